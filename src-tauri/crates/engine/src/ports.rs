@@ -1,0 +1,77 @@
+//! What the engine needs from the outside. Adapters are joined to these traits in `connector-api`.
+
+use async_trait::async_trait;
+use connector_model::{
+    BrowseQuery, Check, DeliveryItem, DeliveryResult, Dn, Identity, Mapping, Node, Person, ReadSummary,
+    Result, ScopeRef, Secret, ServerKind, SignInOutcome, UserName,
+};
+use std::sync::Arc;
+use tokio::sync::mpsc;
+
+/// Gives the directory of an account; connections are pooled behind it.
+pub trait Directories: Send + Sync {
+    /// The directory of the account of that name (`not_found` otherwise).
+    fn open(&self, account: &str) -> Result<Arc<dyn Directory>>;
+}
+
+/// One directory. Every call has its own deadline and ends early when the returned future is dropped.
+#[async_trait]
+pub trait Directory: Send + Sync {
+    /// Kind found in the rootDSE.
+    async fn kind(&self) -> Result<ServerKind>;
+    /// Naming contexts that hold people.
+    async fn bases(&self) -> Result<Vec<Node>>;
+    /// Organizational units (and containers), one level below `under`, or found by name.
+    async fn units(&self, query: &BrowseQuery) -> Result<Vec<Node>>;
+    /// Groups below `under`, or found by name.
+    async fn groups(&self, query: &BrowseQuery) -> Result<Vec<Node>>;
+    /// Looks an OU or group up by identity, else by DN (`scope_missing` when it is gone).
+    async fn resolve(&self, scope: &ScopeRef) -> Result<Node>;
+    /// Streams the people of a mapping in pages. The summary says whether that was everybody.
+    ///
+    /// An error means that nothing can be concluded at all; pages sent before it may be shown, never acted on.
+    async fn read_people(&self, mapping: &Mapping, pages: mpsc::Sender<Vec<Person>>) -> Result<ReadSummary>;
+    /// At most two people of that name inside the mapping (two means: not unique).
+    async fn find_in_mapping(&self, mapping: &Mapping, user: &UserName) -> Result<Vec<Person>>;
+    /// At most two people of that name anywhere below `base`.
+    async fn find_anywhere(&self, base: &Dn, user: &UserName) -> Result<Vec<Person>>;
+    /// Base search by identity, whatever the filter: proof that somebody still exists, or does not.
+    async fn find_identity(&self, base: &Dn, identity: &Identity) -> Result<Option<Person>>;
+    /// A bind with the person's own DN. `Err` only when no server gave an answer.
+    async fn verify_password(&self, dn: &Dn, password: &Secret) -> Result<SignInOutcome>;
+    /// Every step from resolving the host to reading one person below each base.
+    async fn check(&self, bases: &[Dn]) -> Vec<Check>;
+}
+
+/// People going to the cloud.
+#[async_trait]
+pub trait Delivery: Send + Sync {
+    /// Sends one batch; one result for each item, in order. `Err`: nothing is known about any of them,
+    /// the batch may be sent again without harm.
+    async fn deliver(&self, batch: &[DeliveryItem]) -> Result<Vec<DeliveryResult>>;
+}
+
+/// Time, so that tests can move it.
+pub trait Clock: Send + Sync {
+    /// Milliseconds since 1970-01-01 UTC.
+    fn now_ms(&self) -> i64;
+}
+
+/// What the engine tells the outside as it happens.
+#[derive(Debug, Clone, serde::Serialize)]
+#[serde(tag = "event", rename_all = "snake_case")]
+pub enum Event {
+    /// An import moved on.
+    ImportProgress(crate::records::ImportProgress),
+    /// An import ended.
+    ImportFinished(crate::records::ImportRecord),
+    /// Something needs an administrator.
+    AlertRaised(crate::records::Alert),
+    /// It is over.
+    AlertCleared {
+        /// Kind of alert.
+        kind: crate::records::AlertKind,
+        /// The account it was about.
+        account: Option<String>,
+    },
+}

@@ -1,0 +1,80 @@
+//! What is remembered and told about imports, sign-ins and alerts: plain data for journal, status and cloud.
+
+use connector_model::{Counts, Error, Identity, SignInOutcome};
+use serde::{Deserialize, Serialize};
+
+/// Counts while an import runs.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+pub struct ImportProgress {
+    /// Mapping that is imported.
+    pub mapping: String,
+    /// People read from the directory so far.
+    pub read: u64,
+    /// People to send, once planned.
+    pub to_send: Option<u64>,
+    /// People acknowledged by the cloud so far.
+    pub acknowledged: u64,
+}
+
+/// One import, as the journal keeps it and every door shows it.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct ImportRecord {
+    /// Mapping that was imported.
+    pub mapping: String,
+    /// Milliseconds since 1970-01-01 UTC.
+    pub started_ms: i64,
+    /// Milliseconds since 1970-01-01 UTC.
+    pub finished_ms: i64,
+    /// Whether the directory returned everything.
+    pub complete: bool,
+    /// People read.
+    pub read: u64,
+    /// What the plan asked for.
+    pub counts: Counts,
+    /// People acknowledged by the cloud.
+    pub acknowledged: u64,
+    /// People refused by the cloud.
+    pub refused: u64,
+    /// Hash of removals that wait for approval.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub awaiting_approval: Option<String>,
+    /// Why it ended early or is incomplete.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub error: Option<Error>,
+}
+
+/// Answer to a sign-in, for the journal and the command line. The cloud gets outcome and identity only.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SignInAnswer {
+    /// How it ended.
+    pub outcome: SignInOutcome,
+    /// Who it was, if found.
+    pub identity: Option<Identity>,
+    /// Where the entry is, if found.
+    pub dn: Option<connector_model::Dn>,
+}
+
+/// What can be wrong for longer.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum AlertKind {
+    /// No server of an account answers.
+    DirectoryConnection,
+    /// The bind account of an account is refused.
+    DirectoryAuthentication,
+}
+
+/// Something that needs an administrator.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Alert {
+    /// What it is about.
+    pub kind: AlertKind,
+    /// Which account.
+    pub account: Option<String>,
+    /// Since when, milliseconds since 1970-01-01 UTC.
+    pub since_ms: i64,
+    /// What happened.
+    pub message: String,
+    /// What to do.
+    pub action: String,
+}

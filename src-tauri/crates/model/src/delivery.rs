@@ -1,0 +1,54 @@
+//! People on their way to the cloud, and what the cloud said about them.
+
+use crate::{Change, Error, Identity, Mapping};
+use std::sync::Arc;
+
+/// One person on the way to the cloud.
+#[derive(Debug, Clone)]
+pub struct DeliveryItem {
+    /// `Create`, `Update`, `Preserve`, `Reactivate` or `Adopt`.
+    pub change: Change,
+    /// The cloud's id, once known.
+    pub cloud_id: Option<String>,
+    /// Content. For `Preserve` the last acknowledged one.
+    pub person: CloudPerson,
+}
+
+/// A person in the cloud's terms: exactly what leaves the network.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct CloudPerson {
+    /// `externalId`.
+    pub identity: Identity,
+    /// `userName`.
+    pub user_name: String,
+    /// `emails[0]`.
+    pub email: String,
+    /// `displayName`.
+    pub display_name: Option<String>,
+    /// `name.givenName`.
+    pub given_name: Option<String>,
+    /// `name.familyName`.
+    pub surname: Option<String>,
+    /// Department.
+    pub department: Option<String>,
+    /// Country.
+    pub country: Option<String>,
+    /// `title`.
+    pub title: Option<String>,
+    /// The mapping that the person belongs to: gives profile, storage, quota and e-mail rule.
+    pub mapping: Arc<Mapping>,
+}
+
+/// What the cloud said about one item.
+#[derive(Debug, Clone)]
+pub enum DeliveryResult {
+    /// Done; remember the id.
+    Acknowledged {
+        /// The cloud's id of the person.
+        cloud_id: String,
+        /// The person was there already and was linked instead of created.
+        adopted: bool,
+    },
+    /// Refused for a reason of the cloud; tried again at the next sync.
+    Refused(Error),
+}

@@ -1,0 +1,36 @@
+//! The nouns of the connector and the rules that need no I/O.
+//!
+//! Everything else depends on this crate; this crate depends on nothing of ours.
+
+pub mod account;
+pub mod check;
+pub mod delivery;
+pub mod dn;
+pub mod error;
+pub mod filter;
+pub mod filter_text;
+pub mod identity;
+pub mod mapping;
+pub mod node;
+pub mod outcome;
+pub mod person;
+pub mod plan;
+pub mod secret;
+pub mod settings;
+pub mod user_name;
+
+pub use account::{Account, AttributeNames, BindName, HostPort, Security, ServerKind};
+pub use check::{Check, CheckStatus};
+pub use delivery::{CloudPerson, DeliveryItem, DeliveryResult};
+pub use dn::Dn;
+pub use error::{Code, Error, Result};
+pub use filter::Filter;
+pub use identity::Identity;
+pub use mapping::{Condition, Mapping, NameFrom, ScopeRef};
+pub use node::{BrowseQuery, Node};
+pub use outcome::{ActivationOutcome, SignInOutcome};
+pub use person::{Person, ReadSummary};
+pub use plan::{Change, Counts, PlannedPerson};
+pub use secret::Secret;
+pub use settings::Settings;
+pub use user_name::UserName;

@@ -1,0 +1,30 @@
+//! What browsing shows: base DNs, organizational units, groups.
+
+use crate::{Dn, Identity};
+use serde::{Deserialize, Serialize};
+
+/// One line of a browse answer.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Node {
+    /// Name for people (`OU` or `CN` value; the DN for a base).
+    pub name: String,
+    /// Where it is now.
+    pub dn: Dn,
+    /// What stays the same when it is renamed; `None` for a base that has none.
+    pub identity: Option<Identity>,
+    /// Whether there is something to open below it.
+    pub has_children: bool,
+    /// Direct members of a group; `None` for others, or where counting would cost too much.
+    pub members: Option<u64>,
+}
+
+/// What to list when browsing.
+#[derive(Debug, Clone, Default)]
+pub struct BrowseQuery {
+    /// Start; `None` means the directory's default base.
+    pub under: Option<Dn>,
+    /// Part of a name; searches the whole sub-tree.
+    pub search: Option<String>,
+    /// At most so many nodes; `None` means the adapter's default.
+    pub limit: Option<usize>,
+}

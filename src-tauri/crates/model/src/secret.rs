@@ -1,0 +1,52 @@
+//! A secret that cannot be printed or serialised and is wiped when dropped.
+
+use zeroize::Zeroizing;
+
+/// Bytes that must not leave memory by accident: no `Serialize`, no `Display`, a `Debug` without content.
+#[derive(Clone, Default, PartialEq, Eq)]
+pub struct Secret(Zeroizing<Vec<u8>>);
+
+impl Secret {
+    /// Takes the bytes over; the caller keeps no copy.
+    pub fn new(bytes: impl Into<Vec<u8>>) -> Self {
+        Self(Zeroizing::new(bytes.into()))
+    }
+
+    /// The content. Keep the borrow short; never format it.
+    pub fn expose(&self) -> &[u8] {
+        &self.0
+    }
+
+    /// The content as text, if it is UTF-8.
+    pub fn expose_str(&self) -> Option<&str> {
+        std::str::from_utf8(&self.0).ok()
+    }
+
+    /// Whether there is nothing in it. An empty password must never reach a directory (RFC 4513, 5.1.2).
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+}
+
+impl std::fmt::Debug for Secret {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("Secret(..)")
+    }
+}
+
+impl From<String> for Secret {
+    fn from(text: String) -> Self {
+        Self::new(text.into_bytes())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn debug_shows_nothing() {
+        let text = format!("{:?}", Secret::new("marker"));
+        assert_eq!(text, "Secret(..)");
+    }
+}

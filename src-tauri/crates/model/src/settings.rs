@@ -1,0 +1,237 @@
+//! Everything an administrator decides, without secrets. Written as versioned TOML.
+
+use crate::{Account, Code, Error, Mapping, Result};
+use serde::{Deserialize, Serialize};
+
+/// Version that this program writes.
+pub const VERSION: u32 = 1;
+
+/// The settings file.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Settings {
+    /// Format version; older ones are migrated, newer ones refused.
+    pub version: u32,
+    /// Level of the log: `error`, `warn`, `info`, `debug` or `trace`.
+    #[serde(default = "info")]
+    pub log_level: String,
+    /// Whether the cloud's console may create, change and remove mappings.
+    #[serde(default = "yes")]
+    pub mappings_from_cloud: bool,
+    /// When and how people are imported.
+    #[serde(default)]
+    pub import: ImportSettings,
+    /// How sign-ins are protected.
+    #[serde(default)]
+    pub sign_in: SignInSettings,
+    /// The cloud, once registered.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub cloud: Option<CloudSettings>,
+    /// Registered directories.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub accounts: Vec<Account>,
+    /// Mappings in order of priority.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub mappings: Vec<Mapping>,
+}
+
+/// Import rules.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct ImportSettings {
+    /// Hours between two imports; 24 by default, at least 1.
+    pub interval_hours: u32,
+    /// Share of a mapping's people, in percent, above which making them inactive needs approval.
+    pub removal_limit_percent: u32,
+    /// Number of people up to which no approval is needed whatever the share.
+    pub removal_limit_people: u32,
+    /// People per batch sent to the cloud.
+    pub batch_size: u32,
+}
+
+impl Default for ImportSettings {
+    fn default() -> Self {
+        Self { interval_hours: 24, removal_limit_percent: 10, removal_limit_people: 20, batch_size: 500 }
+    }
+}
+
+/// Sign-in protection.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct SignInSettings {
+    /// Wrong passwords per user that are forwarded within the window; stay below the directory's lockout threshold.
+    pub wrong_attempts: u32,
+    /// Length of that window in minutes.
+    pub window_minutes: u32,
+    /// Seconds within which a sign-in must be answered.
+    pub deadline_seconds: u32,
+}
+
+impl Default for SignInSettings {
+    fn default() -> Self {
+        Self { wrong_attempts: 4, window_minutes: 15, deadline_seconds: 10 }
+    }
+}
+
+/// What registration left behind. Keys and tokens are in the keychain.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct CloudSettings {
+    /// `connector` for inSync Cloud, `scim` for any SCIM 2.0 service (import only).
+    #[serde(default)]
+    pub kind: CloudKind,
+    /// Base address, `https` only.
+    pub url: String,
+    /// Base address of the SCIM 2.0 service.
+    pub scim_url: String,
+    /// Identity given by the cloud; empty for a plain SCIM service.
+    #[serde(default)]
+    pub connector_id: String,
+    /// PEM text of a CA trusted besides the system's store.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub ca_pem: Option<String>,
+    /// Ports tried in order when the address names none.
+    #[serde(default = "cloud_ports")]
+    pub ports: Vec<u16>,
+    /// Proxy on the way out.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub proxy: Option<ProxySettings>,
+}
+
+/// What the cloud's end speaks.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum CloudKind {
+    /// The connector protocol and SCIM.
+    #[default]
+    Connector,
+    /// SCIM 2.0 only.
+    Scim,
+}
+
+/// A proxy; its password is in the keychain.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ProxySettings {
+    /// How to speak to it.
+    pub kind: ProxyKind,
+    /// Host name or address.
+    pub host: String,
+    /// Port.
+    pub port: u16,
+    /// User, if it asks for one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub user: Option<String>,
+}
+
+/// Proxy protocols.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum ProxyKind {
+    /// HTTP CONNECT (RFC 9110, 9.3.6).
+    Http,
+    /// SOCKS 4a.
+    Socks4,
+    /// SOCKS 5 (RFC 1928, RFC 1929).
+    Socks5,
+}
+
+impl Default for Settings {
+    fn default() -> Self {
+        Self {
+            version: VERSION,
+            log_level: info(),
+            mappings_from_cloud: true,
+            import: ImportSettings::default(),
+            sign_in: SignInSettings::default(),
+            cloud: None,
+            accounts: vec![],
+            mappings: vec![],
+        }
+    }
+}
+
+impl Settings {
+    /// Reads settings text of any version up to [`VERSION`].
+    pub fn from_toml(text: &str) -> Result<Self> {
+        let invalid = |e: toml::de::Error| {
+            Error::new(Code::InvalidSettings, format!("The settings cannot be read: {}.", e.to_string().trim().replace('\n', " ")))
+        };
+        let mut table: toml::Table = text.parse().map_err(invalid)?;
+        let version = table.get("version").and_then(toml::Value::as_integer).unwrap_or(0);
+        if version > i64::from(VERSION) {
+            return Err(Error::of(Code::SettingsTooNew));
+        }
+        for step in MIGRATIONS.iter().skip(usize::try_from(version).unwrap_or(0)) {
+            step(&mut table);
+        }
+        table.insert("version".into(), toml::Value::Integer(VERSION.into()));
+        toml::Value::Table(table).try_into().map_err(invalid)
+    }
+
+    /// Writes the current version.
+    pub fn to_toml(&self) -> Result<String> {
+        toml::to_string_pretty(self)
+            .map_err(|e| Error::new(Code::Internal, format!("The settings cannot be written: {e}.")))
+    }
+
+    /// The account of that name.
+    pub fn account(&self, name: &str) -> Result<&Account> {
+        self.accounts.iter().find(|a| same_name(&a.name, name)).ok_or_else(|| {
+            Error::new(Code::NotFound, format!("There is no account named \"{name}\".")).at("account")
+        })
+    }
+
+    /// The mapping of that name.
+    pub fn mapping(&self, name: &str) -> Result<&Mapping> {
+        self.mappings.iter().find(|m| same_name(&m.name, name)).ok_or_else(|| {
+            Error::new(Code::NotFound, format!("There is no mapping named \"{name}\".")).at("name")
+        })
+    }
+}
+
+/// Names of accounts and mappings differ by more than letter case.
+pub fn same_name(a: &str, b: &str) -> bool {
+    a.to_lowercase() == b.to_lowercase()
+}
+
+/// Step `n` turns version `n` into version `n + 1`.
+const MIGRATIONS: &[fn(&mut toml::Table)] = &[
+    // Version 0 had no version key; nothing else changed.
+    |_| {},
+];
+
+fn info() -> String {
+    "info".to_owned()
+}
+
+fn yes() -> bool {
+    true
+}
+
+fn cloud_ports() -> Vec<u16> {
+    vec![443, 6061, 80]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn defaults_survive_a_round_trip() {
+        let settings = Settings::default();
+        assert_eq!(Settings::from_toml(&settings.to_toml().unwrap()).unwrap(), settings);
+    }
+
+    #[test]
+    fn an_old_file_is_migrated_and_a_newer_one_refused() {
+        assert_eq!(Settings::from_toml("log_level = \"warn\"").unwrap().version, VERSION);
+        assert_eq!(Settings::from_toml("version = 99").unwrap_err().code, Code::SettingsTooNew);
+        assert_eq!(Settings::from_toml("version = 1\nnonsense = 1").unwrap_err().code, Code::InvalidSettings);
+    }
+
+    #[test]
+    fn there_is_a_step_for_every_version() {
+        assert_eq!(MIGRATIONS.len(), VERSION as usize);
+    }
+}
