@@ -1,0 +1,58 @@
+//! Who may import whom: a new arrow is an architecture decision and is written down here first.
+#![allow(missing_docs, clippy::unwrap_used)]
+
+use cargo_metadata::{DependencyKind, MetadataCommand};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// Package → what it may import, of ours and of the libraries that belong to one place only.
+const ALLOWED: &[(&str, &[&str])] = &[
+    ("connector-model", &[]),
+    ("connector-directory", &["connector-model", "ldap3", "rustls"]),
+    ("connector-cloud", &["connector-model", "hyper", "tokio-tungstenite", "rustls", "hpke"]),
+    ("connector-platform", &["connector-model", "keyring-core", "tracing-subscriber"]),
+    ("connector-engine", &["connector-model", "rusqlite"]),
+    (
+        "connector-api",
+        &["connector-model", "connector-engine", "connector-directory", "connector-cloud", "connector-platform"],
+    ),
+    ("insync-connector", &["connector-api", "connector-model"]),
+];
+
+/// Libraries that only the crates listed above may name.
+const HELD: &[&str] =
+    &["ldap3", "rustls", "hyper", "tokio-tungstenite", "hpke", "keyring-core", "rusqlite", "tracing-subscriber", "tauri"];
+
+/// What a package under `tests/` may import of ours.
+const TESTS_MAY: &[&str] = &["connector-api", "connector-model", "insync-sandbox", "servers"];
+
+#[test]
+fn nobody_draws_an_arrow_that_is_not_agreed() {
+    let metadata = MetadataCommand::new().manifest_path(tidy::root().join("Cargo.toml")).no_deps().exec().unwrap();
+    let ours: BTreeSet<String> = metadata.packages.iter().map(|p| p.name.to_string()).collect();
+    let allowed: BTreeMap<&str, &[&str]> = ALLOWED.iter().copied().collect();
+    let mut wrong = vec![];
+    for package in &metadata.packages {
+        let in_tests = package.manifest_path.as_str().contains("/tests/");
+        for dependency in package.dependencies.iter().filter(|d| d.kind == DependencyKind::Normal) {
+            let name = dependency.name.as_str();
+            let matters = ours.contains(name) || (!in_tests && HELD.contains(&name));
+            let fine = match allowed.get(package.name.as_str()) {
+                Some(list) => list.contains(&name),
+                None => in_tests && TESTS_MAY.contains(&name),
+            };
+            if matters && !fine {
+                wrong.push(format!("{} must not import {name}", package.name));
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+#[test]
+fn every_package_is_in_the_graph_or_under_tests() {
+    let metadata = MetadataCommand::new().manifest_path(tidy::root().join("Cargo.toml")).no_deps().exec().unwrap();
+    for package in &metadata.packages {
+        let known = ALLOWED.iter().any(|(name, _)| *name == package.name.as_str());
+        assert!(known || package.manifest_path.as_str().contains("/tests/"), "{} has no place", package.name);
+    }
+}
