@@ -1,0 +1,177 @@
+//! Base DNs, organizational units and groups, for choosing the scope of a mapping.
+
+use crate::client::Parts;
+use crate::entry::Entry;
+use crate::membership::group_filter;
+use crate::person_entry;
+use crate::scope::missing;
+use crate::search::{self, Query, Scope};
+use connector_model::{BrowseQuery, Code, Dn, Error, Filter, Identity, Node, Result, ScopeRef};
+
+/// Nodes returned when the caller names no limit.
+const DEFAULT_LIMIT: usize = 500;
+/// Most nodes returned at all.
+const MAX_LIMIT: usize = 10_000;
+/// Members are counted for at most so many groups of an answer; the others show none.
+const MAX_COUNTED: usize = 200;
+
+pub(crate) async fn bases(parts: &Parts<'_>) -> Result<Vec<Node>> {
+    let mut nodes = vec![];
+    for base in &parts.root.bases {
+        let filter = Filter::present("objectClass");
+        let attributes = [parts.names.unique_id.as_str()];
+        let query = Query { base, scope: Scope::Base, filter: &filter, attributes: &attributes };
+        let found = search::collect(parts.pool, &query, 1, parts.limits.operation).await;
+        let identity = found.ok().and_then(|f| person_entry::identity(f.entries.first()?, parts.names));
+        nodes.push(Node {
+            name: base.to_string(),
+            dn: base.clone(),
+            identity,
+            has_children: has_units(parts, base).await?,
+            members: None,
+        });
+    }
+    Ok(nodes)
+}
+
+pub(crate) async fn units(parts: &Parts<'_>, query: &BrowseQuery) -> Result<Vec<Node>> {
+    let (filter, scope) = match &query.search {
+        Some(text) => (Filter::and(vec![unit_filter(parts), name_contains(&["ou", "cn", "o"], text)]), Scope::Subtree),
+        None => (unit_filter(parts), Scope::OneLevel),
+    };
+    let mut nodes = vec![];
+    for entry in find(parts, query, &filter, scope).await? {
+        let children = has_units(parts, &entry.dn).await?;
+        nodes.push(node(parts, &entry, children, None));
+    }
+    sort(&mut nodes);
+    Ok(nodes)
+}
+
+pub(crate) async fn groups(parts: &Parts<'_>, query: &BrowseQuery) -> Result<Vec<Node>> {
+    let all = group_filter(parts.names.is_ad);
+    let filter = match &query.search {
+        Some(text) => Filter::and(vec![all, name_contains(&["cn", "sAMAccountName"], text)]),
+        None => all,
+    };
+    let mut nodes = vec![];
+    for entry in find(parts, query, &filter, Scope::Subtree).await? {
+        let members = if nodes.len() < MAX_COUNTED { count_members(parts, &entry.dn).await? } else { None };
+        nodes.push(node(parts, &entry, false, members));
+    }
+    sort(&mut nodes);
+    Ok(nodes)
+}
+
+/// Looks an OU or group up: by identity where there is one, else by DN.
+pub(crate) async fn resolve(parts: &Parts<'_>, scope: &ScopeRef) -> Result<Node> {
+    let entry = match (&scope.identity, &scope.dn) {
+        (Some(identity), _) => by_identity(parts, identity, &Filter::present("objectClass"), &[]).await?,
+        (None, Some(dn)) => by_dn(parts, dn).await?,
+        (None, None) => None,
+    };
+    let entry = entry.ok_or_else(|| missing(scope))?;
+    Ok(node(parts, &entry, false, None))
+}
+
+/// One entry by identity, wherever it is now.
+pub(crate) async fn by_identity(
+    parts: &Parts<'_>,
+    identity: &Identity,
+    filter: &Filter,
+    more: &[&str],
+) -> Result<Option<Entry>> {
+    let unique = parts.names.unique_id.as_str();
+    let mut attributes = vec![unique, "ou", "cn", "objectClass"];
+    attributes.extend(more);
+    let guid = unique.eq_ignore_ascii_case("objectGUID").then(|| identity.to_guid_bytes()).flatten();
+    let value = guid.map_or_else(|| identity.as_str().as_bytes().to_vec(), |bytes| bytes.to_vec());
+    let wanted = Filter::and(vec![Filter::Equal(parts.names.unique_id.clone(), value), filter.clone()]);
+    for base in &parts.root.bases {
+        let query = Query { base, scope: Scope::Subtree, filter: &wanted, attributes: &attributes };
+        let found = search::collect(parts.pool, &query, 2, parts.limits.operation).await?;
+        if let Some(entry) = found.entries.into_iter().next() {
+            return Ok(Some(entry));
+        }
+        if found.cut {
+            return Err(Error::of(Code::IncompleteRead));
+        }
+    }
+    Ok(None)
+}
+
+async fn by_dn(parts: &Parts<'_>, dn: &Dn) -> Result<Option<Entry>> {
+    let attributes = [parts.names.unique_id.as_str(), "ou", "cn", "objectClass"];
+    let filter = Filter::present("objectClass");
+    let query = Query { base: dn, scope: Scope::Base, filter: &filter, attributes: &attributes };
+    match search::collect(parts.pool, &query, 1, parts.limits.operation).await {
+        Ok(found) => Ok(found.entries.into_iter().next()),
+        Err(error) if error.code == Code::BaseNotFound => Ok(None),
+        Err(error) => Err(error),
+    }
+}
+
+async fn find(parts: &Parts<'_>, query: &BrowseQuery, filter: &Filter, scope: Scope) -> Result<Vec<Entry>> {
+    let default = parts.root.bases.first().ok_or_else(|| Error::of(Code::BaseNotFound))?;
+    let base = query.under.as_ref().unwrap_or(default);
+    let attributes = [parts.names.unique_id.as_str(), "ou", "cn"];
+    let limit = query.limit.unwrap_or(DEFAULT_LIMIT).clamp(1, MAX_LIMIT);
+    let query = Query { base, scope, filter, attributes: &attributes };
+    let found = search::collect(parts.pool, &query, limit, parts.limits.operation).await;
+    found.map(|f| f.entries).map_err(|e| if e.code == Code::BaseNotFound { e.at("under") } else { e })
+}
+
+fn node(parts: &Parts<'_>, entry: &Entry, has_children: bool, members: Option<u64>) -> Node {
+    Node {
+        name: entry.dn.leaf_value(),
+        dn: entry.dn.clone(),
+        identity: person_entry::identity(entry, parts.names),
+        has_children,
+        members,
+    }
+}
+
+/// OUs, and on AD the containers where people live by default (`CN=Users`); system containers are left out.
+fn unit_filter(parts: &Parts<'_>) -> Filter {
+    if parts.names.is_ad {
+        let visible = Filter::negate(Filter::equal("showInAdvancedViewOnly", "TRUE"));
+        let classes = ["organizationalUnit", "container", "builtinDomain"].map(|c| Filter::equal("objectClass", c));
+        return Filter::And(vec![Filter::Or(classes.to_vec()), visible]);
+    }
+    let classes = ["organizationalUnit", "organization", "domain", "nsContainer", "country", "locality"];
+    Filter::Or(classes.iter().map(|c| Filter::equal("objectClass", *c)).collect())
+}
+
+fn name_contains(attributes: &[&'static str], text: &str) -> Filter {
+    let any = |name: &&'static str| {
+        Filter::substring(connector_model::filter::Attribute::known(name), None, vec![text.as_bytes().to_vec()], None)
+    };
+    if text.is_empty() { Filter::And(vec![]) } else { Filter::Or(attributes.iter().map(any).collect()) }
+}
+
+async fn has_units(parts: &Parts<'_>, dn: &Dn) -> Result<bool> {
+    let filter = unit_filter(parts);
+    let query = Query { base: dn, scope: Scope::OneLevel, filter: &filter, attributes: &["1.1"] };
+    let found = search::collect(parts.pool, &query, 1, parts.limits.operation).await?;
+    Ok(!found.entries.is_empty())
+}
+
+/// Direct members; `None` where the group is so large that counting would take many round trips.
+async fn count_members(parts: &Parts<'_>, dn: &Dn) -> Result<Option<u64>> {
+    let filter = Filter::present("objectClass");
+    let attributes = ["member", "uniqueMember", "memberUid"];
+    let query = Query { base: dn, scope: Scope::Base, filter: &filter, attributes: &attributes };
+    let found = search::collect(parts.pool, &query, 1, parts.limits.operation).await?;
+    let Some(entry) = found.entries.first() else { return Ok(None) };
+    if entry.names().any(|name| name.to_ascii_lowercase().starts_with("member;range=")) {
+        let mut count = 0u64;
+        let limit = parts.limits.operation;
+        crate::ranges::all_values(parts.pool, dn, "member", limit, |values| count += values.len() as u64).await?;
+        return Ok(Some(count));
+    }
+    Ok(Some(attributes.iter().map(|a| entry.values(a).len() as u64).sum()))
+}
+
+fn sort(nodes: &mut [Node]) {
+    nodes.sort_by_cached_key(|node| (node.name.to_lowercase(), node.dn.key()));
+}

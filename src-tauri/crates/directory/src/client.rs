@@ -1,0 +1,210 @@
+//! One account's directory: what the rest of the connector calls.
+
+use crate::chain::CertificateInfo;
+use crate::connect::Connector;
+use crate::limits::Limits;
+use crate::names::Names;
+use crate::pool::Pool;
+use crate::root_dse::{self, RootDse};
+use crate::scope::{self, Scope};
+use crate::{bind_error, browse, check, find, ldap_error, read_people};
+use connector_model::{
+    Account, BrowseQuery, Check, Code, Dn, Error, HostPort, Identity, Mapping, Node, Person, ReadSummary, Result,
+    ScopeRef, Secret, ServerKind, SignInOutcome, UserName,
+};
+use std::collections::HashMap;
+use std::sync::{Arc, Mutex};
+use std::time::{Duration, Instant};
+use tokio::sync::{OnceCell, mpsc};
+
+/// How long a mapping's resolved scope is good for look-ups of single people.
+const SCOPE_LIFE: Duration = Duration::from_secs(60);
+
+/// One registered directory with its pooled connections. Cheap to clone; every method has a deadline
+/// ([`Limits`]) and may be dropped half-way.
+#[derive(Clone)]
+pub struct DirectoryClient {
+    inner: Arc<Inner>,
+}
+
+struct Inner {
+    account: Account,
+    password: Secret,
+    connector: Arc<Connector>,
+    readers: Pool,
+    people: Pool,
+    facts: OnceCell<(RootDse, Names)>,
+    scopes: Mutex<HashMap<String, (Instant, Mapping, Arc<Scope>)>>,
+}
+
+/// What every operation works with.
+pub(crate) struct Parts<'a> {
+    pub pool: &'a Pool,
+    pub root: &'a RootDse,
+    pub names: &'a Names,
+    pub limits: &'a Limits,
+}
+
+impl Parts<'_> {
+    pub fn view(&self) -> Parts<'_> {
+        Parts { pool: self.pool, root: self.root, names: self.names, limits: self.limits }
+    }
+}
+
+impl DirectoryClient {
+    /// Prepares connections; nothing is sent yet. Fails on an unusable CA.
+    pub fn new(account: Account, password: Secret, limits: Limits) -> Result<Self> {
+        let connector = Arc::new(Connector::new(account.clone(), limits)?);
+        let reader = Some((account.bind_name.clone(), password.clone()));
+        Ok(Self {
+            inner: Arc::new(Inner {
+                readers: Pool::new(connector.clone(), reader),
+                people: Pool::new(connector.clone(), None),
+                facts: OnceCell::new(),
+                scopes: Mutex::default(),
+                account,
+                password,
+                connector,
+            }),
+        })
+    }
+
+    /// Kind of server, from the rootDSE.
+    pub async fn kind(&self) -> Result<ServerKind> {
+        Ok(self.parts().await?.root.kind)
+    }
+
+    /// Naming contexts that hold people.
+    pub async fn bases(&self) -> Result<Vec<Node>> {
+        browse::bases(&self.parts().await?).await
+    }
+
+    /// Organizational units one level below a node, or found by name.
+    pub async fn units(&self, query: &BrowseQuery) -> Result<Vec<Node>> {
+        browse::units(&self.parts().await?, query).await
+    }
+
+    /// Groups below a node, or found by name, with their number of direct members.
+    pub async fn groups(&self, query: &BrowseQuery) -> Result<Vec<Node>> {
+        browse::groups(&self.parts().await?, query).await
+    }
+
+    /// An OU or group by identity, else by DN; `scope_missing` when it is gone.
+    pub async fn resolve(&self, scope: &ScopeRef) -> Result<Node> {
+        browse::resolve(&self.parts().await?, scope).await
+    }
+
+    /// Streams the people of a mapping in pages of at most [`Limits::page_size`].
+    pub async fn read_people(&self, mapping: &Mapping, pages: mpsc::Sender<Vec<Person>>) -> Result<ReadSummary> {
+        read_people::read(&self.parts().await?, mapping, pages).await
+    }
+
+    /// At most two people of that name inside the mapping.
+    pub async fn find_in_mapping(&self, mapping: &Mapping, user: &UserName) -> Result<Vec<Person>> {
+        let parts = self.parts().await?;
+        let scope = self.scope(&parts, mapping).await?;
+        find::in_mapping(&parts, &scope, mapping, user).await
+    }
+
+    /// At most two people of that name anywhere below `base`.
+    pub async fn find_anywhere(&self, base: &Dn, user: &UserName) -> Result<Vec<Person>> {
+        find::anywhere(&self.parts().await?, base, user).await
+    }
+
+    /// One person by identity, whatever any filter says: proof that somebody exists, or does not.
+    pub async fn find_identity(&self, _base: &Dn, identity: &Identity) -> Result<Option<Person>> {
+        find::by_identity(&self.parts().await?, identity).await
+    }
+
+    /// Binds as the person (RFC 4513, 5.1.3) on a connection of its own kind. An empty password is refused here:
+    /// many servers would call it an unauthenticated bind and answer success.
+    pub async fn verify_password(&self, dn: &Dn, password: &Secret) -> Result<SignInOutcome> {
+        if password.is_empty() {
+            return Err(Error::of(Code::EmptyPassword));
+        }
+        if password.expose_str().is_none() {
+            return Ok(SignInOutcome::WrongPassword);
+        }
+        let limit = self.inner.connector.limits.bind;
+        let mut fresh = false;
+        loop {
+            let mut lease = self.inner.people.lease(fresh).await?;
+            match lease.session()?.bind(dn.as_str(), password, limit).await {
+                Ok(result) => {
+                    if matches!(result.rc, 51 | 52) {
+                        self.inner.connector.prefer_another();
+                    }
+                    let outcome = bind_error::outcome(&result);
+                    lease.give_back();
+                    return outcome;
+                }
+                Err(error) if error.code == Code::ConnectionLost && lease.reused && !fresh => fresh = true,
+                Err(error) => return Err(error),
+            }
+        }
+    }
+
+    /// Every step from resolving the host to reading one person below each base.
+    pub async fn check(&self, bases: &[Dn]) -> Vec<Check> {
+        check::run(self, bases).await
+    }
+
+    /// The chain that the first reachable server shows, readable also when it is not accepted.
+    pub async fn certificate_chain(&self) -> Result<Vec<CertificateInfo>> {
+        let outcome = self.inner.connector.connect().await;
+        let chain = self.inner.connector.chain();
+        match outcome {
+            Err(error) if chain.is_empty() => Err(error),
+            _ => Ok(chain),
+        }
+    }
+
+    pub(crate) fn account(&self) -> &Account {
+        &self.inner.account
+    }
+
+    pub(crate) fn connector(&self) -> &Connector {
+        &self.inner.connector
+    }
+
+    /// A bind of the reading account on one named server.
+    pub(crate) async fn bind_once(&self, server: &HostPort) -> Result<()> {
+        let mut session = self.inner.connector.connect_to(server).await?;
+        let limit = self.inner.connector.limits.bind;
+        let result = session.bind(&self.inner.account.bind_name.0, &self.inner.password, limit).await?;
+        match result.rc {
+            0 => Ok(()),
+            32 | 34 | 48 | 49 => Err(bind_error::credentials_error(&result.text)),
+            _ => Err(ldap_error::from_result(&result, "Bind")),
+        }
+    }
+
+    pub(crate) async fn parts(&self) -> Result<Parts<'_>> {
+        let inner = &*self.inner;
+        let limits = &inner.connector.limits;
+        let (root, names) = inner
+            .facts
+            .get_or_try_init(|| async {
+                let root = root_dse::read(&inner.readers, limits.operation).await?;
+                let names = Names::new(root.kind, &inner.account.attributes)?;
+                Ok::<_, Error>((root, names))
+            })
+            .await?;
+        Ok(Parts { pool: &inner.readers, root, names, limits })
+    }
+
+    async fn scope(&self, parts: &Parts<'_>, mapping: &Mapping) -> Result<Arc<Scope>> {
+        let known = self.inner.scopes.lock().ok().and_then(|scopes| {
+            let (since, of, scope) = scopes.get(&mapping.name)?;
+            (since.elapsed() < SCOPE_LIFE && of == mapping).then(|| scope.clone())
+        });
+        if let Some(scope) = known {
+            return Ok(scope);
+        }
+        let scope = Arc::new(scope::compile(parts, mapping).await?);
+        if let Ok(mut scopes) = self.inner.scopes.lock() {
+            scopes.insert(mapping.name.clone(), (Instant::now(), mapping.clone(), scope.clone()));
+        }
+        Ok(scope)
+    }
+}

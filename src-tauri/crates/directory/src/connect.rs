@@ -1,0 +1,193 @@
+//! From a host name to a guarded LDAP connection: resolve, TCP, StartTLS, TLS, each with its deadline.
+
+use crate::chain::{CertificateInfo, Recorder};
+use crate::guard::{self, Watch};
+use crate::limits::Limits;
+use crate::session::Session;
+use crate::{start_tls, tls};
+use connector_model::{Account, Code, Error, HostPort, Result, Security};
+use ldap3::{LdapConnAsync, LdapConnSettings, StdStream};
+use rustls::ClientConfig;
+use rustls::pki_types::ServerName;
+use std::net::SocketAddr;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::time::Duration;
+use tokio::net::TcpStream;
+use tokio::time::timeout;
+use tokio_rustls::TlsConnector;
+use tokio_rustls::client::TlsStream;
+
+/// Opens connections of one account, to its servers in order, the last good one first.
+pub(crate) struct Connector {
+    account: Account,
+    pub limits: Limits,
+    tls: Option<(Arc<ClientConfig>, Arc<Recorder>)>,
+    last_good: AtomicUsize,
+}
+
+impl Connector {
+    pub fn new(account: Account, limits: Limits) -> Result<Self> {
+        let tls = match account.security {
+            Security::Plain => None,
+            Security::Ldaps | Security::StartTls => Some(tls::client_config(account.ca_pem.as_deref())?),
+        };
+        Ok(Self { account, limits, tls, last_good: AtomicUsize::new(0) })
+    }
+
+    /// The servers of the account; those of its domain where none are named.
+    pub async fn servers(&self) -> Result<Vec<HostPort>> {
+        if !self.account.servers.is_empty() {
+            return Ok(self.account.servers.clone());
+        }
+        match &self.account.domain {
+            Some(domain) => crate::srv::discover_domain_controllers(domain, self.limits.connect).await,
+            None => Err(Error::new(Code::InvalidInput, "The account names no server.").at("server")),
+        }
+    }
+
+    /// A connection to the first server that answers.
+    pub async fn connect(&self) -> Result<Session> {
+        let servers = self.servers().await?;
+        let start = self.last_good.load(Ordering::Relaxed);
+        let mut first_error = None;
+        for step in 0..servers.len() {
+            let index = (start + step) % servers.len();
+            match self.connect_to(&servers[index]).await {
+                Ok(session) => {
+                    self.last_good.store(index, Ordering::Relaxed);
+                    return Ok(session);
+                }
+                Err(error) => {
+                    tracing::info!(server = %servers[index], code = %error.code, "server not usable");
+                    first_error.get_or_insert(error);
+                }
+            }
+        }
+        Err(first_error.unwrap_or_else(|| Error::of(Code::DirectoryUnavailable)))
+    }
+
+    /// Notes that the current server should not be the first choice next time.
+    pub fn prefer_another(&self) {
+        self.last_good.fetch_add(1, Ordering::Relaxed);
+    }
+
+    pub async fn connect_to(&self, server: &HostPort) -> Result<Session> {
+        let addresses = self.resolve(server).await?;
+        let tcp = self.open(server, &addresses).await?;
+        let watch = Arc::new(Watch::default());
+        let (ours, theirs) = inner_pair().map_err(|e| Error::new(Code::Internal, format!("No local socket: {e}.")))?;
+        let (limits, shared) = (self.limits.clone(), watch.clone());
+        let guard = match self.account.security {
+            Security::Plain => tokio::spawn(guard::run(tcp, ours, limits, shared)),
+            Security::Ldaps | Security::StartTls => {
+                let stream = self.secure(server, tcp).await?;
+                tokio::spawn(guard::run(stream, ours, limits, shared))
+            }
+        };
+        let (driver, ldap) = library(theirs).await.map_err(|e| crate::ldap_error::from_library(&e))?;
+        let driver = tokio::spawn(async move {
+            if let Err(error) = driver.drive().await {
+                tracing::debug!(%error, "connection ended");
+            }
+        });
+        Ok(Session::new(ldap, watch, guard, driver, server.to_string()))
+    }
+
+    pub fn port(&self, server: &HostPort) -> u16 {
+        server.port.unwrap_or(self.account.security.default_port())
+    }
+
+    pub async fn resolve(&self, server: &HostPort) -> Result<Vec<SocketAddr>> {
+        let host = server.host.as_str();
+        let failed = || Error::new(Code::ResolveFailed, format!("The name {host} cannot be resolved.")).at("server");
+        let found = deadline(self.limits.connect, host, tokio::net::lookup_host((host, self.port(server)))).await?;
+        let addresses: Vec<_> = found.map_err(|_| failed())?.collect();
+        if addresses.is_empty() { Err(failed()) } else { Ok(addresses) }
+    }
+
+    /// TCP with `TCP_NODELAY`: the TLS Finished and the first request are two small writes, and
+    /// Nagle's algorithm would hold the second one for 40 ms.
+    pub async fn open(&self, server: &HostPort, addresses: &[SocketAddr]) -> Result<TcpStream> {
+        let port = self.port(server);
+        let mut error = Error::of(Code::ConnectTimeout);
+        for address in addresses {
+            match timeout(self.limits.connect, TcpStream::connect(address)).await {
+                Ok(Ok(stream)) => {
+                    let _ = stream.set_nodelay(true);
+                    return Ok(stream);
+                }
+                Ok(Err(_)) => {
+                    let text = format!("Nothing answers on {}, port {port}.", server.host);
+                    error = Error::new(Code::ConnectRefused, text);
+                }
+                Err(_) => {
+                    let text = format!("{}, port {port}, did not answer in time.", server.host);
+                    error = Error::new(Code::ConnectTimeout, text);
+                }
+            }
+        }
+        Err(error.at("server"))
+    }
+
+    /// TLS from the first byte, or after StartTLS; never none.
+    pub async fn secure(&self, server: &HostPort, mut tcp: TcpStream) -> Result<TlsStream<TcpStream>> {
+        let Some((config, _)) = &self.tls else {
+            return Err(Error::of(Code::TlsRequired));
+        };
+        let host = server.host.as_str();
+        if self.account.security == Security::StartTls {
+            deadline(self.limits.connect, host, start_tls::upgrade(&mut tcp, host)).await??;
+        }
+        let name = ServerName::try_from(host.to_owned()).map_err(|_| {
+            Error::new(Code::TlsWrongHost, format!("\"{host}\" cannot be a name in a certificate.")).at("server")
+        })?;
+        let handshake = TlsConnector::from(config.clone()).connect(name, tcp);
+        deadline(self.limits.connect, host, handshake).await?.map_err(|e| tls::handshake_error(&e, host))
+    }
+
+    /// The chain shown at the latest handshake, whether accepted or not.
+    pub fn chain(&self) -> Vec<CertificateInfo> {
+        self.tls.as_ref().map(|(_, recorder)| recorder.chain()).unwrap_or_default()
+    }
+}
+
+async fn deadline<T>(limit: Duration, host: &str, work: impl Future<Output = T>) -> Result<T> {
+    timeout(limit, work)
+        .await
+        .map_err(|_| Error::new(Code::ConnectTimeout, format!("{host} did not answer within {} s.", limit.as_secs())))
+}
+
+#[cfg(unix)]
+type Inner = tokio::net::UnixStream;
+#[cfg(unix)]
+fn inner_pair() -> std::io::Result<(Inner, std::os::unix::net::UnixStream)> {
+    let (ours, theirs) = std::os::unix::net::UnixStream::pair()?;
+    ours.set_nonblocking(true)?;
+    Ok((Inner::from_std(ours)?, theirs))
+}
+#[cfg(unix)]
+async fn library(stream: std::os::unix::net::UnixStream) -> ldap3::result::Result<(LdapConnAsync, ldap3::Ldap)> {
+    LdapConnAsync::with_settings(LdapConnSettings::new().set_std_stream(StdStream::Unix(stream)), "ldapi:///").await
+}
+
+/// Elsewhere a loopback connection, whose two ends are checked to be each other.
+#[cfg(not(unix))]
+type Inner = TcpStream;
+#[cfg(not(unix))]
+fn inner_pair() -> std::io::Result<(Inner, std::net::TcpStream)> {
+    let listener = std::net::TcpListener::bind(("127.0.0.1", 0))?;
+    let ours = std::net::TcpStream::connect(listener.local_addr()?)?;
+    let (theirs, peer) = listener.accept()?;
+    if peer != ours.local_addr()? {
+        return Err(std::io::Error::other("another program took the local connection"));
+    }
+    ours.set_nodelay(true)?;
+    theirs.set_nodelay(true)?;
+    ours.set_nonblocking(true)?;
+    Ok((Inner::from_std(ours)?, theirs))
+}
+#[cfg(not(unix))]
+async fn library(stream: std::net::TcpStream) -> ldap3::result::Result<(LdapConnAsync, ldap3::Ldap)> {
+    LdapConnAsync::with_settings(LdapConnSettings::new().set_std_stream(StdStream::Tcp(stream)), "ldap://127.0.0.1").await
+}

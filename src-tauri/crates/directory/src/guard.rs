@@ -1,0 +1,259 @@
+//! Stands between the server and the LDAP library: whole messages only, of limited size and nesting,
+//! with an operation that a client may receive. What does not pass ends this one connection.
+//!
+//! The library parses recursively and without limits, so that 120 KB of nested sequences would end the process.
+
+use crate::limits::Limits;
+use connector_model::{Code, Error};
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{Arc, OnceLock};
+use tokio::io::{AsyncRead, AsyncReadExt, AsyncWrite, AsyncWriteExt};
+use tokio::sync::Notify;
+
+/// What the two sides of a guarded connection share.
+#[derive(Debug, Default)]
+pub(crate) struct Watch {
+    /// Why the guard closed the connection, if it did.
+    pub fault: OnceLock<Error>,
+    entries: AtomicUsize,
+    room: Notify,
+}
+
+/// Entries that may wait unread between server and reader; the server is held back beyond that.
+const MAX_WAITING: usize = 4000;
+
+impl Watch {
+    /// The reader took `n` entries.
+    pub fn consumed(&self, n: usize) {
+        let before = self.entries.fetch_update(Ordering::AcqRel, Ordering::Acquire, |v| Some(v.saturating_sub(n)));
+        if before.is_ok_and(|v| v >= MAX_WAITING) {
+            self.room.notify_one();
+        }
+    }
+
+    /// Nobody reads the current answer any more.
+    pub fn reset(&self) {
+        self.entries.store(0, Ordering::Release);
+        self.room.notify_one();
+    }
+
+    async fn wait_for_room(&self) {
+        while self.entries.load(Ordering::Acquire) >= MAX_WAITING {
+            self.room.notified().await;
+        }
+    }
+}
+
+/// Copies in both directions until either side ends. `inner` belongs to the LDAP library.
+pub(crate) async fn run<S, I>(server: S, inner: I, limits: Limits, watch: Arc<Watch>)
+where
+    S: AsyncRead + AsyncWrite + Send + Unpin,
+    I: AsyncRead + AsyncWrite + Send + Unpin,
+{
+    let (mut from_server, mut to_server) = tokio::io::split(server);
+    let (mut from_client, mut to_client) = tokio::io::split(inner);
+    let inbound = async {
+        if let Err(error) = inbound(&mut from_server, &mut to_client, &limits, &watch).await {
+            let _ = watch.fault.set(error);
+        }
+    };
+    let outbound = async {
+        let _ = tokio::io::copy(&mut from_client, &mut to_server).await;
+    };
+    tokio::select! { () = inbound => {}, () = outbound => {} }
+    let _ = to_client.shutdown().await;
+    let _ = to_server.shutdown().await;
+}
+
+async fn inbound(
+    from: &mut (impl AsyncRead + Unpin),
+    to: &mut (impl AsyncWrite + Unpin),
+    limits: &Limits,
+    watch: &Watch,
+) -> Result<(), Error> {
+    let mut buffer = Vec::with_capacity(64 * 1024);
+    loop {
+        watch.wait_for_room().await;
+        buffer.reserve(32 * 1024);
+        match from.read_buf(&mut buffer).await {
+            Ok(0) | Err(_) => return Err(Error::of(Code::ConnectionLost)),
+            Ok(_) => {}
+        }
+        let mut done = 0;
+        let mut entries = 0;
+        while let Some(length) = message_length(&buffer[done..], limits.max_message)? {
+            let message = &buffer[done..done + length];
+            entries += usize::from(check_message(message, limits.max_depth)? == SEARCH_ENTRY);
+            done += length;
+        }
+        watch.entries.fetch_add(entries, Ordering::AcqRel);
+        if done > 0 {
+            if to.write_all(&buffer[..done]).await.is_err() {
+                return Ok(());
+            }
+            buffer.drain(..done);
+        }
+    }
+}
+
+const SEARCH_ENTRY: u8 = 0x64;
+/// Operations a server may send (RFC 4511, 4.1.1): entry, reference, intermediate, and results.
+const RESULTS: [u8; 8] = [0x61, 0x65, 0x67, 0x69, 0x6b, 0x6d, 0x6f, 0x78];
+const OTHERS: [u8; 3] = [SEARCH_ENTRY, 0x73, 0x79];
+
+/// Whole length of the message at the start of `bytes`; `None` while more is needed.
+pub(crate) fn message_length(bytes: &[u8], max: usize) -> Result<Option<usize>, Error> {
+    match bytes.first() {
+        None => return Ok(None),
+        Some(0x30) => {}
+        Some(_) => return Err(violation("what it sent is not an LDAP message")),
+    }
+    match header(bytes)? {
+        Some((_, length)) if length > max => {
+            Err(Error::new(Code::MessageTooLarge, format!("The server announced a message of {length} bytes; {max} is the limit.")))
+        }
+        Some((content, length)) if bytes.len() >= content + length => Ok(Some(content + length)),
+        _ => Ok(None),
+    }
+}
+
+/// Walks the whole message without recursion; returns the operation's tag.
+pub(crate) fn check_message(message: &[u8], max_depth: usize) -> Result<u8, Error> {
+    let mut ends = Vec::with_capacity(16);
+    let (mut at, mut operation, mut parts, mut element) = (0, 0, 0, 0);
+    while at < message.len() {
+        let tag = message[at];
+        let (content, length) = header(&message[at..])?.ok_or_else(|| violation("a message is cut short"))?;
+        let end = at + content + length;
+        if end > ends.last().copied().unwrap_or(message.len()) {
+            return Err(violation("a part is longer than the whole"));
+        }
+        match ends.len() {
+            1 => {
+                if element == 0 && (tag != 0x02 || length == 0 || length > 4) {
+                    return Err(violation("a message has no number"));
+                }
+                if element == 1 {
+                    operation = tag;
+                }
+                element += 1;
+            }
+            2 if element == 2 => parts += 1,
+            _ => {}
+        }
+        if tag & 0x20 != 0 {
+            if ends.len() >= max_depth {
+                return Err(Error::new(Code::MessageTooLarge, format!("The server sent a message nested deeper than {max_depth} levels.")));
+            }
+            ends.push(end);
+            at += content;
+        } else {
+            at = end;
+        }
+        while ends.last() == Some(&at) {
+            ends.pop();
+        }
+    }
+    let needed = if RESULTS.contains(&operation) { 3 } else { usize::from(operation == SEARCH_ENTRY) * 2 };
+    if !(RESULTS.contains(&operation) || OTHERS.contains(&operation)) {
+        return Err(violation("it sent an operation that a client cannot receive"));
+    }
+    if parts < needed {
+        return Err(violation("a result lacks its code or text"));
+    }
+    Ok(operation)
+}
+
+/// Length of tag and length octets, and the announced content length. Definite form only (RFC 4511, 5.1).
+fn header(bytes: &[u8]) -> Result<Option<(usize, usize)>, Error> {
+    if bytes.first().is_some_and(|tag| tag & 0x1f == 0x1f) {
+        return Err(violation("it used a tag that LDAP does not have"));
+    }
+    let Some(&first) = bytes.get(1) else { return Ok(None) };
+    if first < 0x80 {
+        return Ok(Some((2, usize::from(first))));
+    }
+    let count = usize::from(first & 0x7f);
+    if count == 0 || count > 8 {
+        return Err(violation("a length has a form that LDAP does not allow"));
+    }
+    let Some(octets) = bytes.get(2..2 + count) else { return Ok(None) };
+    let length = octets.iter().try_fold(0usize, |sum, &b| sum.checked_mul(256)?.checked_add(usize::from(b)));
+    match length.filter(|l| *l < usize::MAX / 4) {
+        Some(length) => Ok(Some((2 + count, length))),
+        None => Err(Error::new(Code::MessageTooLarge, "The server announced a message of impossible length.")),
+    }
+}
+
+fn violation(what: &str) -> Error {
+    Error::new(Code::ProtocolViolation, format!("The server does not speak LDAP correctly: {what}."))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const BIND_OK: &[u8] = b"\x30\x0c\x02\x01\x01\x61\x07\x0a\x01\x00\x04\x00\x04\x00";
+
+    #[test]
+    fn a_good_message_passes() {
+        assert_eq!(message_length(BIND_OK, 1000).unwrap(), Some(14));
+        assert_eq!(check_message(BIND_OK, 10).unwrap(), 0x61);
+        assert_eq!(message_length(&BIND_OK[..5], 1000).unwrap(), None);
+    }
+
+    #[test]
+    fn hostile_messages_are_refused() {
+        let nested: Vec<u8> = (0..200_000).flat_map(|_| [0x30u8, 0x84, 0x00, 0x0f, 0xff, 0xff]).collect();
+        assert!(message_length(&nested, 100).is_err());
+        for (bytes, code) in [
+            (&b"\x30\x84\xff\xff\xff\xff"[..], Code::MessageTooLarge),
+            (&b"\x30\x80\x00\x00"[..], Code::ProtocolViolation),
+            (&b"\x30\x89\x01\x01\x01\x01\x01\x01\x01\x01\x01"[..], Code::ProtocolViolation),
+            (&b"HTTP/1.1 400"[..], Code::ProtocolViolation),
+        ] {
+            assert_eq!(message_length(bytes, 1 << 24).unwrap_err().code, code);
+        }
+        for bytes in [
+            &b"\x30\x05\x02\x01\x01\x61\x00"[..],                     // empty BindResponse
+            &b"\x30\x05\x02\x01\x01\x7e\x00"[..],                     // unknown operation
+            &b"\x30\x03\x04\x01\x01"[..],                             // no message id
+            &b"\x30\x06\x02\x01\x01\x61\x05\x0a"[..],                 // part longer than the whole
+        ] {
+            assert_eq!(check_message(bytes, 64).unwrap_err().code, Code::ProtocolViolation, "{bytes:x?}");
+        }
+        let mut deep = vec![];
+        for _ in 0..100 {
+            let mut outer = vec![0x30, 0x82, (deep.len() >> 8) as u8, deep.len() as u8];
+            outer.extend_from_slice(&deep);
+            deep = outer;
+        }
+        assert_eq!(check_message(&deep, 64).unwrap_err().code, Code::MessageTooLarge);
+    }
+
+    #[tokio::test]
+    async fn a_server_is_held_back_while_nobody_reads() {
+        let entry = b"\x30\x0b\x02\x01\x02\x64\x06\x04\x02cn\x30\x00";
+        let (server, mut outside) = tokio::io::duplex(1 << 20);
+        let (inner, mut library) = tokio::io::duplex(1 << 24);
+        let watch = Arc::new(Watch::default());
+        let guard = tokio::spawn(run(server, inner, Limits::default(), watch.clone()));
+        let flood = tokio::spawn(async move {
+            for _ in 0..40_000 {
+                if outside.write_all(&entry.repeat(10)).await.is_err() {
+                    break;
+                }
+            }
+        });
+        let mut got = vec![0; 4096];
+        library.read_exact(&mut got).await.unwrap();
+        tokio::task::yield_now().await;
+        while watch.entries.load(Ordering::Acquire) < MAX_WAITING {
+            tokio::task::yield_now().await;
+        }
+        assert!(watch.entries.load(Ordering::Acquire) < MAX_WAITING + 200_000);
+        assert!(!flood.is_finished());
+        flood.abort();
+        guard.abort();
+    }
+}

@@ -1,0 +1,67 @@
+//! Which attribute holds what, by kind of server and the account's own choice.
+
+use connector_model::filter::Attribute;
+use connector_model::{AttributeNames, Filter, Result, ServerKind};
+
+/// Attribute names in force for one account.
+#[derive(Debug, Clone)]
+pub(crate) struct Names {
+    pub is_ad: bool,
+    pub unique_id: Attribute,
+    pub email: Attribute,
+    pub login: Attribute,
+    pub display_name: Attribute,
+    /// The account's rule for who is enabled.
+    pub enabled: Option<Filter>,
+}
+
+impl Names {
+    pub fn new(kind: ServerKind, own: &AttributeNames) -> Result<Self> {
+        let is_ad = kind.is_ad();
+        let pick = |own: &Option<String>, default: &str| own.as_deref().unwrap_or(default).parse::<Attribute>();
+        let unique = match kind {
+            ServerKind::ActiveDirectory | ServerKind::SambaAd => "objectGUID",
+            ServerKind::Ds389 => "nsUniqueId",
+            _ => "entryUUID",
+        };
+        Ok(Self {
+            is_ad,
+            unique_id: pick(&own.unique_id, unique)?,
+            email: pick(&own.email, "mail")?,
+            login: pick(&own.user_name, if is_ad { "sAMAccountName" } else { "uid" })?,
+            display_name: pick(&own.display_name, "displayName")?,
+            enabled: own.enabled.as_deref().map(str::parse).transpose()?,
+        })
+    }
+
+    /// Everything that is read of a person, and nothing else.
+    pub fn person_attributes(&self) -> Vec<&str> {
+        let mut list = vec![self.unique_id.as_str(), self.email.as_str(), self.login.as_str(), self.display_name.as_str()];
+        list.extend(["cn", "givenName", "sn", "department", "c", "co", "title"]);
+        list.extend(if self.is_ad {
+            &["userPrincipalName", "userAccountControl"][..]
+        } else {
+            &["departmentNumber", "nsAccountLock", "pwdAccountLockedTime"][..]
+        });
+        list.dedup();
+        list
+    }
+
+    /// Entries that are people: no computers, trusts or contacts without an account.
+    pub fn person_filter(&self) -> Filter {
+        if self.is_ad {
+            // sAMAccountType 805306368 = SAM_USER_OBJECT (MS-ADTS 2.2.11) is indexed and leaves computers out;
+            // trusts have 805306370.
+            return Filter::And(vec![
+                Filter::equal("objectCategory", "person"),
+                Filter::equal("objectClass", "user"),
+                Filter::equal("sAMAccountType", "805306368"),
+            ]);
+        }
+        Filter::Or(vec![
+            Filter::equal("objectClass", "person"),
+            Filter::equal("objectClass", "inetOrgPerson"),
+            Filter::equal("objectClass", "posixAccount"),
+        ])
+    }
+}

@@ -1,0 +1,54 @@
+//! From a directory entry to a person.
+
+use crate::entry::Entry;
+use crate::names::Names;
+use connector_model::{Code, Error, Identity, Person, Result};
+
+/// `ADS_UF_ACCOUNTDISABLE` (MS-ADTS 2.2.16).
+const ACCOUNT_DISABLED: i64 = 2;
+
+/// Reads one person; `unique_id_missing` where the entry cannot be told apart from others.
+pub(crate) fn person(entry: &Entry, names: &Names) -> Result<Person> {
+    let common_name = entry.text("cn");
+    Ok(Person {
+        identity: identity(entry, names).ok_or_else(|| {
+            let text = format!("An entry below the base has no {}.", names.unique_id.as_str());
+            Error::new(Code::UniqueIdMissing, text)
+        })?,
+        dn: entry.dn.clone(),
+        upn: names.is_ad.then(|| entry.text("userPrincipalName")).flatten(),
+        login: entry.text(names.login.as_str()),
+        email: entry.text(names.email.as_str()).map(|mail| mail.trim().to_owned()).filter(|mail| !mail.is_empty()),
+        display_name: entry.text(names.display_name.as_str()).or_else(|| common_name.clone()),
+        common_name,
+        given_name: entry.text("givenName"),
+        surname: entry.text("sn"),
+        department: entry.text("department").or_else(|| entry.text("departmentNumber")),
+        country: entry.text("c").or_else(|| entry.text("co")),
+        title: entry.text("title"),
+        disabled: is_disabled(entry, names),
+    })
+}
+
+/// The stable identity of any entry: person, OU or group.
+pub(crate) fn identity(entry: &Entry, names: &Names) -> Option<Identity> {
+    let value = entry.values(names.unique_id.as_str()).iter().find(|v| !v.is_empty())?;
+    if names.unique_id.as_str().eq_ignore_ascii_case("objectGUID") {
+        return Some(Identity::from_guid_bytes(value.as_slice().try_into().ok()?));
+    }
+    match std::str::from_utf8(value) {
+        Ok(text) => Some(Identity::from_text(text)),
+        // A binary identifier of an account's own choice.
+        Err(_) => Some(Identity::from_text(&value.iter().map(|b| format!("{b:02x}")).collect::<String>())),
+    }
+}
+
+fn is_disabled(entry: &Entry, names: &Names) -> bool {
+    if names.is_ad {
+        let control = entry.text("userAccountControl").and_then(|text| text.parse::<i64>().ok());
+        return control.is_some_and(|bits| bits & ACCOUNT_DISABLED != 0);
+    }
+    entry.text("nsAccountLock").is_some_and(|lock| lock.eq_ignore_ascii_case("true"))
+        // A lock without end (draft-behera-ldap-password-policy, 5.3.3) is how OpenLDAP disables.
+        || entry.text("pwdAccountLockedTime").is_some_and(|time| time.starts_with("000001010000"))
+}

@@ -1,0 +1,82 @@
+//! Connections kept for re-use: one pool bound as the reading account, one for checking passwords.
+//! A connection goes back only after a clean end; dropped half-way, it is closed.
+
+use crate::connect::Connector;
+use crate::session::Session;
+use crate::{bind_error, ldap_error};
+use connector_model::{BindName, Code, Error, Result, Secret};
+use std::sync::{Arc, Mutex};
+use tokio::sync::{OwnedSemaphorePermit, Semaphore};
+
+pub(crate) struct Pool {
+    connector: Arc<Connector>,
+    /// Who binds at the start; `None` for connections that people bind on.
+    reader: Option<(BindName, Secret)>,
+    idle: Mutex<Vec<Session>>,
+    places: Arc<Semaphore>,
+}
+
+/// A connection on loan.
+pub(crate) struct Lease<'a> {
+    pool: &'a Pool,
+    session: Option<Session>,
+    /// Whether it was used before: then its loss says nothing about the server.
+    pub reused: bool,
+    _place: OwnedSemaphorePermit,
+}
+
+impl Pool {
+    pub fn new(connector: Arc<Connector>, reader: Option<(BindName, Secret)>) -> Self {
+        let places = Arc::new(Semaphore::new(connector.limits.pool_size));
+        Self { connector, reader, idle: Mutex::default(), places }
+    }
+
+    /// A connection, re-used when there is one. `fresh` asks for a new one.
+    pub async fn lease(&self, fresh: bool) -> Result<Lease<'_>> {
+        let wait = tokio::time::timeout(self.connector.limits.operation, self.places.clone().acquire_owned());
+        let place = match wait.await {
+            Ok(Ok(place)) => place,
+            Ok(Err(_)) => return Err(Error::of(Code::Cancelled)),
+            Err(_) => return Err(Error::new(Code::DirectoryBusy, "All connections to the directory are busy.")),
+        };
+        if !fresh {
+            while let Some(mut session) = self.idle.lock().ok().and_then(|mut idle| idle.pop()) {
+                if session.is_fresh() {
+                    return Ok(Lease { pool: self, session: Some(session), reused: true, _place: place });
+                }
+            }
+        }
+        let mut session = self.connector.connect().await?;
+        if let Some((name, password)) = &self.reader {
+            let result = session.bind(&name.0, password, self.connector.limits.bind).await?;
+            match result.rc {
+                0 => {}
+                49 => return Err(bind_error::credentials_error(&result.text)),
+                51 | 52 => {
+                    self.connector.prefer_another();
+                    return Err(ldap_error::from_result(&result, "Bind"));
+                }
+                32 | 34 | 48 => return Err(Error::of(Code::WrongCredentials).at("bind_name")),
+                _ => return Err(ldap_error::from_result(&result, "Bind")),
+            }
+        }
+        Ok(Lease { pool: self, session: Some(session), reused: false, _place: place })
+    }
+}
+
+impl Lease<'_> {
+    /// The connection; `internal` only after `give_back`.
+    pub fn session(&mut self) -> Result<&mut Session> {
+        self.session.as_mut().ok_or_else(|| Error::of(Code::Internal))
+    }
+
+    /// Puts the connection back after an operation that ended cleanly.
+    pub fn give_back(mut self) {
+        if let Some(mut session) = self.session.take()
+            && session.is_fresh()
+            && let Ok(mut idle) = self.pool.idle.lock()
+        {
+            idle.push(session);
+        }
+    }
+}

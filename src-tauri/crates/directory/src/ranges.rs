@@ -1,0 +1,54 @@
+//! Attributes with very many values: AD hands them out in ranges (MS-ADTS 3.1.1.3.1.3.3).
+
+use crate::entry::Entry;
+use crate::pool::Pool;
+use crate::search::{self, Query, Scope};
+use connector_model::{Code, Dn, Error, Filter, Result};
+use std::time::Duration;
+
+/// Most round trips for one attribute: 10 million values at AD's 1,500.
+const MAX_STEPS: usize = 7_000;
+
+/// Every value of `attribute`, handed to `on_values` in portions. Servers without ranges answer in one.
+pub(crate) async fn all_values(
+    pool: &Pool,
+    dn: &Dn,
+    attribute: &str,
+    deadline: Duration,
+    mut on_values: impl FnMut(&[Vec<u8>]) + Send,
+) -> Result<()> {
+    let filter = Filter::present("objectClass");
+    let mut wanted = attribute.to_owned();
+    for _ in 0..MAX_STEPS {
+        let query = Query { base: dn, scope: Scope::Base, filter: &filter, attributes: &[&wanted] };
+        let found = search::collect(pool, &query, 1, deadline).await?;
+        let Some(entry) = found.entries.first() else {
+            return Err(Error::new(Code::ScopeMissing, format!("{dn} no longer exists.")));
+        };
+        match next_range(entry, attribute) {
+            Some((name, next)) => {
+                on_values(entry.values(&name));
+                match next {
+                    Some(start) => wanted = format!("{attribute};range={start}-*"),
+                    None => return Ok(()),
+                }
+            }
+            None => {
+                on_values(entry.values(attribute));
+                return Ok(());
+            }
+        }
+    }
+    Err(Error::new(Code::IncompleteRead, format!("{dn} has more members than can be read.")))
+}
+
+/// The range that the entry holds, and where the next one starts; `None` without ranges.
+fn next_range(entry: &Entry, attribute: &str) -> Option<(String, Option<u64>)> {
+    let prefix = format!("{};range=", attribute.to_ascii_lowercase());
+    entry.names().find_map(|name| {
+        let lower = name.to_ascii_lowercase();
+        let (_, end) = lower.strip_prefix(&prefix)?.split_once('-')?;
+        let next = if end == "*" { None } else { Some(end.parse::<u64>().ok()? + 1) };
+        Some((name.to_owned(), next))
+    })
+}

@@ -1,0 +1,120 @@
+//! From a mapping to what is searched: bases, a filter, and members where the server cannot filter by group.
+
+use crate::client::Parts;
+use crate::names::Names;
+use crate::{browse, membership};
+use connector_model::{Code, Dn, Error, Filter, Mapping, Result, ScopeRef};
+
+/// A mapping made ready for one directory.
+#[derive(Debug, Clone)]
+pub(crate) struct Scope {
+    /// Sub-trees to read, none inside another.
+    pub bases: Vec<Dn>,
+    /// Who is read of them.
+    pub filter: Filter,
+    /// Groups to check afterwards, on servers that cannot filter by group.
+    pub groups: Vec<Dn>,
+}
+
+/// Resolves units and groups by identity and builds the filter.
+pub(crate) async fn compile(parts: &Parts<'_>, mapping: &Mapping) -> Result<Scope> {
+    let names = parts.names;
+    let mut bases = vec![];
+    for unit in &mapping.units {
+        bases.push(resolve_dn(parts, unit).await?);
+    }
+    if bases.is_empty() {
+        bases.push(mapping.base_dn.clone());
+    }
+    let mut all = vec![names.person_filter()];
+    all.extend(mapping_filters(mapping)?);
+    let mut groups = vec![];
+    for group in &mapping.groups {
+        groups.push(resolve_dn(parts, group).await?);
+    }
+    if names.is_ad && !groups.is_empty() {
+        let mut any = vec![];
+        for group in &groups {
+            let root = parts.root.bases.first().unwrap_or(&mapping.base_dn);
+            any.push(membership::ad_filter(parts.pool, group, root, mapping.nested_groups, parts.limits.operation).await?);
+        }
+        all.push(Filter::or(any));
+        groups.clear();
+    }
+    Ok(Scope { bases: collapse(bases), filter: Filter::and(all), groups })
+}
+
+/// The criteria of a mapping that need no look-up.
+pub(crate) fn mapping_filters(mapping: &Mapping) -> Result<Vec<Filter>> {
+    let any = |attributes: [&'static str; 2], values: &[String]| {
+        let parts = values.iter().flat_map(|v| attributes.map(|a| Filter::equal(a, v.as_bytes())));
+        (!values.is_empty()).then(|| Filter::or(parts.collect()))
+    };
+    let mut all = vec![];
+    all.extend(any(["department", "departmentNumber"], &mapping.department));
+    all.extend(any(["c", "co"], &mapping.country));
+    all.extend(mapping.filter.clone());
+    if let Some(conditions) = &mapping.conditions {
+        all.push(conditions.to_filter()?);
+    }
+    Ok(all)
+}
+
+/// Filters for people who are enabled, and for the others, where the account has a rule of its own.
+pub(crate) fn enabled_split(filter: &Filter, names: &Names) -> Vec<(Filter, bool)> {
+    match &names.enabled {
+        None => vec![(filter.clone(), false)],
+        Some(rule) => vec![
+            (Filter::And(vec![filter.clone(), rule.clone()]), false),
+            (Filter::And(vec![filter.clone(), Filter::negate(rule.clone())]), true),
+        ],
+    }
+}
+
+async fn resolve_dn(parts: &Parts<'_>, scope: &ScopeRef) -> Result<Dn> {
+    Ok(browse::resolve(parts, scope).await?.dn)
+}
+
+/// Leaves out sub-trees that are inside another one, so that nobody is read twice.
+fn collapse(bases: Vec<Dn>) -> Vec<Dn> {
+    let mut kept: Vec<Dn> = vec![];
+    for base in bases {
+        if kept.iter().any(|k| base.is_under(k)) {
+            continue;
+        }
+        kept.retain(|k| !k.is_under(&base));
+        kept.push(base);
+    }
+    kept
+}
+
+/// `scope_missing` for something that was chosen once and is gone.
+pub(crate) fn missing(scope: &ScopeRef) -> Error {
+    let name = scope.dn.as_ref().map_or_else(
+        || scope.identity.as_ref().map(ToString::to_string).unwrap_or_default(),
+        ToString::to_string,
+    );
+    Error::new(Code::ScopeMissing, format!("{name} no longer exists in the directory."))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn inner_sub_trees_are_left_out() {
+        let dn = |text: &str| text.parse::<Dn>().unwrap();
+        let kept = collapse(vec![dn("OU=a,OU=b,DC=x"), dn("ou=B,dc=x"), dn("OU=c,OU=b,DC=x"), dn("OU=d,DC=x")]);
+        assert_eq!(kept, [dn("ou=B,dc=x"), dn("OU=d,DC=x")]);
+    }
+
+    #[test]
+    fn values_cannot_change_the_filter() {
+        let mapping: Mapping = toml::from_str(
+            "name='x'\naccount='a'\nbase_dn='DC=x'\ndepartment=['a)(b=*']\ncountry='*'",
+        )
+        .unwrap();
+        let text = Filter::and(mapping_filters(&mapping).unwrap()).to_string();
+        assert_eq!(text, r"(&(|(department=a\29\28b=\2a)(departmentNumber=a\29\28b=\2a))(|(c=\2a)(co=\2a)))");
+    }
+}

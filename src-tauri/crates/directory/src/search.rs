@@ -1,0 +1,196 @@
+//! Searches over pooled connections: small ones collected, large ones streamed page by page.
+
+use crate::entry::Entry;
+use crate::ldap_error;
+use crate::pool::Pool;
+use crate::session::{Search, SearchEnd};
+use connector_model::{Code, Dn, Error, Filter, Result};
+pub(crate) use ldap3::Scope;
+use std::time::Duration;
+
+/// What to search.
+pub(crate) struct Query<'a> {
+    pub base: &'a Dn,
+    pub scope: Scope,
+    pub filter: &'a Filter,
+    pub attributes: &'a [&'a str],
+}
+
+/// Entries of a small search, and whether there were more.
+pub(crate) struct Found {
+    pub entries: Vec<Entry>,
+    pub cut: bool,
+}
+
+/// Collects at most `limit` entries. A missing base is an error; a size limit is not.
+pub(crate) async fn collect(pool: &Pool, query: &Query<'_>, limit: usize, deadline: Duration) -> Result<Found> {
+    let mut fresh = false;
+    loop {
+        let mut lease = pool.lease(fresh).await?;
+        match collect_once(&mut lease, query, limit, deadline).await {
+            Ok((found, clean)) => {
+                if clean {
+                    lease.give_back();
+                }
+                return Ok(found);
+            }
+            Err(error) if error.code == Code::ConnectionLost && lease.reused && !fresh => fresh = true,
+            Err(error) => return Err(error),
+        }
+    }
+}
+
+async fn collect_once(
+    lease: &mut crate::pool::Lease<'_>,
+    query: &Query<'_>,
+    limit: usize,
+    deadline: Duration,
+) -> Result<(Found, bool)> {
+    let filter = query.filter.to_string();
+    let mut entries = Vec::new();
+    let mut cookie = Vec::new();
+    let end_of_time = tokio::time::Instant::now() + deadline;
+    loop {
+        let paged = limit > 50 && query.scope != Scope::Base;
+        let page = u16::try_from(limit.saturating_sub(entries.len()).clamp(1, 1000)).unwrap_or(1000);
+        let search = Search {
+            base: query.base.as_str(),
+            scope: query.scope,
+            filter: &filter,
+            attributes: query.attributes,
+            size_limit: if paged { 0 } else { i32::try_from(limit).unwrap_or(0) },
+            page: paged.then(|| (page, std::mem::take(&mut cookie))),
+            limit: end_of_time.saturating_duration_since(tokio::time::Instant::now()),
+        };
+        let end = lease
+            .session()?
+            .search(&search, |entry| {
+                // A server may ignore the limit; what is beyond it is not kept.
+                if entries.len() <= limit {
+                    entries.push(entry);
+                }
+                Ok(())
+            })
+            .await?;
+        match end.result.rc {
+            // 10: referral, the base lives elsewhere; references are not followed.
+            0 | 3 | 4 | 11 => {}
+            _ => return Err(ldap_error::from_result(&end.result, &describe_base(query.base))),
+        }
+        let more = end.cookie.filter(|c| !c.is_empty());
+        let full = entries.len() >= limit;
+        if let (Some(next), false, 0) = (&more, full, end.result.rc) {
+            cookie.clone_from(next);
+            continue;
+        }
+        let cut = end.result.rc != 0 || more.is_some() || entries.len() > limit;
+        entries.truncate(limit);
+        // A paged search that is not read to its end lives on at the server: that connection is closed.
+        return Ok((Found { entries, cut }, more.is_none()));
+    }
+}
+
+/// Streams everything below a base, page by page; `on_entry` must not block.
+/// Returns why it is not everything, if so.
+pub(crate) async fn stream(
+    lease: &mut crate::pool::Lease<'_>,
+    query: &Query<'_>,
+    (page_size, page_limit): (u16, Duration),
+    on_page: &mut (dyn AsyncPage + '_),
+) -> Result<Option<Error>> {
+    let filter = query.filter.to_string();
+    let mut cookie = Vec::new();
+    loop {
+        let search = Search {
+            base: query.base.as_str(),
+            scope: query.scope,
+            filter: &filter,
+            attributes: query.attributes,
+            size_limit: 0,
+            page: Some((page_size, cookie)),
+            limit: page_limit,
+        };
+        let mut page = Vec::with_capacity(usize::from(page_size));
+        let answer = lease
+            .session()?
+            .search(&search, |entry| {
+                page.push(entry);
+                if page.len() > MAX_PAGE {
+                    return Err(Error::new(Code::MessageTooLarge, "The server ignores the page size.")
+                        .with_action("Use a server that supports paged results (RFC 2696), or narrow the mapping."));
+                }
+                Ok(())
+            })
+            .await;
+        let end = match answer {
+            Ok(end) => end,
+            // Whatever arrived before is passed on; the reader learns that it is not everything.
+            Err(error) => {
+                on_page.page(page).await?;
+                return Ok(Some(error));
+            }
+        };
+        on_page.page(page).await?;
+        if let Some(error) = incomplete(&end, query.base) {
+            return match end.result.rc {
+                32 | 34 | 50 | 1 => Err(error),
+                _ => Ok(Some(error)),
+            };
+        }
+        match end.cookie {
+            Some(next) if !next.is_empty() => cookie = next,
+            _ => return Ok(None),
+        }
+    }
+}
+
+/// Servers that ignore paging send everything at once; beyond this it is refused.
+const MAX_PAGE: usize = 50_000;
+
+/// Takes pages; boxed because closures cannot be async and dynamic at once.
+#[async_trait::async_trait]
+pub(crate) trait AsyncPage: Send {
+    async fn page(&mut self, entries: Vec<Entry>) -> Result<()>;
+}
+
+fn incomplete(end: &SearchEnd, base: &Dn) -> Option<Error> {
+    if end.result.rc != 0 {
+        return Some(ldap_error::from_result(&end.result, &describe_base(base)));
+    }
+    let foreign = end.references.iter().find(|url| !is_side_partition(url))?;
+    Some(
+        Error::new(
+            Code::IncompleteRead,
+            format!("Part of the directory is on another server ({}), which is not read.", ldap_error::clean(foreign)),
+        )
+        .with_action("Use the global catalog (port 3269), or an account for each domain."),
+    )
+}
+
+/// AD refers to partitions that hold no people at every search from the domain's root.
+fn is_side_partition(url: &str) -> bool {
+    let path = url.splitn(4, '/').nth(3).unwrap_or("").to_ascii_lowercase();
+    ["cn=configuration", "cn=schema", "dc=domaindnszones", "dc=forestdnszones"].iter().any(|p| path.starts_with(p))
+}
+
+fn describe_base(base: &Dn) -> String {
+    if base.is_root() { "Reading the rootDSE".to_owned() } else { format!("Reading below {base}") }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_partitions_without_people_may_be_left_out() {
+        for url in [
+            "ldap://ForestDnsZones.corp.example.com/DC=ForestDnsZones,DC=corp,DC=example,DC=com",
+            "ldaps://corp.example.com/CN=Configuration,DC=corp,DC=example,DC=com",
+        ] {
+            assert!(is_side_partition(url), "{url}");
+        }
+        for url in ["ldap://child.corp.example.com/DC=child,DC=corp,DC=example,DC=com??base", "ldap://other", "nonsense"] {
+            assert!(!is_side_partition(url), "{url}");
+        }
+    }
+}

@@ -1,0 +1,147 @@
+//! One connection: bind and search with deadlines. A panic of the library ends this connection only.
+
+use crate::entry::Entry;
+use crate::guard::Watch;
+use crate::ldap_error;
+use connector_model::{Code, Error, Result, Secret};
+use futures_util::FutureExt;
+use ldap3::controls::{Control, ControlType, PagedResults, RawControl};
+use ldap3::{Ldap, LdapResult, Scope};
+use std::panic::AssertUnwindSafe;
+use std::sync::Arc;
+use std::time::{Duration, Instant};
+use tokio::task::JoinHandle;
+
+pub(crate) struct Session {
+    ldap: Ldap,
+    watch: Arc<Watch>,
+    guard: JoinHandle<()>,
+    driver: JoinHandle<()>,
+    /// Which server this is, for messages.
+    pub server: String,
+    born: Instant,
+    uses: u32,
+}
+
+/// The library keeps about ten bytes for each message of a connection, so connections are retired.
+const MAX_USES: u32 = 50_000;
+const MAX_AGE: Duration = Duration::from_secs(30 * 60);
+
+/// One search, or one page of it.
+pub(crate) struct Search<'a> {
+    pub base: &'a str,
+    pub scope: Scope,
+    pub filter: &'a str,
+    pub attributes: &'a [&'a str],
+    /// At most so many entries; 0 for no limit of ours.
+    pub size_limit: i32,
+    /// Page size and cookie of the simple paged results control (RFC 2696).
+    pub page: Option<(u16, Vec<u8>)>,
+    /// Deadline for the whole of it.
+    pub limit: Duration,
+}
+
+/// How a search ended.
+pub(crate) struct SearchEnd {
+    pub result: LdapResult,
+    /// Continuation references (RFC 4511, 4.5.3); never followed.
+    pub references: Vec<String>,
+    /// Cookie for the next page; `None` when the server did not answer the control.
+    pub cookie: Option<Vec<u8>>,
+}
+
+impl Session {
+    pub fn new(ldap: Ldap, watch: Arc<Watch>, guard: JoinHandle<()>, driver: JoinHandle<()>, server: String) -> Self {
+        Self { ldap, watch, guard, driver, server, born: Instant::now(), uses: 0 }
+    }
+
+    /// Whether it may go back to the pool.
+    pub fn is_fresh(&mut self) -> bool {
+        self.uses < MAX_USES
+            && self.born.elapsed() < MAX_AGE
+            && !self.guard.is_finished()
+            && !self.driver.is_finished()
+            && !self.ldap.is_closed()
+    }
+
+    /// A simple bind (RFC 4513, 5.1.3). An empty password never gets here.
+    pub async fn bind(&mut self, name: &str, password: &Secret, limit: Duration) -> Result<LdapResult> {
+        let text = password.expose_str().ok_or_else(|| Error::of(Code::WrongCredentials))?;
+        if text.is_empty() {
+            return Err(Error::of(Code::EmptyPassword));
+        }
+        self.uses += 1;
+        let mut ldap = self.ldap.clone();
+        let bind = async { ldap.simple_bind(name, text).await.map_err(|e| ldap_error::from_library(&e)) };
+        self.watched(limit, bind).await
+    }
+
+    /// Runs one search; `on_entry` gets every entry as it arrives.
+    pub async fn search(
+        &mut self,
+        search: &Search<'_>,
+        mut on_entry: impl FnMut(Entry) -> Result<()> + Send,
+    ) -> Result<SearchEnd> {
+        self.uses += 1;
+        self.watch.reset();
+        let mut ldap = self.ldap.clone();
+        ldap.with_search_options(ldap3::SearchOptions::new().sizelimit(search.size_limit));
+        if let Some((size, cookie)) = &search.page {
+            let control = PagedResults { size: i32::from(*size), cookie: cookie.clone() };
+            ldap.with_controls(RawControl::from(control));
+        }
+        let watch = self.watch.clone();
+        let work = async {
+            let lost = |e: ldap3::LdapError| ldap_error::from_library(&e);
+            let mut stream = ldap
+                .streaming_search(search.base, search.scope, search.filter, search.attributes)
+                .await
+                .map_err(lost)?;
+            let mut references = Vec::new();
+            while let Some(item) = stream.next().await.map_err(lost)? {
+                if item.is_ref() {
+                    references.extend(ldap3::parse_refs(item.0));
+                } else if !item.is_intermediate() {
+                    watch.consumed(1);
+                    on_entry(Entry::read(item.0)?)?;
+                }
+            }
+            let result = stream.finish().await;
+            let cookie = paging_cookie(&result.ctrls);
+            Ok(SearchEnd { result, references, cookie })
+        };
+        self.watched(search.limit, work).await
+    }
+
+    async fn watched<T>(&self, limit: Duration, work: impl Future<Output = Result<T>>) -> Result<T> {
+        let caught = tokio::time::timeout(limit, AssertUnwindSafe(work).catch_unwind()).await;
+        let server = &self.server;
+        let error = match caught {
+            Ok(Ok(Ok(value))) => return Ok(value),
+            Ok(Ok(Err(error))) => error,
+            Ok(Err(_)) => {
+                Error::new(Code::ProtocolViolation, format!("{server} sent an answer that cannot be understood."))
+            }
+            Err(_) => Error::new(Code::Timeout, format!("{server} did not answer within {} s.", limit.as_secs().max(1))),
+        };
+        // The guard knows better than the library why a connection ended.
+        match self.watch.fault.get() {
+            Some(fault) if error.code == Code::ConnectionLost => Err(fault.clone()),
+            _ => Err(error),
+        }
+    }
+}
+
+impl Drop for Session {
+    fn drop(&mut self) {
+        self.guard.abort();
+        self.driver.abort();
+    }
+}
+
+fn paging_cookie(controls: &[Control]) -> Option<Vec<u8>> {
+    controls.iter().find_map(|control| match control {
+        Control(Some(ControlType::PagedResults), raw) => Some(raw.parse::<PagedResults>().cookie),
+        _ => None,
+    })
+}
