@@ -1,1 +1,30 @@
-fn main(){}
+//! `insync-connector`: the headless engine, and every use case from a terminal.
+
+mod arguments;
+mod commands;
+mod output;
+mod secret_input;
+
+use arguments::Arguments;
+use clap::Parser;
+use output::Printer;
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    // Wrong usage ends here with exit code 2.
+    let arguments = Arguments::parse();
+    let printer = Printer::new(arguments.json);
+    let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build();
+    let Ok(runtime) = runtime else { return ExitCode::FAILURE };
+    let outcome = runtime.block_on(commands::run(arguments, &printer));
+    // Threads that wait for a locked keychain or a slow name server do not hold the exit up.
+    runtime.shutdown_background();
+    match outcome {
+        Ok(true) => ExitCode::SUCCESS,
+        Ok(false) => ExitCode::FAILURE,
+        Err(error) => {
+            printer.error(&error);
+            ExitCode::FAILURE
+        }
+    }
+}

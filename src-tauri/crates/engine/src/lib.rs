@@ -1,4 +1,33 @@
-//! The engine: reads a directory and answers a cloud. It knows neither LDAP nor HTTP nor a keychain.
+//! The engine: reads a directory and answers a cloud. It knows neither LDAP nor HTTP nor a keychain;
+//! what it needs of them are the traits in [`ports`].
 
+mod activation;
+mod alerts;
+mod clock;
+mod content;
+mod engine;
+mod guard;
+mod import;
+mod import_run;
+mod journal;
+mod lockout;
+mod planner;
 pub mod ports;
+mod preview;
+mod proof;
+mod reasons;
 pub mod records;
+mod schedule;
+mod sign_in;
+mod status;
+mod store;
+mod sync;
+mod tally;
+mod timetable;
+
+pub use activation::{FindOutcome, Found};
+pub use clock::SystemClock;
+pub use engine::{Engine, EngineOptions, Ports};
+pub use preview::Preview;
+pub use status::{CloudState, Status};
+pub use store::journal::JournalEntry;

@@ -1,1 +1,14 @@
-//! stub
+//! What the operating system keeps for the connector: its home, its secrets, its logs, its local socket.
+
+mod atomic;
+mod home;
+pub mod keychain;
+pub mod local;
+mod lock;
+pub mod logging;
+pub mod settings_file;
+
+pub use atomic::write_atomically;
+pub use home::Home;
+pub use keychain::Keychain;
+pub use lock::HomeLock;

@@ -1,0 +1,97 @@
+//! Directory and cloud as the engine's ports see them.
+
+use crate::connector::password_name;
+use async_trait::async_trait;
+use connector_cloud::ScimClient;
+use connector_directory::{DirectoryClient, Limits};
+use connector_engine::ports::{Delivery, Directories, Directory};
+use connector_model::settings::same_name;
+use connector_model::{
+    Account, BrowseQuery, Check, Code, DeliveryItem, DeliveryResult, Dn, Error, Identity, Mapping, Node, Person,
+    ReadSummary, Result, ScopeRef, Secret, ServerKind, SignInOutcome, UserName,
+};
+use connector_platform::Keychain;
+use std::collections::HashMap;
+use std::sync::{Arc, Mutex};
+use tokio::sync::mpsc;
+
+/// Directories of the registered accounts, opened when first needed and kept.
+pub(crate) struct AccountDirectories {
+    accounts: Vec<Account>,
+    keychain: Keychain,
+    open: Mutex<HashMap<String, Arc<Ldap>>>,
+}
+
+impl AccountDirectories {
+    pub fn new(accounts: Vec<Account>, keychain: Keychain) -> Self {
+        Self { accounts, keychain, open: Mutex::default() }
+    }
+}
+
+impl Directories for AccountDirectories {
+    fn open(&self, account: &str) -> Result<Arc<dyn Directory>> {
+        let known = self.accounts.iter().find(|a| same_name(&a.name, account));
+        let account = known.ok_or_else(|| {
+            Error::new(Code::NotFound, format!("There is no account named \"{account}\".")).at("account")
+        })?;
+        let mut open = self.open.lock().map_err(|_| Error::of(Code::Internal))?;
+        if let Some(directory) = open.get(&account.name) {
+            return Ok(directory.clone());
+        }
+        let password = self.keychain.get(&password_name(&account.name))?;
+        let client = DirectoryClient::new(account.clone(), password, Limits::default())?;
+        let directory = Arc::new(Ldap(client));
+        open.insert(account.name.clone(), directory.clone());
+        Ok(directory)
+    }
+}
+
+/// One directory over LDAP.
+pub(crate) struct Ldap(pub DirectoryClient);
+
+#[async_trait]
+impl Directory for Ldap {
+    async fn kind(&self) -> Result<ServerKind> {
+        self.0.kind().await
+    }
+    async fn bases(&self) -> Result<Vec<Node>> {
+        self.0.bases().await
+    }
+    async fn units(&self, query: &BrowseQuery) -> Result<Vec<Node>> {
+        self.0.units(query).await
+    }
+    async fn groups(&self, query: &BrowseQuery) -> Result<Vec<Node>> {
+        self.0.groups(query).await
+    }
+    async fn resolve(&self, scope: &ScopeRef) -> Result<Node> {
+        self.0.resolve(scope).await
+    }
+    async fn read_people(&self, mapping: &Mapping, pages: mpsc::Sender<Vec<Person>>) -> Result<ReadSummary> {
+        self.0.read_people(mapping, pages).await
+    }
+    async fn find_in_mapping(&self, mapping: &Mapping, user: &UserName) -> Result<Vec<Person>> {
+        self.0.find_in_mapping(mapping, user).await
+    }
+    async fn find_anywhere(&self, base: &Dn, user: &UserName) -> Result<Vec<Person>> {
+        self.0.find_anywhere(base, user).await
+    }
+    async fn find_identity(&self, base: &Dn, identity: &Identity) -> Result<Option<Person>> {
+        self.0.find_identity(base, identity).await
+    }
+    async fn verify_password(&self, dn: &Dn, password: &Secret) -> Result<SignInOutcome> {
+        self.0.verify_password(dn, password).await
+    }
+    async fn check(&self, bases: &[Dn]) -> Vec<Check> {
+        self.0.check(bases).await
+    }
+}
+
+/// The cloud's people over SCIM 2.0.
+pub(crate) struct Scim(pub ScimClient);
+
+#[async_trait]
+impl Delivery for Scim {
+    async fn deliver(&self, batch: &[DeliveryItem]) -> Result<Vec<DeliveryResult>> {
+        self.0.deliver(batch).await
+    }
+}

@@ -1,0 +1,25 @@
+//! Looking around in a directory, to choose the scope of a mapping.
+
+use crate::Connector;
+use connector_model::{BrowseQuery, Code, Error, Node, Result};
+
+impl Connector {
+    /// Base DNs of an account.
+    pub async fn browse_bases(&self, account: &str) -> Result<Vec<Node>> {
+        self.own_engine()?.bases(Some(account)).await
+    }
+
+    /// Organizational units, one level or by name.
+    pub async fn browse_units(&self, account: &str, query: &BrowseQuery) -> Result<Vec<Node>> {
+        self.own_engine()?.units(Some(account), query).await.map_err(gone_is_input)
+    }
+
+    /// Groups, below a node or by name.
+    pub async fn browse_groups(&self, account: &str, query: &BrowseQuery) -> Result<Vec<Node>> {
+        self.own_engine()?.groups(Some(account), query).await.map_err(gone_is_input)
+    }
+}
+
+fn gone_is_input(error: Error) -> Error {
+    if error.code == Code::BaseNotFound { error.with_action("Browse from a base DN that the directory offers.") } else { error }
+}

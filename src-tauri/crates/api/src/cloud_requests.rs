@@ -1,0 +1,84 @@
+//! What the cloud may ask, and nothing else.
+
+use crate::Connector;
+use async_trait::async_trait;
+use connector_cloud::{CloudRequest, RequestHandler};
+use connector_engine::Engine;
+use connector_model::{Code, Error, Result};
+use serde_json::{Value, json};
+
+pub(crate) struct CloudRequests {
+    pub connector: Connector,
+    pub engine: Engine,
+}
+
+#[async_trait]
+impl RequestHandler for CloudRequests {
+    async fn handle(&self, request: CloudRequest) -> Result<Value> {
+        let engine = &self.engine;
+        Ok(match request {
+            CloudRequest::Bases { account } => json!(engine.bases(account.as_deref()).await?),
+            CloudRequest::Units { account, query } => json!(engine.units(account.as_deref(), &query).await?),
+            CloudRequest::Groups { account, query } => json!(engine.groups(account.as_deref(), &query).await?),
+            CloudRequest::MappingList => json!(self.connector.mappings()?),
+            CloudRequest::MappingPut { mapping } => {
+                self.may_edit()?;
+                json!({ "mapping": self.connector.put_mapping(mapping).await? })
+            }
+            CloudRequest::MappingRemove { name } => {
+                self.may_edit()?;
+                self.connector.remove_mapping(&name).await?;
+                json!({})
+            }
+            CloudRequest::MappingSync { name, approve } => {
+                // On a task of its own: an import goes on when the session breaks while the cloud waits for its end.
+                let engine = engine.clone();
+                let work = async move { engine.sync(name.as_deref(), approve.as_deref(), None).await };
+                let records = tokio::spawn(work).await.map_err(|_| Error::of(Code::Internal))??;
+                json!({ "imports": records })
+            }
+            CloudRequest::Find { user } => {
+                let found = engine.find(&user).await?;
+                match &found.person {
+                    Some(person) => json!({
+                        "outcome": found.outcome, "person": connector_cloud::person_to_scim(person),
+                        "mapping": found.mapping, "mass_deployment": true,
+                    }),
+                    None => json!({ "outcome": found.outcome }),
+                }
+            }
+            CloudRequest::Authenticate { user, password, deadline } => {
+                let answer = engine.sign_in(&user, &password, deadline).await;
+                json!({ "outcome": answer.outcome, "identity": answer.identity })
+            }
+            CloudRequest::SettingsSet { interval_hours } => {
+                self.connector.set_interval(interval_hours).await?;
+                json!({})
+            }
+        })
+    }
+}
+
+impl CloudRequests {
+    fn may_edit(&self) -> Result<()> {
+        if self.connector.settings()?.mappings_from_cloud {
+            return Ok(());
+        }
+        Err(Error::new(Code::NotCovered, "The administrator keeps mappings on the connector's side.")
+            .with_action("Change the mapping on the connector, or allow it with mappings_from_cloud = true."))
+    }
+}
+
+impl Connector {
+    /// Hours between two imports.
+    pub async fn set_interval(&self, hours: u32) -> Result<()> {
+        if !(1..=24 * 31).contains(&hours) {
+            return Err(Error::new(Code::InvalidInput, "The interval must be between 1 hour and 31 days.").at("interval_hours"));
+        }
+        self.change("interval changed", |settings| {
+            settings.import.interval_hours = hours;
+            Ok(())
+        })
+        .await
+    }
+}

@@ -1,0 +1,128 @@
+//! The handle of a front door: a home, its secrets, and an engine when one is needed.
+
+use crate::adapters::{self, AccountDirectories};
+use connector_cloud::{Endpoint, ScimClient};
+use connector_directory::DirectoryClient;
+use connector_engine::ports::{Delivery, Event};
+use connector_engine::{Engine, EngineOptions, Ports, SystemClock};
+use connector_model::{Account, Code, Error, Result, Secret, Settings};
+use connector_platform::local::LocalClient;
+use connector_platform::logging::{self, LogHandle};
+use connector_platform::{Home, Keychain, settings_file};
+use serde_json::{Value, json};
+use std::path::PathBuf;
+use std::sync::Arc;
+use tokio::sync::mpsc;
+
+pub(crate) const SCIM_TOKEN: &str = "cloud/scim-token";
+pub(crate) const SIGNING_KEY: &str = "cloud/signing-key";
+pub(crate) const SEALING_KEY: &str = "cloud/sealing-key";
+pub(crate) const PROXY_PASSWORD: &str = "cloud/proxy-password";
+
+/// One home, opened. Cheap to clone.
+#[derive(Clone)]
+pub struct Connector {
+    pub(crate) home: Home,
+    pub(crate) keychain: Keychain,
+}
+
+impl Connector {
+    /// Opens a home; without a choice the usual one of this user.
+    pub fn open(home: Option<PathBuf>) -> Result<Self> {
+        let home = Home::open(home)?;
+        let keychain = Keychain::open(&home)?;
+        Ok(Self { home, keychain })
+    }
+
+    /// Starts logging into the home, and to stderr if asked.
+    pub fn start_logging(&self, to_stderr: bool) -> Result<LogHandle> {
+        logging::start(&self.home, &self.settings()?.log_level, to_stderr)
+    }
+
+    /// The settings as they are on disk.
+    pub fn settings(&self) -> Result<Settings> {
+        settings_file::load(&self.home)
+    }
+
+    /// Changes the settings and tells a running engine.
+    pub(crate) async fn change<T>(&self, what: &str, change: impl FnOnce(&mut Settings) -> Result<T>) -> Result<T> {
+        let result = settings_file::update(&self.home, change)?;
+        if let Some(mut engine) = self.running_engine().await? {
+            engine.call("reload", json!({ "what": what }), |_| {}).await?;
+        }
+        Ok(result)
+    }
+
+    /// A connection to the engine that runs for this home, if one does.
+    pub(crate) async fn running_engine(&self) -> Result<Option<LocalClient>> {
+        LocalClient::connect(&self.home).await
+    }
+
+    /// Calls the running engine, if one does.
+    pub(crate) async fn ask_engine(
+        &self,
+        method: &str,
+        params: Value,
+        on_progress: impl FnMut(Value),
+    ) -> Result<Option<Value>> {
+        match self.running_engine().await? {
+            Some(mut engine) => engine.call(method, params, on_progress).await.map(Some),
+            None => Ok(None),
+        }
+    }
+
+    /// An engine of this process without schedule, for one use case.
+    pub(crate) fn own_engine(&self) -> Result<Engine> {
+        let (events, _) = mpsc::channel(1);
+        self.engine(events, false)
+    }
+
+    pub(crate) fn engine(&self, events: mpsc::Sender<Event>, schedule: bool) -> Result<Engine> {
+        let settings = self.settings()?;
+        let ports = self.ports(&settings);
+        Engine::start(EngineOptions { database: self.home.database_path(), settings, ports, events, schedule })
+    }
+
+    /// The engine's ports for these settings. A delivery that cannot be set up is left out with a warning.
+    pub(crate) fn ports(&self, settings: &Settings) -> Ports {
+        let delivery = self.delivery(settings).unwrap_or_else(|error| {
+            tracing::warn!(code = %error.code, "the cloud cannot be used: {}", error.message);
+            None
+        });
+        Ports {
+            directories: Arc::new(AccountDirectories::new(settings.accounts.clone(), self.keychain.clone())),
+            delivery,
+            clock: Arc::new(SystemClock),
+        }
+    }
+
+    fn delivery(&self, settings: &Settings) -> Result<Option<Arc<dyn Delivery>>> {
+        let Some(cloud) = &settings.cloud else { return Ok(None) };
+        let token = self.keychain.get(SCIM_TOKEN)?;
+        let client = ScimClient::new(self.endpoint(settings)?, &cloud.scim_url, token)?;
+        Ok(Some(Arc::new(adapters::Scim(client))))
+    }
+
+    /// How to reach the registered cloud.
+    pub(crate) fn endpoint(&self, settings: &Settings) -> Result<Endpoint> {
+        let cloud = settings.cloud.as_ref().ok_or_else(|| Error::of(Code::NotRegistered))?;
+        let asks = cloud.proxy.as_ref().is_some_and(|proxy| proxy.user.is_some());
+        let password = if asks { Some(self.keychain.get(PROXY_PASSWORD)?) } else { None };
+        Endpoint::from_settings(cloud, password)
+    }
+
+    /// The directory of an account with the password from the keychain.
+    pub(crate) fn directory(&self, account: &Account) -> Result<DirectoryClient> {
+        let password = self.keychain.get(&password_name(&account.name))?;
+        self.directory_with(account, password)
+    }
+
+    pub(crate) fn directory_with(&self, account: &Account, password: Secret) -> Result<DirectoryClient> {
+        DirectoryClient::new(account.clone(), password, connector_directory::Limits::default())
+    }
+}
+
+/// Name of an account's bind password in the keychain.
+pub(crate) fn password_name(account: &str) -> String {
+    format!("account/{}/password", account.to_lowercase())
+}

@@ -1,0 +1,156 @@
+//! Joining and leaving a cloud.
+
+use crate::Connector;
+use crate::connector::{PROXY_PASSWORD, SCIM_TOKEN, SEALING_KEY, SIGNING_KEY};
+use connector_cloud::{ConnectorKeys, Endpoint, ScimClient};
+use connector_model::settings::{CloudKind, CloudSettings, ProxySettings};
+use connector_model::{Code, Error, Result, Secret};
+use serde::Serialize;
+
+/// Ports tried when the address names none.
+const PORTS: [u16; 3] = [443, 6061, 80];
+
+/// Registration with inSync Cloud, or a cloud that speaks its protocol.
+pub struct RegisterCloud {
+    /// Base address.
+    pub url: String,
+    /// One-time registration key.
+    pub key: Secret,
+    /// PEM text of a CA trusted besides the system's.
+    pub ca_pem: Option<String>,
+    /// Proxy on the way out, and its password.
+    pub proxy: Option<(ProxySettings, Option<Secret>)>,
+}
+
+/// Delivery to a plain SCIM 2.0 service.
+pub struct RegisterScim {
+    /// Base address of the service.
+    pub url: String,
+    /// Bearer token.
+    pub token: Secret,
+    /// PEM text of a CA trusted besides the system's.
+    pub ca_pem: Option<String>,
+    /// Proxy on the way out, and its password.
+    pub proxy: Option<(ProxySettings, Option<Secret>)>,
+}
+
+/// The registered cloud, for people.
+#[derive(Debug, Serialize)]
+pub struct CloudView {
+    /// `connector` or `scim`.
+    pub kind: CloudKind,
+    /// Base address.
+    pub url: String,
+    /// Identity in the cloud.
+    pub connector_id: String,
+    /// Customer's name in the cloud, as told at registration.
+    pub tenant: Option<String>,
+}
+
+impl Connector {
+    /// Exchanges a registration key for an identity. Keys and token go to the keychain first, so that a
+    /// registration that succeeded is never lost.
+    pub async fn register(&self, request: RegisterCloud) -> Result<CloudView> {
+        self.must_be_free()?;
+        let endpoint = Endpoint::new(&request.url, request.ca_pem.as_deref(), &PORTS, request.proxy.clone())?;
+        let keys = ConnectorKeys::generate()?;
+        self.keychain.set(SIGNING_KEY, &keys.signing_secret())?;
+        self.keychain.set(SEALING_KEY, &keys.sealing_secret())?;
+        let version = env!("CARGO_PKG_VERSION");
+        let registration = connector_cloud::register(&endpoint, &request.key, &keys, &host_name(), version).await?;
+        self.keychain.set(SCIM_TOKEN, &registration.scim_token)?;
+        let cloud = CloudSettings {
+            kind: CloudKind::Connector,
+            url: request.url,
+            scim_url: registration.scim_url.clone(),
+            connector_id: registration.connector_id.clone(),
+            ca_pem: request.ca_pem,
+            ports: PORTS.to_vec(),
+            proxy: self.keep_proxy(request.proxy)?,
+        };
+        self.join(cloud, Some(registration.tenant)).await
+    }
+
+    /// Sets up delivery to a SCIM 2.0 service, after it answered.
+    pub async fn register_scim(&self, request: RegisterScim) -> Result<CloudView> {
+        self.must_be_free()?;
+        let endpoint = Endpoint::new(&request.url, request.ca_pem.as_deref(), &PORTS, request.proxy.clone())?;
+        ScimClient::new(endpoint, &request.url, request.token.clone())?.check().await?;
+        self.keychain.set(SCIM_TOKEN, &request.token)?;
+        let cloud = CloudSettings {
+            kind: CloudKind::Scim,
+            scim_url: request.url.clone(),
+            url: request.url,
+            connector_id: String::new(),
+            ca_pem: request.ca_pem,
+            ports: PORTS.to_vec(),
+            proxy: self.keep_proxy(request.proxy)?,
+        };
+        self.join(cloud, None).await
+    }
+
+    /// Leaves the cloud: its end first, then the keys here. `forget` ends it here even when the cloud cannot be reached.
+    pub async fn unregister(&self, forget: bool) -> Result<()> {
+        let settings = self.settings()?;
+        let cloud = settings.cloud.as_ref().ok_or_else(|| Error::of(Code::NotRegistered))?;
+        if cloud.kind == CloudKind::Connector {
+            let left = async {
+                let token = self.keychain.get(SCIM_TOKEN)?;
+                connector_cloud::unregister(&self.endpoint(&settings)?, &cloud.connector_id, &token).await
+            };
+            match left.await {
+                Ok(()) => {}
+                Err(error) if matches!(error.code, Code::Revoked | Code::SecretMissing | Code::NotFound) || forget => {}
+                Err(error) => return Err(error),
+            }
+        }
+        self.own_engine()?.forget_people()?;
+        self.change("unregistered", |settings| {
+            settings.cloud = None;
+            Ok(())
+        })
+        .await?;
+        for name in [SCIM_TOKEN, SIGNING_KEY, SEALING_KEY, PROXY_PASSWORD] {
+            self.keychain.delete(name)?;
+        }
+        Ok(())
+    }
+
+    fn must_be_free(&self) -> Result<()> {
+        match self.settings()?.cloud {
+            Some(_) => Err(Error::of(Code::AlreadyRegistered)),
+            None => Ok(()),
+        }
+    }
+
+    fn keep_proxy(&self, proxy: Option<(ProxySettings, Option<Secret>)>) -> Result<Option<ProxySettings>> {
+        let Some((proxy, password)) = proxy else { return Ok(None) };
+        if let Some(password) = password {
+            self.keychain.set(PROXY_PASSWORD, &password)?;
+        }
+        Ok(Some(proxy))
+    }
+
+    async fn join(&self, cloud: CloudSettings, tenant: Option<String>) -> Result<CloudView> {
+        let view = CloudView {
+            kind: cloud.kind,
+            url: cloud.url.clone(),
+            connector_id: cloud.connector_id.clone(),
+            tenant,
+        };
+        self.change("registered", move |settings| {
+            settings.cloud = Some(cloud);
+            Ok(())
+        })
+        .await?;
+        Ok(view)
+    }
+}
+
+/// Name of this machine, for people.
+pub(crate) fn host_name() -> String {
+    let kernel = std::fs::read_to_string("/proc/sys/kernel/hostname").ok();
+    let name = kernel.or_else(|| std::env::var("COMPUTERNAME").ok()).unwrap_or_default();
+    let name = name.trim();
+    if name.is_empty() { "unnamed".to_owned() } else { name.to_owned() }
+}

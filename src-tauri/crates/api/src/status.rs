@@ -1,0 +1,26 @@
+//! The state of everything, from the running engine or from the home.
+
+use crate::Connector;
+use connector_engine::Status;
+use connector_engine::JournalEntry;
+use connector_model::{Code, Error, Result};
+use serde_json::json;
+
+impl Connector {
+    /// Asks the running engine; without one, says what the home remembers.
+    pub async fn status(&self) -> Result<Status> {
+        if let Some(answer) = self.ask_engine("status", json!({}), |_| {}).await? {
+            return serde_json::from_value(answer).map_err(|_| Error::of(Code::EngineUnreachable));
+        }
+        let mut status = self.own_engine()?.status();
+        status.running = false;
+        status.next_import_ms = None;
+        status.sentence = status.sentence();
+        Ok(status)
+    }
+
+    /// The newest entries of the journal.
+    pub fn journal(&self, kind: Option<&str>, limit: usize) -> Result<Vec<JournalEntry>> {
+        self.own_engine()?.journal(kind, limit)
+    }
+}

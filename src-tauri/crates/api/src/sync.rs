@@ -1,0 +1,42 @@
+//! Imports on the administrator's word.
+
+use crate::Connector;
+use connector_engine::records::{ImportProgress, ImportRecord};
+use connector_model::{Code, Error, Result};
+use connector_platform::HomeLock;
+use serde_json::json;
+use tokio::sync::mpsc;
+
+impl Connector {
+    /// Imports one mapping or all. A running engine does it; without one, this process does.
+    pub async fn sync(
+        &self,
+        name: Option<&str>,
+        approve: Option<&str>,
+        mut on_progress: impl FnMut(ImportProgress),
+    ) -> Result<Vec<ImportRecord>> {
+        if let Some(name) = name {
+            self.mapping(name)?;
+        }
+        let params = json!({ "name": name, "approve": approve });
+        let asked = self.ask_engine("sync", params, |report| {
+            if let Ok(report) = serde_json::from_value(report) {
+                on_progress(report);
+            }
+        });
+        if let Some(answer) = asked.await? {
+            return serde_json::from_value(answer).map_err(|_| Error::of(Code::EngineUnreachable));
+        }
+        let _lock = HomeLock::acquire(&self.home)?;
+        let engine = self.own_engine()?;
+        let (progress, mut reports) = mpsc::channel(16);
+        let work = engine.sync(name, approve, Some(progress));
+        tokio::pin!(work);
+        loop {
+            tokio::select! {
+                result = &mut work => return result,
+                Some(report) = reports.recv() => on_progress(report),
+            }
+        }
+    }
+}

@@ -1,0 +1,226 @@
+//! The command line: names here are a contract with scripts.
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+use clap_complete::Shell;
+use std::path::PathBuf;
+
+/// Connects a company's Active Directory or LDAP to inSync Cloud, over outbound connections only.
+#[derive(Parser)]
+#[command(name = "insync-connector", version, max_term_width = 100)]
+pub struct Arguments {
+    /// Folder with settings, journal and logs
+    #[arg(long, global = true, env = "INSYNC_CONNECTOR_HOME", value_name = "DIR")]
+    pub home: Option<PathBuf>,
+    /// One JSON document on stdout
+    #[arg(long, global = true)]
+    pub json: bool,
+    #[command(subcommand)]
+    pub command: Command,
+}
+
+#[derive(Subcommand)]
+pub enum Command {
+    /// Join a cloud with a one-time registration key
+    Register(Register),
+    /// Leave the cloud
+    Unregister {
+        /// End it here even when the cloud cannot be reached
+        #[arg(long)]
+        forget: bool,
+    },
+    /// Registered directories
+    #[command(subcommand)]
+    Account(Account),
+    /// Look around in a directory
+    #[command(subcommand)]
+    Browse(Browse),
+    /// Rules that say who is imported
+    #[command(subcommand)]
+    Mapping(Mapping),
+    /// Dry run: what a sync would do, person by person; nothing is sent
+    Preview {
+        /// Name of a mapping; all of them without one
+        name: Option<String>,
+        /// List every person with change and reason
+        #[arg(long)]
+        full: bool,
+    },
+    /// Import now
+    Sync {
+        /// Name of a mapping; all of them without one
+        name: Option<String>,
+        /// Approve exactly the list of removals with this hash
+        #[arg(long, value_name = "HASH")]
+        approve: Option<String>,
+    },
+    /// Verify a password as a sign-in would
+    SignIn {
+        /// user, user@domain or DOMAIN\user
+        user: String,
+        #[command(flatten)]
+        password: PasswordSource,
+    },
+    /// Every check: resolve, connect, TLS, bind, rootDSE, base DN, sample read, cloud, clock
+    Check,
+    /// One sentence that tells the truth, and the numbers behind it
+    Status,
+    /// Run the engine in the foreground until told to stop
+    Run,
+    /// What happened: imports, sign-ins, activations, changes of settings
+    Journal {
+        /// Only import, sign_in, activation, settings or alert
+        #[arg(long)]
+        kind: Option<String>,
+        /// Newest entries
+        #[arg(long, default_value_t = 50)]
+        limit: usize,
+    },
+    /// Take settings over from a legacy inSyncADConnector.cfg
+    Migrate { file: PathBuf },
+    /// Support bundle, secrets left out
+    Diagnose {
+        /// Write a zip file with the logs
+        #[arg(long, value_name = "FILE")]
+        zip: Option<PathBuf>,
+    },
+    /// Completions for a shell
+    Completions { shell: Shell },
+    /// The manual page
+    Man,
+}
+
+#[derive(Args)]
+pub struct Register {
+    /// Base address of the cloud
+    #[arg(long, value_name = "URL", required_unless_present = "scim", conflicts_with = "scim")]
+    pub cloud: Option<String>,
+    /// Registration key; safer: --key-stdin
+    #[arg(long, value_name = "KEY", conflicts_with_all = ["key_stdin", "scim"])]
+    pub key: Option<String>,
+    /// Read the registration key from stdin
+    #[arg(long)]
+    pub key_stdin: bool,
+    /// Base address of a plain SCIM 2.0 service: people are delivered there, nothing else
+    #[arg(long, value_name = "URL")]
+    pub scim: Option<String>,
+    /// Read the SCIM service's bearer token from stdin
+    #[arg(long)]
+    pub token_stdin: bool,
+    /// PEM file of a CA trusted besides the system's
+    #[arg(long, value_name = "FILE")]
+    pub ca: Option<PathBuf>,
+    /// Proxy: http://, socks4:// or socks5:// with host and port, user@ where it asks for one
+    #[arg(long, value_name = "URL")]
+    pub proxy: Option<String>,
+    /// Read the proxy's password from stdin, on the line after the key
+    #[arg(long)]
+    pub proxy_password_stdin: bool,
+}
+
+#[derive(Subcommand)]
+pub enum Account {
+    /// Register a directory, after it was tested
+    Add(Box<AccountAdd>),
+    /// All accounts
+    List,
+    /// One account
+    Show { name: String },
+    /// Every step to the directory
+    Test { name: String },
+    /// Remove an account and its password
+    Remove { name: String },
+    /// Replace the password, after it was tested
+    SetPassword {
+        name: String,
+        #[command(flatten)]
+        password: PasswordSource,
+    },
+}
+
+#[derive(Args)]
+pub struct AccountAdd {
+    pub name: String,
+    #[arg(long, value_enum, default_value_t = Kind::Auto)]
+    pub kind: Kind,
+    /// Server, tried in the order given
+    #[arg(long, value_name = "HOST[:PORT]", required_unless_present = "domain")]
+    pub server: Vec<String>,
+    /// DNS domain whose domain controllers are found by DNS
+    #[arg(long, value_name = "DOMAIN", conflicts_with = "server")]
+    pub domain: Option<String>,
+    /// ldaps, starttls, or plain (passwords cross the network readable)
+    #[arg(long, default_value = "ldaps")]
+    pub security: String,
+    /// PEM file of the company CA
+    #[arg(long, value_name = "FILE")]
+    pub ca: Option<PathBuf>,
+    /// DN, user@domain or DOMAIN\user that reads the directory
+    #[arg(long, value_name = "NAME")]
+    pub bind_name: String,
+    #[command(flatten)]
+    pub password: PasswordSource,
+    /// Attribute name that differs: email, user_name, display_name, unique_id, enabled
+    #[arg(long, value_name = "KEY=NAME")]
+    pub attr: Vec<String>,
+    /// Store it even where it does not work now
+    #[arg(long)]
+    pub untested: bool,
+}
+
+#[derive(Clone, Copy, ValueEnum)]
+pub enum Kind {
+    Ad,
+    Ldap,
+    Auto,
+}
+
+#[derive(Args)]
+pub struct PasswordSource {
+    /// Read the password from stdin instead of asking
+    #[arg(long)]
+    pub password_stdin: bool,
+}
+
+#[derive(Subcommand)]
+pub enum Browse {
+    /// Base DNs
+    Bases(BrowseArguments),
+    /// Organizational units, one level below --under
+    Units(BrowseArguments),
+    /// Groups with their direct members
+    Groups(BrowseArguments),
+}
+
+#[derive(Args)]
+pub struct BrowseArguments {
+    #[arg(long, value_name = "NAME")]
+    pub account: String,
+    #[arg(long, value_name = "DN")]
+    pub under: Option<String>,
+    /// Part of a name; searches all levels
+    #[arg(long, value_name = "TEXT")]
+    pub search: Option<String>,
+    #[arg(long, value_name = "N")]
+    pub limit: Option<usize>,
+}
+
+#[derive(Subcommand)]
+pub enum Mapping {
+    /// Check a TOML file against the directory and store it
+    Apply { file: PathBuf },
+    /// All mappings in order of priority
+    List,
+    /// One mapping
+    Show { name: String },
+    /// Remove a mapping; its people stay as they are
+    Remove { name: String },
+    /// Change the priority
+    Move {
+        name: String,
+        /// Position, counted from 1
+        #[arg(long, value_name = "POSITION")]
+        to: usize,
+    },
+    /// All mappings as TOML
+    Export,
+}

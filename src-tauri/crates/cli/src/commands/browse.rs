@@ -1,0 +1,30 @@
+//! `browse …`
+
+use crate::arguments::{Browse as Command, BrowseArguments};
+use crate::output::{Printer, table};
+use connector_api::Connector;
+use connector_model::{BrowseQuery, Node, Result};
+
+pub async fn run(connector: &Connector, printer: &Printer, command: Command) -> Result<bool> {
+    let nodes = match command {
+        Command::Bases(arguments) => connector.browse_bases(&arguments.account).await?,
+        Command::Units(arguments) => connector.browse_units(&arguments.account, &query(&arguments)?).await?,
+        Command::Groups(arguments) => connector.browse_groups(&arguments.account, &query(&arguments)?).await?,
+    };
+    printer.show(&nodes, || list(&nodes));
+    Ok(true)
+}
+
+fn query(arguments: &BrowseArguments) -> Result<BrowseQuery> {
+    let under = arguments.under.as_deref().map(str::parse).transpose();
+    Ok(BrowseQuery { under: under.map_err(|e: connector_model::Error| e.at("under"))?, search: arguments.search.clone(), limit: arguments.limit })
+}
+
+fn list(nodes: &[Node]) -> String {
+    let rows = nodes.iter().map(|node| {
+        let members = node.members.map_or(String::new(), |n| n.to_string());
+        let more = if node.has_children { "+" } else { "" };
+        [node.name.clone(), more.to_owned(), members, node.dn.to_string()]
+    });
+    table(["name", "more", "members", "dn"], rows)
+}

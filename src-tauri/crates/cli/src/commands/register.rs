@@ -1,0 +1,65 @@
+//! `register`, `unregister`.
+
+use super::read_file;
+use crate::arguments::Register;
+use crate::output::Printer;
+use crate::secret_input;
+use connector_api::{Connector, RegisterCloud, RegisterScim};
+use connector_model::settings::{ProxyKind, ProxySettings};
+use connector_model::{Code, Error, HostPort, Result, Secret};
+use serde_json::json;
+
+pub async fn register(connector: &Connector, printer: &Printer, arguments: Register) -> Result<bool> {
+    let ca_pem = arguments.ca.as_deref().map(|file| read_file(file, "ca")).transpose()?;
+    let first = match (arguments.key, &arguments.scim) {
+        (Some(key), None) => Secret::from(key),
+        (_, Some(_)) => secret_input::read(arguments.token_stdin, "token")?,
+        (None, None) => secret_input::read(arguments.key_stdin, "registration key")?,
+    };
+    let proxy = match arguments.proxy.as_deref().map(proxy).transpose()? {
+        None => None,
+        Some(proxy) if proxy.user.is_some() => {
+            let password = secret_input::read(arguments.proxy_password_stdin, "proxy password")?;
+            Some((proxy, Some(password)))
+        }
+        Some(proxy) => Some((proxy, None)),
+    };
+    let view = match (arguments.cloud, arguments.scim) {
+        (Some(url), _) => connector.register(RegisterCloud { url, key: first, ca_pem, proxy }).await?,
+        (None, Some(url)) => connector.register_scim(RegisterScim { url, token: first, ca_pem, proxy }).await?,
+        (None, None) => return Err(Error::of(Code::InvalidInput)),
+    };
+    printer.show(&view, || match &view.tenant {
+        Some(tenant) => format!("Registered with {} for {tenant} as {}.", view.url, view.connector_id),
+        None => format!("People are delivered to {}.", view.url),
+    });
+    Ok(true)
+}
+
+pub async fn unregister(connector: &Connector, printer: &Printer, forget: bool) -> Result<bool> {
+    connector.unregister(forget).await?;
+    printer.show(&json!({ "registered": false }), || "The connector has left the cloud; people stay there as they are.".to_owned());
+    Ok(true)
+}
+
+fn proxy(text: &str) -> Result<ProxySettings> {
+    let bad = || {
+        Error::new(Code::InvalidInput, "The proxy's address cannot be used.")
+            .with_action("Write it like http://proxy.example.com:8080 or socks5://user@proxy.example.com:1080, without a password.")
+            .at("proxy")
+    };
+    let (scheme, rest) = text.split_once("://").ok_or_else(bad)?;
+    let kind = match scheme {
+        "http" => ProxyKind::Http,
+        "socks4" | "socks4a" => ProxyKind::Socks4,
+        "socks5" | "socks5h" => ProxyKind::Socks5,
+        _ => return Err(bad()),
+    };
+    let (user, place) = rest.rsplit_once('@').map_or((None, rest), |(user, place)| (Some(user), place));
+    if user.is_some_and(|user| user.contains(':')) {
+        return Err(bad());
+    }
+    let place: HostPort = place.trim_end_matches('/').parse().map_err(|_| bad())?;
+    let default = if kind == ProxyKind::Http { 8080 } else { 1080 };
+    Ok(ProxySettings { kind, host: place.host, port: place.port.unwrap_or(default), user: user.map(str::to_owned) })
+}

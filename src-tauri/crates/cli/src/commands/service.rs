@@ -1,0 +1,97 @@
+//! `run`, `status`, `check`, `journal`, `migrate`, `diagnose`.
+
+use crate::output::{Printer, table};
+use connector_api::{Connector, Status};
+use connector_model::{CheckStatus, Result};
+use serde_json::json;
+use std::fmt::Write;
+use std::path::Path;
+use tokio_util::sync::CancellationToken;
+
+pub async fn run(connector: Connector) -> Result<bool> {
+    let log = connector.start_logging(true)?;
+    let shutdown = CancellationToken::new();
+    let stop = shutdown.clone();
+    tokio::spawn(async move {
+        told_to_stop().await;
+        stop.cancel();
+    });
+    connector.run(Some(log), shutdown).await?;
+    Ok(true)
+}
+
+#[cfg(unix)]
+async fn told_to_stop() {
+    use tokio::signal::unix::{SignalKind, signal};
+    let Ok(mut terminate) = signal(SignalKind::terminate()) else { return };
+    tokio::select! {
+        _ = terminate.recv() => {}
+        _ = tokio::signal::ctrl_c() => {}
+    }
+}
+
+#[cfg(not(unix))]
+async fn told_to_stop() {
+    let _ = tokio::signal::ctrl_c().await;
+}
+
+pub async fn status(connector: &Connector, printer: &Printer) -> Result<bool> {
+    let status = connector.status().await?;
+    printer.show(&status, || text(&status));
+    Ok(true)
+}
+
+fn text(status: &Status) -> String {
+    let mut out = format!("{}\n", status.sentence);
+    let _ = writeln!(out, "accounts {}, mappings {}, people in the cloud {}", status.accounts, status.mappings, status.people);
+    if let Some(p95) = status.sign_in_p95_ms {
+        let _ = writeln!(out, "sign-ins in the last minute {}, 95 % within {p95:.1} ms", status.sign_ins_last_minute);
+    }
+    for import in &status.last_imports {
+        let how = import.error.as_ref().map_or("complete".to_owned(), |e| e.message.clone());
+        let _ = writeln!(out, "last import of \"{}\": {} read, {} acknowledged, {how}", import.mapping, import.read, import.acknowledged);
+    }
+    for alert in &status.alerts {
+        let _ = writeln!(out, "alert: {} {}", alert.message, alert.action);
+    }
+    out
+}
+
+pub async fn check(connector: &Connector, printer: &Printer) -> Result<bool> {
+    let checks = connector.check().await?;
+    printer.checks(&checks);
+    Ok(checks.iter().all(|c| c.status != CheckStatus::Fail))
+}
+
+pub fn journal(connector: &Connector, printer: &Printer, kind: Option<&str>, limit: usize) -> Result<bool> {
+    let entries = connector.journal(kind, limit)?;
+    printer.show(&entries, || {
+        let rows = entries.iter().map(|e| [e.id.to_string(), e.kind.clone(), e.subject.clone(), e.detail.to_string()]);
+        table(["#", "kind", "subject", "detail"], rows)
+    });
+    Ok(true)
+}
+
+pub async fn migrate(connector: &Connector, printer: &Printer, file: &Path) -> Result<bool> {
+    let found = connector.migrate(file).await?;
+    printer.show(&found, || {
+        let proxy = found.proxy.as_ref().map_or("No proxy was set.".to_owned(), |p| format!("Proxy {}:{} taken over.", p.host, p.port));
+        let password = if found.password_kept { " Its password is in the keychain now; remove it from the file." } else { "" };
+        format!("{proxy}{password}\nLeft out: {}", found.left_out.join(", "))
+    });
+    Ok(true)
+}
+
+pub async fn diagnose(connector: &Connector, printer: &Printer, zip: Option<&Path>) -> Result<bool> {
+    match zip {
+        None => {
+            let report = connector.diagnose().await?;
+            printer.show(&report, || serde_json::to_string_pretty(&report).unwrap_or_default());
+        }
+        Some(file) => {
+            connector.diagnose_zip(file).await?;
+            printer.show(&json!({ "file": file }), || format!("Written to {}.", file.display()));
+        }
+    }
+    Ok(true)
+}

@@ -1,0 +1,65 @@
+//! The only place that prints. People get tables and sentences, programs get one JSON document.
+#![allow(clippy::print_stdout, clippy::print_stderr, reason = "printing is what this module is for")]
+
+mod checks;
+mod progress;
+mod table;
+
+pub use progress::Progress;
+pub use table::table;
+
+use connector_model::{Check, Error};
+use serde::Serialize;
+use std::io::Write;
+
+/// Prints for people or for programs.
+pub struct Printer {
+    json: bool,
+}
+
+impl Printer {
+    pub fn new(json: bool) -> Self {
+        Self { json }
+    }
+
+    pub fn is_json(&self) -> bool {
+        self.json
+    }
+
+    /// The document for programs, the text for people.
+    pub fn show(&self, document: &impl Serialize, text: impl FnOnce() -> String) {
+        if self.json {
+            let json = serde_json::to_string_pretty(document).unwrap_or_default();
+            println!("{json}");
+        } else {
+            let text = text();
+            println!("{}", text.trim_end());
+        }
+    }
+
+    /// Text that is the same for both.
+    pub fn raw(&self, text: &str) {
+        print!("{text}");
+        let _ = std::io::stdout().flush();
+    }
+
+    /// A remark beside the result.
+    pub fn remark(&self, text: &str) {
+        eprintln!("{text}");
+    }
+
+    pub fn checks(&self, list: &[Check]) {
+        self.show(&list, || checks::text(list));
+    }
+
+    pub fn error(&self, error: &Error) {
+        if self.json {
+            let json = serde_json::to_string_pretty(&serde_json::json!({ "error": error })).unwrap_or_default();
+            println!("{json}");
+        }
+        eprintln!("error: {}", error.message);
+        eprintln!("  what to do: {}", error.action);
+        let field = error.field.as_deref().map(|f| format!(", {f}")).unwrap_or_default();
+        eprintln!("  ({}{field})", error.code);
+    }
+}

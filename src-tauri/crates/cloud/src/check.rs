@@ -1,0 +1,131 @@
+//! Every step on the way to the cloud, one line each. After a failure the rest is skipped.
+
+use crate::endpoint::Endpoint;
+use crate::http::{Http, Question, Reply};
+use crate::{clock, dial, problem};
+use connector_model::{Check, Code, Error, Result};
+use hyper::Method;
+use hyper::header::DATE;
+use serde::Deserialize;
+use std::time::Duration;
+use tokio::net::TcpStream;
+
+const STEPS: [&str; 5] = ["cloud_resolve", "cloud_connect", "cloud_tls", "cloud", "clock"];
+const DEADLINE: Duration = Duration::from_secs(15);
+
+#[derive(Deserialize)]
+struct Pong {
+    product: String,
+    version: String,
+    time: String,
+}
+
+/// Resolves, connects (through the proxy), agrees on TLS, asks for a sign of life and compares the clocks.
+pub async fn check(endpoint: &Endpoint) -> Vec<Check> {
+    let mut checks = vec![];
+    if let Err((target, error)) = run(endpoint, &mut checks).await {
+        checks.push(Check::fail(STEPS[checks.len()], target, &error));
+        for step in &STEPS[checks.len()..] {
+            checks.push(Check::skip(
+                step,
+                endpoint.host(),
+                "Not tried, because a step before it failed.",
+            ));
+        }
+    }
+    checks
+}
+
+async fn run(endpoint: &Endpoint, checks: &mut Vec<Check>) -> Result<(), (String, Error)> {
+    let host = endpoint.host();
+    checks.push(resolve(endpoint).await?);
+
+    let (port, stream) = connect(endpoint).await?;
+    let target = dial::target(host, port);
+    let way = endpoint.proxy().map_or_else(String::new, |p| {
+        format!(" through the proxy {}", dial::target(&p.settings.host, p.settings.port))
+    });
+    checks.push(Check::pass("cloud_connect", target.clone(), format!("Connected{way}.")));
+
+    let secured = dial::secure(endpoint, port, stream).await.map_err(|e| (target.clone(), e))?;
+    endpoint.remember(port);
+    let version = match secured.get_ref().1.protocol_version() {
+        Some(rustls::ProtocolVersion::TLSv1_2) => "TLS 1.2",
+        _ => "TLS 1.3",
+    };
+    drop(secured);
+    checks.push(Check::pass("cloud_tls", target, format!("{version}, certificate verified.")));
+
+    let base = endpoint.base().to_string();
+    let (reply, pong) = ping(endpoint).await.map_err(|e| (base.clone(), e))?;
+    let product = problem::shown(&format!("{} {}", pong.product, pong.version));
+    checks.push(Check::pass("cloud", base.clone(), format!("{product} answers.")));
+
+    let offset = compare(&reply, &pong).map_err(|e| (base.clone(), e))?;
+    checks.push(Check::pass(
+        "clock",
+        base,
+        format!("The clocks differ by {} s.", (offset / 1000).abs()),
+    ));
+    Ok(())
+}
+
+async fn resolve(endpoint: &Endpoint) -> Result<Check, (String, Error)> {
+    let host = endpoint.host();
+    if endpoint.proxy().is_some() {
+        return Ok(Check::skip("cloud_resolve", host, "The proxy resolves the name."));
+    }
+    let port = endpoint.ports().first().copied().unwrap_or(443);
+    let addresses = dial::resolve(host, port).await.map_err(|e| (host.to_owned(), e))?;
+    let list: Vec<_> = addresses.iter().map(|a| a.ip().to_string()).collect();
+    Ok(Check::pass("cloud_resolve", host, list.join(", ")))
+}
+
+async fn connect(endpoint: &Endpoint) -> Result<(u16, TcpStream), (String, Error)> {
+    let mut first = None;
+    for port in endpoint.ports() {
+        match dial::connect(endpoint, port).await {
+            Ok(stream) => return Ok((port, stream)),
+            Err(error) => {
+                let is_final = dial::is_final(error.code);
+                first.get_or_insert((dial::target(endpoint.host(), port), error));
+                if is_final {
+                    break;
+                }
+            }
+        }
+    }
+    Err(first.unwrap_or_else(|| (endpoint.host().to_owned(), Error::of(Code::CloudUnavailable))))
+}
+
+async fn ping(endpoint: &Endpoint) -> Result<(Reply, Pong)> {
+    let url = endpoint.join("connector/v1/ping")?;
+    let question = Question {
+        method: Method::GET,
+        url: &url,
+        body: None,
+        accept: "application/json",
+        authorization: None,
+        limit: 64 * 1024,
+        deadline: DEADLINE,
+    };
+    let reply = Http::new(endpoint.clone()).ask(question).await?;
+    if !reply.status.is_success() {
+        return Err(problem::to_error(&reply));
+    }
+    let pong = serde_json::from_slice(&reply.body).map_err(|_| {
+        Error::new(Code::ProtocolViolation, "What answers there is not a cloud for connectors.")
+            .with_action("Check the cloud's address.")
+    })?;
+    Ok((reply, pong))
+}
+
+/// Milliseconds that the cloud is ahead, by its `time`, else by the `Date` header.
+fn compare(reply: &Reply, pong: &Pong) -> Result<i64> {
+    let date = || clock::from_http_date(reply.headers.get(DATE)?.to_str().ok()?);
+    let cloud = clock::from_text(&pong.time)
+        .ok()
+        .or_else(date)
+        .ok_or_else(|| Error::new(Code::ProtocolViolation, "The cloud does not tell the time."))?;
+    clock::offset(cloud, clock::now_ms())
+}

@@ -1,0 +1,80 @@
+//! What is told about a session, and what it is told.
+
+use connector_model::{Account, Error, Mapping};
+use serde::Serialize;
+use std::time::Duration;
+
+/// Where a session is.
+#[derive(Debug, Clone, PartialEq)]
+pub enum SessionState {
+    /// Dialling or signing on.
+    Connecting,
+    /// The cloud accepted the connector.
+    Connected {
+        /// Since when, milliseconds since 1970-01-01 UTC.
+        since_ms: i64,
+        /// The customer's name in the cloud.
+        tenant: String,
+        /// Hours between two imports, where the cloud decides them.
+        interval_hours: Option<u32>,
+    },
+    /// Not connected; tried again by itself.
+    Waiting {
+        /// Milliseconds until the next attempt, counted from this change of state.
+        retry_in_ms: u64,
+        /// Why it is not connected.
+        error: Error,
+    },
+    /// The cloud ended this identity: only a new registration helps.
+    Revoked,
+    /// Ended from this side.
+    Stopped,
+}
+
+/// What the connector tells about itself when a session starts.
+#[derive(Debug, Clone, Default, Serialize)]
+pub struct Hello {
+    /// Registered directories.
+    pub accounts: Vec<AccountSummary>,
+    /// Mappings in order of priority.
+    pub mappings: Vec<Mapping>,
+}
+
+/// An account as the cloud sees it.
+#[derive(Debug, Clone, Serialize)]
+pub struct AccountSummary {
+    /// Name of the account.
+    pub name: String,
+    /// Kind of its server, `snake_case`.
+    pub kind: connector_model::ServerKind,
+}
+
+impl From<&Account> for AccountSummary {
+    fn from(account: &Account) -> Self {
+        Self { name: account.name.clone(), kind: account.kind }
+    }
+}
+
+/// Times and numbers of a session.
+#[derive(Debug, Clone)]
+pub struct SessionLimits {
+    /// Longest time for each step of signing on.
+    pub handshake: Duration,
+    /// Limit of the first wait after a failure.
+    pub first_wait: Duration,
+    /// Limit of every wait; also the wait after being replaced.
+    pub longest_wait: Duration,
+    /// Requests of the cloud that are worked on at once.
+    pub in_flight: usize,
+}
+
+impl Default for SessionLimits {
+    fn default() -> Self {
+        Self {
+            handshake: Duration::from_secs(10),
+            first_wait: Duration::from_secs(1),
+            longest_wait: Duration::from_mins(1),
+            in_flight: 256,
+        }
+    }
+}

@@ -1,0 +1,335 @@
+//! The handle that every front door holds: cheap to clone, safe to call from anywhere.
+
+use crate::activation::{self, Found};
+use crate::alerts::Alerts;
+use crate::import;
+use crate::journal::Journal;
+use crate::lockout::Lockout;
+use crate::ports::{Clock, Delivery, Directories, Directory, Event};
+use crate::preview::{self, Preview};
+use crate::records::{ImportProgress, ImportRecord, SignInAnswer};
+use crate::status::{CloudState, Status};
+use crate::store::Store;
+use crate::store::journal::JournalEntry;
+use crate::tally::Tally;
+use crate::import_run::earlier;
+use crate::sign_in;
+use connector_model::settings::Settings;
+use connector_model::{
+    BrowseQuery, Code, Error, Mapping, Node, PlannedPerson, Result, Secret, SignInOutcome, UserName,
+};
+use serde_json::json;
+use std::collections::HashMap;
+use std::path::PathBuf;
+use std::sync::{Arc, Mutex, RwLock};
+use std::time::Duration;
+use tokio::sync::{Notify, mpsc};
+use tokio::time::Instant;
+use tokio_util::sync::CancellationToken;
+use tokio_util::task::TaskTracker;
+
+/// What the engine reaches the outside with.
+#[derive(Clone)]
+pub struct Ports {
+    /// Directories by account.
+    pub directories: Arc<dyn Directories>,
+    /// The cloud's door for people; `None` before registration.
+    pub delivery: Option<Arc<dyn Delivery>>,
+    /// Wall time.
+    pub clock: Arc<dyn Clock>,
+}
+
+/// How to start an engine.
+pub struct EngineOptions {
+    /// Path of `connector.db`.
+    pub database: PathBuf,
+    /// What the administrator decided.
+    pub settings: Settings,
+    /// The outside.
+    pub ports: Ports,
+    /// Where events go; they are dropped when nobody takes them.
+    pub events: mpsc::Sender<Event>,
+    /// Whether imports run by themselves.
+    pub schedule: bool,
+}
+
+/// One engine. Clones share everything.
+#[derive(Clone)]
+pub struct Engine {
+    pub(crate) shared: Arc<Shared>,
+}
+
+pub(crate) struct Shared {
+    pub store: Store,
+    pub journal: Journal,
+    pub outside: RwLock<(Arc<Settings>, Ports)>,
+    pub cloud: RwLock<CloudState>,
+    pub events: mpsc::Sender<Event>,
+    pub lockout: Lockout,
+    pub alerts: Alerts,
+    pub tally: Tally,
+    pub importing: Mutex<HashMap<String, ImportProgress>>,
+    pub paused: Mutex<bool>,
+    pub changed: Notify,
+    pub started_ms: i64,
+    pub stop: CancellationToken,
+    pub tasks: TaskTracker,
+}
+
+impl Engine {
+    /// Opens the database and, when asked, starts the schedule. Imports that were cut off run again.
+    pub fn start(options: EngineOptions) -> Result<Self> {
+        let store = Store::open(&options.database)?;
+        let started_ms = options.ports.clock.now_ms();
+        let shared = Shared {
+            journal: Journal::start(store.clone()),
+            store,
+            outside: RwLock::new((Arc::new(options.settings), options.ports)),
+            cloud: RwLock::default(),
+            events: options.events,
+            lockout: Lockout::default(),
+            alerts: Alerts::default(),
+            tally: Tally::default(),
+            importing: Mutex::default(),
+            paused: Mutex::default(),
+            changed: Notify::new(),
+            started_ms,
+            stop: CancellationToken::new(),
+            tasks: TaskTracker::new(),
+        };
+        let engine = Self { shared: Arc::new(shared) };
+        if options.schedule {
+            let scheduled = engine.clone();
+            engine.shared.tasks.spawn(async move { scheduled.keep_schedule().await });
+        }
+        Ok(engine)
+    }
+
+    /// Base DNs of an account; the only one when none is named.
+    pub async fn bases(&self, account: Option<&str>) -> Result<Vec<Node>> {
+        let (name, directory) = self.directory(account)?;
+        let result = directory.bases().await;
+        self.watched(&name, result)
+    }
+
+    /// Organizational units of an account.
+    pub async fn units(&self, account: Option<&str>, query: &BrowseQuery) -> Result<Vec<Node>> {
+        let (name, directory) = self.directory(account)?;
+        let result = directory.units(query).await;
+        self.watched(&name, result)
+    }
+
+    /// Groups of an account.
+    pub async fn groups(&self, account: Option<&str>, query: &BrowseQuery) -> Result<Vec<Node>> {
+        let (name, directory) = self.directory(account)?;
+        let result = directory.groups(query).await;
+        self.watched(&name, result)
+    }
+
+    /// The whole plan of a mapping, stored or not; nothing is sent. People go to `people` in pages.
+    pub async fn preview(&self, mapping: &Mapping, people: Option<mpsc::Sender<Vec<PlannedPerson>>>) -> Result<Preview> {
+        let (settings, _) = self.outside();
+        let (name, directory) = self.directory(Some(&mapping.account))?;
+        let earlier = earlier(&settings, mapping);
+        let limits = (None, &settings.import);
+        let prepared =
+            import::prepare(&self.shared.store, directory, mapping, &earlier, limits, Arc::default()).await;
+        let prepared = self.watched(&name, prepared)?;
+        preview::run(&self.shared.store, mapping, prepared, people).await
+    }
+
+    /// Imports one mapping, or all in their order. One record for each; a failure ends only its own mapping.
+    pub async fn sync(
+        &self,
+        name: Option<&str>,
+        approve: Option<&str>,
+        progress: Option<mpsc::Sender<ImportProgress>>,
+    ) -> Result<Vec<ImportRecord>> {
+        let (settings, _) = self.outside();
+        let mappings = match name {
+            Some(name) => vec![settings.mapping(name)?.clone()],
+            None => settings.mappings.clone(),
+        };
+        let mut records = Vec::new();
+        for mapping in mappings {
+            records.push(self.import(&mapping, approve, progress.clone()).await?);
+        }
+        Ok(records)
+    }
+
+    /// Verifies a password. Never an error: what cannot be judged is `directory_unavailable`.
+    pub async fn sign_in(&self, user: &UserName, password: &Secret, deadline: Instant) -> SignInAnswer {
+        let began = Instant::now();
+        let (settings, ports) = self.outside();
+        let shared = &self.shared;
+        let verdict =
+            sign_in::run(&settings, &*ports.directories, &shared.lockout, user, password, deadline).await;
+        let took = began.elapsed();
+        shared.tally.add(took);
+        match &verdict.error {
+            Some((account, error)) if !account.is_empty() => self.note_failure(account, error),
+            Some(_) => {}
+            None => {
+                let account = verdict.mapping.as_deref().and_then(|m| settings.mapping(m).ok()).map(|m| &m.account);
+                account.into_iter().for_each(|account| self.note_success(account));
+            }
+        }
+        // The typed name is kept only of people who exist: others may have typed a password there.
+        let subject = verdict.answer.identity.as_ref().map(ToString::to_string).unwrap_or_default();
+        let detail = json!({
+            "outcome": verdict.answer.outcome, "code": verdict.code, "mapping": verdict.mapping,
+            "milliseconds": took.as_secs_f64() * 1000.0,
+        });
+        shared.journal.note(ports.clock.now_ms(), "sign_in", subject, detail);
+        if verdict.answer.outcome != SignInOutcome::Ok {
+            tracing::info!(code = verdict.code, "sign-in refused");
+        }
+        verdict.answer
+    }
+
+    /// Looks somebody up for mass deployment.
+    pub async fn find(&self, user: &UserName) -> Result<Found> {
+        let (settings, ports) = self.outside();
+        let found = activation::find(&settings, &*ports.directories, user).await?;
+        let subject = found.person.as_ref().map(|p| p.identity.to_string()).unwrap_or_default();
+        let detail = json!({ "outcome": found.outcome, "mapping": found.mapping });
+        self.shared.journal.note(ports.clock.now_ms(), "activation", subject, detail);
+        Ok(found)
+    }
+
+    /// The state of everything.
+    pub fn status(&self) -> Status {
+        let (settings, ports) = self.outside();
+        let shared = &self.shared;
+        let (sign_ins_last_minute, sign_in_p95_ms) = shared.tally.last_minute();
+        let mut status = Status {
+            sentence: String::new(),
+            running: true,
+            paused: self.is_paused(),
+            cloud: shared.cloud.read().map(|c| c.clone()).unwrap_or_default(),
+            alerts: shared.alerts.open(),
+            importing: shared.importing.lock().map(|i| i.values().cloned().collect()).unwrap_or_default(),
+            last_imports: self.last_imports(&settings),
+            next_import_ms: self.next_import(&settings).map(|wait| ports.clock.now_ms() + millis(wait)),
+            accounts: settings.accounts.len(),
+            mappings: settings.mappings.len(),
+            people: shared.store.all_active().unwrap_or_default(),
+            sign_ins_last_minute,
+            sign_in_p95_ms,
+        };
+        status.sentence = status.sentence();
+        status
+    }
+
+    /// The newest journal entries first.
+    pub fn journal(&self, kind: Option<&str>, limit: usize) -> Result<Vec<JournalEntry>> {
+        self.shared.store.journal(kind, limit)
+    }
+
+    /// Notes a change of settings in the journal.
+    pub fn note_settings(&self, what: &str, detail: serde_json::Value) {
+        let now = self.outside().1.clock.now_ms();
+        self.shared.journal.note(now, "settings", what, detail);
+    }
+
+    /// Takes new settings and ports; imports under way end with the old ones.
+    pub fn reload(&self, settings: Settings, ports: Ports) {
+        if let Ok(mut outside) = self.shared.outside.write() {
+            *outside = (Arc::new(settings), ports);
+        }
+        self.shared.changed.notify_waiters();
+    }
+
+    /// Told by the session with the cloud.
+    pub fn set_cloud_state(&self, state: CloudState) {
+        if let Ok(mut cloud) = self.shared.cloud.write() {
+            *cloud = state;
+        }
+    }
+
+    /// Imports wait until [`Engine::resume`]; sign-ins go on.
+    pub fn pause(&self) {
+        self.set_paused(true);
+    }
+
+    /// Imports run again.
+    pub fn resume(&self) {
+        self.set_paused(false);
+    }
+
+    /// Forgets what the former cloud acknowledged.
+    pub fn forget_people(&self) -> Result<()> {
+        self.shared.store.forget_people()
+    }
+
+    /// Ends the schedule and waits for imports under way, at most `limit`. What is cut off resumes at the next start.
+    pub async fn shutdown(&self, limit: Duration) {
+        self.shared.stop.cancel();
+        self.shared.tasks.close();
+        let _ = tokio::time::timeout(limit, self.shared.tasks.wait()).await;
+    }
+
+    pub(crate) fn outside(&self) -> (Arc<Settings>, Ports) {
+        let outside = self.shared.outside.read().unwrap_or_else(std::sync::PoisonError::into_inner);
+        (outside.0.clone(), outside.1.clone())
+    }
+
+    pub(crate) fn directory(&self, account: Option<&str>) -> Result<(String, Arc<dyn Directory>)> {
+        let (settings, ports) = self.outside();
+        let name = match (account, settings.accounts.as_slice()) {
+            (Some(name), _) => settings.account(name)?.name.clone(),
+            (None, [only]) => only.name.clone(),
+            (None, []) => return Err(Error::new(Code::NotFound, "There is no account yet.").at("account")),
+            (None, _) => return Err(Error::new(Code::InvalidInput, "There are several accounts; name one.").at("account")),
+        };
+        let directory = self.watched(&name, ports.directories.open(&name))?;
+        Ok((name, directory))
+    }
+
+    /// Raises or clears the alerts of an account by how an operation on it ended.
+    pub(crate) fn watched<T>(&self, account: &str, result: Result<T>) -> Result<T> {
+        match &result {
+            Ok(_) => self.note_success(account),
+            Err(error) => self.note_failure(account, error),
+        }
+        result
+    }
+
+    fn note_failure(&self, account: &str, error: &Error) {
+        let now = self.outside().1.clock.now_ms();
+        if let Some(alert) = self.shared.alerts.failed(account, error, now) {
+            tracing::warn!(account, code = %error.code, "alert raised");
+            self.shared.journal.note(now, "alert", account, json!(alert));
+            let _ = self.shared.events.try_send(Event::AlertRaised(alert));
+        }
+    }
+
+    fn note_success(&self, account: &str) {
+        for alert in self.shared.alerts.works(account) {
+            let _ = self.shared.events.try_send(Event::AlertCleared { kind: alert.kind, account: alert.account });
+        }
+    }
+
+    pub(crate) fn set_progress(&self, now: &ImportProgress) {
+        if let Ok(mut importing) = self.shared.importing.lock()
+            && let Some(slot) = importing.get_mut(&now.mapping)
+        {
+            slot.clone_from(now);
+        }
+    }
+
+    pub(crate) fn is_paused(&self) -> bool {
+        self.shared.paused.lock().is_ok_and(|paused| *paused)
+    }
+
+    fn set_paused(&self, value: bool) {
+        if let Ok(mut paused) = self.shared.paused.lock() {
+            *paused = value;
+        }
+        self.shared.changed.notify_waiters();
+    }
+}
+
+fn millis(wait: Duration) -> i64 {
+    i64::try_from(wait.as_millis()).unwrap_or(i64::MAX)
+}

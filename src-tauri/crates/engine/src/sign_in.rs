@@ -1,0 +1,177 @@
+//! A sign-in: find the person inside the mappings, then let the directory judge the password.
+
+use crate::lockout::Lockout;
+use crate::ports::{Directories, Directory};
+use crate::records::SignInAnswer;
+use connector_model::settings::{Settings, same_name};
+use connector_model::{Code, Dn, Error, Identity, Mapping, Person, Result, Secret, SignInOutcome, UserName};
+use std::sync::Arc;
+use std::time::Duration;
+use tokio::time::Instant;
+
+/// A sign-in's answer, and what only the journal learns.
+pub(crate) struct Verdict {
+    pub answer: SignInAnswer,
+    /// The journal's code: the outcome, or something finer such as `empty_password` or `ambiguous_user`.
+    pub code: &'static str,
+    /// Mapping that covers the person.
+    pub mapping: Option<String>,
+    /// The failure behind `directory_unavailable`.
+    pub error: Option<(String, Error)>,
+}
+
+/// Answers within `deadline`, whatever the directory does.
+pub(crate) async fn run(
+    settings: &Settings,
+    directories: &dyn Directories,
+    lockout: &Lockout,
+    user: &UserName,
+    password: &Secret,
+    deadline: Instant,
+) -> Verdict {
+    if password.is_empty() {
+        return verdict(SignInOutcome::WrongPassword, Code::EmptyPassword.as_str(), None);
+    }
+    let typed = user.budget_key();
+    if !lockout.allows(&typed, &settings.sign_in) {
+        return verdict(SignInOutcome::Throttled, SignInOutcome::Throttled.as_str(), None);
+    }
+    let own = Instant::now() + Duration::from_secs(u64::from(settings.sign_in.deadline_seconds.max(1)));
+    let work = judge(settings, directories, lockout, user, password);
+    let result = tokio::time::timeout_at(deadline.min(own), work).await;
+    let verdict = result.unwrap_or_else(|_| {
+        let mut late = verdict(SignInOutcome::DirectoryUnavailable, "timeout", None);
+        late.error = Some((String::new(), Error::of(Code::Timeout)));
+        late
+    });
+    match verdict.answer.outcome {
+        SignInOutcome::WrongPassword | SignInOutcome::UnknownUser => lockout.failed(&typed, &settings.sign_in),
+        SignInOutcome::Ok => lockout.succeeded(&typed),
+        _ => {}
+    }
+    verdict
+}
+
+async fn judge(
+    settings: &Settings,
+    directories: &dyn Directories,
+    lockout: &Lockout,
+    user: &UserName,
+    password: &Secret,
+) -> Verdict {
+    let mut failure = None;
+    for mapping in &settings.mappings {
+        let found = async {
+            let directory = directories.open(&mapping.account)?;
+            let people = directory.find_in_mapping(mapping, user).await?;
+            Ok::<_, Error>((directory, people))
+        };
+        match found.await {
+            Err(error) => failure = failure.or(Some((mapping.account.clone(), error))),
+            Ok((_, people)) if people.is_empty() => {}
+            Ok((_, people)) if people.len() > 1 => {
+                return verdict(SignInOutcome::UnknownUser, Code::AmbiguousUser.as_str(), None);
+            }
+            Ok((directory, people)) => {
+                let mut verdict = verify(&*directory, settings, lockout, &people[0], password).await;
+                verdict.mapping = Some(mapping.name.clone());
+                if let Some((account, _)) = &mut verdict.error {
+                    account.clone_from(&mapping.account);
+                }
+                return verdict;
+            }
+        }
+    }
+    if let Some(failure) = failure {
+        return unavailable(failure);
+    }
+    match exists(settings, directories, user).await {
+        Ok(true) => verdict(SignInOutcome::NotInScope, SignInOutcome::NotInScope.as_str(), None),
+        Ok(false) => verdict(SignInOutcome::UnknownUser, SignInOutcome::UnknownUser.as_str(), None),
+        Err(failure) => unavailable(failure),
+    }
+}
+
+async fn verify(
+    directory: &dyn Directory,
+    settings: &Settings,
+    lockout: &Lockout,
+    person: &Person,
+    password: &Secret,
+) -> Verdict {
+    let who = Some((person.identity.clone(), person.dn.clone()));
+    // The same person under another spelling has the same budget.
+    let key = person.identity.as_str();
+    if !lockout.allows(key, &settings.sign_in) {
+        return verdict(SignInOutcome::Throttled, SignInOutcome::Throttled.as_str(), who);
+    }
+    match directory.verify_password(&person.dn, password).await {
+        Err(error) => {
+            let mut failed = unavailable((String::new(), error));
+            failed.answer.identity = Some(person.identity.clone());
+            failed.answer.dn = Some(person.dn.clone());
+            failed
+        }
+        Ok(SignInOutcome::Ok) if person.disabled => {
+            verdict(SignInOutcome::Disabled, SignInOutcome::Disabled.as_str(), who)
+        }
+        Ok(outcome) => {
+            match outcome {
+                SignInOutcome::WrongPassword => lockout.failed(key, &settings.sign_in),
+                SignInOutcome::Ok => lockout.succeeded(key),
+                _ => {}
+            }
+            verdict(outcome, outcome.as_str(), who)
+        }
+    }
+}
+
+/// Whether somebody of that name exists below the base of any mapping.
+pub(crate) async fn exists(
+    settings: &Settings,
+    directories: &dyn Directories,
+    user: &UserName,
+) -> std::result::Result<bool, (String, Error)> {
+    let mut seen: Vec<(&str, String)> = vec![];
+    for mapping in &settings.mappings {
+        let place = (mapping.account.as_str(), mapping.base_dn.key());
+        if seen.iter().any(|(account, base)| same_name(account, place.0) && *base == place.1) {
+            continue;
+        }
+        let name_account = |error| (mapping.account.clone(), error);
+        let directory = directories.open(&mapping.account).map_err(name_account)?;
+        if !directory.find_anywhere(&mapping.base_dn, user).await.map_err(name_account)?.is_empty() {
+            return Ok(true);
+        }
+        seen.push(place);
+    }
+    Ok(false)
+}
+
+/// The first mapping that covers a person of that name, with its directory.
+pub(crate) async fn first_match<'a>(
+    settings: &'a Settings,
+    directories: &dyn Directories,
+    user: &UserName,
+    wanted: impl Fn(&Mapping) -> bool,
+) -> Result<Option<(&'a Mapping, Vec<Person>, Arc<dyn Directory>)>> {
+    for mapping in settings.mappings.iter().filter(|m| wanted(m)) {
+        let directory = directories.open(&mapping.account)?;
+        let people = directory.find_in_mapping(mapping, user).await?;
+        if !people.is_empty() {
+            return Ok(Some((mapping, people, directory)));
+        }
+    }
+    Ok(None)
+}
+
+fn unavailable((account, error): (String, Error)) -> Verdict {
+    let mut verdict = verdict(SignInOutcome::DirectoryUnavailable, error.code.as_str(), None);
+    verdict.error = Some((account, error));
+    verdict
+}
+
+fn verdict(outcome: SignInOutcome, code: &'static str, who: Option<(Identity, Dn)>) -> Verdict {
+    let (identity, dn) = who.unzip();
+    Verdict { answer: SignInAnswer { outcome, identity, dn }, code, mapping: None, error: None }
+}

@@ -1,0 +1,96 @@
+//! The journal: imports, sign-ins, activations and changes of settings. Bounded in number and age.
+
+use super::{Store, failed};
+use connector_model::Result;
+use rusqlite::params;
+use serde::{Deserialize, Serialize};
+
+/// One line of the journal.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct JournalEntry {
+    /// Rises with every entry.
+    pub id: i64,
+    /// Milliseconds since 1970-01-01 UTC.
+    pub at_ms: i64,
+    /// `import`, `sign_in`, `activation`, `settings` or `alert`.
+    pub kind: String,
+    /// Mapping, account or identity it is about.
+    pub subject: String,
+    /// What happened, as JSON; never a password.
+    pub detail: serde_json::Value,
+}
+
+/// A line to be written.
+#[derive(Debug, Clone)]
+pub(crate) struct NewEntry {
+    pub at_ms: i64,
+    pub kind: &'static str,
+    pub subject: String,
+    pub detail: serde_json::Value,
+}
+
+/// Entries kept at most.
+const KEPT: i64 = 100_000;
+/// Age in milliseconds after which entries go: 30 days.
+const MAX_AGE_MS: i64 = 30 * 24 * 3600 * 1000;
+
+impl Store {
+    /// Writes a batch of entries and drops what is too old or too much.
+    pub(crate) fn write_journal(&self, entries: &[NewEntry]) -> Result<()> {
+        let mut connection = self.lock();
+        let change = connection.transaction().map_err(failed)?;
+        {
+            let mut insert = change
+                .prepare_cached("INSERT INTO journal (at_ms, kind, subject, detail) VALUES (?1, ?2, ?3, ?4)")
+                .map_err(failed)?;
+            for entry in entries {
+                let values = params![entry.at_ms, entry.kind, entry.subject, entry.detail.to_string()];
+                insert.execute(values).map_err(failed)?;
+            }
+            if let Some(newest) = entries.last() {
+                change
+                    .execute(
+                        "DELETE FROM journal WHERE id <= (SELECT max(id) FROM journal) - ?1 OR id IN
+                         (SELECT id FROM journal WHERE at_ms < ?2 ORDER BY id LIMIT 1000)",
+                        params![KEPT, newest.at_ms - MAX_AGE_MS],
+                    )
+                    .map_err(failed)?;
+            }
+        }
+        change.commit().map_err(failed)
+    }
+
+    /// What the newest entry of one kind and subject says.
+    pub(crate) fn newest(&self, kind: &str, subject: &str) -> Result<Option<serde_json::Value>> {
+        use rusqlite::OptionalExtension;
+        let connection = self.lock();
+        let mut query = connection
+            .prepare_cached("SELECT detail FROM journal WHERE kind = ?1 AND subject = ?2 ORDER BY id DESC LIMIT 1")
+            .map_err(failed)?;
+        let text: Option<String> = query.query_row(params![kind, subject], |row| row.get(0)).optional().map_err(failed)?;
+        Ok(text.and_then(|text| serde_json::from_str(&text).ok()))
+    }
+
+    /// The newest entries first, of one kind or of all.
+    pub fn journal(&self, kind: Option<&str>, limit: usize) -> Result<Vec<JournalEntry>> {
+        let connection = self.lock();
+        let mut query = connection
+            .prepare_cached(
+                "SELECT id, at_ms, kind, subject, detail FROM journal WHERE ?1 IS NULL OR kind = ?1 ORDER BY id DESC LIMIT ?2",
+            )
+            .map_err(failed)?;
+        let rows = query
+            .query_map(params![kind, i64::try_from(limit).unwrap_or(i64::MAX)], |row| {
+                let detail: String = row.get(4)?;
+                Ok(JournalEntry {
+                    id: row.get(0)?,
+                    at_ms: row.get(1)?,
+                    kind: row.get(2)?,
+                    subject: row.get(3)?,
+                    detail: serde_json::from_str(&detail).unwrap_or_default(),
+                })
+            })
+            .map_err(failed)?;
+        rows.collect::<rusqlite::Result<_>>().map_err(failed)
+    }
+}

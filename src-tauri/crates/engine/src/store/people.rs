@@ -1,0 +1,129 @@
+//! People as the cloud acknowledged them last: what every plan is compared with.
+
+use super::{Store, failed};
+use crate::content::{Content, digest, key};
+use connector_model::{Dn, Identity, Result};
+use rusqlite::{OptionalExtension, Row, params};
+
+/// One person the cloud is known to have.
+#[derive(Debug, Clone)]
+pub(crate) struct Acknowledged {
+    pub identity: Identity,
+    pub cloud_id: String,
+    pub active: bool,
+    pub dn: Dn,
+    pub content: Content,
+}
+
+/// One answer of the cloud to be remembered.
+pub(crate) struct Acknowledgement<'a> {
+    pub identity: &'a Identity,
+    pub account: &'a str,
+    pub mapping: &'a str,
+    pub cloud_id: &'a str,
+    pub active: bool,
+    pub dn: &'a Dn,
+    pub content: &'a Content,
+}
+
+pub(crate) const COLUMNS: &str = "identity, cloud_id, active, dn, person";
+
+pub(crate) fn read(row: &Row<'_>) -> rusqlite::Result<Acknowledged> {
+    let text: String = row.get(4)?;
+    let content = serde_json::from_str(&text)
+        .map_err(|e| rusqlite::Error::FromSqlConversionFailure(4, rusqlite::types::Type::Text, Box::new(e)))?;
+    Ok(Acknowledged {
+        identity: Identity::from_text(&row.get::<_, String>(0)?),
+        cloud_id: row.get(1)?,
+        active: row.get(2)?,
+        dn: Dn::from_server(row.get::<_, String>(3)?),
+        content,
+    })
+}
+
+impl Store {
+    /// Remembers a batch of answers, all or none.
+    pub(crate) fn acknowledge(&self, batch: &[Acknowledgement<'_>], now_ms: i64) -> Result<()> {
+        let mut connection = self.lock();
+        let change = connection.transaction().map_err(failed)?;
+        {
+            let mut insert = change
+                .prepare_cached(
+                    "INSERT INTO people (identity, account, mapping, cloud_id, active, digest, dn, person, user_key, email_key, acknowledged_ms)
+                     VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)
+                     ON CONFLICT (identity) DO UPDATE SET account = ?2, mapping = ?3, cloud_id = ?4, active = ?5, digest = ?6,
+                         dn = ?7, person = ?8, user_key = ?9, email_key = ?10, acknowledged_ms = ?11",
+                )
+                .map_err(failed)?;
+            for item in batch {
+                let text = serde_json::to_string(item.content).unwrap_or_default();
+                insert
+                    .execute(params![
+                        item.identity.as_str(),
+                        item.account,
+                        item.mapping,
+                        item.cloud_id,
+                        item.active,
+                        &digest(item.content, item.mapping)[..],
+                        item.dn.as_str(),
+                        text,
+                        key(&item.content.user_name),
+                        key(&item.content.email),
+                        now_ms
+                    ])
+                    .map_err(failed)?;
+            }
+        }
+        change.commit().map_err(failed)
+    }
+
+    /// How many active people of a mapping the cloud has.
+    pub(crate) fn active_count(&self, mapping: &str) -> Result<u64> {
+        self.lock()
+            .query_row("SELECT count(*) FROM people WHERE mapping = ?1 AND active", [mapping], |row| row.get::<_, i64>(0))
+            .map(i64::unsigned_abs)
+            .map_err(failed)
+    }
+
+    /// Active people in all mappings.
+    pub(crate) fn all_active(&self) -> Result<u64> {
+        self.lock()
+            .query_row("SELECT count(*) FROM people WHERE active", [], |row| row.get::<_, i64>(0))
+            .map(i64::unsigned_abs)
+            .map_err(failed)
+    }
+
+    /// The person of that identity.
+    pub(crate) fn acknowledged(&self, identity: &Identity) -> Result<Option<Acknowledged>> {
+        self.lock()
+            .query_row(&format!("SELECT {COLUMNS} FROM people WHERE identity = ?1"), [identity.as_str()], read)
+            .optional()
+            .map_err(failed)
+    }
+
+    /// Forgets everything the cloud acknowledged: it is another cloud now.
+    pub fn forget_people(&self) -> Result<()> {
+        self.lock().execute_batch("DELETE FROM people; DELETE FROM unfinished;").map_err(failed)
+    }
+
+    /// Notes that an import began; what is still noted after a crash is done again.
+    pub(crate) fn import_began(&self, mapping: &str, now_ms: i64) -> Result<()> {
+        self.lock()
+            .execute("INSERT OR REPLACE INTO unfinished (mapping, started_ms) VALUES (?1, ?2)", params![mapping, now_ms])
+            .map(drop)
+            .map_err(failed)
+    }
+
+    /// Notes that it ended.
+    pub(crate) fn import_ended(&self, mapping: &str) -> Result<()> {
+        self.lock().execute("DELETE FROM unfinished WHERE mapping = ?1", [mapping]).map(drop).map_err(failed)
+    }
+
+    /// Mappings whose import was cut off.
+    pub(crate) fn unfinished(&self) -> Result<Vec<String>> {
+        let connection = self.lock();
+        let mut query = connection.prepare("SELECT mapping FROM unfinished").map_err(failed)?;
+        let rows = query.query_map([], |row| row.get(0)).map_err(failed)?;
+        rows.collect::<rusqlite::Result<_>>().map_err(failed)
+    }
+}

@@ -1,0 +1,54 @@
+//! Tables, by numbered migrations. A database of a newer version is refused, never touched.
+
+use super::failed;
+use connector_model::{Code, Error, Result};
+use rusqlite::Connection;
+
+/// Step `n` turns version `n` into `n + 1`.
+const MIGRATIONS: &[&str] = &["
+    CREATE TABLE people (
+        identity TEXT PRIMARY KEY, account TEXT NOT NULL, mapping TEXT NOT NULL, cloud_id TEXT NOT NULL,
+        active INTEGER NOT NULL, digest BLOB NOT NULL, dn TEXT NOT NULL, person TEXT NOT NULL,
+        user_key INTEGER NOT NULL, email_key INTEGER NOT NULL, acknowledged_ms INTEGER NOT NULL
+    ) WITHOUT ROWID;
+    CREATE INDEX people_mapping ON people (mapping, active);
+    CREATE INDEX people_email ON people (email_key);
+    CREATE INDEX people_user ON people (user_key);
+    CREATE TABLE unfinished (mapping TEXT PRIMARY KEY, started_ms INTEGER NOT NULL);
+    CREATE TABLE journal (
+        id INTEGER PRIMARY KEY, at_ms INTEGER NOT NULL, kind TEXT NOT NULL, subject TEXT NOT NULL, detail TEXT NOT NULL
+    );
+    CREATE INDEX journal_kind ON journal (kind, id);
+"];
+
+pub(super) fn migrate(connection: &mut Connection) -> Result<()> {
+    let version: u32 = connection.query_row("PRAGMA user_version", [], |row| row.get(0)).map_err(failed)?;
+    let version = version as usize;
+    if version > MIGRATIONS.len() {
+        return Err(Error::new(Code::SettingsTooNew, "The database was written by a newer version."));
+    }
+    for (number, step) in MIGRATIONS.iter().enumerate().skip(version) {
+        let change = connection.transaction().map_err(failed)?;
+        change.execute_batch(step).map_err(failed)?;
+        change.pragma_update(None, "user_version", u32::try_from(number).unwrap_or(0) + 1).map_err(failed)?;
+        change.commit().map_err(failed)?;
+    }
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::store::Store;
+    use connector_model::Code;
+
+    #[test]
+    fn a_newer_or_damaged_database_is_refused() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("connector.db");
+        Store::open(&path).unwrap().lock().pragma_update(None, "user_version", 99).unwrap();
+        assert_eq!(Store::open(&path).err().unwrap().code, Code::SettingsTooNew);
+        let other = folder.path().join("other.db");
+        std::fs::write(&other, "this is no database, however long the text may be ".repeat(100)).unwrap();
+        assert_eq!(Store::open(&other).err().unwrap().code, Code::StorageFailed);
+    }
+}

@@ -1,0 +1,284 @@
+//! The staging area of one plan: people of a read, on disk, so that memory does not grow with the directory.
+//! It is thrown away afterwards; nothing in it needs to survive a crash.
+
+use super::people::{Acknowledged, COLUMNS, read};
+use super::{Store, failed};
+use crate::content::{Content, digest, key, user_name};
+use connector_model::{Code, Dn, Error, Identity, Mapping, Person, Result};
+use rusqlite::{Connection, OptionalExtension, Row, params};
+use std::path::PathBuf;
+
+/// Why somebody who was read is not imported whatever the cloud has.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Unfit {
+    Disabled,
+    NoEmail,
+    NoUserName,
+    Claimed,
+}
+
+impl Unfit {
+    const ALL: [Self; 4] = [Self::Disabled, Self::NoEmail, Self::NoUserName, Self::Claimed];
+
+    fn number(self) -> i64 {
+        Self::ALL.iter().position(|u| *u == self).map_or(0, |at| at as i64 + 1)
+    }
+
+    fn from_number(number: i64) -> Option<Self> {
+        usize::try_from(number - 1).ok().and_then(|at| Self::ALL.get(at).copied())
+    }
+}
+
+/// One person who was read.
+#[derive(Debug, Clone)]
+pub(crate) struct Staged {
+    pub identity: Identity,
+    pub dn: Dn,
+    pub content: Content,
+    pub unfit: Option<Unfit>,
+    /// Name of the mapping that claims the person before this one.
+    pub claimed_by: Option<String>,
+    pub digest: Vec<u8>,
+    pub known: Option<Known>,
+    user_key: i64,
+    email_key: i64,
+}
+
+/// What the cloud acknowledged of somebody who was read.
+#[derive(Debug, Clone)]
+pub(crate) struct Known {
+    pub cloud_id: String,
+    pub active: bool,
+    pub digest: Vec<u8>,
+    pub mapping: String,
+}
+
+/// Staging of one mapping's read.
+pub(crate) struct Staging {
+    connection: Connection,
+    path: PathBuf,
+    mapping: Mapping,
+    has_known: bool,
+    has_claims: bool,
+    pub read: u64,
+}
+
+impl Drop for Staging {
+    fn drop(&mut self) {
+        let _ = std::fs::remove_file(&self.path);
+    }
+}
+
+impl Staging {
+    /// An empty area beside the database.
+    pub fn create(store: &Store, mapping: &Mapping) -> Result<Self> {
+        let folder = store.path().parent().unwrap_or(std::path::Path::new("."));
+        let path = folder.join(format!("staging-{}.db", uuid::Uuid::new_v4()));
+        let connection = Connection::open(&path).map_err(failed)?;
+        let mut area = Self { connection, path, mapping: mapping.clone(), has_known: false, has_claims: false, read: 0 };
+        area.connection
+            .execute_batch(
+                "PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; PRAGMA cache_size = -8000; PRAGMA temp_store = FILE;
+                 PRAGMA main.locking_mode = EXCLUSIVE; PRAGMA main.page_size = 8192;
+                 CREATE TABLE staged (identity TEXT NOT NULL, dn TEXT NOT NULL, user_name TEXT NOT NULL, email TEXT NOT NULL,
+                    display_name TEXT, given_name TEXT, surname TEXT, department TEXT, country TEXT, title TEXT,
+                    unfit INTEGER NOT NULL, claimed_by TEXT, digest BLOB NOT NULL, user_key INTEGER NOT NULL, email_key INTEGER NOT NULL);
+                 CREATE TABLE claims (identity TEXT PRIMARY KEY, mapping TEXT NOT NULL) WITHOUT ROWID;
+                 CREATE TABLE duplicates (kind INTEGER NOT NULL, key INTEGER NOT NULL, winner TEXT NOT NULL, PRIMARY KEY (kind, key)) WITHOUT ROWID;",
+            )
+            .map_err(failed)?;
+        area.connection
+            .execute("ATTACH DATABASE ?1 AS main_store", [store.path().to_string_lossy()])
+            .map_err(failed)?;
+        let known = "SELECT EXISTS (SELECT 1 FROM main_store.people)";
+        area.has_known = area.connection.query_row(known, [], |row| row.get(0)).map_err(failed)?;
+        area.connection.execute_batch("BEGIN").map_err(failed)?;
+        Ok(area)
+    }
+
+    /// Notes that a mapping of higher priority has these people.
+    pub fn claim(&mut self, people: &[Person], by: &str) -> Result<()> {
+        self.has_claims |= !people.is_empty();
+        let mut insert =
+            self.connection.prepare_cached("INSERT OR IGNORE INTO claims (identity, mapping) VALUES (?1, ?2)").map_err(failed)?;
+        for person in people {
+            insert.execute(params![person.identity.as_str(), by]).map_err(failed)?;
+        }
+        Ok(())
+    }
+
+    /// Takes a page of people. Claims must be there before.
+    pub fn add(&mut self, people: &[Person]) -> Result<()> {
+        let mut insert = self
+            .connection
+            .prepare_cached("INSERT INTO staged VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15)")
+            .map_err(failed)?;
+        let mut claimed =
+            self.connection.prepare_cached("SELECT mapping FROM claims WHERE identity = ?1").map_err(failed)?;
+        for person in people {
+            let content = Content::of(person, self.mapping.name_from);
+            let owner: Option<String> = if self.has_claims {
+                claimed.query_row([person.identity.as_str()], |row| row.get(0)).optional().map_err(failed)?
+            } else {
+                None
+            };
+            let unfit = if owner.is_some() {
+                Some(Unfit::Claimed)
+            } else if person.disabled {
+                Some(Unfit::Disabled)
+            } else if content.email.is_empty() {
+                Some(Unfit::NoEmail)
+            } else if user_name(person, self.mapping.name_from).is_none() {
+                Some(Unfit::NoUserName)
+            } else {
+                None
+            };
+            insert
+                .execute(params![
+                    person.identity.as_str(),
+                    person.dn.as_str(),
+                    content.user_name,
+                    content.email,
+                    content.display_name,
+                    content.given_name,
+                    content.surname,
+                    content.department,
+                    content.country,
+                    content.title,
+                    unfit.map_or(0, Unfit::number),
+                    owner,
+                    &digest(&content, &self.mapping.name)[..],
+                    key(&content.user_name),
+                    key(&content.email)
+                ])
+                .map_err(failed)?;
+        }
+        self.read += people.len() as u64;
+        Ok(())
+    }
+
+    /// Ends the read: finds duplicates and makes ready for planning.
+    pub fn finish(&mut self) -> Result<()> {
+        self.connection.execute_batch("COMMIT").map_err(failed)?;
+        // Who keeps a name that several have: whom the cloud has already, else the first by identity.
+        for (kind, column) in [(0, "user_key"), (1, "email_key")] {
+            let winner = if self.has_known {
+                "coalesce((SELECT s.identity FROM staged s JOIN main_store.people p ON p.identity = s.identity AND p.active
+                    WHERE s.KEY = staged.KEY AND s.unfit = 0 AND p.KEY = s.KEY LIMIT 1), min(identity))"
+            } else {
+                "min(identity)"
+            };
+            let sql = format!(
+                "INSERT INTO duplicates SELECT {kind}, KEY, {winner} FROM staged WHERE unfit = 0 GROUP BY KEY HAVING count(*) > 1"
+            );
+            if self.has_known {
+                let index = format!("CREATE INDEX staged_{column} ON staged ({column})");
+                self.connection.execute_batch(&index).map_err(failed)?;
+            }
+            self.connection.execute_batch(&sql.replace("KEY", column)).map_err(failed)?;
+        }
+        if self.has_known {
+            self.connection.execute_batch("CREATE INDEX staged_identity ON staged (identity)").map_err(failed)?;
+        }
+        Ok(())
+    }
+
+    /// Hands out everybody who was read, one after the other.
+    pub fn for_each(&self, mut visit: impl FnMut(Staged) -> Result<()>) -> Result<()> {
+        let sql = if self.has_known {
+            "SELECT s.*, p.cloud_id, p.active, p.digest, p.mapping FROM staged s
+             LEFT JOIN main_store.people p ON p.identity = s.identity ORDER BY s.rowid"
+        } else {
+            "SELECT s.*, NULL, NULL, NULL, NULL FROM staged s ORDER BY s.rowid"
+        };
+        let mut query = self.connection.prepare(sql).map_err(failed)?;
+        let mut rows = query.query([]).map_err(failed)?;
+        while let Some(row) = rows.next().map_err(failed)? {
+            visit(staged(row).map_err(failed)?)?;
+        }
+        Ok(())
+    }
+
+    /// Another person of this account who has the same user name (first) or e-mail (second).
+    pub fn rival(&self, person: &Staged) -> Result<Option<(&'static str, Dn)>> {
+        for (kind, word, at) in [(0, "user name", person.user_key), (1, "e-mail address", person.email_key)] {
+            let mut query = self
+                .connection
+                .prepare_cached("SELECT winner FROM duplicates WHERE kind = ?1 AND key = ?2")
+                .map_err(failed)?;
+            let winner: Option<String> = query.query_row(params![kind, at], |row| row.get(0)).optional().map_err(failed)?;
+            if let Some(winner) = winner.filter(|w| w != person.identity.as_str()) {
+                let dn: String = self
+                    .connection
+                    .query_row("SELECT dn FROM staged WHERE identity = ?1", [winner], |row| row.get(0))
+                    .map_err(failed)?;
+                return Ok(Some((word, Dn::from_server(dn))));
+            }
+            if self.has_known {
+                let column = if kind == 0 { "user_key" } else { "email_key" };
+                let sql = format!(
+                    "SELECT dn FROM main_store.people p WHERE {column} = ?1 AND active AND identity <> ?2 AND mapping <> ?3 LIMIT 1"
+                );
+                let mut query = self.connection.prepare_cached(&sql).map_err(failed)?;
+                let values = params![at, person.identity.as_str(), self.mapping.name];
+                let dn: Option<String> = query.query_row(values, |row| row.get(0)).optional().map_err(failed)?;
+                if let Some(dn) = dn {
+                    return Ok(Some((word, Dn::from_server(dn))));
+                }
+            }
+        }
+        Ok(None)
+    }
+
+    /// Active people of the mapping whom the cloud has and who were not read.
+    pub fn for_each_absent(&self, mut visit: impl FnMut(Acknowledged) -> Result<()>) -> Result<()> {
+        if !self.has_known {
+            return Ok(());
+        }
+        let sql = format!(
+            "SELECT {COLUMNS} FROM main_store.people p WHERE p.mapping = ?1 AND p.active
+             AND NOT EXISTS (SELECT 1 FROM staged s WHERE s.identity = p.identity) ORDER BY p.identity"
+        );
+        let mut query = self.connection.prepare(&sql).map_err(failed)?;
+        let mut rows = query.query([&self.mapping.name]).map_err(failed)?;
+        while let Some(row) = rows.next().map_err(failed)? {
+            visit(read(row).map_err(failed)?)?;
+        }
+        Ok(())
+    }
+}
+
+fn staged(row: &Row<'_>) -> rusqlite::Result<Staged> {
+    let cloud_id: Option<String> = row.get(15)?;
+    let known = match cloud_id {
+        None => None,
+        Some(cloud_id) => Some(Known { cloud_id, active: row.get(16)?, digest: row.get(17)?, mapping: row.get(18)? }),
+    };
+    Ok(Staged {
+        identity: Identity::from_text(row.get_ref(0)?.as_str()?),
+        dn: Dn::from_server(row.get::<_, String>(1)?),
+        content: Content {
+            user_name: row.get(2)?,
+            email: row.get(3)?,
+            display_name: row.get(4)?,
+            given_name: row.get(5)?,
+            surname: row.get(6)?,
+            department: row.get(7)?,
+            country: row.get(8)?,
+            title: row.get(9)?,
+        },
+        unfit: Unfit::from_number(row.get(10)?),
+        claimed_by: row.get(11)?,
+        digest: row.get(12)?,
+        known,
+        user_key: row.get(13)?,
+        email_key: row.get(14)?,
+    })
+}
+
+/// Runs blocking work on a thread of its own kind.
+pub(crate) async fn blocking<T: Send + 'static>(work: impl FnOnce() -> Result<T> + Send + 'static) -> Result<T> {
+    tokio::task::spawn_blocking(work)
+        .await
+        .map_err(|_| Error::new(Code::Internal, "A background task of the connector ended unexpectedly."))?
+}

@@ -1,0 +1,214 @@
+//! One import: plan, prove, deliver in batches. A batch counts when the cloud acknowledged it and that is
+//! on disk; a crash anywhere loses nothing, because the next plan starts from what is on disk.
+
+use crate::import::Prepared;
+use crate::planner::{self, Decision};
+use crate::ports::{Clock, Delivery, Directory};
+use crate::proof;
+use crate::records::{ImportProgress, ImportRecord};
+use crate::store::Store;
+use crate::store::people::Acknowledgement;
+use crate::store::staging::blocking;
+use connector_model::{Change, Code, Counts, DeliveryItem, DeliveryResult, Error, Mapping, Result};
+use rand::RngExt;
+use std::sync::Arc;
+use std::time::Duration;
+use tokio::sync::mpsc;
+use tokio::task::JoinSet;
+
+/// Batches under way at once.
+const IN_FLIGHT: usize = 3;
+/// Attempts for one batch before the import ends; the next one goes on where it stopped.
+const ATTEMPTS: u32 = 6;
+/// Longest wait between two attempts.
+const MAX_WAIT: Duration = Duration::from_secs(16);
+
+pub(crate) struct Importer {
+    pub store: Store,
+    pub directory: Arc<dyn Directory>,
+    pub delivery: Arc<dyn Delivery>,
+    pub clock: Arc<dyn Clock>,
+    pub mapping: Arc<Mapping>,
+    /// The other mappings of the account, to see who only moved.
+    pub others: Vec<Mapping>,
+    pub batch_size: usize,
+    pub progress: Arc<dyn Fn(ImportProgress) + Send + Sync>,
+}
+
+struct BatchDone {
+    acknowledged: u64,
+    refused: u64,
+    adopted: u64,
+}
+
+impl Importer {
+    /// Carries a prepared plan out.
+    pub async fn run(self: &Arc<Self>, prepared: Prepared, started_ms: i64) -> Result<ImportRecord> {
+        let Prepared { staging, frame } = prepared;
+        let read = staging.read;
+        let mapping = self.mapping.clone();
+        let mut record = ImportRecord {
+            mapping: mapping.name.clone(),
+            started_ms,
+            finished_ms: started_ms,
+            complete: frame.incomplete.is_none(),
+            read,
+            counts: Counts::default(),
+            acknowledged: 0,
+            refused: 0,
+            awaiting_approval: frame.held.then(|| frame.removals_hash.clone()),
+            error: frame.incomplete.clone(),
+        };
+        self.report(&record, None);
+        let (to_send, mut decisions) = mpsc::channel::<Vec<Decision>>(2);
+        let size = self.batch_size.max(1);
+        let planner = blocking(move || {
+            let expected = planner::count(&staging, &mapping, &frame)?;
+            let mut counts = Counts::default();
+            let mut batch = Vec::with_capacity(size);
+            let send = |batch: Vec<Decision>| to_send.blocking_send(batch).map_err(|_| Error::of(Code::Cancelled));
+            planner::decide(&staging, &mapping, &frame, &mut |decision| {
+                if matches!(decision.change, Change::Skip | Change::Hold | Change::Unchanged) {
+                    counts.add(decision.change, 1);
+                    return Ok(());
+                }
+                batch.push(decision);
+                if batch.len() == size { send(std::mem::replace(&mut batch, Vec::with_capacity(size))) } else { Ok(()) }
+            })?;
+            if !batch.is_empty() {
+                send(batch)?;
+            }
+            Ok((counts, expected.to_send()))
+        });
+        let planner = tokio::spawn(planner);
+        let outcome = self.deliver_all(&mut decisions, &mut record).await;
+        drop(decisions);
+        match planner.await.map_err(|_| Error::of(Code::Internal))? {
+            Ok((counts, _)) => Change::ALL.into_iter().for_each(|change| record.counts.add(change, counts.get(change))),
+            Err(error) if error.code != Code::Cancelled => return Err(error),
+            Err(_) => {}
+        }
+        if let Err(error) = outcome {
+            record.error = Some(error);
+        }
+        record.finished_ms = self.clock.now_ms();
+        Ok(record)
+    }
+
+    async fn deliver_all(self: &Arc<Self>, decisions: &mut mpsc::Receiver<Vec<Decision>>, record: &mut ImportRecord) -> Result<()> {
+        let mut running: JoinSet<Result<BatchDone>> = JoinSet::new();
+        let mut open = true;
+        while open || !running.is_empty() {
+            tokio::select! {
+                batch = decisions.recv(), if open && running.len() < IN_FLIGHT => match batch {
+                    None => open = false,
+                    Some(mut batch) => {
+                        for decision in &mut batch {
+                            proof::confirm(&*self.directory, &self.mapping, &self.others, decision).await;
+                            record.counts.add(decision.change, 1);
+                        }
+                        batch.retain(|d| !matches!(d.change, Change::Hold));
+                        let importer = self.clone();
+                        running.spawn(async move { importer.deliver(batch).await });
+                    }
+                },
+                Some(done) = running.join_next(), if !running.is_empty() => {
+                    let done = done.map_err(|_| Error::of(Code::Internal))??;
+                    record.acknowledged += done.acknowledged;
+                    record.refused += done.refused;
+                    record.counts.create -= done.adopted.min(record.counts.create);
+                    record.counts.adopt += done.adopted;
+                    self.report(record, Some(record.counts.to_send()));
+                }
+            }
+        }
+        Ok(())
+    }
+
+    async fn deliver(&self, batch: Vec<Decision>) -> Result<BatchDone> {
+        let items: Vec<DeliveryItem> = batch
+            .iter()
+            .map(|d| DeliveryItem {
+                change: d.change,
+                cloud_id: d.cloud_id.clone(),
+                person: d.content.to_cloud(&d.identity, &self.mapping),
+            })
+            .collect();
+        let results = self.send(&items).await?;
+        if results.len() != items.len() {
+            return Err(Error::new(Code::ProtocolViolation, "The cloud answered another number of people than were sent."));
+        }
+        let (store, account, mapping) = (self.store.clone(), self.mapping.account.clone(), self.mapping.name.clone());
+        let now = self.clock.now_ms();
+        blocking(move || {
+            let mut done = BatchDone { acknowledged: 0, refused: 0, adopted: 0 };
+            let mut kept = Vec::with_capacity(batch.len());
+            for (decision, result) in batch.iter().zip(&results) {
+                match result {
+                    DeliveryResult::Refused(error) => {
+                        tracing::warn!(code = %error.code, "the cloud refused a person");
+                        done.refused += 1;
+                    }
+                    DeliveryResult::Acknowledged { cloud_id, adopted } => {
+                        done.acknowledged += 1;
+                        done.adopted += u64::from(*adopted && decision.change == Change::Create);
+                        kept.push(Acknowledgement {
+                            identity: &decision.identity,
+                            account: &account,
+                            mapping: &mapping,
+                            cloud_id,
+                            active: decision.change != Change::Preserve,
+                            dn: &decision.dn,
+                            content: &decision.content,
+                        });
+                    }
+                }
+            }
+            store.acknowledge(&kept, now)?;
+            Ok(done)
+        })
+        .await
+    }
+
+    /// Sends one batch, again after a pause when nothing is known about it.
+    async fn send(&self, items: &[DeliveryItem]) -> Result<Vec<DeliveryResult>> {
+        let mut wait = Duration::from_secs(1);
+        for attempt in 1.. {
+            match self.delivery.deliver(items).await {
+                Ok(results) => return Ok(results),
+                Err(error) if attempt >= ATTEMPTS || !passes(error.code) => return Err(error),
+                Err(error) => {
+                    tracing::info!(code = %error.code, attempt, "batch is sent again");
+                    let share = rand::rng().random_range(0.5..1.0);
+                    tokio::time::sleep(wait.mul_f64(share)).await;
+                    wait = (wait * 2).min(MAX_WAIT);
+                }
+            }
+        }
+        Err(Error::of(Code::CloudUnavailable))
+    }
+
+    fn report(&self, record: &ImportRecord, to_send: Option<u64>) {
+        (self.progress)(ImportProgress {
+            mapping: record.mapping.clone(),
+            read: record.read,
+            to_send,
+            acknowledged: record.acknowledged,
+        });
+    }
+}
+
+/// Failures that go away by themselves.
+fn passes(code: Code) -> bool {
+    matches!(
+        code,
+        Code::CloudUnavailable
+            | Code::CloudThrottled
+            | Code::ConnectionLost
+            | Code::ConnectRefused
+            | Code::ConnectTimeout
+            | Code::Timeout
+            | Code::ResolveFailed
+            | Code::ProxyUnreachable
+    )
+}

@@ -1,0 +1,56 @@
+//! Runs imports when they are due, and those again that were cut off.
+
+use crate::engine::Engine;
+use crate::records::ImportRecord;
+use crate::schedule;
+use connector_model::{Mapping, Settings};
+use std::collections::HashSet;
+use std::time::Duration;
+
+impl Engine {
+    pub(crate) async fn keep_schedule(&self) {
+        let mut due: HashSet<String> = self.shared.store.unfinished().unwrap_or_default().into_iter().collect();
+        tokio::time::sleep(Duration::from_millis(200)).await;
+        loop {
+            let (settings, ports) = self.outside();
+            if !self.is_paused() && ports.delivery.is_some() {
+                for mapping in settings.mappings.iter().filter(|m| due.contains(&m.name)) {
+                    // Errors are in the record and the journal.
+                    let _ = self.import(mapping, None, None).await;
+                }
+                due.clear();
+            }
+            let wait = self.next_import(&settings).map_or(Duration::from_secs(3600), |wait| wait + schedule::jitter());
+            tokio::select! {
+                () = self.shared.stop.cancelled() => return,
+                () = self.shared.changed.notified() => {}
+                () = tokio::time::sleep(wait.min(Duration::from_secs(3600))) => {
+                    let (settings, _) = self.outside();
+                    due.extend(settings.mappings.iter().filter(|m| self.is_due(&settings, m)).map(|m| m.name.clone()));
+                }
+            }
+        }
+    }
+
+    fn is_due(&self, settings: &Settings, mapping: &Mapping) -> bool {
+        self.due_in(settings, mapping).is_some_and(|wait| wait <= Duration::from_secs(10))
+    }
+
+    fn due_in(&self, settings: &Settings, mapping: &Mapping) -> Option<Duration> {
+        let last = self.last_import(&mapping.name).map_or(self.shared.started_ms, |record| record.finished_ms);
+        schedule::due_in(settings, mapping, Some(last), self.outside().1.clock.now_ms())
+    }
+
+    pub(crate) fn next_import(&self, settings: &Settings) -> Option<Duration> {
+        settings.mappings.iter().filter_map(|m| self.due_in(settings, m)).min()
+    }
+
+    fn last_import(&self, mapping: &str) -> Option<ImportRecord> {
+        let detail = self.shared.store.newest("import", mapping).ok().flatten()?;
+        serde_json::from_value(detail).ok()
+    }
+
+    pub(crate) fn last_imports(&self, settings: &Settings) -> Vec<ImportRecord> {
+        settings.mappings.iter().filter_map(|m| self.last_import(&m.name)).collect()
+    }
+}

@@ -1,0 +1,58 @@
+//! The operating system's keychain, through the `keyring` crates.
+
+use connector_model::{Code, Error, Result, Secret};
+use keyring_core::{CredentialStore, Entry};
+use std::sync::Arc;
+
+/// Name under which entries appear to people.
+const SERVICE: &str = "inSync Connector";
+
+#[cfg(windows)]
+pub(super) const DESCRIPTION: &str = "Windows Credential Manager";
+#[cfg(target_os = "macos")]
+pub(super) const DESCRIPTION: &str = "macOS Keychain";
+#[cfg(all(unix, not(target_os = "macos")))]
+pub(super) const DESCRIPTION: &str = "Secret Service";
+
+#[cfg(windows)]
+fn store() -> keyring_core::Result<Arc<CredentialStore>> {
+    // Local: a secret of this machine does not roam to others.
+    let configuration = std::collections::HashMap::from([("persistence", "local")]);
+    Ok(windows_native_keyring_store::Store::new_with_configuration(&configuration)?)
+}
+#[cfg(target_os = "macos")]
+fn store() -> keyring_core::Result<Arc<CredentialStore>> {
+    Ok(apple_native_keyring_store::keychain::Store::new()?)
+}
+#[cfg(all(unix, not(target_os = "macos")))]
+fn store() -> keyring_core::Result<Arc<CredentialStore>> {
+    Ok(zbus_secret_service_keyring_store::Store::new()?)
+}
+
+pub(super) fn set(user: &str, secret: &Secret) -> Result<()> {
+    entry(user)?.set_secret(secret.expose()).map_err(|e| explain(&e))
+}
+
+pub(super) fn get(user: &str) -> Result<Secret> {
+    entry(user)?.get_secret().map(Secret::new).map_err(|e| explain(&e))
+}
+
+pub(super) fn delete(user: &str) -> Result<()> {
+    match entry(user)?.delete_credential() {
+        Ok(()) | Err(keyring_core::Error::NoEntry) => Ok(()),
+        Err(error) => Err(explain(&error)),
+    }
+}
+
+fn entry(user: &str) -> Result<Entry> {
+    store().and_then(|store| store.build(SERVICE, user, None)).map_err(|e| explain(&e))
+}
+
+fn explain(error: &keyring_core::Error) -> Error {
+    match error {
+        keyring_core::Error::NoEntry => Error::of(Code::SecretMissing),
+        keyring_core::Error::NoStorageAccess(_) => Error::of(Code::KeychainLocked),
+        keyring_core::Error::TooLong(..) => Error::new(Code::InvalidInput, "The secret is too long for the keychain."),
+        other => Error::new(Code::KeychainUnavailable, format!("{DESCRIPTION} cannot be used: {other}.")),
+    }
+}

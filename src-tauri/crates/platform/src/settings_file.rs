@@ -1,0 +1,65 @@
+//! `settings.toml`: read as a whole, changed under a lock, replaced as a whole.
+
+use crate::Home;
+use crate::atomic::{storage_failed, write_atomically};
+use connector_model::{Result, Settings};
+use std::fs::File;
+
+/// The settings; the defaults where there is no file yet.
+pub fn load(home: &Home) -> Result<Settings> {
+    let path = home.settings_path();
+    match std::fs::read_to_string(&path) {
+        Ok(text) => Settings::from_toml(&text),
+        Err(e) if e.kind() == std::io::ErrorKind::NotFound => Ok(Settings::default()),
+        Err(e) => Err(storage_failed("read", &path, &e)),
+    }
+}
+
+/// Changes the settings. Two programs that change them at once wait for each other; when `change` fails nothing is written.
+pub fn update<T>(home: &Home, change: impl FnOnce(&mut Settings) -> Result<T>) -> Result<T> {
+    let path = home.root().join("settings.lock");
+    let lock = File::options().create(true).truncate(false).write(true).open(&path);
+    let lock = lock.map_err(|e| storage_failed("open", &path, &e))?;
+    lock.lock().map_err(|e| storage_failed("lock", &path, &e))?;
+    let mut settings = load(home)?;
+    let before = settings.clone();
+    let result = change(&mut settings)?;
+    if settings != before || !home.settings_path().exists() {
+        write_atomically(&home.settings_path(), settings.to_toml()?.as_bytes())?;
+    }
+    Ok(result)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use connector_model::{Code, Error};
+
+    #[test]
+    fn changes_at_once_are_all_kept_and_failed_ones_leave_no_trace() {
+        let folder = tempfile::tempdir().unwrap();
+        let home = Home::open(Some(folder.path().to_owned())).unwrap();
+        std::thread::scope(|scope| {
+            for _ in 0..8 {
+                scope.spawn(|| {
+                    for _ in 0..5 {
+                        update(&home, |s| {
+                            s.import.interval_hours += 1;
+                            Ok(())
+                        })
+                        .unwrap();
+                    }
+                });
+            }
+        });
+        assert_eq!(load(&home).unwrap().import.interval_hours, 24 + 40);
+        let failed = update(&home, |s| {
+            s.import.interval_hours = 0;
+            Err::<(), _>(Error::of(Code::InvalidInput))
+        });
+        assert!(failed.is_err());
+        assert_eq!(load(&home).unwrap().import.interval_hours, 64);
+        let secret_free = std::fs::read_to_string(home.settings_path()).unwrap();
+        assert!(secret_free.starts_with("version = 1"));
+    }
+}
