@@ -1,1 +1,13 @@
-//! stub
+//! Whole use cases as functions over a [`Company`], so that the same journey runs against the
+//! sandbox here and against real servers in `tests/servers`. Everything is driven from outside:
+//! the programs are started as processes and spoken to by command line and HTTPS.
+
+pub mod cloud;
+pub mod company;
+pub mod connector;
+pub mod journey;
+pub mod process;
+
+pub use cloud::Cloud;
+pub use company::Company;
+pub use connector::Connector;

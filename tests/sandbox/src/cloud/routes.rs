@@ -1,0 +1,87 @@
+//! All addresses of the cloud, and what holds for each of them: deadline, size, `Date`.
+
+use super::problem::Problem;
+use super::state::Cloud;
+use super::{activation, admin, pages, registration, scim, session, sign_in};
+use axum::Router;
+use axum::extract::{DefaultBodyLimit, Request, State};
+use axum::http::{HeaderName, HeaderValue, StatusCode, header};
+use axum::middleware::{Next, from_fn_with_state};
+use axum::response::{IntoResponse, Response};
+use axum::routing::{delete, get, post};
+use std::sync::Arc;
+use std::time::Duration;
+
+/// Bodies outside of SCIM are small.
+const BODY: usize = 256 * 1024;
+/// The end of any request but those that wait for an import.
+const DEADLINE: Duration = Duration::from_secs(120);
+
+/// The whole cloud as one service.
+pub(super) fn all(cloud: &Arc<Cloud>) -> Router {
+    Router::new()
+        .route("/connector/v1/registrations", post(registration::register))
+        .route("/connector/v1/registrations/{id}", delete(registration::unregister))
+        .route("/connector/v1/ping", get(registration::ping))
+        .route("/connector/v1/session", get(session::upgrade))
+        .route("/v1/sign-in", post(sign_in::sign_in))
+        .route("/v1/activations", post(activation::activate))
+        .route("/healthz", get(async || "ok\n"))
+        .route("/readyz", get(ready))
+        .route("/metrics", get(metrics))
+        .with_state(cloud.clone())
+        .merge(pages::routes())
+        .nest("/admin/v1", admin::routes(cloud.clone()))
+        .layer(DefaultBodyLimit::max(BODY))
+        .nest("/scim/v2", scim::service::routes(cloud.clone()))
+        .fallback(async || Problem::not_found("There is no such address."))
+        .method_not_allowed_fallback(async || {
+            Problem::new(
+                StatusCode::METHOD_NOT_ALLOWED,
+                "method_not_allowed",
+                "The method is not allowed here.",
+            )
+        })
+        .layer(from_fn_with_state(cloud.clone(), frame))
+}
+
+/// Around every request.
+async fn frame(State(cloud): State<Arc<Cloud>>, request: Request, next: Next) -> Response {
+    let waits = request.uri().path().ends_with("/sync");
+    let answer = next.run(request);
+    let mut response = if waits {
+        answer.await
+    } else {
+        match tokio::time::timeout(DEADLINE, answer).await {
+            Ok(response) => response,
+            Err(_) => Problem::new(
+                StatusCode::REQUEST_TIMEOUT,
+                "timeout",
+                "The request did not end in time.",
+            )
+            .into_response(),
+        }
+    };
+    let headers = response.headers_mut();
+    if let Ok(date) = HeaderValue::from_str(&cloud.clock.http_date()) {
+        headers.insert(header::DATE, date);
+    }
+    headers.entry(header::CACHE_CONTROL).or_insert(HeaderValue::from_static("no-store"));
+    let options = HeaderName::from_static("x-content-type-options");
+    headers.insert(options, HeaderValue::from_static("nosniff"));
+    response
+}
+
+async fn ready(State(cloud): State<Arc<Cloud>>) -> Result<&'static str, Problem> {
+    if !cloud.is_ready() {
+        let stopping = "The cloud is stopping.";
+        return Err(Problem::new(StatusCode::SERVICE_UNAVAILABLE, "stopping", stopping));
+    }
+    cloud.store.setting("connector_settings").await?;
+    Ok("ready\n")
+}
+
+async fn metrics(State(cloud): State<Arc<Cloud>>) -> impl IntoResponse {
+    let text = cloud.metrics.render(cloud.router().routes().len());
+    ([(header::CONTENT_TYPE, "text/plain; version=0.0.4; charset=utf-8")], text)
+}

@@ -1,0 +1,219 @@
+//! Searches: scope, candidates, limits, pages, attribute selection.
+
+use super::answer;
+use super::matching::matches;
+use super::ranges::ranged;
+use super::schema;
+use super::server::Shared;
+use super::tree::{Entry, Tree};
+use super::{Face, company};
+use connector_model::Dn;
+use rasn_ldap::{Filter, SearchRequest, SearchRequestScope};
+use std::collections::HashMap;
+
+/// AD's `MaxPageSize`.
+const MAX_PAGE: usize = 1000;
+
+/// What a connection may see, and its open cursors.
+#[derive(Default)]
+pub(super) struct Session {
+    pub bound: String,
+    pub is_tls: bool,
+    pub global_catalog: bool,
+    cursors: HashMap<u32, Vec<String>>,
+    next_cursor: u32,
+}
+
+impl Session {
+    pub fn new(is_tls: bool, global_catalog: bool) -> Self {
+        Self { is_tls, global_catalog, ..Self::default() }
+    }
+}
+
+/// Page size and cookie of the request's paging control.
+pub(super) type Page = Option<(usize, Vec<u8>)>;
+
+/// The answers to a search, message by message.
+pub(super) fn search(shared: &Shared, session: &mut Session, id: u32, request: &SearchRequest, page: Page) -> Vec<Vec<u8>> {
+    let done = |code, text: &str, control: Option<Vec<u8>>| answer::message(id, answer::result(0x65, code, text), control);
+    let tree = shared.tree.read().unwrap_or_else(std::sync::PoisonError::into_inner);
+    let base = request.base_object.0.as_str();
+    if base.is_empty() && request.scope == SearchRequestScope::BaseObject {
+        let root = company::root_dse(shared.face);
+        return vec![send(shared, session, id, &root, request), done(0, "", None)];
+    }
+    if session.bound.is_empty() {
+        return vec![match shared.face {
+            Face::ActiveDirectory => done(
+                1,
+                "000004DC: LdapErr: DSID-0C090A5C, comment: In order to perform this operation a successful bind must be completed on the connection., data 0, v4563",
+                None,
+            ),
+            Face::OpenLdap => done(32, "", None),
+        }];
+    }
+    let Some(base) = find_base(shared.face, &tree, base) else { return vec![done(32, "", None)] };
+    let base_key = base.key.clone();
+    let mut out = vec![];
+    let cursor = page.as_ref().and_then(|(_, cookie)| Some(u32::from_be_bytes(cookie.as_slice().try_into().ok()?)));
+    let hits = match cursor.map(|number| session.cursors.remove(&number)) {
+        Some(Some(hits)) => hits,
+        Some(None) => return vec![done(53, "paged results cookie is invalid", None)],
+        None => {
+            let mut hits: Vec<String> = candidates(&tree, base, request)
+                .into_iter()
+                .filter(|entry| in_scope(entry, &base_key, request.scope))
+                .filter(|entry| matches(&tree, entry, &request.filter) == Some(true))
+                .map(|entry| entry.dn.clone())
+                .collect();
+            hits.reverse(); // taken from the end
+            hits
+        }
+    };
+    deliver(shared, session, &tree, (id, request), hits, page, &mut out);
+    let at_root = shared.face == Face::ActiveDirectory
+        && request.scope == SearchRequestScope::WholeSubtree
+        && base_key == Dn::from_server(shared.face.suffix()).key()
+        && cursor.is_none()
+        && !session.global_catalog;
+    if at_root {
+        let last = out.pop();
+        for url in company::side_partitions() {
+            out.push(answer::message(id, answer::reference(&url), None));
+        }
+        out.extend(last);
+    }
+    out
+}
+
+fn deliver(
+    shared: &Shared,
+    session: &mut Session,
+    tree: &Tree,
+    (id, request): (u32, &SearchRequest),
+    mut hits: Vec<String>,
+    page: Page,
+    out: &mut Vec<Vec<u8>>,
+) {
+    let done = |code, control: Option<Vec<u8>>| answer::message(id, answer::result(0x65, code, ""), control);
+    let size = match &page {
+        Some((size, _)) if shared.face == Face::ActiveDirectory => (*size).clamp(1, MAX_PAGE),
+        Some((size, _)) => (*size).max(1),
+        None if shared.face == Face::ActiveDirectory => MAX_PAGE,
+        None => usize::MAX,
+    };
+    let own = if request.size_limit == 0 { usize::MAX } else { request.size_limit as usize };
+    let server = shared.faults.size_limit();
+    let limit = size.min(own).min(server);
+    let keep = hits.len().saturating_sub(limit);
+    for dn in hits.split_off(keep).iter().rev() {
+        if let Some(entry) = tree.get(dn) {
+            out.push(send(shared, session, id, entry, request));
+        }
+    }
+    let more = !hits.is_empty();
+    out.push(match page {
+        _ if more && limit < size => done(4, None),
+        None => done(if more { 4 } else { 0 }, None),
+        Some(_) if more => {
+            session.next_cursor += 1;
+            let number = session.next_cursor;
+            if session.cursors.len() >= 16 {
+                session.cursors.clear();
+            }
+            session.cursors.insert(number, hits);
+            done(0, Some(answer::paging_control(&number.to_be_bytes())))
+        }
+        Some(_) => done(0, Some(answer::paging_control(b""))),
+    });
+}
+
+/// `<GUID=…>` and `<SID=…>` name an entry on AD (MS-ADTS 3.1.1.3.1.2.4).
+fn find_base<'a>(face: Face, tree: &'a Tree, base: &str) -> Option<&'a Entry> {
+    let lower = base.to_ascii_lowercase();
+    if face == Face::ActiveDirectory
+        && let Some(guid) = lower.strip_prefix("<guid=").and_then(|rest| rest.strip_suffix('>'))
+    {
+        let bytes = connector_model::Identity::from_text(guid).to_guid_bytes().map(|b| b.to_vec());
+        let bytes = bytes.or_else(|| hex(guid))?;
+        return tree.having("objectGUID", &bytes)?.into_iter().next();
+    }
+    if face == Face::ActiveDirectory
+        && let Some(sid) = lower.strip_prefix("<sid=").and_then(|rest| rest.strip_suffix('>'))
+    {
+        let bytes = hex(sid)?;
+        return tree.iter().find(|entry| entry.values("objectSid").first() == Some(&bytes));
+    }
+    tree.get(base)
+}
+
+fn hex(text: &str) -> Option<Vec<u8>> {
+    (0..text.len()).step_by(2).map(|at| u8::from_str_radix(text.get(at..at + 2)?, 16).ok()).collect()
+}
+
+fn in_scope(entry: &Entry, base: &str, scope: SearchRequestScope) -> bool {
+    let below = entry.key.len() > base.len() + 1
+        && entry.key.ends_with(base)
+        && entry.key.as_bytes()[entry.key.len() - base.len() - 1] == b',';
+    match scope {
+        SearchRequestScope::BaseObject => entry.key == base,
+        SearchRequestScope::SingleLevel => {
+            below && Dn::from_server(entry.dn.clone()).parent().is_some_and(|parent| parent.key() == base)
+        }
+        _ => entry.key == base || below,
+    }
+}
+
+/// Entries worth looking at: those of an index where the filter asks for one value, else all.
+fn candidates<'a>(tree: &'a Tree, base: &'a Entry, request: &SearchRequest) -> Vec<&'a Entry> {
+    if request.scope == SearchRequestScope::BaseObject {
+        return vec![base];
+    }
+    indexed(tree, &request.filter).unwrap_or_else(|| tree.iter().collect())
+}
+
+fn indexed<'a>(tree: &'a Tree, filter: &Filter) -> Option<Vec<&'a Entry>> {
+    match filter {
+        Filter::EqualityMatch(ava) => tree.having(&ava.attribute_desc.0, &ava.assertion_value),
+        Filter::And(parts) => parts.iter().filter_map(|part| indexed(tree, part)).min_by_key(Vec::len),
+        Filter::Or(parts) => {
+            let mut found: Vec<&Entry> = vec![];
+            for part in parts.iter() {
+                found.extend(indexed(tree, part)?);
+            }
+            found.sort_by(|a, b| a.key.cmp(&b.key));
+            found.dedup_by(|a, b| a.key == b.key);
+            Some(found)
+        }
+        _ => None,
+    }
+}
+
+fn send(shared: &Shared, session: &Session, id: u32, entry: &Entry, request: &SearchRequest) -> Vec<u8> {
+    let asked: Vec<&str> = request.attributes.iter().map(|a| a.0.as_str()).collect();
+    let all = asked.is_empty() || asked.contains(&"*");
+    let operational = asked.contains(&"+");
+    let mut list: Vec<(String, Vec<Vec<u8>>)> = vec![];
+    for (name, values) in &entry.attributes {
+        if session.global_catalog && !schema::in_global_catalog(name) {
+            continue;
+        }
+        let hidden = shared.face == Face::OpenLdap && schema::is_operational(name);
+        let wanted = asked.iter().find(|a| a.split(';').next().unwrap_or(a).eq_ignore_ascii_case(name));
+        let asked = match wanted {
+            Some(asked) => *asked,
+            None if (all && !hidden) || (operational && hidden) => name.as_str(),
+            None => continue,
+        };
+        if shared.face == Face::ActiveDirectory {
+            list.extend(ranged(asked, name, values));
+        } else {
+            list.push((name.clone(), values.clone()));
+        }
+    }
+    if request.types_only {
+        list.iter_mut().for_each(|(_, values)| values.clear());
+    }
+    let pairs = list.iter().map(|(name, values)| (name.as_str(), values.as_slice()));
+    answer::message(id, answer::entry(&entry.dn, pairs), None)
+}
