@@ -113,10 +113,20 @@ impl Cloud {
         (status, body["outcome"].as_str().unwrap_or_else(|| panic!("{status} {body}")).to_owned())
     }
 
-    /// A deployment token; expires in `minutes` if given.
+    /// A deployment token.
     pub fn deployment_token(&self, name: &str) -> String {
         let (status, body) = self.admin("POST", "deployment-tokens", Some(json!({ "name": name })));
         assert!(status < 300, "{status} {body}");
+        body["token"].as_str().expect("a token").to_owned()
+    }
+
+    /// A deployment token that was ended.
+    pub fn ended_token(&self, name: &str) -> String {
+        let (status, body) = self.admin("POST", "deployment-tokens", Some(json!({ "name": name })));
+        assert!(status < 300, "{status} {body}");
+        let id = body["id"].as_str().or(body["name"].as_str()).expect("an id").replace(' ', "%20");
+        let (status, answer) = self.admin("DELETE", &format!("deployment-tokens/{id}"), None);
+        assert!(status < 300, "{status} {answer}");
         body["token"].as_str().expect("a token").to_owned()
     }
 

@@ -9,5 +9,5 @@ pub mod journey;
 pub mod process;
 
 pub use cloud::Cloud;
-pub use company::Company;
+pub use company::{Company, SampleCompany};
 pub use connector::Connector;

@@ -64,19 +64,16 @@ async fn start_directory(
     if let Some((plain, tls)) = server.catalog_addrs() {
         line["catalog"] = json!({ "ldap": plain, "ldaps": tls });
     }
-    match data {
-        Some(data) => {
-            data.write("directory-password", password)?;
-            data.write("directory-port", &server.ldap_addr().port().to_string())?;
-            data.write("directory-tls-port", &server.ldaps_addr().port().to_string())?;
-            line["ca_file"] = json!(data.path("directory-ca.pem"));
-            line["password_file"] = json!(data.path("directory-password"));
-        }
+    if let Some(data) = data {
+        data.write("directory-password", password)?;
+        data.write("directory-port", &server.ldap_addr().port().to_string())?;
+        data.write("directory-tls-port", &server.ldaps_addr().port().to_string())?;
+        line["ca_file"] = json!(data.path("directory-ca.pem"));
+        line["password_file"] = json!(data.path("directory-password"));
+    } else {
         // The sample passwords are public.
-        None => {
-            line["ca_pem"] = json!(server.ca_pem());
-            line["password"] = json!(password);
-        }
+        line["ca_pem"] = json!(server.ca_pem());
+        line["password"] = json!(password);
     }
     Ok((server, line))
 }

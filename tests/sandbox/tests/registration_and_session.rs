@@ -13,7 +13,10 @@ async fn a_key_works_once_and_not_for_ever() {
     let key = cloud.key(json!({ "name": "first" })).await;
     let (status, identity, answer) = Identity::register_with(&cloud.web, &key).await;
     assert_eq!(status, 201, "{answer}");
-    assert_eq!((&answer["tenant"], &answer["scim_url"]), (&json!("Example Ltd"), &json!("/scim/v2")));
+    assert_eq!(
+        (&answer["tenant"], &answer["scim_url"]),
+        (&json!("Example Ltd"), &json!("/scim/v2"))
+    );
     for (key, code) in [
         (key.as_str(), "registration_key_used"),
         ("ISK-NONE", "registration_key_unknown"),
@@ -23,20 +26,31 @@ async fn a_key_works_once_and_not_for_ever() {
         assert_eq!((status, &answer["code"], &answer["status"]), (403, &json!(code), &json!(403)));
     }
     let path = "/connector/v1/registrations";
-    let (_, _, broken) = (0, 0, json!({ "key": "k", "host": "h", "signing_key": "AA", "sealing_key": "AA", "proof": "AA" }));
+    let (_, _, broken) = (
+        0,
+        0,
+        json!({ "key": "k", "host": "h", "signing_key": "AA", "sealing_key": "AA", "proof": "AA" }),
+    );
     let (status, answer) = cloud.web.call("POST", path, None, broken).await;
     assert_eq!((status, &answer["code"]), (400, &json!("invalid_proof")));
     let own = format!("{path}/{}", identity.id);
     assert_eq!(cloud.web.call("DELETE", &own, Some("other"), Value::Null).await.0, 401);
-    assert_eq!(cloud.web.call("DELETE", &own, Some(&identity.scim_token), Value::Null).await.0, 204);
-    assert_eq!(cloud.web.call("DELETE", &own, Some(&identity.scim_token), Value::Null).await.0, 401);
+    assert_eq!(
+        cloud.web.call("DELETE", &own, Some(&identity.scim_token), Value::Null).await.0,
+        204
+    );
+    assert_eq!(
+        cloud.web.call("DELETE", &own, Some(&identity.scim_token), Value::Null).await.0,
+        401
+    );
 }
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_replacement_revokes_token_and_session_at_once() {
     let cloud = TestCloud::start().await;
     let old = Identity::register(&cloud).await;
-    let session = FakeConnector::connect(&cloud.cloud, &old, &["corp"], |_, _| Reply::Silence).await;
+    let session =
+        FakeConnector::connect(&cloud.cloud, &old, &["corp"], |_, _| Reply::Silence).await;
     let users = "/scim/v2/Users";
     assert_eq!(cloud.web.call("GET", users, Some(&old.scim_token), Value::Null).await.0, 200);
     let key = cloud.key(json!({ "replaces": old.id })).await;
@@ -53,10 +67,13 @@ async fn a_replacement_revokes_token_and_session_at_once() {
 }
 
 async fn refused(
-    socket: &mut tokio_tungstenite::WebSocketStream<tokio_rustls::client::TlsStream<tokio::net::TcpStream>>,
+    socket: &mut tokio_tungstenite::WebSocketStream<
+        tokio_rustls::client::TlsStream<tokio::net::TcpStream>,
+    >,
     params: &Value,
 ) -> String {
-    let hello = json!({ "jsonrpc": "2.0", "id": "a", "method": "session.authenticate", "params": params });
+    let hello =
+        json!({ "jsonrpc": "2.0", "id": "a", "method": "session.authenticate", "params": params });
     send(socket, &hello).await;
     let answer = receive(socket).await.unwrap();
     assert_eq!(answer["id"], "a");
@@ -81,7 +98,10 @@ async fn a_wrong_signature_and_a_wrong_clock_are_told() {
     let answer = receive(&mut socket).await.unwrap();
     assert_eq!((&answer["error"]["code"], &answer["id"]), (&json!(-32700), &Value::Null));
     let (_, ping) = cloud.web.call("GET", "/connector/v1/ping", None, Value::Null).await;
-    assert_eq!(&ping["time"].as_str().unwrap()[..13], &challenge["params"]["time"].as_str().unwrap()[..13]);
+    assert_eq!(
+        &ping["time"].as_str().unwrap()[..13],
+        &challenge["params"]["time"].as_str().unwrap()[..13]
+    );
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -95,11 +115,13 @@ async fn a_second_session_takes_the_place_of_the_first() {
     };
     let _second = FakeConnector::connect(&cloud.cloud, &identity, &["corp"], answer).await;
     assert_eq!(first.closed().await, Some(4000));
-    let (status, bases) = cloud.web.admin("GET", "/directory/bases?account=corp", Value::Null).await;
+    let (status, bases) =
+        cloud.web.admin("GET", "/directory/bases?account=corp", Value::Null).await;
     assert_eq!((status, &bases[0]["name"]), (200, &json!("second")));
     let (status, answer) = cloud.web.admin("GET", "/directory/units", Value::Null).await;
     assert_eq!((status, &answer["code"]), (502, &json!("unknown_method")));
-    let (status, answer) = cloud.web.admin("GET", "/directory/groups?account=other", Value::Null).await;
+    let (status, answer) =
+        cloud.web.admin("GET", "/directory/groups?account=other", Value::Null).await;
     assert_eq!((status, &answer["code"]), (503, &json!("connector_unavailable")));
 }
 
@@ -109,19 +131,25 @@ async fn mappings_are_the_connectors_and_last_known_when_it_is_away() {
     let identity = Identity::register(&cloud).await;
     let import = json!({ "mapping": "Sales", "started_ms": 1, "finished_ms": 2, "complete": true, "read": 3 });
     let told = import.clone();
-    let connector = FakeConnector::connect(&cloud.cloud, &identity, &["corp"], move |method, params| match method {
-        "mapping.list" => Reply::Result(json!([{ "name": "Sales", "account": "corp", "live": true }])),
-        "mapping.put" => Reply::Result(json!({ "mapping": params["mapping"] })),
-        "mapping.remove" => Reply::Error("not_found"),
-        "mapping.sync" => Reply::Result(json!({ "imports": [told] })),
-        "settings.set" if params["interval_hours"] == json!(6) => Reply::Result(json!({})),
-        _ => Reply::Error("internal"),
-    })
-    .await;
+    let connector =
+        FakeConnector::connect(&cloud.cloud, &identity, &["corp"], move |method, params| {
+            match method {
+                "mapping.list" => {
+                    Reply::Result(json!([{ "name": "Sales", "account": "corp", "live": true }]))
+                }
+                "mapping.put" => Reply::Result(json!({ "mapping": params["mapping"] })),
+                "mapping.remove" => Reply::Error("not_found"),
+                "mapping.sync" => Reply::Result(json!({ "imports": [told] })),
+                "settings.set" if params["interval_hours"] == json!(6) => Reply::Result(json!({})),
+                _ => Reply::Error("internal"),
+            }
+        })
+        .await;
     let web = &cloud.web;
     let (_, list) = web.admin("GET", "/mappings", Value::Null).await;
     assert_eq!((&list["connected"], &list["mappings"][0]["live"]), (&json!(true), &json!(true)));
-    let (status, put) = web.admin("PUT", "/mappings/New", json!({ "account": "corp", "base_dn": "" })).await;
+    let (status, put) =
+        web.admin("PUT", "/mappings/New", json!({ "account": "corp", "base_dn": "" })).await;
     assert_eq!((status, &put["mapping"]["name"]), (200, &json!("New")));
     assert_eq!(web.admin("PUT", "/mappings/A", json!({ "name": "B" })).await.0, 400);
     assert_eq!(web.admin("DELETE", "/mappings/Gone", Value::Null).await.0, 404);
@@ -133,14 +161,25 @@ async fn mappings_are_the_connectors_and_last_known_when_it_is_away() {
     connector.notify("import.finished", &json!({ "import": import }));
     let alert = json!({ "kind": "directory_connection", "account": "corp", "since_ms": 5, "message": "m", "action": "a" });
     connector.notify("alert.raised", &alert);
-    connector.notify("mappings.changed", &json!({ "mappings": [{ "name": "Changed", "account": "corp" }] }));
-    until(async || web.admin("GET", "/alerts", Value::Null).await.1["alerts"].as_array().unwrap().len() == 1).await;
-    connector.notify("alert.cleared", &json!({ "kind": "directory_connection", "account": "corp" }));
-    until(async || web.admin("GET", "/alerts", Value::Null).await.1["alerts"].as_array().unwrap().is_empty()).await;
+    connector.notify(
+        "mappings.changed",
+        &json!({ "mappings": [{ "name": "Changed", "account": "corp" }] }),
+    );
+    until(async || {
+        web.admin("GET", "/alerts", Value::Null).await.1["alerts"].as_array().unwrap().len() == 1
+    })
+    .await;
+    connector
+        .notify("alert.cleared", &json!({ "kind": "directory_connection", "account": "corp" }));
+    until(async || {
+        web.admin("GET", "/alerts", Value::Null).await.1["alerts"].as_array().unwrap().is_empty()
+    })
+    .await;
     let (_, imports) = web.admin("GET", "/imports", Value::Null).await;
     assert_eq!(imports["imports"].as_array().unwrap().len(), 1, "told twice, kept once");
     connector.notify("session.drain", &json!({}));
-    until(async || web.admin("GET", "/mappings", Value::Null).await.1["connected"] == json!(false)).await;
+    until(async || web.admin("GET", "/mappings", Value::Null).await.1["connected"] == json!(false))
+        .await;
     let (_, list) = web.admin("GET", "/mappings", Value::Null).await;
     assert_eq!(list["mappings"][0]["name"], json!("Changed"));
 }

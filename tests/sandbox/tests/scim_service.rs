@@ -37,9 +37,12 @@ async fn a_person_through_their_life() {
     let mut changed = person("ann", "Sales");
     changed["title"] = json!("Engineer");
     let (status, put) = web.scim("PUT", &path, changed).await;
-    assert_eq!((status, &put["title"], &put["meta"]["version"]), (200, &json!("Engineer"), &json!("W/\"2\"")));
-    let patch = json!({ "Operations": [{ "op": "replace", "path": "active", "value": false }] });
-    assert_eq!(web.scim("PATCH", &path, patch).await.1["active"], json!(false));
+    assert_eq!(
+        (status, &put["title"], &put["meta"]["version"]),
+        (200, &json!("Engineer"), &json!("W/\"2\""))
+    );
+    let preserve = json!({ "Operations": [{ "op": "replace", "path": "active", "value": false }] });
+    assert_eq!(web.scim("PATCH", &path, preserve).await.1["active"], json!(false));
     assert_eq!(web.scim("DELETE", &path, Value::Null).await.0, 204);
     let (status, gone) = web.scim("GET", &path, Value::Null).await;
     assert_eq!((status, &gone["status"]), (404, &json!("404")));
@@ -90,12 +93,17 @@ async fn lists_are_filtered_sorted_and_cut() {
         let (status, answer) = cloud.web.scim("GET", &format!("/Users?{query}"), Value::Null).await;
         assert_eq!(status, 200, "{query}: {answer}");
         let resources = answer["Resources"].as_array().unwrap();
-        let names = resources.iter().map(|u| u["userName"].as_str().unwrap().replace("@corp.example.com", ""));
+        let names = resources
+            .iter()
+            .map(|u| u["userName"].as_str().unwrap().replace("@corp.example.com", ""));
         (answer["totalResults"].as_u64().unwrap(), names.collect::<Vec<_>>().join(" "))
     };
     let found = |total: u64, names: &str| (total, names.to_owned());
     assert_eq!(list("sortBy=userName").await, found(4, "ann bob carl dora"));
-    assert_eq!(list("sortBy=displayName&sortOrder=descending&count=2").await, found(4, "dora carl"));
+    assert_eq!(
+        list("sortBy=displayName&sortOrder=descending&count=2").await,
+        found(4, "dora carl")
+    );
     assert_eq!(list("startIndex=3&count=1").await, found(4, "carl"));
     assert_eq!(list("count=0").await, found(4, ""));
     for (filter, wanted) in [
@@ -105,7 +113,10 @@ async fn lists_are_filtered_sorted_and_cut() {
         ("displayName eq \"Carl\" and active eq true", found(1, "carl")),
         ("userName gt \"b\" and emails[type eq \"work\" and value sw \"d\"]", found(1, "dora")),
         ("meta.created gt \"2020-01-01T00:00:00Z\" and id pr", found(4, "dora ann carl bob")),
-        ("urn:insync:params:scim:schemas:extension:connector:2.0:User:mapping eq \"None\"", found(0, "")),
+        (
+            "urn:insync:params:scim:schemas:extension:connector:2.0:User:mapping eq \"None\"",
+            found(0, ""),
+        ),
     ] {
         let encoded: String = url::form_urlencoded::byte_serialize(filter.as_bytes()).collect();
         assert_eq!(list(&format!("filter={encoded}")).await, wanted, "{filter}");

@@ -4,8 +4,8 @@
 mod support;
 
 use serde_json::{Value, json};
-use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 use support::fake_connector::{FakeConnector, Identity, Reply};
 use support::{TestCloud, person};
 
@@ -124,7 +124,8 @@ async fn activations_follow_the_rules() {
     let cloud = TestCloud::start().await;
     let web = &cloud.web;
     let device = || json!({ "name": "LAPTOP-1", "serial": "S-1" });
-    let (status, made) = web.admin("POST", "/deployment-tokens", json!({ "name": "Rollout" })).await;
+    let (status, made) =
+        web.admin("POST", "/deployment-tokens", json!({ "name": "Rollout" })).await;
     assert_eq!(status, 201, "{made}");
     let token = made["token"].as_str().unwrap();
     assert_eq!(web.admin("POST", "/deployment-tokens", json!({ "name": "Rollout" })).await.0, 409);
@@ -138,9 +139,15 @@ async fn activations_follow_the_rules() {
     let _connector = FakeConnector::connect(&cloud.cloud, &identity, &["corp"], finder).await;
 
     let (status, first) = web.activate(token, "ann", device()).await;
-    assert_eq!((status, &first["outcome"], &first["created"]), (201, &json!("created_and_activated"), &json!(true)));
+    assert_eq!(
+        (status, &first["outcome"], &first["created"]),
+        (201, &json!("created_and_activated"), &json!(true))
+    );
     let (status, again) = web.activate(token, "ann", device()).await;
-    assert_eq!((status, &again["outcome"], &again["user_id"]), (200, &json!("activated"), &first["user_id"]));
+    assert_eq!(
+        (status, &again["outcome"], &again["user_id"]),
+        (200, &json!("activated"), &first["user_id"])
+    );
     for (user, status, wanted) in [
         ("user_not_found", 404, "user_not_found"),
         ("user_disabled", 403, "user_disabled"),
@@ -164,8 +171,12 @@ async fn activations_follow_the_rules() {
     assert_eq!(web.activate(token, "bob", json!({ "name": "x", "uuid": "no" })).await.0, 400);
     assert_eq!(web.admin("DELETE", "/deployment-tokens/Rollout", Value::Null).await.0, 204);
     assert_eq!(outcome(token, "bob").await, (403, "token_expired".to_owned()));
-    let (_, soon) = web.admin("POST", "/deployment-tokens", json!({ "name": "Past", "minutes": -1 })).await;
-    assert_eq!(outcome(soon["token"].as_str().unwrap(), "bob").await, (403, "token_expired".to_owned()));
+    let (_, soon) =
+        web.admin("POST", "/deployment-tokens", json!({ "name": "Past", "minutes": -1 })).await;
+    assert_eq!(
+        outcome(soon["token"].as_str().unwrap(), "bob").await,
+        (403, "token_expired".to_owned())
+    );
     let (_, good) = web.admin("POST", "/deployment-tokens", json!({ "name": "Rollout" })).await;
     assert_eq!(outcome(good["token"].as_str().unwrap(), "gone").await.0, 503);
     let (_, users) = web.admin("GET", "/users", Value::Null).await;

@@ -23,9 +23,7 @@ impl Counter {
     fn describe(self) -> (&'static str, &'static str, &'static str) {
         match self {
             Self::SignIns => ("insync_sign_ins_total", "outcome", "Sign-ins by outcome."),
-            Self::Activations => {
-                ("insync_activations_total", "outcome", "Activations by outcome.")
-            }
+            Self::Activations => ("insync_activations_total", "outcome", "Activations by outcome."),
             Self::Sessions => {
                 ("insync_sessions_total", "event", "Sessions of connectors by event.")
             }

@@ -117,8 +117,7 @@ impl CloudServer {
         });
         let stop = CancellationToken::new();
         let router = routes::all(&cloud);
-        let task =
-            tokio::spawn(listener::serve(listener, tls, router, stop.clone()));
+        let task = tokio::spawn(listener::serve(listener, tls, router, stop.clone()));
         tracing::info!(url = cloud.base_url, "the cloud is up");
         Ok(RunningCloud {
             cloud,

@@ -60,11 +60,7 @@ impl Problem {
 impl From<StoreError> for Problem {
     fn from(error: StoreError) -> Self {
         tracing::error!(%error, "the store failed");
-        Self::new(
-            StatusCode::INTERNAL_SERVER_ERROR,
-            "storage_failed",
-            "The cloud's store failed.",
-        )
+        Self::new(StatusCode::INTERNAL_SERVER_ERROR, "storage_failed", "The cloud's store failed.")
     }
 }
 
@@ -100,10 +96,7 @@ impl IntoResponse for Problem {
         }
         let mut response = (self.status, body.to_string()).into_response();
         let headers = response.headers_mut();
-        headers.insert(
-            header::CONTENT_TYPE,
-            HeaderValue::from_static("application/problem+json"),
-        );
+        headers.insert(header::CONTENT_TYPE, HeaderValue::from_static("application/problem+json"));
         if self.status == StatusCode::UNAUTHORIZED {
             headers.insert(header::WWW_AUTHENTICATE, HeaderValue::from_static("Bearer"));
         }

@@ -46,10 +46,7 @@ impl Request {
 }
 
 /// `POST /connector/v1/registrations`.
-pub async fn register(
-    State(cloud): State<Arc<Cloud>>,
-    body: Bytes,
-) -> Result<Response, Problem> {
+pub async fn register(State(cloud): State<Arc<Cloud>>, body: Bytes) -> Result<Response, Problem> {
     let request: Request = serde_json::from_slice(&body)
         .map_err(|_| Problem::invalid("The body is not a registration."))?;
     let (signing_key, sealing_key) = request
@@ -72,11 +69,8 @@ pub async fn register(
     };
     let id = connector.id.clone();
     let key = token::hash(request.key.trim());
-    let former = cloud
-        .store
-        .register(key, connector, token::hash(&scim_token))
-        .await?
-        .map_err(refusal)?;
+    let former =
+        cloud.store.register(key, connector, token::hash(&scim_token)).await?.map_err(refusal)?;
     if let Some(former) = former {
         cloud.sessions.revoke(&former);
         tracing::info!(connector = %id, %former, "a connector took another one's place");

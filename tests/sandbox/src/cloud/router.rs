@@ -151,9 +151,7 @@ impl Router for Sessions {
         deadline: Instant,
     ) -> Result<Value, CallError> {
         match self.of(&route.connector_id) {
-            Some(link) if link.number == route.session => {
-                link.call(method, params, deadline).await
-            }
+            Some(link) if link.number == route.session => link.call(method, params, deadline).await,
             _ => Err(CallError::Lost),
         }
     }

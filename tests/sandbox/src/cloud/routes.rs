@@ -1,21 +1,27 @@
 //! All addresses of the cloud, and what holds for each of them: deadline, size, `Date`.
 
 use super::problem::Problem;
+use super::scim::discovery;
+use super::scim::error::ScimError;
 use super::state::Cloud;
 use super::{activation, admin, pages, registration, scim, session, sign_in};
 use axum::Router;
+use axum::body::Bytes;
 use axum::extract::{DefaultBodyLimit, Request, State};
 use axum::http::{HeaderName, HeaderValue, StatusCode, header};
 use axum::middleware::{Next, from_fn_with_state};
 use axum::response::{IntoResponse, Response};
 use axum::routing::{delete, get, post};
+use http_body_util::BodyExt;
 use std::sync::Arc;
 use std::time::Duration;
 
 /// Bodies outside of SCIM are small.
 const BODY: usize = 256 * 1024;
 /// The end of any request but those that wait for an import.
-const DEADLINE: Duration = Duration::from_secs(120);
+const DEADLINE: Duration = Duration::from_mins(2);
+/// Of a body that is too large, so much is read before the refusal, so that the client gets to see it.
+const DISCARDED: usize = 64 << 20;
 
 /// The whole cloud as one service.
 pub(super) fn all(cloud: &Arc<Cloud>) -> Router {
@@ -48,7 +54,7 @@ pub(super) fn all(cloud: &Arc<Cloud>) -> Router {
 /// Around every request.
 async fn frame(State(cloud): State<Arc<Cloud>>, request: Request, next: Next) -> Response {
     let waits = request.uri().path().ends_with("/sync");
-    let answer = next.run(request);
+    let answer = answer(request, next);
     let mut response = if waits {
         answer.await
     } else {
@@ -70,6 +76,30 @@ async fn frame(State(cloud): State<Arc<Cloud>>, request: Request, next: Next) ->
     let options = HeaderName::from_static("x-content-type-options");
     headers.insert(options, HeaderValue::from_static("nosniff"));
     response
+}
+
+async fn answer(request: Request, next: Next) -> Response {
+    let is_scim = request.uri().path().starts_with("/scim/");
+    let limit = if is_scim { discovery::MAX_PAYLOAD } else { BODY };
+    let length = request.headers().get(header::CONTENT_LENGTH);
+    let length = length.and_then(|length| length.to_str().ok()?.parse::<usize>().ok());
+    if length.is_none_or(|length| length <= limit) {
+        return next.run(request).await;
+    }
+    let mut body = request.into_body();
+    let mut left = DISCARDED;
+    while let Some(Ok(part)) = body.frame().await {
+        left = left.saturating_sub(part.data_ref().map_or(0, Bytes::len));
+        if left == 0 {
+            break;
+        }
+    }
+    let detail = format!("A request has at most {limit} bytes.");
+    if is_scim {
+        ScimError::new(413, detail).into_response()
+    } else {
+        Problem::new(StatusCode::PAYLOAD_TOO_LARGE, "message_too_large", detail).into_response()
+    }
 }
 
 async fn ready(State(cloud): State<Arc<Cloud>>) -> Result<&'static str, Problem> {

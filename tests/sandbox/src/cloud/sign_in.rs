@@ -1,11 +1,11 @@
 //! `POST /v1/sign-in`: a person's password goes, sealed, to a connector and nowhere else.
 
+use super::clock;
 use super::dispatch::{self, Limits, Verdict};
 use super::metrics::Counter;
 use super::problem::Problem;
 use super::sealing::{self, Binding};
 use super::state::Cloud;
-use super::clock;
 use axum::Json;
 use axum::body::Bytes;
 use axum::extract::State;
@@ -90,8 +90,7 @@ async fn ask(cloud: &Cloud, user: &str, password: &Secret) -> SignInOutcome {
 
 /// What a connector said; what cannot be understood is no sign-in.
 fn outcome_of(answer: &Value) -> SignInOutcome {
-    serde_json::from_value(answer["outcome"].clone())
-        .unwrap_or(SignInOutcome::DirectoryUnavailable)
+    serde_json::from_value(answer["outcome"].clone()).unwrap_or(SignInOutcome::DirectoryUnavailable)
 }
 
 /// Tells the person only what they can act on.

@@ -6,7 +6,7 @@ use std::time::{Duration, Instant};
 
 /// Failures of one user within the window after which further attempts are refused.
 const FAILURES: usize = 30;
-const WINDOW: Duration = Duration::from_secs(60);
+const WINDOW: Duration = Duration::from_mins(1);
 /// Users remembered at most; beyond, those with the oldest window are forgotten.
 const USERS: usize = 100_000;
 
@@ -18,9 +18,9 @@ impl Throttle {
     /// Whether another attempt of this user may be made now.
     pub fn allows(&self, user: &str, now: Instant) -> bool {
         let users = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        users.get(user).is_none_or(|(since, count)| {
-            *count < FAILURES || now.duration_since(*since) >= WINDOW
-        })
+        users
+            .get(user)
+            .is_none_or(|(since, count)| *count < FAILURES || now.duration_since(*since) >= WINDOW)
     }
 
     /// Counts a failure.

@@ -5,8 +5,8 @@ use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use connector_model::Secret;
 use futures_util::{SinkExt, StreamExt};
-use insync_sandbox::cloud::sealing::{self, Binding, Sealed};
 use insync_sandbox::cloud::RunningCloud;
+use insync_sandbox::cloud::sealing::{self, Binding, Sealed};
 use ring::signature::{Ed25519KeyPair, KeyPair};
 use rustls::pki_types::pem::PemObject;
 use rustls::pki_types::{CertificateDer, ServerName};
@@ -104,12 +104,8 @@ fn accounts_first(accounts: &[Value]) -> Value {
     accounts.first().map(|account| account["name"].clone()).unwrap_or_default()
 }
 
-/// Opens the WebSocket and returns it with the challenge.
-pub async fn dial(cloud: &RunningCloud) -> (Socket, Value) {
-    let url = cloud.url().replace("https://", "wss://") + "/connector/v1/session";
-    let mut request = url.into_client_request().unwrap();
-    let protocol = "insync.connector.v1".parse().unwrap();
-    request.headers_mut().insert("Sec-WebSocket-Protocol", protocol);
+/// A TLS connection that trusts the cloud's CA.
+pub async fn dial_plain(cloud: &RunningCloud) -> TlsStream<TcpStream> {
     let mut roots = rustls::RootCertStore::empty();
     roots.add(CertificateDer::from_pem_slice(cloud.ca_pem().as_bytes()).unwrap()).unwrap();
     let provider = Arc::new(rustls::crypto::ring::default_provider());
@@ -120,9 +116,19 @@ pub async fn dial(cloud: &RunningCloud) -> (Socket, Value) {
         .with_no_client_auth();
     let address = cloud.url().trim_start_matches("https://").to_owned();
     let tcp = TcpStream::connect(&address).await.unwrap();
+    tcp.set_nodelay(true).unwrap();
     let tls = tokio_rustls::TlsConnector::from(Arc::new(config));
     let name = ServerName::try_from("127.0.0.1").unwrap();
-    let tls = tls.connect(name, tcp).await.unwrap();
+    tls.connect(name, tcp).await.unwrap()
+}
+
+/// Opens the WebSocket and returns it with the challenge.
+pub async fn dial(cloud: &RunningCloud) -> (Socket, Value) {
+    let url = cloud.url().replace("https://", "wss://") + "/connector/v1/session";
+    let mut request = url.into_client_request().unwrap();
+    let protocol = "insync.connector.v1".parse().unwrap();
+    request.headers_mut().insert("Sec-WebSocket-Protocol", protocol);
+    let tls = dial_plain(cloud).await;
     let (mut socket, _) = tokio_tungstenite::client_async(request, tls).await.unwrap();
     let challenge = receive(&mut socket).await.unwrap();
     assert_eq!(challenge["method"], "session.challenge");
@@ -178,11 +184,14 @@ impl FakeConnector {
                         Err(code) => return code,
                     },
                 };
-                let (Some(method), Some(id)) = (message["method"].as_str(), message.get("id")) else {
+                let (Some(method), Some(id)) = (message["method"].as_str(), message.get("id"))
+                else {
                     continue;
                 };
                 let reply = match answer(method, &message["params"]) {
-                    Reply::Result(result) => json!({ "jsonrpc": "2.0", "id": id, "result": result }),
+                    Reply::Result(result) => {
+                        json!({ "jsonrpc": "2.0", "id": id, "result": result })
+                    }
                     Reply::Error(code) => json!({ "jsonrpc": "2.0", "id": id, "error": {
                         "code": -32000, "message": code, "data": { "code": code, "message": code, "action": "" } } }),
                     Reply::Silence => continue,

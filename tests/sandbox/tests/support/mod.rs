@@ -59,7 +59,7 @@ impl Web {
         let tls = TlsConfig::builder().root_certs(RootCerts::from(vec![ca])).build();
         let agent = ureq::Agent::config_builder()
             .http_status_as_error(false)
-            .timeout_global(Some(Duration::from_secs(60)))
+            .timeout_global(Some(Duration::from_mins(1)))
             .tls_config(tls)
             .build()
             .new_agent();

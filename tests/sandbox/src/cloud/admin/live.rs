@@ -10,7 +10,7 @@ use std::time::Duration;
 use tokio::time::Instant;
 
 /// Browsing a large directory may take a while.
-pub(super) const WITHIN: Duration = Duration::from_secs(60);
+pub(super) const WITHIN: Duration = Duration::from_mins(1);
 
 /// Connectors that serve an account (any account when not named), those with the least to do first.
 pub(super) fn routes(cloud: &Cloud, account: Option<&str>) -> Vec<Route> {

@@ -15,9 +15,9 @@ use std::sync::Arc;
 use std::time::Duration;
 
 /// How long an administrator waits for an import to end.
-const WAIT: Duration = Duration::from_secs(15 * 60);
+const WAIT: Duration = Duration::from_mins(15);
 /// How long an import may take before the cloud no longer waits for its answer.
-const LONGEST: Duration = Duration::from_secs(6 * 3600);
+const LONGEST: Duration = Duration::from_hours(6);
 
 /// `GET /admin/v1/mappings`: live, or as last told where the connector is offline.
 pub(super) async fn list(State(cloud): Shared) -> Result<Json<Value>, Problem> {
@@ -179,9 +179,8 @@ async fn all(cloud: &Cloud) -> Result<(bool, Vec<Value>), Problem> {
         connected &= live.is_some();
         let list = live.unwrap_or_else(|| connector.mappings.clone());
         for mapping in list.as_array().into_iter().flatten() {
-            let same = |m: &Value| {
-                m["account"] == mapping["account"] && is_named(m, name_of(mapping))
-            };
+            let same =
+                |m: &Value| m["account"] == mapping["account"] && is_named(m, name_of(mapping));
             if !mappings.iter().any(same) {
                 mappings.push(mapping.clone());
             }

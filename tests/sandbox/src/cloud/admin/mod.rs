@@ -29,10 +29,7 @@ pub fn routes(cloud: Arc<Cloud>) -> Router {
         .route("/connectors/{id}", get(connectors::show).delete(connectors::remove))
         .route("/directory/{what}", get(directory::browse))
         .route("/mappings", get(mappings::list))
-        .route(
-            "/mappings/{name}",
-            get(mappings::show).put(mappings::put).delete(mappings::remove),
-        )
+        .route("/mappings/{name}", get(mappings::show).put(mappings::put).delete(mappings::remove))
         .route("/mappings/{name}/sync", post(mappings::sync))
         .route("/imports", get(overview::imports))
         .route("/deployment-tokens", post(tokens::create).get(tokens::list))

@@ -29,9 +29,9 @@ pub(super) async fn create(
     }
     let now_ms = cloud.clock.now_ms();
     let expires_ms = match (&new.expires, new.minutes) {
-        (Some(text), _) => Some(
-            clock::parse(text).ok_or_else(|| Problem::invalid("expires is not a time."))?,
-        ),
+        (Some(text), _) => {
+            Some(clock::parse(text).ok_or_else(|| Problem::invalid("expires is not a time."))?)
+        }
         (None, Some(minutes)) => Some(now_ms.saturating_add(minutes.saturating_mul(60_000))),
         (None, None) => None,
     };

@@ -209,11 +209,7 @@ pub fn parse_version(tag: &str) -> ScimResult<i64> {
     number.parse().map_err(|_| ScimError::stale())
 }
 
-fn answer<'a>(
-    operation: &'a Operation<'_>,
-    result: Changed,
-    location: &str,
-) -> Option<Answer<'a>> {
+fn answer<'a>(operation: &'a Operation<'_>, result: Changed, location: &str) -> Option<Answer<'a>> {
     let method = operation.method.as_ref();
     let bulk_id = operation.bulk_id.as_deref();
     let failed_at = || {

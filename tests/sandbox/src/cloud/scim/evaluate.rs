@@ -19,9 +19,7 @@ pub fn matches(filter: &Filter, user: &Map<String, Value>) -> bool {
         }
         Filter::Compare(path, operator, wanted) => {
             values(user, path).into_iter().any(|v| compare(path, *operator, v, wanted))
-                || (wanted.is_null()
-                    && *operator == Operator::Eq
-                    && values(user, path).is_empty())
+                || (wanted.is_null() && *operator == Operator::Eq && values(user, path).is_empty())
         }
         Filter::Element(path, inner) => {
             elements(user, path).into_iter().any(|element| element_matches(inner, element))
@@ -182,9 +180,19 @@ mod tests {
     #[test]
     fn nonsense_is_refused() {
         let deep = "(".repeat(500);
-        for filter in ["", "userName", "userName eq", "userName xx 1", "a eq \"", "not x", "(a pr",
-            "a pr b", "a eq b", "emails[type eq \"x\"", &deep]
-        {
+        for filter in [
+            "",
+            "userName",
+            "userName eq",
+            "userName xx 1",
+            "a eq \"",
+            "not x",
+            "(a pr",
+            "a pr b",
+            "a eq b",
+            "emails[type eq \"x\"",
+            &deep,
+        ] {
             assert_eq!(Filter::parse(filter).unwrap_err().kind, Some("invalidFilter"), "{filter}");
         }
     }

@@ -149,7 +149,11 @@ impl Parser {
         let plain = AttributePath::parse(word)?;
         let known = outer.attribute().and_then(|a| schema::find(a.subs, &plain.name));
         let name = known.map_or(plain.name.as_str(), |a| a.name).to_owned();
-        Some(AttributePath { extension: outer.extension, name: outer.name.clone(), sub: Some(name) })
+        Some(AttributePath {
+            extension: outer.extension,
+            name: outer.name.clone(),
+            sub: Some(name),
+        })
     }
 
     fn expect(&mut self, wanted: &Token) -> ScimResult<()> {

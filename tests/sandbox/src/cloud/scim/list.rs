@@ -105,11 +105,7 @@ pub async fn by_body(State(cloud): State<Arc<Cloud>>, body: Bytes) -> ScimResult
     search(&cloud, &query, &projection).await
 }
 
-async fn search(
-    cloud: &Cloud,
-    query: &ListQuery,
-    projection: &Projection,
-) -> ScimResult<Response> {
+async fn search(cloud: &Cloud, query: &ListQuery, projection: &Projection) -> ScimResult<Response> {
     let (start, people) = query.people()?;
     let address = cloud.users_address();
     let page = cloud.store.search(people, address.clone()).await?;

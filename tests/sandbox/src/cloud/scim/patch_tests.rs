@@ -64,7 +64,10 @@ fn lists_and_their_elements() {
 fn refusals_have_their_type() {
     for (operation, wanted) in [
         (json!({ "op": "remove" }), "noTarget"),
-        (json!({ "op": "replace", "path": "emails[type eq \"x\"].value", "value": "y" }), "noTarget"),
+        (
+            json!({ "op": "replace", "path": "emails[type eq \"x\"].value", "value": "y" }),
+            "noTarget",
+        ),
         (json!({ "op": "replace", "path": "nothing", "value": 1 }), "invalidPath"),
         (json!({ "op": "replace", "path": "emails[", "value": 1 }), "invalidPath"),
         (json!({ "op": "replace", "path": "id", "value": "1" }), "mutability"),

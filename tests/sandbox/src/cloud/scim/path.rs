@@ -41,11 +41,8 @@ impl AttributePath {
         if !fine(name) || sub.is_some_and(|sub| sub.is_empty() || !fine(sub)) {
             return None;
         }
-        let known = if extension {
-            schema::find(schema::EXTENSION, name)
-        } else {
-            schema::find_core(name)
-        };
+        let known =
+            if extension { schema::find(schema::EXTENSION, name) } else { schema::find_core(name) };
         let canonical = known.map_or(name, |a| a.name);
         let sub = sub.map(|sub| {
             known.and_then(|a| schema::find(a.subs, sub)).map_or(sub, |a| a.name).to_owned()

@@ -145,7 +145,8 @@ mod tests {
         let user = json!({ "id": "1", "schemas": [], "userName": "a", "title": "t",
             "name": { "givenName": "g", "familyName": "f" }, CONNECTOR: { "mapping": "m", "profile": "p" } });
         let user = user.as_object().unwrap();
-        let project = |a: &str, e: &str| Value::Object(Projection::of([a], [e]).apply(user.clone()));
+        let project =
+            |a: &str, e: &str| Value::Object(Projection::of([a], [e]).apply(user.clone()));
         let mapping = format!("username, name.givenname, {CONNECTOR}:mapping");
         assert_eq!(
             project(&mapping, ""),

@@ -25,6 +25,7 @@ pub enum Kind {
 
 /// One attribute and its characteristics.
 #[derive(Debug, Clone, Copy)]
+#[allow(clippy::struct_excessive_bools)] // they are the characteristics of RFC 7643, section 2.2
 pub struct Attribute {
     /// Canonical spelling.
     pub name: &'static str,

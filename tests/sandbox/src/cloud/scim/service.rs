@@ -44,8 +44,9 @@ pub fn routes(cloud: Arc<Cloud>) -> Router {
 async fn guard(State(cloud): Shared, request: Request, next: Next) -> Response {
     let response = match allowed(&cloud, request.headers()).await {
         Ok(true) => next.run(request).await,
-        Ok(false) => ScimError::new(401, "This needs a bearer token that is still good.")
-            .into_response(),
+        Ok(false) => {
+            ScimError::new(401, "This needs a bearer token that is still good.").into_response()
+        }
         Err(error) => error.into_response(),
     };
     cloud.metrics.add(Counter::Scim, response.status().as_str(), 1);
@@ -86,7 +87,7 @@ async fn schema(State(cloud): Shared, Path(id): Path<String>) -> ScimResult<Resp
 async fn create(State(cloud): Shared, query: ListQuery, body: Bytes) -> ScimResult<Response> {
     let draft = user::read(&body)?;
     let stored = change(&cloud, PersonChange::Create(draft)).await?;
-    answer(&cloud, StatusCode::CREATED, stored, &query.projection())
+    answer(&cloud, StatusCode::CREATED, &stored, &query.projection())
 }
 
 async fn read(
@@ -101,7 +102,7 @@ async fn read(
     {
         return Ok(StatusCode::NOT_MODIFIED.into_response());
     }
-    answer(&cloud, StatusCode::OK, stored, &query.projection())
+    answer(&cloud, StatusCode::OK, &stored, &query.projection())
 }
 
 async fn replace(
@@ -112,9 +113,8 @@ async fn replace(
     body: Bytes,
 ) -> ScimResult<Response> {
     let draft = user::read(&body)?;
-    let stored =
-        change(&cloud, PersonChange::Replace(id, if_match(&headers)?, draft)).await?;
-    answer(&cloud, StatusCode::OK, stored, &query.projection())
+    let stored = change(&cloud, PersonChange::Replace(id, if_match(&headers)?, draft)).await?;
+    answer(&cloud, StatusCode::OK, &stored, &query.projection())
 }
 
 async fn edit(
@@ -128,7 +128,7 @@ async fn edit(
         .map_err(|_| ScimError::bad("invalidSyntax", "The body is not JSON."))?;
     let edit = bulk::edit(id, if_match(&headers)?, Patch::parse(&body)?);
     let stored = change(&cloud, edit).await?;
-    answer(&cloud, StatusCode::OK, stored, &query.projection())
+    answer(&cloud, StatusCode::OK, &stored, &query.projection())
 }
 
 async fn remove(
@@ -146,8 +146,7 @@ async fn remove(
 
 async fn run_bulk(State(cloud): Shared, body: Bytes) -> ScimResult<Response> {
     let now_ms = cloud.clock.now_ms();
-    let (text, changed) =
-        bulk::run(&*cloud.store, &body, &cloud.users_address(), now_ms).await?;
+    let (text, changed) = bulk::run(&*cloud.store, &body, &cloud.users_address(), now_ms).await?;
     cloud.metrics.add(Counter::People, "bulk", changed);
     Ok(list::text(text))
 }
@@ -174,11 +173,11 @@ fn if_match(headers: &HeaderMap) -> ScimResult<Option<i64>> {
 fn answer(
     cloud: &Cloud,
     status: StatusCode,
-    stored: StoredPerson,
+    stored: &StoredPerson,
     projection: &Projection,
 ) -> ScimResult<Response> {
     let address = cloud.users_address();
-    let mut response = list::json(&list::present(&stored, &address, projection)?);
+    let mut response = list::json(&list::present(stored, &address, projection)?);
     *response.status_mut() = status;
     let headers = response.headers_mut();
     if let Ok(tag) = HeaderValue::from_str(&user::version(stored.version)) {

@@ -159,7 +159,7 @@ async fn read(
 /// Handles a message that is no answer; false ends the session.
 async fn incoming(message: Incoming, link: &Link, notices: &Notices) -> bool {
     let reply = match link.take(message) {
-        None => return true,
+        None | Some(Incoming::Response { .. }) => return true,
         Some(Incoming::Notification { method, params }) => {
             if method == "session.drain" {
                 link.drain();
@@ -170,7 +170,6 @@ async fn incoming(message: Incoming, link: &Link, notices: &Notices) -> bool {
         }
         Some(Incoming::Request { id, .. }) => rpc::error(&id, &Code::UnknownMethod.into()),
         Some(Incoming::Invalid(number)) => rpc::invalid(number),
-        Some(Incoming::Response { .. }) => return true,
     };
     link.send(Outgoing::Text(reply)).await
 }

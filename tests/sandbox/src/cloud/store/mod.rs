@@ -288,8 +288,11 @@ pub trait Records: Send + Sync {
     /// Remembers an alert until it is cleared.
     async fn raise_alert(&self, connector: String, alert: Value) -> StoreResult<()>;
     /// Forgets an alert; with neither kind nor account, all of the connector.
-    async fn clear_alert(&self, connector: String, kind_account: Option<[String; 2]>)
-    -> StoreResult<()>;
+    async fn clear_alert(
+        &self,
+        connector: String,
+        kind_account: Option<[String; 2]>,
+    ) -> StoreResult<()>;
     /// All alerts, oldest first.
     async fn alerts(&self) -> StoreResult<Vec<Value>>;
     /// A setting.

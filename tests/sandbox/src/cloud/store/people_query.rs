@@ -34,8 +34,8 @@ pub(super) fn search(
             .map(|column| format!("{column} IS NULL, {column} {}, row", direction(*down))),
     };
     match (exact, order) {
-        (true, Some(order)) => page(connection, ids, query, &condition, params, &order),
-        _ => scan(connection, ids, query, &condition, params, location),
+        (true, Some(order)) => page(connection, ids, query, &condition, &params, &order),
+        _ => scan(connection, ids, query, &condition, &params, location),
     }
 }
 
@@ -44,19 +44,19 @@ fn page(
     ids: Ids,
     query: &PeopleQuery,
     condition: &str,
-    params: Vec<Sql>,
+    params: &[Sql],
     order: &str,
 ) -> StoreResult<Page> {
     let total: i64 = connection
         .prepare_cached(&format!("SELECT count(*) FROM people WHERE {condition}"))?
-        .query_row(params_from_iter(&params), |row| row.get(0))?;
+        .query_row(params_from_iter(params), |row| row.get(0))?;
     let sql = format!(
         "SELECT row, version, created_ms, modified_ms, document FROM people WHERE {condition} \
          ORDER BY {order} LIMIT {} OFFSET {}",
         query.limit, query.offset
     );
     let mut statement = connection.prepare_cached(&sql)?;
-    let people = statement.query_map(params_from_iter(&params), |row| read(row, ids))?;
+    let people = statement.query_map(params_from_iter(params), |row| read(row, ids))?;
     Ok(Page {
         total: usize::try_from(total).unwrap_or_default(),
         people: people.collect::<rusqlite::Result<_>>()?,
@@ -68,7 +68,7 @@ fn scan(
     ids: Ids,
     query: &PeopleQuery,
     condition: &str,
-    params: Vec<Sql>,
+    params: &[Sql],
     location: &str,
 ) -> StoreResult<Page> {
     let end = Instant::now() + SCAN;
@@ -76,7 +76,7 @@ fn scan(
         "SELECT row, version, created_ms, modified_ms, document FROM people \
          WHERE {condition} ORDER BY row"
     ))?;
-    let mut rows = statement.query(params_from_iter(&params))?;
+    let mut rows = statement.query(params_from_iter(params))?;
     let mut page = Page::default();
     let mut keyed: Vec<(Option<String>, StoredPerson)> = vec![];
     while let Some(row) = rows.next()? {
@@ -135,13 +135,12 @@ fn condition(filter: &Filter, ids: Ids, params: &mut Vec<Sql>) -> (String, bool)
         }
         Filter::Not(inner) => {
             let before = params.len();
-            match condition(inner, ids, params) {
-                (inner, true) => (format!("(NOT {inner})"), true),
-                (_, false) => {
-                    params.truncate(before);
-                    everybody()
-                }
+            let (inner, exact) = condition(inner, ids, params);
+            if exact {
+                return (format!("(NOT {inner})"), true);
             }
+            params.truncate(before);
+            everybody()
         }
         Filter::Present(path) => match column_of(path) {
             Some(column) => (format!("({column} IS NOT NULL)"), true),
@@ -177,7 +176,7 @@ fn comparison(
     let is_time = matches!(bound, Sql::Integer(_));
     params.push(bound);
     let n = params.len();
-    let test = match operator {
+    let comparison = match operator {
         Operator::Eq => format!("{column} = ?{n}"),
         Operator::Ne => return Some((format!("({column} IS NOT ?{n})"), true)),
         Operator::Gt => format!("{column} > ?{n}"),
@@ -194,14 +193,13 @@ fn comparison(
             format!("(?{n} = '' OR substr({column}, -length(?{n})) = ?{n})")
         }
     };
-    Some((format!("({column} IS NOT NULL AND {test})"), true))
+    Some((format!("({column} IS NOT NULL AND {comparison})"), true))
 }
 
 /// The column that holds exactly the values of a path.
 fn column_of(path: &AttributePath) -> Option<&'static str> {
     if path.extension {
-        return (path.name == "mapping" && path.sub.is_none())
-            .then_some("mapping");
+        return (path.name == "mapping" && path.sub.is_none()).then_some("mapping");
     }
     match (path.name.as_str(), path.sub.as_deref()) {
         ("id", None) => Some("row"),

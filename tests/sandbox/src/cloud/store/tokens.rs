@@ -11,18 +11,18 @@ const GOOD: &str = "name = ?1 AND (expires_ms IS NULL OR expires_ms > ?2)";
 impl DeploymentTokens for SqliteStore {
     async fn add_token(&self, token: DeploymentToken) -> StoreResult<bool> {
         self.write(move |connection| {
-            let taken: bool = connection.query_row(
+            let exists: bool = connection.query_row(
                 &format!("SELECT EXISTS (SELECT 1 FROM deployment_tokens WHERE {GOOD})"),
                 params![token.name, token.created_ms],
                 |row| row.get(0),
             )?;
-            if !taken {
+            if !exists {
                 connection.execute(
                     "INSERT INTO deployment_tokens VALUES (?1, ?2, ?3, ?4, 0)",
                     params![token.hash, token.name, token.created_ms, token.expires_ms],
                 )?;
             }
-            Ok(!taken)
+            Ok(!exists)
         })
         .await
     }

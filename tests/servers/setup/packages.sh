@@ -1,0 +1,97 @@
+#!/usr/bin/env bash
+# packages.sh demo|test [--dry-run]: installs the Debian packages that are missing, after saying which.
+# With --dry-run it only says what it would do.
+set -euo pipefail
+
+usage() {
+    echo "usage: ${0##*/} demo|test [--dry-run]" >&2
+    exit 2
+}
+purpose=${1:-}
+dry=${2:-}
+[[ $dry == "" || $dry == --dry-run ]] || usage
+
+# A program that brings its own linker needs no build-essential; the demo needs a keyring for its secrets.
+wanted=(gnome-keyring dbus ca-certificates)
+command -v cc >/dev/null || wanted+=(build-essential)
+case $purpose in
+demo) ;;
+test)
+    wanted+=(
+        libglib2.0-bin openssl git                                             # clients of the tests
+        slapd slapd-contrib ldap-utils libldap-dev                             # OpenLDAP
+        samba samba-ad-dc samba-ad-provision samba-dsdb-modules samba-vfs-modules ldb-tools python3-samba # Samba AD
+        389-ds-base python3-lib389 libnss3-tools                               # 389 Directory Server
+        python3 python3-venv                                                   # SCIM tools
+    )
+    ;;
+*) usage ;;
+esac
+
+if ! command -v dpkg-query >/dev/null || ! command -v apt-get >/dev/null; then
+    echo "This machine has no apt. Needed for make $purpose, by their names in Debian: ${wanted[*]}" >&2
+    if [[ $purpose == test ]]; then
+        echo "The tests start these servers: without them the tests cannot pass." >&2
+        exit 1
+    fi
+    echo "The demo goes on without installing them." >&2
+    exit 0
+fi
+
+installed() {
+    [[ $(dpkg-query --show --showformat='${db:Status-Status}' "$1" 2>/dev/null) == installed ]]
+}
+missing_packages() {
+    missing=()
+    for package in "${wanted[@]}"; do
+        installed "$package" || missing+=("$package")
+    done
+}
+missing_packages
+if [[ ${#missing[@]} == 0 ]]; then
+    exit 0
+fi
+
+as_root=()
+if [[ $(id -u) != 0 ]]; then
+    if ! command -v sudo >/dev/null; then
+        echo "Missing packages: ${missing[*]}. Install them as root: this user has no sudo." >&2
+        exit 1
+    fi
+    as_root=(sudo)
+fi
+
+echo "Missing packages, installed now: ${missing[*]}"
+if [[ $dry == --dry-run ]]; then
+    echo "(dry run) ${as_root[*]} apt-get install --yes --no-install-recommends ${missing[*]}"
+    exit 0
+fi
+
+apt() {
+    "${as_root[@]}" env DEBIAN_FRONTEND=noninteractive RUNLEVEL=1 \
+        apt-get -o DPkg::Lock::Timeout=300 -o Acquire::Retries=3 --quiet --quiet "$@"
+}
+
+# The tests start servers of their own on loopback: no system service may start by being installed.
+# Debian asks this file before it starts one; where the machine has its own, it stays.
+policy=/usr/sbin/policy-rc.d
+if [[ ! -e $policy ]]; then
+    printf '#!/bin/sh\nexit 101\n' | "${as_root[@]}" tee "$policy" >/dev/null
+    "${as_root[@]}" chmod 755 "$policy"
+    trap '"${as_root[@]}" rm -f "$policy"' EXIT
+fi
+
+# The list of packages may be missing or old: fetched once, when it is.
+if ! apt install --yes --no-install-recommends --download-only "${missing[@]}" >/dev/null 2>&1; then
+    apt update
+fi
+# Releases differ in how they split Samba: what the archive does not know is part of another package there.
+known=()
+for package in "${missing[@]}"; do
+    if apt-cache show --no-all-versions "$package" >/dev/null 2>&1; then
+        known+=("$package")
+    else
+        echo "This release has no package $package: left out." >&2
+    fi
+done
+apt install --yes --no-install-recommends "${known[@]}"
