@@ -6,8 +6,8 @@ SETUP := tests/servers/setup
 # The four jobs against the sample company: browse, import, sign in, activate.
 demo:
 	$(SETUP)/packages.sh demo
-	cargo build --package insync-sandbox --package insync-connector --bins
-	tests/sandbox/demo.sh
+	cargo build --package insync-sandbox --package insync-connector --package journeys --bins
+	$(SETUP)/keyring-session.sh target/debug/insync-demo
 
 # Every test, real servers included.
 test:

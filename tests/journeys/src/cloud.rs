@@ -137,6 +137,11 @@ impl Cloud {
         body["outcome"].as_str().unwrap_or_else(|| panic!("{status} {body}")).to_owned()
     }
 
+    /// The administrator's token, which opens the SCIM service as well.
+    pub fn scim_token(&self) -> String {
+        self.token.clone()
+    }
+
     /// Folder with everything that it stores.
     pub fn data(&self) -> &Path {
         self.data.path()

@@ -14,6 +14,8 @@ use tempfile::TempDir;
 pub struct Connector {
     /// Everything it writes is below this folder.
     pub folder: TempDir,
+    /// Where its secrets are: the environment that leads there.
+    secrets: Vec<(&'static str, String)>,
 }
 
 /// What a command printed and how it ended.
@@ -64,7 +66,14 @@ impl Connector {
         fs::create_dir(folder.path().join("credentials")).expect("a folder");
         let key: [u8; 32] = rand::random();
         fs::write(folder.path().join("credentials/insync-connector.key"), key).expect("a key");
-        Self { folder }
+        let credentials = folder.path().join("credentials").to_string_lossy().into_owned();
+        Self { folder, secrets: vec![("CREDENTIALS_DIRECTORY", credentials)] }
+    }
+
+    /// A fresh home whose secrets are in the keychain that this environment leads to.
+    pub fn in_keychain(environment: impl IntoIterator<Item = (&'static str, String)>) -> Self {
+        let folder = TempDir::with_prefix("connector-").expect("a temporary folder");
+        Self { folder, secrets: environment.into_iter().collect() }
     }
 
     /// The connector's home.
@@ -79,9 +88,11 @@ impl Connector {
             .arg("--home")
             .arg(self.home())
             .args(args)
-            .env("CREDENTIALS_DIRECTORY", self.folder.path().join("credentials"))
             .env("HOME", self.folder.path())
-            .env_remove("DBUS_SESSION_BUS_ADDRESS");
+            .env("XDG_RUNTIME_DIR", self.folder.path())
+            .env_remove("CREDENTIALS_DIRECTORY")
+            .env_remove("DBUS_SESSION_BUS_ADDRESS")
+            .envs(self.secrets.iter().map(|(name, value)| (name, value)));
         command
     }
 

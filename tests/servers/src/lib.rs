@@ -12,6 +12,7 @@
 mod address;
 pub mod ca;
 mod cache;
+pub mod company;
 mod daemon;
 pub mod ds389;
 mod ds389_instance;

@@ -13,7 +13,13 @@ fn main() {
     let sample = SampleCompany::start("ad", PEOPLE);
     let company = &sample.company;
     let cloud = Cloud::start();
-    let connector = Connector::new();
+    // A keychain where the caller brings one (D-Bus session), else a file sealed with a key.
+    let keychain = std::env::var("DBUS_SESSION_BUS_ADDRESS").ok();
+    let connector = match &keychain {
+        Some(address) => Connector::in_keychain([("DBUS_SESSION_BUS_ADDRESS", address.clone())]),
+        None => Connector::new(),
+    };
+    say("secrets", if keychain.is_some() { "in a keychain of their own (Secret Service)" } else { "in a file sealed with a key" });
     connector.register(&cloud).ok();
     say("register", &format!("registered with {} by a one-time key", cloud.url));
     let found = journey::prepare(&connector, company);

@@ -3,6 +3,7 @@
 use super::dispatch::{self, Limits, Verdict};
 use super::metrics::Counter;
 use super::problem::Problem;
+use super::scim::schema::CONNECTOR;
 use super::scim::user;
 use super::state::Cloud;
 use super::store::{Activated, Device};
@@ -97,6 +98,7 @@ async fn decide(
         Some("user_disabled") => ActivationOutcome::UserDisabled,
         Some("user_has_no_email") => ActivationOutcome::UserHasNoEmail,
         Some("not_in_scope") => ActivationOutcome::NotInScope,
+        Some("found") if !found["person"].is_object() => ActivationOutcome::ConnectorUnavailable,
         Some("found") if found["mass_deployment"] != Value::Bool(true) => {
             ActivationOutcome::NotInScope
         }
@@ -106,7 +108,11 @@ async fn decide(
     if outcome != ActivationOutcome::Activated {
         return Ok(outcome.into());
     }
-    let person = found["person"].take();
+    let mut person = found["person"].take();
+    let unmapped = person.get(CONNECTOR).is_none_or(|e| e.is_object() && e["mapping"].is_null());
+    if unmapped && found["mapping"].is_string() {
+        person[CONNECTOR]["mapping"] = found["mapping"].take();
+    }
     if person["emails"][0]["value"].as_str().is_none_or(str::is_empty) {
         return Ok(ActivationOutcome::UserHasNoEmail.into());
     }

@@ -42,7 +42,7 @@ pub(super) fn open_writer(path: &Path) -> StoreResult<Connection> {
     connection.pragma_update(None, "journal_mode", "WAL")?;
     // In WAL mode a commit survives the death of the process; only a power failure could undo it.
     connection.pragma_update(None, "synchronous", "NORMAL")?;
-    connection.pragma_update(None, "wal_autocheckpoint", 4000)?;
+    connection.pragma_update(None, "wal_autocheckpoint", 16_000)?;
     tune(&connection)?;
     connection.execute_batch(TABLES)?;
     Ok(connection)

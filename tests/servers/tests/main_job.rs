@@ -1,0 +1,80 @@
+//! The main job of the connector against real directory servers: the same journeys as on the sample company.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, missing_docs)]
+
+use journeys::{Cloud, Company, Connector, journey};
+use serde_json::Value;
+use servers::ds389::Ds389Options;
+use servers::{Ds389, SambaAd, Slapd, SlapdOptions, company, names};
+use std::time::Duration;
+
+fn whole_job(company: &Company) {
+    let cloud = Cloud::start();
+    let connector = Connector::new();
+    journey::prepare(&connector, company);
+    connector.register(&cloud).ok();
+    let running = connector.start(&cloud);
+    journey::from_the_console(&cloud, company);
+    journey::import(&connector, &cloud);
+    odd_names_are_unchanged(&cloud);
+    journey::sign_in(&connector, &cloud, company);
+    journey::activate(&cloud, company);
+    journey::groups(&connector, company);
+    every_problem_is_explained(&connector);
+    if let Some((user, attempts)) = &company.lockable {
+        locks(&connector, user, *attempts);
+    }
+    assert_eq!(running.stop(Duration::from_secs(15)), Some(0));
+}
+
+/// Names with every character that needs care arrive in the cloud byte for byte.
+fn odd_names_are_unchanged(cloud: &Cloud) {
+    let users = cloud.users();
+    for (number, name) in names::odd().iter().enumerate() {
+        let start = format!("odd{number:02}@");
+        let user = users.iter().find(|u| u["email"].as_str().is_some_and(|mail| mail.starts_with(&start)));
+        let user = user.unwrap_or_else(|| panic!("{name} is not in the cloud"));
+        assert_eq!(user["displayName"].as_str(), Some(name.as_str()));
+    }
+}
+
+/// People with no e-mail and with somebody else's are counted, and the preview says why.
+fn every_problem_is_explained(connector: &Connector) {
+    let preview = connector.preview("People");
+    let reasons: Vec<&str> = preview["people"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .filter(|p| p["change"] == Value::from("skip"))
+        .filter_map(|p| p["reason"].as_str())
+        .collect();
+    for (needle, at_least) in [("no e-mail", 2), ("same e-mail address as", 1)] {
+        let found = reasons.iter().filter(|r| r.contains(needle)).count();
+        assert!(found >= at_least, "{needle}: {found} in {reasons:?}");
+    }
+}
+
+/// The directory locks after some wrong passwords, and the connector says so.
+fn locks(connector: &Connector, user: &str, attempts: u32) {
+    for _ in 0..attempts {
+        assert_eq!(connector.sign_in(user, "wrong").0, "wrong_password");
+    }
+    assert_eq!(connector.sign_in(user, "wrong").0, "locked");
+}
+
+#[test]
+fn samba_active_directory() {
+    let server = SambaAd::start().unwrap();
+    whole_job(&company::samba(&server));
+}
+
+#[test]
+fn open_ldap() {
+    let server = Slapd::start(&SlapdOptions { people: 6000, ..SlapdOptions::default() }).unwrap();
+    whole_job(&company::slapd(&server, 6000));
+}
+
+#[test]
+fn directory_server_389() {
+    let server = Ds389::start(&Ds389Options::default()).unwrap();
+    whole_job(&company::ds389(&server, Ds389Options::default().people));
+}

@@ -1,0 +1,54 @@
+//! Other people's SCIM: their tester on our local cloud, their service as a place to deliver to.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, missing_docs)]
+
+use journeys::{Cloud, Connector, journey};
+use serde_json::json;
+use servers::{Scim2Server, Slapd, SlapdOptions, company, ldif, scim2_test};
+use std::process::{Command, Stdio};
+
+#[test]
+fn the_local_cloud_passes_the_tester() {
+    let cloud = Cloud::start();
+    let token = cloud.scim_token();
+    let report = scim2_test(&format!("{}/scim/v2", cloud.url), &token, &cloud.ca).unwrap();
+    let failed: Vec<_> = report.failed().collect();
+    assert!(failed.is_empty(), "{failed:?}\n{}", report.text);
+    assert!(report.checks.len() > 20, "only {} checks ran:\n{}", report.checks.len(), report.text);
+}
+
+#[test]
+fn a_foreign_service_gets_people_changes_and_deactivations() {
+    let server = Slapd::start(&SlapdOptions { people: 1000, quirks: false, ..SlapdOptions::default() }).unwrap();
+    let service = Scim2Server::start("scim-test-token").unwrap();
+    let company = company::slapd(&server, 1000);
+    let connector = Connector::new();
+    let url = service.url();
+    let ca = service.ca_pem_path().to_string_lossy().into_owned();
+    connector.run(&["--json", "register", "--scim", &url, "--token-stdin", "--ca", &ca], "scim-test-token").ok();
+    connector.add_account(&company).ok();
+    connector.apply(&journey::mapping("People", &company.base_dn, "")).ok();
+
+    let first = connector.json(&["sync", "People"]).ok().json();
+    assert_eq!(first[0]["acknowledged"], json!(1000), "{first}");
+
+    modify(&server, &format!("dn: {}\nchangetype: modify\nreplace: displayName\ndisplayName: Renamed\n", ldif::person_dn(5)));
+    modify(&server, &format!("dn: {}\nchangetype: delete\n", ldif::person_dn(6)));
+    let second = connector.json(&["sync", "People"]).ok().json();
+    let counts = &second[0]["counts"];
+    assert_eq!((&counts["update"], &counts["preserve"], &counts["unchanged"]), (&json!(1), &json!(1), &json!(998)), "{second}");
+    assert_eq!(second[0]["acknowledged"], json!(2), "{second}");
+    let third = connector.preview("People");
+    assert_eq!((journey::count(&third, "unchanged"), journey::total(&third)), (999, 999), "{}", third["counts"]);
+}
+
+fn modify(server: &Slapd, change: &str) {
+    let (name, password) = server.admin();
+    let mut child = Command::new("ldapmodify")
+        .args(["-x", "-H", &server.ldap_url(), "-D", name, "-w", password])
+        .stdin(Stdio::piped())
+        .stdout(Stdio::null())
+        .spawn()
+        .unwrap();
+    std::io::Write::write_all(&mut child.stdin.take().unwrap(), change.as_bytes()).unwrap();
+    assert!(child.wait().unwrap().success(), "{change}");
+}
