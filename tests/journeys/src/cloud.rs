@@ -33,7 +33,14 @@ impl Cloud {
         let (process, hello) = spawn(data.path(), "127.0.0.1:0", extra);
         let text = |key: &str| hello[key].as_str().unwrap_or_else(|| panic!("{hello}")).to_owned();
         let ca = PathBuf::from(text("ca_file"));
-        Self { url: text("url"), agent: agent(&ca), ca, token: text("admin_token"), data, process: Some(process) }
+        Self {
+            url: text("url"),
+            agent: agent(&ca),
+            ca,
+            token: text("admin_token"),
+            data,
+            process: Some(process),
+        }
     }
 
     /// `kill -9`.
@@ -45,7 +52,11 @@ impl Cloud {
 
     /// Starts it again on the same data and port.
     pub fn restart(&mut self) {
-        let address = self.url.trim_start_matches("https://").trim_end_matches('/').replace("localhost", "127.0.0.1");
+        let address = self
+            .url
+            .trim_start_matches("https://")
+            .trim_end_matches('/')
+            .replace("localhost", "127.0.0.1");
         let (process, _) = spawn(self.data.path(), &address, &[]);
         self.process = Some(process);
     }
@@ -61,21 +72,27 @@ impl Cloud {
     }
 
     fn send(&self, method: &str, path: &str, body: Option<Value>, admin: bool) -> (u16, Value) {
-        let mut request = ureq::http::Request::builder().method(method).uri(format!("{}{path}", self.url.trim_end_matches('/')));
+        let mut request = ureq::http::Request::builder()
+            .method(method)
+            .uri(format!("{}{path}", self.url.trim_end_matches('/')));
         if admin {
             request = request.header("authorization", format!("Bearer {}", self.token));
         }
         let text = body.map(|b| b.to_string()).unwrap_or_default();
-        let request = request.header("content-type", "application/json").body(text).expect("a request");
-        let mut response = self.agent.run(request).unwrap_or_else(|e| panic!("{method} {path}: {e}"));
+        let request =
+            request.header("content-type", "application/json").body(text).expect("a request");
+        let mut response =
+            self.agent.run(request).unwrap_or_else(|e| panic!("{method} {path}: {e}"));
         let status = response.status().as_u16();
-        let text = response.body_mut().with_config().limit(1 << 30).read_to_string().unwrap_or_default();
+        let text =
+            response.body_mut().with_config().limit(1 << 30).read_to_string().unwrap_or_default();
         (status, serde_json::from_str(&text).unwrap_or(Value::String(text)))
     }
 
     /// Makes a registration key.
     pub fn registration_key(&self) -> String {
-        let (status, body) = self.admin("POST", "registration-keys", Some(json!({ "name": "test" })));
+        let (status, body) =
+            self.admin("POST", "registration-keys", Some(json!({ "name": "test" })));
         assert!(status < 300, "{status} {body}");
         body["key"].as_str().expect("a key").to_owned()
     }
@@ -90,7 +107,11 @@ impl Cloud {
     pub fn users(&self) -> Vec<Value> {
         let mut users = vec![];
         loop {
-            let (status, body) = self.admin("GET", &format!("users?startIndex={}&count=1000", users.len() + 1), None);
+            let (status, body) = self.admin(
+                "GET",
+                &format!("users?startIndex={}&count=1000", users.len() + 1),
+                None,
+            );
             assert_eq!(status, 200, "{body}");
             let page = list(&body);
             if page.is_empty() {
@@ -102,14 +123,16 @@ impl Cloud {
 
     /// Imports of a mapping on the cloud's word: the record.
     pub fn sync(&self, mapping: &str) -> Value {
-        let (status, body) = self.admin("POST", &format!("mappings/{mapping}/sync"), Some(json!({})));
+        let (status, body) =
+            self.admin("POST", &format!("mappings/{mapping}/sync"), Some(json!({})));
         assert_eq!(status, 200, "{body}");
         body
     }
 
     /// A sign-in at the cloud's door: status and outcome as the outside sees it.
     pub fn sign_in(&self, user: &str, password: &str) -> (u16, String) {
-        let (status, body) = self.post("/v1/sign-in", json!({ "user": user, "password": password }));
+        let (status, body) =
+            self.post("/v1/sign-in", json!({ "user": user, "password": password }));
         (status, body["outcome"].as_str().unwrap_or_else(|| panic!("{status} {body}")).to_owned())
     }
 
@@ -132,7 +155,8 @@ impl Cloud {
 
     /// An activation: outcome.
     pub fn activate(&self, token: &str, user: &str, device: &str) -> String {
-        let body = json!({ "token": token, "user": user, "device": { "name": device, "serial": device } });
+        let body =
+            json!({ "token": token, "user": user, "device": { "name": device, "serial": device } });
         let (status, body) = self.post("/v1/activations", body);
         body["outcome"].as_str().unwrap_or_else(|| panic!("{status} {body}")).to_owned()
     }
@@ -156,20 +180,28 @@ pub fn list(body: &Value) -> Vec<Value> {
 
 fn spawn(data: &Path, listen: &str, extra: &[&str]) -> (Running, Value) {
     let mut command = Command::new(program("insync-sandbox"));
-    command.args(["cloud", "--listen", listen, "--data"]).arg(data).args(extra).stdin(Stdio::null());
-    let log = std::fs::File::options().create(true).append(true).open(data.join("cloud.log")).expect("a log");
+    command
+        .args(["cloud", "--listen", listen, "--data"])
+        .arg(data)
+        .args(extra)
+        .stdin(Stdio::null());
+    let log = std::fs::File::options()
+        .create(true)
+        .append(true)
+        .open(data.join("cloud.log"))
+        .expect("a log");
     command.stderr(log);
     let (process, first) = Running::start(command, "insync-sandbox cloud");
-    let hello = serde_json::from_str(&first).unwrap_or_else(|e| panic!("no JSON in the first line ({e}): {first}"));
+    let hello = serde_json::from_str(&first)
+        .unwrap_or_else(|e| panic!("no JSON in the first line ({e}): {first}"));
     (process, hello)
 }
-
-
 
 fn agent(ca: &Path) -> ureq::Agent {
     let pem = std::fs::read(ca).expect("the CA's file");
     let certificate = Certificate::from_pem(&pem).expect("a certificate");
-    let tls = TlsConfig::builder().root_certs(RootCerts::Specific(Arc::new(vec![certificate]))).build();
+    let tls =
+        TlsConfig::builder().root_certs(RootCerts::Specific(Arc::new(vec![certificate]))).build();
     ureq::Agent::config_builder()
         .tls_config(tls)
         .http_status_as_error(false)

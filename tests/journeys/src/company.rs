@@ -47,17 +47,29 @@ impl SampleCompany {
     pub fn start(face: &str, people: usize) -> Self {
         let folder = TempDir::with_prefix("company-").expect("a temporary folder");
         let mut command = Command::new(program("insync-sandbox"));
-        command.args(["directory", "--log", "warn", "--face", face, "--people", &people.to_string(), "--data"]);
+        command.args([
+            "directory",
+            "--log",
+            "warn",
+            "--face",
+            face,
+            "--people",
+            &people.to_string(),
+            "--data",
+        ]);
         command.arg(folder.path()).stdin(Stdio::null());
         let (process, first) = Running::start(command, "insync-sandbox directory");
-        let line: Value = serde_json::from_str(&first).unwrap_or_else(|e| panic!("no JSON ({e}): {first}"));
-        let company = if face == "ad" { active_directory(&line, people) } else { open_ldap(&line, people) };
+        let line: Value =
+            serde_json::from_str(&first).unwrap_or_else(|e| panic!("no JSON ({e}): {first}"));
+        let company =
+            if face == "ad" { active_directory(&line, people) } else { open_ldap(&line, people) };
         Self { company, _process: process, _folder: folder }
     }
 }
 
 fn base(line: &Value) -> Company {
-    let text = |key: &str| line[key].as_str().unwrap_or_else(|| panic!("no {key}: {line}")).to_owned();
+    let text =
+        |key: &str| line[key].as_str().unwrap_or_else(|| panic!("no {key}: {line}")).to_owned();
     let password = std::fs::read_to_string(text("password_file")).expect("the reader's password");
     Company {
         server: text("ldaps").trim_start_matches("ldaps://").to_owned(),
@@ -79,7 +91,8 @@ fn active_directory(line: &Value, people: usize) -> Company {
     let password = "Us3r-Passw0rd!";
     company.unit = format!("OU=Berlin,OU=people,{suffix}");
     company.right = ("CORP\\u0000001".into(), password.into());
-    let refusal = |user: &str, outcome, outside| (user.to_owned(), password.to_owned(), outcome, outside);
+    let refusal =
+        |user: &str, outcome, outside| (user.to_owned(), password.to_owned(), outcome, outside);
     company.refused = vec![
         refusal("disabled", "disabled", "not_ok"),
         refusal("expired", "account_expired", "not_ok"),
@@ -90,7 +103,11 @@ fn active_directory(line: &Value, people: usize) -> Company {
         refusal("nobody-here", "unknown_user", "not_ok"),
     ];
     let group = |cn: &str| format!("CN={cn},OU=groups,{suffix}");
-    company.groups = vec![(group("level1"), 15), (group("contractors"), 3), (group("everybody"), people.min(5000) as u64)];
+    company.groups = vec![
+        (group("level1"), 15),
+        (group("contractors"), 3),
+        (group("everybody"), people.min(5000) as u64),
+    ];
     company
 }
 

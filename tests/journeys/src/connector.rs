@@ -122,8 +122,17 @@ impl Connector {
     /// `account add` of a company's directory under the name `corp`.
     pub fn add_account(&self, company: &Company) -> Answer {
         let ca = company.ca.to_string_lossy().into_owned();
-        let mut args = vec!["--json", "account", "add", "corp", "--kind", "auto", "--server", &company.server];
-        args.extend(["--security", "ldaps", "--ca", &ca, "--bind-name", &company.bind_name, "--password-stdin"]);
+        let mut args =
+            vec!["--json", "account", "add", "corp", "--kind", "auto", "--server", &company.server];
+        args.extend([
+            "--security",
+            "ldaps",
+            "--ca",
+            &ca,
+            "--bind-name",
+            &company.bind_name,
+            "--password-stdin",
+        ]);
         self.run(&args, &company.bind_password)
     }
 
@@ -142,7 +151,10 @@ impl Connector {
     /// `sign-in USER --json` with the password on stdin: outcome and exit code.
     pub fn sign_in(&self, user: &str, password: &str) -> (String, i32) {
         let answer = self.run(&["--json", "sign-in", user, "--password-stdin"], password);
-        (answer.json()["outcome"].as_str().unwrap_or_else(|| panic!("{answer:?}")).to_owned(), answer.code)
+        (
+            answer.json()["outcome"].as_str().unwrap_or_else(|| panic!("{answer:?}")).to_owned(),
+            answer.code,
+        )
     }
 
     /// Registers with a local cloud, with the key on stdin.
@@ -155,13 +167,19 @@ impl Connector {
     /// Starts `run` and waits until the cloud sees it connected.
     pub fn start(&self, cloud: &Cloud) -> Running {
         let running = self.start_alone();
-        wait_for("the session with the cloud", Duration::from_secs(60), || cloud.connected().then_some(()));
+        wait_for("the session with the cloud", Duration::from_secs(60), || {
+            cloud.connected().then_some(())
+        });
         running
     }
 
     /// Starts `run` without waiting; its log goes to `run.log` beside the home.
     pub fn start_alone(&self) -> Running {
-        let log = fs::File::options().create(true).append(true).open(self.folder.path().join("run.log")).expect("a log");
+        let log = fs::File::options()
+            .create(true)
+            .append(true)
+            .open(self.folder.path().join("run.log"))
+            .expect("a log");
         let mut command = self.command(&["run"]);
         command.stdin(Stdio::null()).stderr(log);
         Running::start_quiet(command, "insync-connector run")

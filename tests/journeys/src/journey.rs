@@ -11,7 +11,9 @@ pub fn mapping(name: &str, base_dn: &str, more: &str) -> String {
 
 /// What a preview counted.
 pub fn count(preview: &Value, change: &str) -> u64 {
-    preview["counts"][change].as_u64().unwrap_or_else(|| panic!("no count of {change}: {}", preview["counts"]))
+    preview["counts"][change]
+        .as_u64()
+        .unwrap_or_else(|| panic!("no count of {change}: {}", preview["counts"]))
 }
 
 /// Everybody whom a preview holds, whatever happens to them.
@@ -23,7 +25,8 @@ pub fn total(preview: &Value) -> u64 {
 pub fn prepare(connector: &Connector, company: &Company) -> String {
     connector.add_account(company).ok();
     let bases = connector.json(&["browse", "bases", "--account", "corp"]).ok().json();
-    let units = connector.json(&["browse", "units", "--account", "corp", "--search", ""]).ok().json();
+    let units =
+        connector.json(&["browse", "units", "--account", "corp", "--search", ""]).ok().json();
     let groups = connector.json(&["browse", "groups", "--account", "corp"]).ok().json();
     let len = |list: &Value| list.as_array().map_or(0, Vec::len);
     for list in [&bases, &units, &groups] {
@@ -35,7 +38,12 @@ pub fn prepare(connector: &Connector, company: &Company) -> String {
         }
     }
     connector.apply(&mapping("People", &company.base_dn, "mass_deployment = true")).ok();
-    format!("{} base DN, {} organizational units, {} groups", len(&bases), len(&units), len(&groups))
+    format!(
+        "{} base DN, {} organizational units, {} groups",
+        len(&bases),
+        len(&units),
+        len(&groups)
+    )
 }
 
 /// Preview and import; afterwards the cloud holds exactly the people of the preview, once each.
@@ -54,7 +62,11 @@ pub fn import(connector: &Connector, cloud: &Cloud) -> String {
     assert_eq!((users.len() as u64, identities.len() as u64), (create, create));
     let again = connector.preview("People");
     assert_eq!(count(&again, "unchanged"), create, "{}", again["counts"]);
-    format!("{} read, {create} created, {} skipped with a reason", total(&preview), count(&preview, "skip"))
+    format!(
+        "{} read, {create} created, {} skipped with a reason",
+        total(&preview),
+        count(&preview, "skip")
+    )
 }
 
 /// Sign-ins at the cloud's door and on the command line, each with its outcome.
@@ -70,11 +82,21 @@ pub fn sign_in(connector: &Connector, cloud: &Cloud, company: &Company) -> Strin
         assert_eq!(cloud.sign_in(user, password).1, *outside, "{user}");
     }
     let journal = connector.json(&["journal", "--kind", "sign_in", "--limit", "200"]).ok().json();
-    let codes: HashSet<&str> = journal.as_array().expect("a list").iter().filter_map(|e| e["detail"]["code"].as_str()).collect();
-    for code in company.refused.iter().map(|r| r.2).chain(["ok", "wrong_password", "empty_password"]) {
+    let codes: HashSet<&str> = journal
+        .as_array()
+        .expect("a list")
+        .iter()
+        .filter_map(|e| e["detail"]["code"].as_str())
+        .collect();
+    for code in
+        company.refused.iter().map(|r| r.2).chain(["ok", "wrong_password", "empty_password"])
+    {
         assert!(codes.contains(code), "{code} is not in the journal: {codes:?}");
     }
-    format!("1 right, {} refused, each with its own reason in the journal", company.refused.len() + 2)
+    format!(
+        "1 right, {} refused, each with its own reason in the journal",
+        company.refused.len() + 2
+    )
 }
 
 /// Mass deployment: known, unknown, and with tokens that are no good.

@@ -8,8 +8,11 @@ use std::time::{Duration, Instant};
 /// Path of a program built by this workspace, beside the running test.
 pub fn program(name: &str) -> PathBuf {
     let exe = std::env::current_exe().expect("the test knows its own path");
-    let found = exe.ancestors().skip(1).take(3).map(|dir| dir.join(name)).find(|path| path.is_file());
-    found.unwrap_or_else(|| panic!("{name} is not built: run `cargo build --workspace --bins` first"))
+    let found =
+        exe.ancestors().skip(1).take(3).map(|dir| dir.join(name)).find(|path| path.is_file());
+    found.unwrap_or_else(|| {
+        panic!("{name} is not built: run `cargo build --workspace --bins` first")
+    })
 }
 
 /// A child process that is ended by its id when dropped.
@@ -21,7 +24,8 @@ pub struct Running {
 impl Running {
     /// Starts a command whose stdout is read by the caller (first line returned) and then drained.
     pub fn start(mut command: Command, name: &str) -> (Self, String) {
-        let mut child = command.stdout(Stdio::piped()).spawn().unwrap_or_else(|e| panic!("{name}: {e}"));
+        let mut child =
+            command.stdout(Stdio::piped()).spawn().unwrap_or_else(|e| panic!("{name}: {e}"));
         let mut lines = BufReader::new(child.stdout.take().expect("stdout is piped"));
         let mut first = String::new();
         lines.read_line(&mut first).expect("stdout can be read");

@@ -1,7 +1,8 @@
 //! A throw-away company CA and certificates of it, also bad ones for tests.
 
 use rcgen::{
-    BasicConstraints, CertificateParams, DnType, ExtendedKeyUsagePurpose, IsCa, Issuer, KeyPair, KeyUsagePurpose,
+    BasicConstraints, CertificateParams, DnType, ExtendedKeyUsagePurpose, IsCa, Issuer, KeyPair,
+    KeyUsagePurpose,
 };
 use rustls::ServerConfig;
 use rustls::pki_types::{PrivateKeyDer, PrivatePkcs8KeyDer};
@@ -46,15 +47,25 @@ impl CompanyCa {
 
     /// TLS of a server on this machine.
     pub fn server_config(&self) -> Result<Arc<ServerConfig>, CertificateError> {
-        self.server_config_for(&["localhost", "dc1.corp.example.com", "127.0.0.1", "::1"], Duration::days(30))
+        self.server_config_for(
+            &["localhost", "dc1.corp.example.com", "127.0.0.1", "::1"],
+            Duration::days(30),
+        )
     }
 
     /// TLS of a server with those names; a negative validity has expired by as much.
-    pub fn server_config_for(&self, names: &[&str], validity: Duration) -> Result<Arc<ServerConfig>, CertificateError> {
+    pub fn server_config_for(
+        &self,
+        names: &[&str],
+        validity: Duration,
+    ) -> Result<Arc<ServerConfig>, CertificateError> {
         let issuer = Issuer::from_ca_cert_pem(&self.pem, KeyPair::from_pem(&self.key_pem)?)?;
         let key = KeyPair::generate()?;
-        let mut params = CertificateParams::new(names.iter().map(|n| (*n).to_owned()).collect::<Vec<_>>())?;
-        params.distinguished_name.push(DnType::CommonName, names.first().copied().unwrap_or("server"));
+        let mut params =
+            CertificateParams::new(names.iter().map(|n| (*n).to_owned()).collect::<Vec<_>>())?;
+        params
+            .distinguished_name
+            .push(DnType::CommonName, names.first().copied().unwrap_or("server"));
         params.extended_key_usages = vec![ExtendedKeyUsagePurpose::ServerAuth];
         params.use_authority_key_identifier_extension = true;
         let now = OffsetDateTime::now_utc();

@@ -31,7 +31,8 @@ fn odd_names_are_unchanged(cloud: &Cloud) {
     let users = cloud.users();
     for (number, name) in names::odd().iter().enumerate() {
         let start = format!("odd{number:02}@");
-        let user = users.iter().find(|u| u["email"].as_str().is_some_and(|mail| mail.starts_with(&start)));
+        let user =
+            users.iter().find(|u| u["email"].as_str().is_some_and(|mail| mail.starts_with(&start)));
         let user = user.unwrap_or_else(|| panic!("{name} is not in the cloud"));
         assert_eq!(user["displayName"].as_str(), Some(name.as_str()));
     }

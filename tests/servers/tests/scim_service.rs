@@ -18,27 +18,49 @@ fn the_local_cloud_passes_the_tester() {
 
 #[test]
 fn a_foreign_service_gets_people_changes_and_deactivations() {
-    let server = Slapd::start(&SlapdOptions { people: 1000, quirks: false, ..SlapdOptions::default() }).unwrap();
+    let server =
+        Slapd::start(&SlapdOptions { people: 1000, quirks: false, ..SlapdOptions::default() })
+            .unwrap();
     let service = Scim2Server::start("scim-test-token").unwrap();
     let company = company::slapd(&server, 1000);
     let connector = Connector::new();
     let url = service.url();
     let ca = service.ca_pem_path().to_string_lossy().into_owned();
-    connector.run(&["--json", "register", "--scim", &url, "--token-stdin", "--ca", &ca], "scim-test-token").ok();
+    connector
+        .run(
+            &["--json", "register", "--scim", &url, "--token-stdin", "--ca", &ca],
+            "scim-test-token",
+        )
+        .ok();
     connector.add_account(&company).ok();
     connector.apply(&journey::mapping("People", &company.base_dn, "")).ok();
 
     let first = connector.json(&["sync", "People"]).ok().json();
     assert_eq!(first[0]["acknowledged"], json!(1000), "{first}");
 
-    modify(&server, &format!("dn: {}\nchangetype: modify\nreplace: displayName\ndisplayName: Renamed\n", ldif::person_dn(5)));
+    modify(
+        &server,
+        &format!(
+            "dn: {}\nchangetype: modify\nreplace: displayName\ndisplayName: Renamed\n",
+            ldif::person_dn(5)
+        ),
+    );
     modify(&server, &format!("dn: {}\nchangetype: delete\n", ldif::person_dn(6)));
     let second = connector.json(&["sync", "People"]).ok().json();
     let counts = &second[0]["counts"];
-    assert_eq!((&counts["update"], &counts["preserve"], &counts["unchanged"]), (&json!(1), &json!(1), &json!(998)), "{second}");
+    assert_eq!(
+        (&counts["update"], &counts["preserve"], &counts["unchanged"]),
+        (&json!(1), &json!(1), &json!(998)),
+        "{second}"
+    );
     assert_eq!(second[0]["acknowledged"], json!(2), "{second}");
     let third = connector.preview("People");
-    assert_eq!((journey::count(&third, "unchanged"), journey::total(&third)), (999, 999), "{}", third["counts"]);
+    assert_eq!(
+        (journey::count(&third, "unchanged"), journey::total(&third)),
+        (999, 999),
+        "{}",
+        third["counts"]
+    );
 }
 
 fn modify(server: &Slapd, change: &str) {

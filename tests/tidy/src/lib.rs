@@ -32,6 +32,8 @@ pub fn texts(endings: &[&str]) -> std::io::Result<Vec<(PathBuf, String)>> {
     files()?
         .into_iter()
         .filter(|p| endings.iter().any(|e| p.to_string_lossy().ends_with(e)))
-        .map(|p| std::fs::read(root().join(&p)).map(|b| (p, String::from_utf8_lossy(&b).into_owned())))
+        .map(|p| {
+            std::fs::read(root().join(&p)).map(|b| (p, String::from_utf8_lossy(&b).into_owned()))
+        })
         .collect()
 }

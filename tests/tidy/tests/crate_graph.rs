@@ -13,21 +13,41 @@ const ALLOWED: &[(&str, &[&str])] = &[
     ("connector-engine", &["connector-model", "rusqlite"]),
     (
         "connector-api",
-        &["connector-model", "connector-engine", "connector-directory", "connector-cloud", "connector-platform"],
+        &[
+            "connector-model",
+            "connector-engine",
+            "connector-directory",
+            "connector-cloud",
+            "connector-platform",
+        ],
     ),
     ("insync-connector", &["connector-api", "connector-model"]),
 ];
 
 /// Libraries that only the crates listed above may name.
-const HELD: &[&str] =
-    &["ldap3", "rustls", "hyper", "tokio-tungstenite", "hpke", "keyring-core", "rusqlite", "tracing-subscriber", "tauri"];
+const HELD: &[&str] = &[
+    "ldap3",
+    "rustls",
+    "hyper",
+    "tokio-tungstenite",
+    "hpke",
+    "keyring-core",
+    "rusqlite",
+    "tracing-subscriber",
+    "tauri",
+];
 
 /// What a package under `tests/` may import of ours.
-const TESTS_MAY: &[&str] = &["connector-api", "connector-model", "insync-sandbox", "servers", "journeys"];
+const TESTS_MAY: &[&str] =
+    &["connector-api", "connector-model", "insync-sandbox", "servers", "journeys"];
 
 #[test]
 fn nobody_draws_an_arrow_that_is_not_agreed() {
-    let metadata = MetadataCommand::new().manifest_path(tidy::root().join("Cargo.toml")).no_deps().exec().unwrap();
+    let metadata = MetadataCommand::new()
+        .manifest_path(tidy::root().join("Cargo.toml"))
+        .no_deps()
+        .exec()
+        .unwrap();
     let ours: BTreeSet<String> = metadata.packages.iter().map(|p| p.name.to_string()).collect();
     let allowed: BTreeMap<&str, &[&str]> = ALLOWED.iter().copied().collect();
     let mut wrong = vec![];
@@ -50,9 +70,17 @@ fn nobody_draws_an_arrow_that_is_not_agreed() {
 
 #[test]
 fn every_package_is_in_the_graph_or_under_tests() {
-    let metadata = MetadataCommand::new().manifest_path(tidy::root().join("Cargo.toml")).no_deps().exec().unwrap();
+    let metadata = MetadataCommand::new()
+        .manifest_path(tidy::root().join("Cargo.toml"))
+        .no_deps()
+        .exec()
+        .unwrap();
     for package in &metadata.packages {
         let known = ALLOWED.iter().any(|(name, _)| *name == package.name.as_str());
-        assert!(known || package.manifest_path.as_str().contains("/tests/"), "{} has no place", package.name);
+        assert!(
+            known || package.manifest_path.as_str().contains("/tests/"),
+            "{} has no place",
+            package.name
+        );
     }
 }

@@ -13,9 +13,15 @@ fn every_make_verb_of_the_readme_exists() {
         .filter_map(|(at, _)| readme[at + 5..].split(|c: char| !c.is_ascii_lowercase()).next())
         .filter(|verb| !verb.is_empty())
         .collect();
-    assert!(verbs.contains(&"demo") && verbs.contains(&"test"), "the README names its two commands: {verbs:?}");
+    assert!(
+        verbs.contains(&"demo") && verbs.contains(&"test"),
+        "the README names its two commands: {verbs:?}"
+    );
     for verb in verbs {
-        assert!(makefile.lines().any(|l| l.starts_with(&format!("{verb}:"))), "make {verb} does not exist");
+        assert!(
+            makefile.lines().any(|l| l.starts_with(&format!("{verb}:"))),
+            "make {verb} does not exist"
+        );
     }
 }
 
@@ -38,7 +44,8 @@ fn the_top_level_has_only_the_agreed_folders() {
     let agreed = ["src-tauri", "ui", "icons", "tests", "installer", ".config", ".ci"];
     for file in tidy::files().unwrap() {
         if file.components().count() > 1 {
-            let first = file.components().next().unwrap().as_os_str().to_string_lossy().into_owned();
+            let first =
+                file.components().next().unwrap().as_os_str().to_string_lossy().into_owned();
             assert!(agreed.contains(&first.as_str()), "{first}/ is no agreed folder");
         }
     }

@@ -3,11 +3,18 @@
 
 #[test]
 fn nothing_is_left_half_done() {
-    let marks = ["TO".to_owned() + "DO", "FIX".to_owned() + "ME", "X".repeat(3), "#[ign".to_owned() + "ore"];
+    let marks = [
+        "TO".to_owned() + "DO",
+        "FIX".to_owned() + "ME",
+        "X".repeat(3),
+        "#[ign".to_owned() + "ore",
+    ];
     for (path, text) in tidy::texts(&[".rs", ".sh", ".py", ".toml", "Makefile"]).unwrap() {
         for (number, line) in text.lines().enumerate() {
             for mark in &marks {
-                let found = line.split(|c: char| !(c.is_alphanumeric() || c == '#' || c == '[')).any(|w| w == mark);
+                let found = line
+                    .split(|c: char| !(c.is_alphanumeric() || c == '#' || c == '['))
+                    .any(|w| w == mark);
                 assert!(!found, "{}:{}: {line}", path.display(), number + 1);
             }
         }

@@ -51,14 +51,19 @@ pub struct AccountView {
 
 impl From<&Account> for AccountView {
     fn from(account: &Account) -> Self {
-        let certificates = account.ca_pem.as_deref().and_then(|pem| connector_directory::parse_ca_pem(pem).ok());
+        let certificates =
+            account.ca_pem.as_deref().and_then(|pem| connector_directory::parse_ca_pem(pem).ok());
         Self {
             name: account.name.clone(),
             kind: account.kind,
             servers: account.servers.iter().map(ToString::to_string).collect(),
             domain: account.domain.clone(),
             security: account.security,
-            ca_fingerprints: certificates.unwrap_or_default().into_iter().map(|c| c.sha256).collect(),
+            ca_fingerprints: certificates
+                .unwrap_or_default()
+                .into_iter()
+                .map(|c| c.sha256)
+                .collect(),
             bind_name: account.bind_name.0.clone(),
             attributes: account.attributes.clone(),
         }
@@ -74,7 +79,11 @@ impl Connector {
             return Err(Error::of(Code::EmptyPassword).at("password"));
         }
         if self.settings()?.account(&account.name).is_ok() {
-            return Err(Error::new(Code::AlreadyExists, format!("There is an account \"{}\" already.", account.name)).at("name"));
+            return Err(Error::new(
+                Code::AlreadyExists,
+                format!("There is an account \"{}\" already.", account.name),
+            )
+            .at("name"));
         }
         if let Some(pem) = &account.ca_pem {
             connector_directory::parse_ca_pem(pem)?;
@@ -85,14 +94,19 @@ impl Connector {
             checks = directory.check(&[]).await;
             let needed = ["resolve", "connect", "tls", "bind", "root_dse"];
             let bound = checks.iter().any(|c| c.check == "bind" && c.status == CheckStatus::Pass);
-            let failed = checks.iter().find(|c| c.status == CheckStatus::Fail && needed.contains(&c.check.as_str()));
+            let failed = checks
+                .iter()
+                .find(|c| c.status == CheckStatus::Fail && needed.contains(&c.check.as_str()));
             if let Some(failed) = failed.filter(|_| !bound) {
                 return Err(error_of(failed));
             }
             account.kind = directory.kind().await?;
             if expect_ad.is_some_and(|ad| ad != account.kind.is_ad()) {
-                let text = format!("The server is {}, not what was asked for.", account.kind.label());
-                return Err(Error::new(Code::InvalidInput, text).with_action("Use --kind auto, or name another server.").at("kind"));
+                let text =
+                    format!("The server is {}, not what was asked for.", account.kind.label());
+                return Err(Error::new(Code::InvalidInput, text)
+                    .with_action("Use --kind auto, or name another server.")
+                    .at("kind"));
             }
         }
         self.keychain.set(&password_name(&account.name), &password)?;
@@ -129,7 +143,11 @@ impl Connector {
         let name = settings.account(name)?.name.clone();
         self.change("account removed", |settings| {
             if let Some(mapping) = settings.mappings.iter().find(|m| same_name(&m.account, &name)) {
-                return Err(Error::new(Code::InUse, format!("The mapping \"{}\" uses the account.", mapping.name)).at("name"));
+                return Err(Error::new(
+                    Code::InUse,
+                    format!("The mapping \"{}\" uses the account.", mapping.name),
+                )
+                .at("name"));
             }
             settings.accounts.retain(|a| !same_name(&a.name, &name));
             Ok(())
@@ -146,7 +164,9 @@ impl Connector {
             return Err(Error::of(Code::EmptyPassword).at("password"));
         }
         let checks = self.directory_with(account, password.clone())?.check(&[]).await;
-        if let Some(failed) = checks.iter().find(|c| c.check == "bind" && c.status == CheckStatus::Fail) {
+        if let Some(failed) =
+            checks.iter().find(|c| c.check == "bind" && c.status == CheckStatus::Fail)
+        {
             return Err(error_of(failed));
         }
         self.keychain.set(&password_name(&account.name), &password)?;
@@ -174,7 +194,9 @@ pub(crate) fn check_name(name: &str, field: &str) -> Result<()> {
         return Ok(());
     }
     Err(Error::new(Code::InvalidInput, format!("\"{}\" cannot be a name.", name.escape_debug()))
-        .with_action("Use up to 64 characters without slashes, not starting or ending with a space.")
+        .with_action(
+            "Use up to 64 characters without slashes, not starting or ending with a space.",
+        )
         .at(field))
 }
 

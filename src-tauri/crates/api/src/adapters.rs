@@ -7,8 +7,8 @@ use connector_directory::{DirectoryClient, Limits};
 use connector_engine::ports::{Delivery, Directories, Directory};
 use connector_model::settings::same_name;
 use connector_model::{
-    Account, BrowseQuery, Check, Code, DeliveryItem, DeliveryResult, Dn, Error, Identity, Mapping, Node, Person,
-    ReadSummary, Result, ScopeRef, Secret, ServerKind, SignInOutcome, UserName,
+    Account, BrowseQuery, Check, Code, DeliveryItem, DeliveryResult, Dn, Error, Identity, Mapping,
+    Node, Person, ReadSummary, Result, ScopeRef, Secret, ServerKind, SignInOutcome, UserName,
 };
 use connector_platform::Keychain;
 use std::collections::HashMap;
@@ -32,7 +32,8 @@ impl Directories for AccountDirectories {
     fn open(&self, account: &str) -> Result<Arc<dyn Directory>> {
         let known = self.accounts.iter().find(|a| same_name(&a.name, account));
         let account = known.ok_or_else(|| {
-            Error::new(Code::NotFound, format!("There is no account named \"{account}\".")).at("account")
+            Error::new(Code::NotFound, format!("There is no account named \"{account}\"."))
+                .at("account")
         })?;
         let mut open = self.open.lock().map_err(|_| Error::of(Code::Internal))?;
         if let Some(directory) = open.get(&account.name) {
@@ -66,7 +67,11 @@ impl Directory for Ldap {
     async fn resolve(&self, scope: &ScopeRef) -> Result<Node> {
         self.0.resolve(scope).await
     }
-    async fn read_people(&self, mapping: &Mapping, pages: mpsc::Sender<Vec<Person>>) -> Result<ReadSummary> {
+    async fn read_people(
+        &self,
+        mapping: &Mapping,
+        pages: mpsc::Sender<Vec<Person>>,
+    ) -> Result<ReadSummary> {
         self.0.read_people(mapping, pages).await
     }
     async fn find_in_mapping(&self, mapping: &Mapping, user: &UserName) -> Result<Vec<Person>> {

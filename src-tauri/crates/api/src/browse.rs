@@ -21,5 +21,9 @@ impl Connector {
 }
 
 fn gone_is_input(error: Error) -> Error {
-    if error.code == Code::BaseNotFound { error.with_action("Browse from a base DN that the directory offers.") } else { error }
+    if error.code == Code::BaseNotFound {
+        error.with_action("Browse from a base DN that the directory offers.")
+    } else {
+        error
+    }
 }

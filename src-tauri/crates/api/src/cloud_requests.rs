@@ -18,8 +18,12 @@ impl RequestHandler for CloudRequests {
         let engine = &self.engine;
         Ok(match request {
             CloudRequest::Bases { account } => json!(engine.bases(account.as_deref()).await?),
-            CloudRequest::Units { account, query } => json!(engine.units(account.as_deref(), &query).await?),
-            CloudRequest::Groups { account, query } => json!(engine.groups(account.as_deref(), &query).await?),
+            CloudRequest::Units { account, query } => {
+                json!(engine.units(account.as_deref(), &query).await?)
+            }
+            CloudRequest::Groups { account, query } => {
+                json!(engine.groups(account.as_deref(), &query).await?)
+            }
             CloudRequest::MappingList => json!(self.connector.mappings()?),
             CloudRequest::MappingPut { mapping } => {
                 self.may_edit()?;
@@ -33,7 +37,8 @@ impl RequestHandler for CloudRequests {
             CloudRequest::MappingSync { name, approve } => {
                 // On a task of its own: an import goes on when the session breaks while the cloud waits for its end.
                 let engine = engine.clone();
-                let work = async move { engine.sync(name.as_deref(), approve.as_deref(), None).await };
+                let work =
+                    async move { engine.sync(name.as_deref(), approve.as_deref(), None).await };
                 let records = tokio::spawn(work).await.map_err(|_| Error::of(Code::Internal))??;
                 json!({ "imports": records })
             }
@@ -64,8 +69,13 @@ impl CloudRequests {
         if self.connector.settings()?.mappings_from_cloud {
             return Ok(());
         }
-        Err(Error::new(Code::NotCovered, "The administrator keeps mappings on the connector's side.")
-            .with_action("Change the mapping on the connector, or allow it with mappings_from_cloud = true."))
+        Err(Error::new(
+            Code::NotCovered,
+            "The administrator keeps mappings on the connector's side.",
+        )
+        .with_action(
+            "Change the mapping on the connector, or allow it with mappings_from_cloud = true.",
+        ))
     }
 }
 
@@ -73,7 +83,11 @@ impl Connector {
     /// Hours between two imports.
     pub async fn set_interval(&self, hours: u32) -> Result<()> {
         if !(1..=24 * 31).contains(&hours) {
-            return Err(Error::new(Code::InvalidInput, "The interval must be between 1 hour and 31 days.").at("interval_hours"));
+            return Err(Error::new(
+                Code::InvalidInput,
+                "The interval must be between 1 hour and 31 days.",
+            )
+            .at("interval_hours"));
         }
         self.change("interval changed", |settings| {
             settings.import.interval_hours = hours;

@@ -45,7 +45,11 @@ impl Connector {
     }
 
     /// Changes the settings and tells a running engine.
-    pub(crate) async fn change<T>(&self, what: &str, change: impl FnOnce(&mut Settings) -> Result<T>) -> Result<T> {
+    pub(crate) async fn change<T>(
+        &self,
+        what: &str,
+        change: impl FnOnce(&mut Settings) -> Result<T>,
+    ) -> Result<T> {
         let result = settings_file::update(&self.home, change)?;
         if let Some(mut engine) = self.running_engine().await? {
             engine.call("reload", json!({ "what": what }), |_| {}).await?;
@@ -80,7 +84,13 @@ impl Connector {
     pub(crate) fn engine(&self, events: mpsc::Sender<Event>, schedule: bool) -> Result<Engine> {
         let settings = self.settings()?;
         let ports = self.ports(&settings);
-        Engine::start(EngineOptions { database: self.home.database_path(), settings, ports, events, schedule })
+        Engine::start(EngineOptions {
+            database: self.home.database_path(),
+            settings,
+            ports,
+            events,
+            schedule,
+        })
     }
 
     /// The engine's ports for these settings. A delivery that cannot be set up is left out with a warning.
@@ -90,7 +100,10 @@ impl Connector {
             None
         });
         Ports {
-            directories: Arc::new(AccountDirectories::new(settings.accounts.clone(), self.keychain.clone())),
+            directories: Arc::new(AccountDirectories::new(
+                settings.accounts.clone(),
+                self.keychain.clone(),
+            )),
             delivery,
             clock: Arc::new(SystemClock),
         }
@@ -117,7 +130,11 @@ impl Connector {
         self.directory_with(account, password)
     }
 
-    pub(crate) fn directory_with(&self, account: &Account, password: Secret) -> Result<DirectoryClient> {
+    pub(crate) fn directory_with(
+        &self,
+        account: &Account,
+        password: Secret,
+    ) -> Result<DirectoryClient> {
         DirectoryClient::new(account.clone(), password, connector_directory::Limits::default())
     }
 }

@@ -16,7 +16,8 @@ impl Connector {
         let journal = self.journal(None, 10_000)?;
         let mut kinds = std::collections::BTreeMap::<String, u64>::new();
         for entry in journal {
-            let outcome = entry.detail["code"].as_str().or(entry.detail["outcome"].as_str()).unwrap_or("-");
+            let outcome =
+                entry.detail["code"].as_str().or(entry.detail["outcome"].as_str()).unwrap_or("-");
             *kinds.entry(format!("{} {outcome}", entry.kind)).or_default() += 1;
         }
         Ok(json!({
@@ -32,8 +33,11 @@ impl Connector {
 
     /// The same with the logs, as a zip file.
     pub async fn diagnose_zip(&self, file: &Path) -> Result<()> {
-        let report = serde_json::to_vec_pretty(&self.diagnose().await?).map_err(|_| Error::of(Code::Internal))?;
-        let failed = |e: &dyn std::fmt::Display| Error::new(Code::StorageFailed, format!("{} cannot be written: {e}.", file.display()));
+        let report = serde_json::to_vec_pretty(&self.diagnose().await?)
+            .map_err(|_| Error::of(Code::Internal))?;
+        let failed = |e: &dyn std::fmt::Display| {
+            Error::new(Code::StorageFailed, format!("{} cannot be written: {e}.", file.display()))
+        };
         let output = std::fs::File::create(file).map_err(|e| failed(&e))?;
         let mut zip = zip::ZipWriter::new(output);
         let options = zip::write::SimpleFileOptions::default();
@@ -45,7 +49,10 @@ impl Connector {
         let logs = std::fs::read_dir(self.home.logs_dir()).into_iter().flatten().flatten();
         for log in logs {
             let content = std::fs::read(log.path()).unwrap_or_default();
-            add(&format!("logs/{}", log.file_name().to_string_lossy()), &content[content.len().saturating_sub(LOG_TAIL)..])?;
+            add(
+                &format!("logs/{}", log.file_name().to_string_lossy()),
+                &content[content.len().saturating_sub(LOG_TAIL)..],
+            )?;
         }
         zip.finish().map(drop).map_err(|e| failed(&e))
     }

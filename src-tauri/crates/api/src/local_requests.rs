@@ -15,7 +15,12 @@ pub(crate) struct LocalRequests {
 
 #[async_trait]
 impl LocalHandler for LocalRequests {
-    async fn call(&self, method: &str, params: Value, progress: mpsc::Sender<Value>) -> Result<Value> {
+    async fn call(
+        &self,
+        method: &str,
+        params: Value,
+        progress: mpsc::Sender<Value>,
+    ) -> Result<Value> {
         let text = |key: &str| params[key].as_str().map(str::to_owned);
         match method {
             "status" => Ok(json!(self.engine.status())),
@@ -29,7 +34,9 @@ impl LocalHandler for LocalRequests {
                 let (name, approve) = (text("name"), text("approve"));
                 // On a task of its own: an import goes on when the front door that asked for it is closed.
                 let engine = self.engine.clone();
-                let work = async move { engine.sync(name.as_deref(), approve.as_deref(), Some(reports)).await };
+                let work = async move {
+                    engine.sync(name.as_deref(), approve.as_deref(), Some(reports)).await
+                };
                 let records = tokio::spawn(work).await.map_err(|_| Error::of(Code::Internal))?;
                 forward.abort();
                 Ok(json!(records?))

@@ -22,7 +22,8 @@ impl Connector {
             if let Some(at) = at {
                 settings.mappings.remove(at);
             }
-            let place = place.or(at).unwrap_or(settings.mappings.len()).min(settings.mappings.len());
+            let place =
+                place.or(at).unwrap_or(settings.mappings.len()).min(settings.mappings.len());
             settings.mappings.insert(place, stored);
             number(&mut settings.mappings);
             Ok(())
@@ -57,7 +58,10 @@ impl Connector {
         self.change("mapping moved", |settings| {
             let name = settings.mapping(name)?.name.clone();
             if position == 0 || position > settings.mappings.len() {
-                let text = format!("There is no position {position}; there are {} mappings.", settings.mappings.len());
+                let text = format!(
+                    "There is no position {position}; there are {} mappings.",
+                    settings.mappings.len()
+                );
                 return Err(Error::new(Code::InvalidInput, text).at("to"));
             }
             if let Some(at) = settings.mappings.iter().position(|m| m.name == name) {
@@ -101,15 +105,28 @@ impl Connector {
         let base = directory.resolve(&base).await.map_err(|e| base_error(e, &mapping.base_dn))?;
         mapping.base_dn = base.dn;
         mapping.units = looked_up(&directory, &mapping.units, "units").await?;
-        if let Some(unit) = mapping.units.iter().filter_map(|u| u.dn.as_ref()).find(|dn| !dn.is_under(&mapping.base_dn)) {
-            return Err(Error::new(Code::InvalidMapping, format!("{unit} is not below the base DN.")).at("units"));
+        if let Some(unit) = mapping
+            .units
+            .iter()
+            .filter_map(|u| u.dn.as_ref())
+            .find(|dn| !dn.is_under(&mapping.base_dn))
+        {
+            return Err(Error::new(
+                Code::InvalidMapping,
+                format!("{unit} is not below the base DN."),
+            )
+            .at("units"));
         }
         mapping.groups = looked_up(&directory, &mapping.groups, "groups").await?;
         Ok(mapping)
     }
 }
 
-async fn looked_up(directory: &DirectoryClient, list: &[ScopeRef], field: &str) -> Result<Vec<ScopeRef>> {
+async fn looked_up(
+    directory: &DirectoryClient,
+    list: &[ScopeRef],
+    field: &str,
+) -> Result<Vec<ScopeRef>> {
     let mut found = vec![];
     for scope in list {
         let node = directory.resolve(scope).await.map_err(|e| e.at(field))?;
@@ -120,7 +137,10 @@ async fn looked_up(directory: &DirectoryClient, list: &[ScopeRef], field: &str) 
 
 fn base_error(error: Error, base: &Dn) -> Error {
     match error.code {
-        Code::ScopeMissing => Error::new(Code::BaseNotFound, format!("The base DN {base} does not exist.")).at("base_dn"),
+        Code::ScopeMissing => {
+            Error::new(Code::BaseNotFound, format!("The base DN {base} does not exist."))
+                .at("base_dn")
+        }
         _ => error,
     }
 }
@@ -129,11 +149,28 @@ fn parse(text: &str) -> Result<Mapping> {
     toml::from_str(text).map_err(|error| {
         let line = error.span().map(|span| text[..span.start].lines().count().max(1));
         let place = line.map(|l| format!("line {l}: ")).unwrap_or_default();
-        let code = if error.message().starts_with("The filter is wrong") { Code::InvalidFilter } else { Code::InvalidMapping };
-        let key = error.span().and_then(|span| text.get(..span.end)?.lines().last()?.split('=').next().map(str::trim).map(str::to_owned));
-        let error = Error::new(code, format!("The mapping file is wrong, {place}{}", error.message()));
+        let code = if error.message().starts_with("The filter is wrong") {
+            Code::InvalidFilter
+        } else {
+            Code::InvalidMapping
+        };
+        let key = error.span().and_then(|span| {
+            text.get(..span.end)?
+                .lines()
+                .last()?
+                .split('=')
+                .next()
+                .map(str::trim)
+                .map(str::to_owned)
+        });
+        let error =
+            Error::new(code, format!("The mapping file is wrong, {place}{}", error.message()));
         match key {
-            Some(key) if !key.is_empty() && key.chars().all(|c| c.is_ascii_lowercase() || c == '_') => error.at(key),
+            Some(key)
+                if !key.is_empty() && key.chars().all(|c| c.is_ascii_lowercase() || c == '_') =>
+            {
+                error.at(key)
+            }
             _ => error,
         }
     })

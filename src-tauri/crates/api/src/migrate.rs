@@ -25,11 +25,17 @@ impl Connector {
     /// Reads `inSyncADConnector.cfg`. The password goes to the keychain; the file is left as it is.
     pub async fn migrate(&self, file: &Path) -> Result<Migrated> {
         let bad = |why: String| Error::new(Code::InvalidInput, why).at("file");
-        let size = std::fs::metadata(file).map_err(|e| bad(format!("{} cannot be read: {e}.", file.display())))?.len();
+        let size = std::fs::metadata(file)
+            .map_err(|e| bad(format!("{} cannot be read: {e}.", file.display())))?
+            .len();
         if size > MAX_BYTES {
-            return Err(bad(format!("{} is too large to be a configuration file.", file.display())));
+            return Err(bad(format!(
+                "{} is too large to be a configuration file.",
+                file.display()
+            )));
         }
-        let bytes = std::fs::read(file).map_err(|e| bad(format!("{} cannot be read: {e}.", file.display())))?;
+        let bytes = std::fs::read(file)
+            .map_err(|e| bad(format!("{} cannot be read: {e}.", file.display())))?;
         let text = String::from_utf8_lossy(&bytes);
         let (mut server, mut user, mut password, mut left_out) = (None, None, None, vec![]);
         for (key, value) in entries(&text) {
@@ -66,10 +72,13 @@ fn entries(text: &str) -> impl Iterator<Item = (String, String)> {
         let key = key.trim();
         let named = !key.is_empty() && key.chars().all(|c| c.is_ascii_alphanumeric() || c == '_');
         let value = value.trim();
-        let quoted = ['"', '\''].iter().find_map(|q| value.strip_prefix(*q)?.split_once(*q).map(|(inner, _)| inner));
+        let quoted = ['"', '\'']
+            .iter()
+            .find_map(|q| value.strip_prefix(*q)?.split_once(*q).map(|(inner, _)| inner));
         let value = quoted.unwrap_or_else(|| value.split(" #").next().unwrap_or(value).trim());
         let empty = value.is_empty() || value == "None";
-        (named && !line.starts_with('#') && !empty).then(|| (key.to_ascii_uppercase(), value.to_owned()))
+        (named && !line.starts_with('#') && !empty)
+            .then(|| (key.to_ascii_uppercase(), value.to_owned()))
     })
 }
 
@@ -80,7 +89,8 @@ fn proxy(server: &str, user: Option<String>) -> Result<ProxySettings> {
         Some((_, rest)) => (ProxyKind::Http, rest),
         None => (ProxyKind::Http, server),
     };
-    let place: HostPort = rest.trim_end_matches('/').parse().map_err(|e: Error| e.at("PROXY_SERVER"))?;
+    let place: HostPort =
+        rest.trim_end_matches('/').parse().map_err(|e: Error| e.at("PROXY_SERVER"))?;
     Ok(ProxySettings { kind, host: place.host, port: place.port.unwrap_or(8080), user })
 }
 
@@ -100,6 +110,9 @@ mod tests {
         ];
         assert_eq!(found, expected.map(|(k, v)| (k.to_owned(), v.to_owned())));
         let proxy = proxy(&found[0].1, Some("svc".into())).unwrap();
-        assert_eq!((proxy.host.as_str(), proxy.port, proxy.kind), ("proxy.example.com", 3128, ProxyKind::Http));
+        assert_eq!(
+            (proxy.host.as_str(), proxy.port, proxy.kind),
+            ("proxy.example.com", 3128, ProxyKind::Http)
+        );
     }
 }

@@ -52,12 +52,15 @@ impl Connector {
     /// registration that succeeded is never lost.
     pub async fn register(&self, request: RegisterCloud) -> Result<CloudView> {
         self.must_be_free()?;
-        let endpoint = Endpoint::new(&request.url, request.ca_pem.as_deref(), &PORTS, request.proxy.clone())?;
+        let endpoint =
+            Endpoint::new(&request.url, request.ca_pem.as_deref(), &PORTS, request.proxy.clone())?;
         let keys = ConnectorKeys::generate()?;
         self.keychain.set(SIGNING_KEY, &keys.signing_secret())?;
         self.keychain.set(SEALING_KEY, &keys.sealing_secret())?;
         let version = env!("CARGO_PKG_VERSION");
-        let registration = connector_cloud::register(&endpoint, &request.key, &keys, &host_name(), version).await?;
+        let registration =
+            connector_cloud::register(&endpoint, &request.key, &keys, &host_name(), version)
+                .await?;
         self.keychain.set(SCIM_TOKEN, &registration.scim_token)?;
         let cloud = CloudSettings {
             kind: CloudKind::Connector,
@@ -74,7 +77,8 @@ impl Connector {
     /// Sets up delivery to a SCIM 2.0 service, after it answered.
     pub async fn register_scim(&self, request: RegisterScim) -> Result<CloudView> {
         self.must_be_free()?;
-        let endpoint = Endpoint::new(&request.url, request.ca_pem.as_deref(), &PORTS, request.proxy.clone())?;
+        let endpoint =
+            Endpoint::new(&request.url, request.ca_pem.as_deref(), &PORTS, request.proxy.clone())?;
         ScimClient::new(endpoint, &request.url, request.token.clone())?.check().await?;
         self.keychain.set(SCIM_TOKEN, &request.token)?;
         let cloud = CloudSettings {
@@ -96,11 +100,16 @@ impl Connector {
         if cloud.kind == CloudKind::Connector {
             let left = async {
                 let token = self.keychain.get(SCIM_TOKEN)?;
-                connector_cloud::unregister(&self.endpoint(&settings)?, &cloud.connector_id, &token).await
+                connector_cloud::unregister(&self.endpoint(&settings)?, &cloud.connector_id, &token)
+                    .await
             };
             match left.await {
                 Ok(()) => {}
-                Err(error) if matches!(error.code, Code::Revoked | Code::SecretMissing | Code::NotFound) || forget => {}
+                Err(error)
+                    if matches!(
+                        error.code,
+                        Code::Revoked | Code::SecretMissing | Code::NotFound
+                    ) || forget => {}
                 Err(error) => return Err(error),
             }
         }
@@ -123,7 +132,10 @@ impl Connector {
         }
     }
 
-    fn keep_proxy(&self, proxy: Option<(ProxySettings, Option<Secret>)>) -> Result<Option<ProxySettings>> {
+    fn keep_proxy(
+        &self,
+        proxy: Option<(ProxySettings, Option<Secret>)>,
+    ) -> Result<Option<ProxySettings>> {
         let Some((proxy, password)) = proxy else { return Ok(None) };
         if let Some(password) = password {
             self.keychain.set(PROXY_PASSWORD, &password)?;

@@ -1,11 +1,13 @@
 //! The engine in the foreground: session with the cloud, schedule, local socket, until told to stop.
 
+use crate::Connector;
 use crate::cloud_requests::CloudRequests;
 use crate::connector::{SEALING_KEY, SIGNING_KEY};
 use crate::local_requests::LocalRequests;
 use crate::registration::host_name;
-use crate::Connector;
-use connector_cloud::{AccountSummary, ConnectorKeys, Hello, Session, SessionConfig, SessionHandle, SessionState};
+use connector_cloud::{
+    AccountSummary, ConnectorKeys, Hello, Session, SessionConfig, SessionHandle, SessionState,
+};
 use connector_engine::ports::Event;
 use connector_engine::{CloudState, Engine};
 use connector_model::settings::{CloudKind, CloudSettings};
@@ -58,7 +60,14 @@ impl Connector {
         Ok(())
     }
 
-    async fn reload(&self, engine: &Engine, link: &mut Link, settings: Settings, what: &str, log: Option<&LogHandle>) {
+    async fn reload(
+        &self,
+        engine: &Engine,
+        link: &mut Link,
+        settings: Settings,
+        what: &str,
+        log: Option<&LogHandle>,
+    ) {
         if let Some(log) = log {
             let _ = log.set_level(&settings.log_level);
         }
@@ -96,8 +105,16 @@ impl Connector {
         }
     }
 
-    fn session(&self, engine: &Engine, settings: &Settings, cloud: &CloudSettings) -> Result<SessionHandle> {
-        let keys = ConnectorKeys::from_secrets(&self.keychain.get(SIGNING_KEY)?, &self.keychain.get(SEALING_KEY)?)?;
+    fn session(
+        &self,
+        engine: &Engine,
+        settings: &Settings,
+        cloud: &CloudSettings,
+    ) -> Result<SessionHandle> {
+        let keys = ConnectorKeys::from_secrets(
+            &self.keychain.get(SIGNING_KEY)?,
+            &self.keychain.get(SEALING_KEY)?,
+        )?;
         let connector = self.clone();
         let config = SessionConfig {
             endpoint: self.endpoint(settings)?,
@@ -113,7 +130,8 @@ impl Connector {
 }
 
 fn hello(settings: &Settings) -> Hello {
-    let accounts = settings.accounts.iter().map(|a| AccountSummary { name: a.name.clone(), kind: a.kind });
+    let accounts =
+        settings.accounts.iter().map(|a| AccountSummary { name: a.name.clone(), kind: a.kind });
     Hello { accounts: accounts.collect(), mappings: settings.mappings.clone() }
 }
 
@@ -132,7 +150,9 @@ impl Link {
     fn tell(&self, event: &Event) {
         match event {
             Event::ImportProgress(progress) => self.notify("import.progress", &json!(progress)),
-            Event::ImportFinished(record) => self.notify("import.finished", &json!({ "import": record })),
+            Event::ImportFinished(record) => {
+                self.notify("import.finished", &json!({ "import": record }))
+            }
             Event::AlertRaised(alert) => self.notify("alert.raised", &json!(alert)),
             Event::AlertCleared { kind, account } => {
                 self.notify("alert.cleared", &json!({ "kind": kind, "account": account }));
@@ -157,14 +177,19 @@ impl Link {
 }
 
 /// Carries the session's state to the engine, and the cloud's interval to the settings.
-async fn watch(mut state: tokio::sync::watch::Receiver<SessionState>, engine: Engine, connector: Connector) {
+async fn watch(
+    mut state: tokio::sync::watch::Receiver<SessionState>,
+    engine: Engine,
+    connector: Connector,
+) {
     loop {
         let now = state.borrow_and_update().clone();
         engine.set_cloud_state(match now {
             SessionState::Connecting => CloudState::Connecting,
             SessionState::Connected { since_ms, interval_hours, .. } => {
                 tracing::info!("connected to the cloud");
-                let hours = interval_hours.filter(|h| connector.settings().is_ok_and(|s| s.import.interval_hours != *h));
+                let hours = interval_hours
+                    .filter(|h| connector.settings().is_ok_and(|s| s.import.interval_hours != *h));
                 if let Some(hours) = hours
                     && let Err(error) = connector.set_interval(hours).await
                 {

@@ -9,7 +9,8 @@ use tokio::time::Instant;
 impl Connector {
     /// Verifies a password. The answer has every outcome; the outside would see less.
     pub async fn sign_in(&self, user: &UserName, password: &Secret) -> Result<SignInAnswer> {
-        let limit = Duration::from_secs(u64::from(self.settings()?.sign_in.deadline_seconds.max(1)));
+        let limit =
+            Duration::from_secs(u64::from(self.settings()?.sign_in.deadline_seconds.max(1)));
         Ok(self.own_engine()?.sign_in(user, password, Instant::now() + limit).await)
     }
 }

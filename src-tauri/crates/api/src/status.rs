@@ -1,8 +1,8 @@
 //! The state of everything, from the running engine or from the home.
 
 use crate::Connector;
-use connector_engine::Status;
 use connector_engine::JournalEntry;
+use connector_engine::Status;
 use connector_model::{Code, Error, Result};
 use serde_json::json;
 

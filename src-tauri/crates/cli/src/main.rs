@@ -14,7 +14,8 @@ fn main() -> ExitCode {
     // Wrong usage ends here with exit code 2.
     let arguments = Arguments::parse();
     let printer = Printer::new(arguments.json);
-    let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build();
+    let runtime =
+        tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build();
     let Ok(runtime) = runtime else { return ExitCode::FAILURE };
     let outcome = runtime.block_on(commands::run(arguments, &printer));
     // Threads that wait for a locked keychain or a slow name server do not hold the exit up.

@@ -17,7 +17,9 @@ pub fn read(from_stdin: bool, what: &str) -> Result<Secret> {
             .at(what));
     }
     let typed = rpassword::prompt_password(format!("{}: ", capital(what)));
-    typed.map(Secret::from).map_err(|e| Error::new(Code::InvalidInput, format!("The {what} cannot be read: {e}.")))
+    typed
+        .map(Secret::from)
+        .map_err(|e| Error::new(Code::InvalidInput, format!("The {what} cannot be read: {e}.")))
 }
 
 fn line(what: &str) -> Result<Secret> {

@@ -29,7 +29,9 @@ pub(crate) fn outcome(result: &LdapResult) -> Result<SignInOutcome, Error> {
         19 if text.contains("retry limit") => SignInOutcome::Locked,
         // 389-ds: "Account inactivated. Contact system administrator."
         53 if text.contains("inactivated") || text.contains("disabled") => SignInOutcome::Disabled,
-        53 if text.contains("must be changed") || text.contains("must change") => SignInOutcome::MustChangePassword,
+        53 if text.contains("must be changed") || text.contains("must change") => {
+            SignInOutcome::MustChangePassword
+        }
         // The entry has no password at all, or may not bind.
         48 | 53 => SignInOutcome::WrongPassword,
         _ => return Err(crate::ldap_error::from_result(result, "Sign-in")),
@@ -57,7 +59,13 @@ mod tests {
     use super::*;
 
     fn result(rc: u32, text: &str) -> LdapResult {
-        LdapResult { rc, matched: String::new(), text: text.to_owned(), refs: vec![], ctrls: vec![] }
+        LdapResult {
+            rc,
+            matched: String::new(),
+            text: text.to_owned(),
+            refs: vec![],
+            ctrls: vec![],
+        }
     }
 
     #[test]
@@ -73,11 +81,16 @@ mod tests {
             ("773", SignInOutcome::MustChangePassword),
             ("775", SignInOutcome::Locked),
         ] {
-            let text = format!("80090308: LdapErr: DSID-0C0903A9, comment: AcceptSecurityContext error, data {data}, v1db1\0");
+            let text = format!(
+                "80090308: LdapErr: DSID-0C0903A9, comment: AcceptSecurityContext error, data {data}, v1db1\0"
+            );
             assert_eq!(outcome(&result(49, &text)).unwrap(), expected);
         }
         assert_eq!(outcome(&result(49, "")).unwrap(), SignInOutcome::WrongPassword);
-        assert_eq!(outcome(&result(53, "Account inactivated. Contact system administrator.")).unwrap(), SignInOutcome::Disabled);
+        assert_eq!(
+            outcome(&result(53, "Account inactivated. Contact system administrator.")).unwrap(),
+            SignInOutcome::Disabled
+        );
         assert_eq!(outcome(&result(51, "busy")).unwrap_err().code, Code::DirectoryBusy);
     }
 }

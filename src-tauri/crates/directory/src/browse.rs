@@ -22,7 +22,8 @@ pub(crate) async fn bases(parts: &Parts<'_>) -> Result<Vec<Node>> {
         let attributes = [parts.names.unique_id.as_str()];
         let query = Query { base, scope: Scope::Base, filter: &filter, attributes: &attributes };
         let found = search::collect(parts.pool, &query, 1, parts.limits.operation).await;
-        let identity = found.ok().and_then(|f| person_entry::identity(f.entries.first()?, parts.names));
+        let identity =
+            found.ok().and_then(|f| person_entry::identity(f.entries.first()?, parts.names));
         nodes.push(Node {
             name: base.to_string(),
             dn: base.clone(),
@@ -35,10 +36,8 @@ pub(crate) async fn bases(parts: &Parts<'_>) -> Result<Vec<Node>> {
 }
 
 pub(crate) async fn units(parts: &Parts<'_>, query: &BrowseQuery) -> Result<Vec<Node>> {
-    let (filter, scope) = match &query.search {
-        Some(text) => (Filter::and(vec![unit_filter(parts), name_contains(&["ou", "cn", "o"], text)]), Scope::Subtree),
-        None => (unit_filter(parts), Scope::OneLevel),
-    };
+    let scope = if query.search.is_some() { Scope::Subtree } else { Scope::OneLevel };
+    let filter = named(unit_filter(parts), &["ou", "cn", "o"], query);
     let mut nodes = vec![];
     for entry in find(parts, query, &filter, scope).await? {
         let children = has_units(parts, &entry.dn).await?;
@@ -49,14 +48,11 @@ pub(crate) async fn units(parts: &Parts<'_>, query: &BrowseQuery) -> Result<Vec<
 }
 
 pub(crate) async fn groups(parts: &Parts<'_>, query: &BrowseQuery) -> Result<Vec<Node>> {
-    let all = group_filter(parts.names.is_ad);
-    let filter = match &query.search {
-        Some(text) => Filter::and(vec![all, name_contains(&["cn", "sAMAccountName"], text)]),
-        None => all,
-    };
+    let filter = named(group_filter(parts.names.is_ad), &["cn", "sAMAccountName"], query);
     let mut nodes = vec![];
     for entry in find(parts, query, &filter, Scope::Subtree).await? {
-        let members = if nodes.len() < MAX_COUNTED { count_members(parts, &entry.dn).await? } else { None };
+        let members =
+            if nodes.len() < MAX_COUNTED { count_members(parts, &entry.dn).await? } else { None };
         nodes.push(node(parts, &entry, false, members));
     }
     sort(&mut nodes);
@@ -66,7 +62,9 @@ pub(crate) async fn groups(parts: &Parts<'_>, query: &BrowseQuery) -> Result<Vec
 /// Looks an OU or group up: by identity where there is one, else by DN.
 pub(crate) async fn resolve(parts: &Parts<'_>, scope: &ScopeRef) -> Result<Node> {
     let entry = match (&scope.identity, &scope.dn) {
-        (Some(identity), _) => by_identity(parts, identity, &Filter::present("objectClass"), &[]).await?,
+        (Some(identity), _) => {
+            by_identity(parts, identity, &Filter::present("objectClass"), &[]).await?
+        }
         (None, Some(dn)) => by_dn(parts, dn).await?,
         (None, None) => None,
     };
@@ -84,9 +82,11 @@ pub(crate) async fn by_identity(
     let unique = parts.names.unique_id.as_str();
     let mut attributes = vec![unique, "ou", "cn", "objectClass"];
     attributes.extend(more);
-    let guid = unique.eq_ignore_ascii_case("objectGUID").then(|| identity.to_guid_bytes()).flatten();
+    let guid =
+        unique.eq_ignore_ascii_case("objectGUID").then(|| identity.to_guid_bytes()).flatten();
     let value = guid.map_or_else(|| identity.as_str().as_bytes().to_vec(), |bytes| bytes.to_vec());
-    let wanted = Filter::and(vec![Filter::Equal(parts.names.unique_id.clone(), value), filter.clone()]);
+    let wanted =
+        Filter::and(vec![Filter::Equal(parts.names.unique_id.clone(), value), filter.clone()]);
     for base in &parts.root.bases {
         let query = Query { base, scope: Scope::Subtree, filter: &wanted, attributes: &attributes };
         let found = search::collect(parts.pool, &query, 2, parts.limits.operation).await?;
@@ -111,14 +111,21 @@ async fn by_dn(parts: &Parts<'_>, dn: &Dn) -> Result<Option<Entry>> {
     }
 }
 
-async fn find(parts: &Parts<'_>, query: &BrowseQuery, filter: &Filter, scope: Scope) -> Result<Vec<Entry>> {
+async fn find(
+    parts: &Parts<'_>,
+    query: &BrowseQuery,
+    filter: &Filter,
+    scope: Scope,
+) -> Result<Vec<Entry>> {
     let default = parts.root.bases.first().ok_or_else(|| Error::of(Code::BaseNotFound))?;
     let base = query.under.as_ref().unwrap_or(default);
     let attributes = [parts.names.unique_id.as_str(), "ou", "cn"];
     let limit = query.limit.unwrap_or(DEFAULT_LIMIT).clamp(1, MAX_LIMIT);
     let query = Query { base, scope, filter, attributes: &attributes };
     let found = search::collect(parts.pool, &query, limit, parts.limits.operation).await;
-    found.map(|f| f.entries).map_err(|e| if e.code == Code::BaseNotFound { e.at("under") } else { e })
+    found
+        .map(|f| f.entries)
+        .map_err(|e| if e.code == Code::BaseNotFound { e.at("under") } else { e })
 }
 
 fn node(parts: &Parts<'_>, entry: &Entry, has_children: bool, members: Option<u64>) -> Node {
@@ -135,18 +142,28 @@ fn node(parts: &Parts<'_>, entry: &Entry, has_children: bool, members: Option<u6
 fn unit_filter(parts: &Parts<'_>) -> Filter {
     if parts.names.is_ad {
         let visible = Filter::negate(Filter::equal("showInAdvancedViewOnly", "TRUE"));
-        let classes = ["organizationalUnit", "container", "builtinDomain"].map(|c| Filter::equal("objectClass", c));
+        let classes = ["organizationalUnit", "container", "builtinDomain"]
+            .map(|c| Filter::equal("objectClass", c));
         return Filter::And(vec![Filter::Or(classes.to_vec()), visible]);
     }
-    let classes = ["organizationalUnit", "organization", "domain", "nsContainer", "country", "locality"];
+    let classes =
+        ["organizationalUnit", "organization", "domain", "nsContainer", "country", "locality"];
     Filter::Or(classes.iter().map(|c| Filter::equal("objectClass", *c)).collect())
 }
 
-fn name_contains(attributes: &[&'static str], text: &str) -> Filter {
+/// Narrows a filter to names that contain what was typed. Nothing typed narrows nothing: an always-true
+/// filter `(&)` (RFC 4526) is not known to every server.
+fn named(filter: Filter, attributes: &[&'static str], query: &BrowseQuery) -> Filter {
+    let Some(text) = query.search.as_deref().filter(|text| !text.is_empty()) else { return filter };
     let any = |name: &&'static str| {
-        Filter::substring(connector_model::filter::Attribute::known(name), None, vec![text.as_bytes().to_vec()], None)
+        Filter::substring(
+            connector_model::filter::Attribute::known(name),
+            None,
+            vec![text.as_bytes().to_vec()],
+            None,
+        )
     };
-    if text.is_empty() { Filter::And(vec![]) } else { Filter::Or(attributes.iter().map(any).collect()) }
+    Filter::and(vec![filter, Filter::Or(attributes.iter().map(any).collect())])
 }
 
 async fn has_units(parts: &Parts<'_>, dn: &Dn) -> Result<bool> {
@@ -166,7 +183,10 @@ async fn count_members(parts: &Parts<'_>, dn: &Dn) -> Result<Option<u64>> {
     if entry.names().any(|name| name.to_ascii_lowercase().starts_with("member;range=")) {
         let mut count = 0u64;
         let limit = parts.limits.operation;
-        crate::ranges::all_values(parts.pool, dn, "member", limit, |values| count += values.len() as u64).await?;
+        crate::ranges::all_values(parts.pool, dn, "member", limit, |values| {
+            count += values.len() as u64
+        })
+        .await?;
         return Ok(Some(count));
     }
     Ok(Some(attributes.iter().map(|a| entry.values(a).len() as u64).sum()))

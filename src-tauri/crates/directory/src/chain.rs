@@ -43,7 +43,11 @@ pub(crate) fn certificates_from_pem(pem: &str) -> Result<Vec<CertificateDer<'sta
 
 pub(crate) fn describe(der: &CertificateDer<'_>) -> CertificateInfo {
     use x509_parser::prelude::{FromDer, GeneralName, X509Certificate};
-    let sha256 = Sha256::digest(der.as_ref()).iter().map(|b| format!("{b:02X}")).collect::<Vec<_>>().join(":");
+    let sha256 = Sha256::digest(der.as_ref())
+        .iter()
+        .map(|b| format!("{b:02X}"))
+        .collect::<Vec<_>>()
+        .join(":");
     let pem = pem_text(der);
     let Ok((_, certificate)) = X509Certificate::from_der(der.as_ref()) else {
         let unreadable = || "unreadable".to_owned();
@@ -61,8 +65,12 @@ pub(crate) fn describe(der: &CertificateDer<'_>) -> CertificateInfo {
         let text = |name: &GeneralName<'_>| match name {
             GeneralName::DNSName(name) => Some((*name).to_owned()),
             GeneralName::IPAddress(bytes) => match bytes.len() {
-                4 => <[u8; 4]>::try_from(*bytes).ok().map(|b| std::net::Ipv4Addr::from(b).to_string()),
-                16 => <[u8; 16]>::try_from(*bytes).ok().map(|b| std::net::Ipv6Addr::from(b).to_string()),
+                4 => <[u8; 4]>::try_from(*bytes)
+                    .ok()
+                    .map(|b| std::net::Ipv4Addr::from(b).to_string()),
+                16 => <[u8; 16]>::try_from(*bytes)
+                    .ok()
+                    .map(|b| std::net::Ipv6Addr::from(b).to_string()),
                 _ => None,
             },
             _ => None,
@@ -83,7 +91,8 @@ pub(crate) fn describe(der: &CertificateDer<'_>) -> CertificateInfo {
 fn pem_text(der: &CertificateDer<'_>) -> String {
     use base64::Engine;
     let body = base64::engine::general_purpose::STANDARD.encode(der.as_ref());
-    let lines: Vec<&str> = body.as_bytes().chunks(64).filter_map(|c| std::str::from_utf8(c).ok()).collect();
+    let lines: Vec<&str> =
+        body.as_bytes().chunks(64).filter_map(|c| std::str::from_utf8(c).ok()).collect();
     format!("-----BEGIN CERTIFICATE-----\n{}\n-----END CERTIFICATE-----\n", lines.join("\n"))
 }
 
@@ -115,7 +124,10 @@ impl ServerCertVerifier for Recorder {
         now: UnixTime,
     ) -> std::result::Result<ServerCertVerified, rustls::Error> {
         if let Ok(mut seen) = self.seen.lock() {
-            *seen = std::iter::once(end_entity).chain(intermediates).map(|c| c.clone().into_owned()).collect();
+            *seen = std::iter::once(end_entity)
+                .chain(intermediates)
+                .map(|c| c.clone().into_owned())
+                .collect();
         }
         self.verifier.verify_server_cert(end_entity, intermediates, server_name, ocsp_response, now)
     }

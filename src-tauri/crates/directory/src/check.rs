@@ -11,7 +11,13 @@ pub(crate) async fn run(client: &DirectoryClient, bases: &[Dn]) -> Vec<Check> {
     let mut checks = vec![];
     let servers = match client.connector().servers().await {
         Ok(servers) => servers,
-        Err(error) => return vec![Check::fail("resolve", client.account().domain.clone().unwrap_or_default(), &error)],
+        Err(error) => {
+            return vec![Check::fail(
+                "resolve",
+                client.account().domain.clone().unwrap_or_default(),
+                &error,
+            )];
+        }
     };
     let mut reachable = false;
     for server in &servers {
@@ -19,7 +25,10 @@ pub(crate) async fn run(client: &DirectoryClient, bases: &[Dn]) -> Vec<Check> {
     }
     let target = servers.first().map(ToString::to_string).unwrap_or_default();
     if !reachable {
-        checks.extend(["root_dse", "base_dn", "sample_read"].map(|step| Check::skip(step, &*target, "Not reached.")));
+        checks.extend(
+            ["root_dse", "base_dn", "sample_read"]
+                .map(|step| Check::skip(step, &*target, "Not reached.")),
+        );
         return checks;
     }
     let parts = match client.parts().await {
@@ -54,21 +63,37 @@ async fn reach(client: &DirectoryClient, server: &HostPort, checks: &mut Vec<Che
         done = 2;
         if client.account().security == Security::Plain {
             drop(tcp);
-            checks.push(Check::skip("tls", &*target, "Switched off for this account: passwords cross the network readable."));
+            checks.push(Check::skip(
+                "tls",
+                &*target,
+                "Switched off for this account: passwords cross the network readable.",
+            ));
         } else {
             connector.secure(server, tcp).await?;
             let issuer = connector.chain().first().map(|c| c.issuer.clone()).unwrap_or_default();
-            checks.push(Check::pass("tls", &*target, format!("Certificate verified, issued by {issuer}.")));
+            checks.push(Check::pass(
+                "tls",
+                &*target,
+                format!("Certificate verified, issued by {issuer}."),
+            ));
         }
         done = 3;
         client.bind_once(server).await?;
-        checks.push(Check::pass("bind", &*target, format!("Bound as {}.", client.account().bind_name.0)));
+        checks.push(Check::pass(
+            "bind",
+            &*target,
+            format!("Bound as {}.", client.account().bind_name.0),
+        ));
         Ok(())
     }
     .await;
     if let Err(error) = &result {
         checks.push(Check::fail(STEPS[done], &*target, error));
-        checks.extend(STEPS[done + 1..].iter().map(|step| Check::skip(step, &*target, format!("{} failed.", STEPS[done]))));
+        checks.extend(
+            STEPS[done + 1..]
+                .iter()
+                .map(|step| Check::skip(step, &*target, format!("{} failed.", STEPS[done]))),
+        );
     }
     result.is_ok()
 }
@@ -80,7 +105,12 @@ async fn check_base(parts: &Parts<'_>, base: &Dn, checks: &mut Vec<Check>) {
     let seen = match seen {
         Ok(found) if found.entries.is_empty() => Err(no_rights(base)),
         // A base that the server itself names exists: if it cannot be seen, rights are missing.
-        Err(e) if e.code == Code::BaseNotFound && parts.root.bases.iter().any(|b| b.key() == base.key()) => Err(no_rights(base)),
+        Err(e)
+            if e.code == Code::BaseNotFound
+                && parts.root.bases.iter().any(|b| b.key() == base.key()) =>
+        {
+            Err(no_rights(base))
+        }
         other => other.map(|_| ()),
     };
     if let Err(error) = seen {
@@ -94,11 +124,14 @@ async fn check_base(parts: &Parts<'_>, base: &Dn, checks: &mut Vec<Check>) {
     let query = Query { base, scope: Scope::Subtree, filter: &people, attributes: &attributes };
     let check = match search::collect(parts.pool, &query, 1, parts.limits.operation).await {
         Err(error) => Check::fail("sample_read", base.as_str(), &error),
-        Ok(found) => match found.entries.first().map(|entry| crate::person_entry::person(entry, parts.names)) {
-            None => Check::fail("sample_read", base.as_str(), &no_rights(base)),
-            Some(Err(error)) => Check::fail("sample_read", base.as_str(), &error),
-            Some(Ok(_)) => Check::pass("sample_read", base.as_str(), "People can be read."),
-        },
+        Ok(found) => {
+            match found.entries.first().map(|entry| crate::person_entry::person(entry, parts.names))
+            {
+                None => Check::fail("sample_read", base.as_str(), &no_rights(base)),
+                Some(Err(error)) => Check::fail("sample_read", base.as_str(), &error),
+                Some(Ok(_)) => Check::pass("sample_read", base.as_str(), "People can be read."),
+            }
+        }
     };
     checks.push(check);
 }

@@ -9,8 +9,8 @@ use crate::root_dse::{self, RootDse};
 use crate::scope::{self, Scope};
 use crate::{bind_error, browse, check, find, ldap_error, read_people};
 use connector_model::{
-    Account, BrowseQuery, Check, Code, Dn, Error, HostPort, Identity, Mapping, Node, Person, ReadSummary, Result,
-    ScopeRef, Secret, ServerKind, SignInOutcome, UserName,
+    Account, BrowseQuery, Check, Code, Dn, Error, HostPort, Identity, Mapping, Node, Person,
+    ReadSummary, Result, ScopeRef, Secret, ServerKind, SignInOutcome, UserName,
 };
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex};
@@ -95,7 +95,11 @@ impl DirectoryClient {
     }
 
     /// Streams the people of a mapping in pages of at most [`Limits::page_size`].
-    pub async fn read_people(&self, mapping: &Mapping, pages: mpsc::Sender<Vec<Person>>) -> Result<ReadSummary> {
+    pub async fn read_people(
+        &self,
+        mapping: &Mapping,
+        pages: mpsc::Sender<Vec<Person>>,
+    ) -> Result<ReadSummary> {
         read_people::read(&self.parts().await?, mapping, pages).await
     }
 
@@ -138,7 +142,9 @@ impl DirectoryClient {
                     lease.give_back();
                     return outcome;
                 }
-                Err(error) if error.code == Code::ConnectionLost && lease.reused && !fresh => fresh = true,
+                Err(error) if error.code == Code::ConnectionLost && lease.reused && !fresh => {
+                    fresh = true
+                }
                 Err(error) => return Err(error),
             }
         }
@@ -171,7 +177,8 @@ impl DirectoryClient {
     pub(crate) async fn bind_once(&self, server: &HostPort) -> Result<()> {
         let mut session = self.inner.connector.connect_to(server).await?;
         let limit = self.inner.connector.limits.bind;
-        let result = session.bind(&self.inner.account.bind_name.0, &self.inner.password, limit).await?;
+        let result =
+            session.bind(&self.inner.account.bind_name.0, &self.inner.password, limit).await?;
         match result.rc {
             0 => Ok(()),
             32 | 34 | 48 | 49 => Err(bind_error::credentials_error(&result.text)),

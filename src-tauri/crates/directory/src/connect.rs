@@ -30,7 +30,9 @@ impl Connector {
     pub fn new(account: Account, limits: Limits) -> Result<Self> {
         let tls = match account.security {
             Security::Plain => None,
-            Security::Ldaps | Security::StartTls => Some(tls::client_config(account.ca_pem.as_deref())?),
+            Security::Ldaps | Security::StartTls => {
+                Some(tls::client_config(account.ca_pem.as_deref())?)
+            }
         };
         Ok(Self { account, limits, tls, last_good: AtomicUsize::new(0) })
     }
@@ -41,8 +43,12 @@ impl Connector {
             return Ok(self.account.servers.clone());
         }
         match &self.account.domain {
-            Some(domain) => crate::srv::discover_domain_controllers(domain, self.limits.connect).await,
-            None => Err(Error::new(Code::InvalidInput, "The account names no server.").at("server")),
+            Some(domain) => {
+                crate::srv::discover_domain_controllers(domain, self.limits.connect).await
+            }
+            None => {
+                Err(Error::new(Code::InvalidInput, "The account names no server.").at("server"))
+            }
         }
     }
 
@@ -76,7 +82,8 @@ impl Connector {
         let addresses = self.resolve(server).await?;
         let tcp = self.open(server, &addresses).await?;
         let watch = Arc::new(Watch::default());
-        let (ours, theirs) = inner_pair().map_err(|e| Error::new(Code::Internal, format!("No local socket: {e}.")))?;
+        let (ours, theirs) = inner_pair()
+            .map_err(|e| Error::new(Code::Internal, format!("No local socket: {e}.")))?;
         let (limits, shared) = (self.limits.clone(), watch.clone());
         let guard = match self.account.security {
             Security::Plain => tokio::spawn(guard::run(tcp, ours, limits, shared)),
@@ -85,7 +92,8 @@ impl Connector {
                 tokio::spawn(guard::run(stream, ours, limits, shared))
             }
         };
-        let (driver, ldap) = library(theirs).await.map_err(|e| crate::ldap_error::from_library(&e))?;
+        let (driver, ldap) =
+            library(theirs).await.map_err(|e| crate::ldap_error::from_library(&e))?;
         let driver = tokio::spawn(async move {
             if let Err(error) = driver.drive().await {
                 tracing::debug!(%error, "connection ended");
@@ -100,8 +108,13 @@ impl Connector {
 
     pub async fn resolve(&self, server: &HostPort) -> Result<Vec<SocketAddr>> {
         let host = server.host.as_str();
-        let failed = || Error::new(Code::ResolveFailed, format!("The name {host} cannot be resolved.")).at("server");
-        let found = deadline(self.limits.connect, host, tokio::net::lookup_host((host, self.port(server)))).await?;
+        let failed = || {
+            Error::new(Code::ResolveFailed, format!("The name {host} cannot be resolved."))
+                .at("server")
+        };
+        let found =
+            deadline(self.limits.connect, host, tokio::net::lookup_host((host, self.port(server))))
+                .await?;
         let addresses: Vec<_> = found.map_err(|_| failed())?.collect();
         if addresses.is_empty() { Err(failed()) } else { Ok(addresses) }
     }
@@ -131,7 +144,11 @@ impl Connector {
     }
 
     /// TLS from the first byte, or after StartTLS; never none.
-    pub async fn secure(&self, server: &HostPort, mut tcp: TcpStream) -> Result<TlsStream<TcpStream>> {
+    pub async fn secure(
+        &self,
+        server: &HostPort,
+        mut tcp: TcpStream,
+    ) -> Result<TlsStream<TcpStream>> {
         let Some((config, _)) = &self.tls else {
             return Err(Error::of(Code::TlsRequired));
         };
@@ -140,10 +157,13 @@ impl Connector {
             deadline(self.limits.connect, host, start_tls::upgrade(&mut tcp, host)).await??;
         }
         let name = ServerName::try_from(host.to_owned()).map_err(|_| {
-            Error::new(Code::TlsWrongHost, format!("\"{host}\" cannot be a name in a certificate.")).at("server")
+            Error::new(Code::TlsWrongHost, format!("\"{host}\" cannot be a name in a certificate."))
+                .at("server")
         })?;
         let handshake = TlsConnector::from(config.clone()).connect(name, tcp);
-        deadline(self.limits.connect, host, handshake).await?.map_err(|e| tls::handshake_error(&e, host))
+        deadline(self.limits.connect, host, handshake)
+            .await?
+            .map_err(|e| tls::handshake_error(&e, host))
     }
 
     /// The chain shown at the latest handshake, whether accepted or not.
@@ -153,9 +173,12 @@ impl Connector {
 }
 
 async fn deadline<T>(limit: Duration, host: &str, work: impl Future<Output = T>) -> Result<T> {
-    timeout(limit, work)
-        .await
-        .map_err(|_| Error::new(Code::ConnectTimeout, format!("{host} did not answer within {} s.", limit.as_secs())))
+    timeout(limit, work).await.map_err(|_| {
+        Error::new(
+            Code::ConnectTimeout,
+            format!("{host} did not answer within {} s.", limit.as_secs()),
+        )
+    })
 }
 
 #[cfg(unix)]
@@ -167,8 +190,14 @@ fn inner_pair() -> std::io::Result<(Inner, std::os::unix::net::UnixStream)> {
     Ok((Inner::from_std(ours)?, theirs))
 }
 #[cfg(unix)]
-async fn library(stream: std::os::unix::net::UnixStream) -> ldap3::result::Result<(LdapConnAsync, ldap3::Ldap)> {
-    LdapConnAsync::with_settings(LdapConnSettings::new().set_std_stream(StdStream::Unix(stream)), "ldapi:///").await
+async fn library(
+    stream: std::os::unix::net::UnixStream,
+) -> ldap3::result::Result<(LdapConnAsync, ldap3::Ldap)> {
+    LdapConnAsync::with_settings(
+        LdapConnSettings::new().set_std_stream(StdStream::Unix(stream)),
+        "ldapi:///",
+    )
+    .await
 }
 
 /// Elsewhere a loopback connection, whose two ends are checked to be each other.
@@ -188,6 +217,12 @@ fn inner_pair() -> std::io::Result<(Inner, std::net::TcpStream)> {
     Ok((Inner::from_std(ours)?, theirs))
 }
 #[cfg(not(unix))]
-async fn library(stream: std::net::TcpStream) -> ldap3::result::Result<(LdapConnAsync, ldap3::Ldap)> {
-    LdapConnAsync::with_settings(LdapConnSettings::new().set_std_stream(StdStream::Tcp(stream)), "ldap://127.0.0.1").await
+async fn library(
+    stream: std::net::TcpStream,
+) -> ldap3::result::Result<(LdapConnAsync, ldap3::Ldap)> {
+    LdapConnAsync::with_settings(
+        LdapConnSettings::new().set_std_stream(StdStream::Tcp(stream)),
+        "ldap://127.0.0.1",
+    )
+    .await
 }

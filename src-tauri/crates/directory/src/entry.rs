@@ -12,12 +12,20 @@ pub(crate) struct Entry {
 
 impl Entry {
     pub fn read(tag: StructureTag) -> Result<Self> {
-        parse(tag).ok_or_else(|| Error::new(Code::ProtocolViolation, "The server sent an entry that cannot be understood."))
+        parse(tag).ok_or_else(|| {
+            Error::new(
+                Code::ProtocolViolation,
+                "The server sent an entry that cannot be understood.",
+            )
+        })
     }
 
     /// All values of an attribute; names compare without case (RFC 4512, 2.5).
     pub fn values(&self, name: &str) -> &[Vec<u8>] {
-        self.attributes.iter().find(|(n, _)| n.eq_ignore_ascii_case(name)).map_or(&[], |(_, values)| values)
+        self.attributes
+            .iter()
+            .find(|(n, _)| n.eq_ignore_ascii_case(name))
+            .map_or(&[], |(_, values)| values)
     }
 
     /// The first value that is not empty, as text.
@@ -48,7 +56,8 @@ fn parse(tag: StructureTag) -> Option<Entry> {
     for attribute in list {
         let mut pair = constructed(attribute)?.into_iter();
         let name = String::from_utf8(primitive(pair.next()?)?).ok()?;
-        let values = constructed(pair.next()?)?.into_iter().map(primitive).collect::<Option<Vec<_>>>()?;
+        let values =
+            constructed(pair.next()?)?.into_iter().map(primitive).collect::<Option<Vec<_>>>()?;
         attributes.push((name, values));
     }
     Some(Entry { dn, attributes })

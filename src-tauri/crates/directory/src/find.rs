@@ -56,7 +56,8 @@ pub(crate) async fn anywhere(parts: &Parts<'_>, base: &Dn, user: &UserName) -> R
 /// One person by identity, whatever the mapping's filter says.
 pub(crate) async fn by_identity(parts: &Parts<'_>, identity: &Identity) -> Result<Option<Person>> {
     let attributes = parts.names.person_attributes();
-    let entry = browse::by_identity(parts, identity, &parts.names.person_filter(), &attributes).await?;
+    let entry =
+        browse::by_identity(parts, identity, &parts.names.person_filter(), &attributes).await?;
     entry.map(|entry| person_entry::person(&entry, parts.names)).transpose()
 }
 
@@ -73,7 +74,11 @@ fn user_filter(names: &Names, user: &UserName) -> Filter {
     match user {
         UserName::AtDomain(name) => {
             let mut any = vec![Filter::Equal(names.email.clone(), name.as_bytes().to_vec())];
-            any.push(if names.is_ad { Filter::equal("userPrincipalName", name.as_bytes()) } else { login(name) });
+            any.push(if names.is_ad {
+                Filter::equal("userPrincipalName", name.as_bytes())
+            } else {
+                login(name)
+            });
             Filter::Or(any)
         }
         UserName::Down { user, .. } | UserName::Plain(user) => login(user),

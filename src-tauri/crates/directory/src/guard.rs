@@ -25,7 +25,9 @@ const MAX_WAITING: usize = 4000;
 impl Watch {
     /// The reader took `n` entries.
     pub fn consumed(&self, n: usize) {
-        let before = self.entries.fetch_update(Ordering::AcqRel, Ordering::Acquire, |v| Some(v.saturating_sub(n)));
+        let before = self
+            .entries
+            .fetch_update(Ordering::AcqRel, Ordering::Acquire, |v| Some(v.saturating_sub(n)));
         if before.is_ok_and(|v| v >= MAX_WAITING) {
             self.room.notify_one();
         }
@@ -109,9 +111,10 @@ pub(crate) fn message_length(bytes: &[u8], max: usize) -> Result<Option<usize>, 
         Some(_) => return Err(violation("what it sent is not an LDAP message")),
     }
     match header(bytes)? {
-        Some((_, length)) if length > max => {
-            Err(Error::new(Code::MessageTooLarge, format!("The server announced a message of {length} bytes; {max} is the limit.")))
-        }
+        Some((_, length)) if length > max => Err(Error::new(
+            Code::MessageTooLarge,
+            format!("The server announced a message of {length} bytes; {max} is the limit."),
+        )),
         Some((content, length)) if bytes.len() >= content + length => Ok(Some(content + length)),
         _ => Ok(None),
     }
@@ -123,7 +126,8 @@ pub(crate) fn check_message(message: &[u8], max_depth: usize) -> Result<u8, Erro
     let (mut at, mut operation, mut parts, mut element) = (0, 0, 0, 0);
     while at < message.len() {
         let tag = message[at];
-        let (content, length) = header(&message[at..])?.ok_or_else(|| violation("a message is cut short"))?;
+        let (content, length) =
+            header(&message[at..])?.ok_or_else(|| violation("a message is cut short"))?;
         let end = at + content + length;
         if end > ends.last().copied().unwrap_or(message.len()) {
             return Err(violation("a part is longer than the whole"));
@@ -143,7 +147,10 @@ pub(crate) fn check_message(message: &[u8], max_depth: usize) -> Result<u8, Erro
         }
         if tag & 0x20 != 0 {
             if ends.len() >= max_depth {
-                return Err(Error::new(Code::MessageTooLarge, format!("The server sent a message nested deeper than {max_depth} levels.")));
+                return Err(Error::new(
+                    Code::MessageTooLarge,
+                    format!("The server sent a message nested deeper than {max_depth} levels."),
+                ));
             }
             ends.push(end);
             at += content;
@@ -154,7 +161,8 @@ pub(crate) fn check_message(message: &[u8], max_depth: usize) -> Result<u8, Erro
             ends.pop();
         }
     }
-    let needed = if RESULTS.contains(&operation) { 3 } else { usize::from(operation == SEARCH_ENTRY) * 2 };
+    let needed =
+        if RESULTS.contains(&operation) { 3 } else { usize::from(operation == SEARCH_ENTRY) * 2 };
     if !(RESULTS.contains(&operation) || OTHERS.contains(&operation)) {
         return Err(violation("it sent an operation that a client cannot receive"));
     }
@@ -178,15 +186,22 @@ fn header(bytes: &[u8]) -> Result<Option<(usize, usize)>, Error> {
         return Err(violation("a length has a form that LDAP does not allow"));
     }
     let Some(octets) = bytes.get(2..2 + count) else { return Ok(None) };
-    let length = octets.iter().try_fold(0usize, |sum, &b| sum.checked_mul(256)?.checked_add(usize::from(b)));
+    let length =
+        octets.iter().try_fold(0usize, |sum, &b| sum.checked_mul(256)?.checked_add(usize::from(b)));
     match length.filter(|l| *l < usize::MAX / 4) {
         Some(length) => Ok(Some((2 + count, length))),
-        None => Err(Error::new(Code::MessageTooLarge, "The server announced a message of impossible length.")),
+        None => Err(Error::new(
+            Code::MessageTooLarge,
+            "The server announced a message of impossible length.",
+        )),
     }
 }
 
 fn violation(what: &str) -> Error {
-    Error::new(Code::ProtocolViolation, format!("The server does not speak LDAP correctly: {what}."))
+    Error::new(
+        Code::ProtocolViolation,
+        format!("The server does not speak LDAP correctly: {what}."),
+    )
 }
 
 #[cfg(test)]
@@ -204,7 +219,8 @@ mod tests {
 
     #[test]
     fn hostile_messages_are_refused() {
-        let nested: Vec<u8> = (0..200_000).flat_map(|_| [0x30u8, 0x84, 0x00, 0x0f, 0xff, 0xff]).collect();
+        let nested: Vec<u8> =
+            (0..200_000).flat_map(|_| [0x30u8, 0x84, 0x00, 0x0f, 0xff, 0xff]).collect();
         assert!(message_length(&nested, 100).is_err());
         for (bytes, code) in [
             (&b"\x30\x84\xff\xff\xff\xff"[..], Code::MessageTooLarge),
@@ -215,12 +231,16 @@ mod tests {
             assert_eq!(message_length(bytes, 1 << 24).unwrap_err().code, code);
         }
         for bytes in [
-            &b"\x30\x05\x02\x01\x01\x61\x00"[..],                     // empty BindResponse
-            &b"\x30\x05\x02\x01\x01\x7e\x00"[..],                     // unknown operation
-            &b"\x30\x03\x04\x01\x01"[..],                             // no message id
-            &b"\x30\x06\x02\x01\x01\x61\x05\x0a"[..],                 // part longer than the whole
+            &b"\x30\x05\x02\x01\x01\x61\x00"[..],     // empty BindResponse
+            &b"\x30\x05\x02\x01\x01\x7e\x00"[..],     // unknown operation
+            &b"\x30\x03\x04\x01\x01"[..],             // no message id
+            &b"\x30\x06\x02\x01\x01\x61\x05\x0a"[..], // part longer than the whole
         ] {
-            assert_eq!(check_message(bytes, 64).unwrap_err().code, Code::ProtocolViolation, "{bytes:x?}");
+            assert_eq!(
+                check_message(bytes, 64).unwrap_err().code,
+                Code::ProtocolViolation,
+                "{bytes:x?}"
+            );
         }
         let mut deep = vec![];
         for _ in 0..100 {

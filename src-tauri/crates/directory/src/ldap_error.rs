@@ -25,7 +25,9 @@ pub(crate) fn from_result(result: &LdapResult, what: &str) -> Error {
         8 | 13 => Code::TlsRequired,
         32 | 34 => Code::BaseNotFound,
         // AD and Samba answer operationsError to a search without a bind.
-        1 if result.text.contains("000004DC") || result.text.contains("authentication") => Code::NoReadRights,
+        1 if result.text.contains("000004DC") || result.text.contains("authentication") => {
+            Code::NoReadRights
+        }
         50 => Code::NoReadRights,
         49 => return crate::bind_error::credentials_error(&result.text),
         51 | 52 => Code::DirectoryBusy,
@@ -40,7 +42,13 @@ pub(crate) fn from_result(result: &LdapResult, what: &str) -> Error {
 
 /// Server text without control characters, cut to a readable length.
 pub(crate) fn clean(text: &str) -> String {
-    text.chars().filter(|c| !c.is_control()).take(300).collect::<String>().trim().trim_end_matches('.').to_owned()
+    text.chars()
+        .filter(|c| !c.is_control())
+        .take(300)
+        .collect::<String>()
+        .trim()
+        .trim_end_matches('.')
+        .to_owned()
 }
 
 fn result_name(rc: u32) -> &'static str {

@@ -10,7 +10,8 @@ use std::hash::{DefaultHasher, Hash, Hasher};
 use std::time::Duration;
 
 /// Object classes of groups outside AD.
-const GROUP_CLASSES: [&str; 4] = ["groupOfNames", "groupOfUniqueNames", "groupOfMembers", "posixGroup"];
+const GROUP_CLASSES: [&str; 4] =
+    ["groupOfNames", "groupOfUniqueNames", "groupOfMembers", "posixGroup"];
 const MEMBER_ATTRIBUTES: [&str; 3] = ["member", "uniqueMember", "memberUid"];
 /// Most groups looked at while following nested groups.
 const MAX_GROUPS: usize = 100_000;
@@ -24,13 +25,20 @@ pub(crate) fn group_filter(is_ad: bool) -> Filter {
 }
 
 /// AD: a filter that holds for the members of `group`, those by primary group included.
-pub(crate) async fn ad_filter(pool: &Pool, group: &Dn, base: &Dn, nested: bool, deadline: Duration) -> Result<Filter> {
+pub(crate) async fn ad_filter(
+    pool: &Pool,
+    group: &Dn,
+    base: &Dn,
+    nested: bool,
+    deadline: Duration,
+) -> Result<Filter> {
     let dn = group.as_str();
     let mut parts = vec![];
     let mut groups = vec![group.clone()];
     if nested {
         parts.push(Filter::matching("memberOf", IN_CHAIN, dn));
-        let inner = Filter::and(vec![group_filter(true), Filter::matching("memberOf", IN_CHAIN, dn)]);
+        let inner =
+            Filter::and(vec![group_filter(true), Filter::matching("memberOf", IN_CHAIN, dn)]);
         let query = Query { base, scope: Scope::Subtree, filter: &inner, attributes: &["1.1"] };
         let found = search::collect(pool, &query, MAX_GROUPS, deadline).await?;
         if found.cut {
@@ -42,10 +50,13 @@ pub(crate) async fn ad_filter(pool: &Pool, group: &Dn, base: &Dn, nested: bool, 
     }
     let filter = Filter::present("objectSid");
     for group in groups {
-        let query = Query { base: &group, scope: Scope::Base, filter: &filter, attributes: &["objectSid"] };
+        let query =
+            Query { base: &group, scope: Scope::Base, filter: &filter, attributes: &["objectSid"] };
         let found = search::collect(pool, &query, 1, deadline).await?;
         // The last four bytes of a SID are its relative identifier (MS-DTYP 2.4.2.2).
-        if let Some([.., a, b, c, d]) = found.entries.first().and_then(|e| e.values("objectSid").first()).map(Vec::as_slice) {
+        if let Some([.., a, b, c, d]) =
+            found.entries.first().and_then(|e| e.values("objectSid").first()).map(Vec::as_slice)
+        {
             let rid = u32::from_le_bytes([*a, *b, *c, *d]);
             parts.push(Filter::equal("primaryGroupID", rid.to_string()));
         }
@@ -62,7 +73,8 @@ pub(crate) struct Members {
 
 impl Members {
     pub fn contains(&self, dn: &Dn, login: Option<&str>) -> bool {
-        self.dns.contains(&hash(&dn.key())) || login.is_some_and(|l| self.logins.contains(&hash(&l.to_lowercase())))
+        self.dns.contains(&hash(&dn.key()))
+            || login.is_some_and(|l| self.logins.contains(&hash(&l.to_lowercase())))
     }
 
     pub fn len(&self) -> usize {
@@ -71,7 +83,13 @@ impl Members {
 }
 
 /// Reads the members of `groups`; with `nested`, those of groups inside them as well, cycles included.
-pub(crate) async fn read(pool: &Pool, groups: &[Dn], bases: &[Dn], nested: bool, deadline: Duration) -> Result<Members> {
+pub(crate) async fn read(
+    pool: &Pool,
+    groups: &[Dn],
+    bases: &[Dn],
+    nested: bool,
+    deadline: Duration,
+) -> Result<Members> {
     let mut members = Members::default();
     let known = if nested { all_groups(pool, bases, deadline).await? } else { vec![] };
     let mut open: Vec<Dn> = groups.to_vec();
@@ -110,14 +128,16 @@ pub(crate) async fn is_member(
     deadline: Duration,
 ) -> Result<bool> {
     let direct = |dn: &Dn, login: Option<&str>| {
-        let mut parts = vec![Filter::equal("member", dn.as_str()), Filter::equal("uniqueMember", dn.as_str())];
+        let mut parts =
+            vec![Filter::equal("member", dn.as_str()), Filter::equal("uniqueMember", dn.as_str())];
         parts.extend(login.map(|l| Filter::equal("memberUid", l)));
         Filter::Or(parts)
     };
     let first = direct(dn, login);
     if !nested {
         for group in groups {
-            let query = Query { base: group, scope: Scope::Base, filter: &first, attributes: &["1.1"] };
+            let query =
+                Query { base: group, scope: Scope::Base, filter: &first, attributes: &["1.1"] };
             if !search::collect(pool, &query, 1, deadline).await?.entries.is_empty() {
                 return Ok(true);
             }
@@ -129,7 +149,8 @@ pub(crate) async fn is_member(
     let mut open = vec![first];
     while let Some(filter) = open.pop() {
         for base in bases {
-            let query = Query { base, scope: Scope::Subtree, filter: &filter, attributes: &["1.1"] };
+            let query =
+                Query { base, scope: Scope::Subtree, filter: &filter, attributes: &["1.1"] };
             for entry in search::collect(pool, &query, MAX_GROUPS, deadline).await?.entries {
                 let key = entry.dn.key();
                 if wanted.contains(&key) {
@@ -162,7 +183,10 @@ async fn all_groups(pool: &Pool, bases: &[Dn], deadline: Duration) -> Result<Vec
 }
 
 fn too_many() -> Error {
-    Error::new(Code::IncompleteRead, format!("There are more than {MAX_GROUPS} groups, or not all of them can be read."))
+    Error::new(
+        Code::IncompleteRead,
+        format!("There are more than {MAX_GROUPS} groups, or not all of them can be read."),
+    )
 }
 
 fn hash(key: &str) -> u64 {

@@ -18,7 +18,9 @@ pub(crate) struct Names {
 impl Names {
     pub fn new(kind: ServerKind, own: &AttributeNames) -> Result<Self> {
         let is_ad = kind.is_ad();
-        let pick = |own: &Option<String>, default: &str| own.as_deref().unwrap_or(default).parse::<Attribute>();
+        let pick = |own: &Option<String>, default: &str| {
+            own.as_deref().unwrap_or(default).parse::<Attribute>()
+        };
         let unique = match kind {
             ServerKind::ActiveDirectory | ServerKind::SambaAd => "objectGUID",
             ServerKind::Ds389 => "nsUniqueId",
@@ -36,7 +38,12 @@ impl Names {
 
     /// Everything that is read of a person, and nothing else.
     pub fn person_attributes(&self) -> Vec<&str> {
-        let mut list = vec![self.unique_id.as_str(), self.email.as_str(), self.login.as_str(), self.display_name.as_str()];
+        let mut list = vec![
+            self.unique_id.as_str(),
+            self.email.as_str(),
+            self.login.as_str(),
+            self.display_name.as_str(),
+        ];
         list.extend(["cn", "givenName", "sn", "department", "c", "co", "title"]);
         list.extend(if self.is_ad {
             &["userPrincipalName", "userAccountControl"][..]

@@ -18,7 +18,10 @@ pub(crate) fn person(entry: &Entry, names: &Names) -> Result<Person> {
         dn: entry.dn.clone(),
         upn: names.is_ad.then(|| entry.text("userPrincipalName")).flatten(),
         login: entry.text(names.login.as_str()),
-        email: entry.text(names.email.as_str()).map(|mail| mail.trim().to_owned()).filter(|mail| !mail.is_empty()),
+        email: entry
+            .text(names.email.as_str())
+            .map(|mail| mail.trim().to_owned())
+            .filter(|mail| !mail.is_empty()),
         display_name: entry.text(names.display_name.as_str()).or_else(|| common_name.clone()),
         common_name,
         given_name: entry.text("givenName"),
@@ -39,7 +42,9 @@ pub(crate) fn identity(entry: &Entry, names: &Names) -> Option<Identity> {
     match std::str::from_utf8(value) {
         Ok(text) => Some(Identity::from_text(text)),
         // A binary identifier of an account's own choice.
-        Err(_) => Some(Identity::from_text(&value.iter().map(|b| format!("{b:02x}")).collect::<String>())),
+        Err(_) => {
+            Some(Identity::from_text(&value.iter().map(|b| format!("{b:02x}")).collect::<String>()))
+        }
     }
 }
 

@@ -33,16 +33,29 @@ impl Pool {
 
     /// A connection, re-used when there is one. `fresh` asks for a new one.
     pub async fn lease(&self, fresh: bool) -> Result<Lease<'_>> {
-        let wait = tokio::time::timeout(self.connector.limits.operation, self.places.clone().acquire_owned());
+        let wait = tokio::time::timeout(
+            self.connector.limits.operation,
+            self.places.clone().acquire_owned(),
+        );
         let place = match wait.await {
             Ok(Ok(place)) => place,
             Ok(Err(_)) => return Err(Error::of(Code::Cancelled)),
-            Err(_) => return Err(Error::new(Code::DirectoryBusy, "All connections to the directory are busy.")),
+            Err(_) => {
+                return Err(Error::new(
+                    Code::DirectoryBusy,
+                    "All connections to the directory are busy.",
+                ));
+            }
         };
         if !fresh {
             while let Some(mut session) = self.idle.lock().ok().and_then(|mut idle| idle.pop()) {
                 if session.is_fresh() {
-                    return Ok(Lease { pool: self, session: Some(session), reused: true, _place: place });
+                    return Ok(Lease {
+                        pool: self,
+                        session: Some(session),
+                        reused: true,
+                        _place: place,
+                    });
                 }
             }
         }

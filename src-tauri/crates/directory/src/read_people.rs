@@ -4,24 +4,38 @@ use crate::client::Parts;
 use crate::entry::Entry;
 use crate::membership::{self, Members};
 use crate::names::Names;
+use crate::person_entry;
 use crate::scope;
 use crate::search::{self, AsyncPage, Query};
-use crate::person_entry;
 use connector_model::{Code, Dn, Error, Mapping, Person, ReadSummary, Result};
 use tokio::sync::mpsc;
 
-pub(crate) async fn read(parts: &Parts<'_>, mapping: &Mapping, pages: mpsc::Sender<Vec<Person>>) -> Result<ReadSummary> {
+pub(crate) async fn read(
+    parts: &Parts<'_>,
+    mapping: &Mapping,
+    pages: mpsc::Sender<Vec<Person>>,
+) -> Result<ReadSummary> {
     let scope = scope::compile(parts, mapping).await?;
     let members = if scope.groups.is_empty() {
         None
     } else {
         let bases = &parts.root.bases;
-        Some(membership::read(parts.pool, &scope.groups, bases, mapping.nested_groups, parts.limits.operation).await?)
+        Some(
+            membership::read(
+                parts.pool,
+                &scope.groups,
+                bases,
+                mapping.nested_groups,
+                parts.limits.operation,
+            )
+            .await?,
+        )
     };
     if members.as_ref().is_some_and(|m| m.len() == 0) {
         return Ok(ReadSummary { read: 0, incomplete: None });
     }
-    let mut reader = Reader { names: parts.names, members, disabled: false, pages, read: 0, unreadable: None };
+    let mut reader =
+        Reader { names: parts.names, members, disabled: false, pages, read: 0, unreadable: None };
     let attributes = parts.names.person_attributes();
     let mut incomplete = None;
     // One connection for the whole read: cookies of paged results belong to it.
@@ -29,12 +43,19 @@ pub(crate) async fn read(parts: &Parts<'_>, mapping: &Mapping, pages: mpsc::Send
     for base in &scope.bases {
         for (filter, disabled) in scope::enabled_split(&scope.filter, parts.names) {
             reader.disabled = disabled;
-            let query = Query { base, scope: search::Scope::Subtree, filter: &filter, attributes: &attributes };
+            let query = Query {
+                base,
+                scope: search::Scope::Subtree,
+                filter: &filter,
+                attributes: &attributes,
+            };
             let limits = (parts.limits.page_size, parts.limits.page);
             let end = search::stream(&mut lease, &query, limits, &mut reader).await;
             let end = match end {
                 // A pooled connection that died in the meantime says nothing about the server.
-                Ok(Some(error)) if error.code == Code::ConnectionLost && lease.reused && reader.read == 0 => {
+                Ok(Some(error))
+                    if error.code == Code::ConnectionLost && lease.reused && reader.read == 0 =>
+                {
                     lease = parts.pool.lease(true).await?;
                     search::stream(&mut lease, &query, limits, &mut reader).await
                 }
@@ -58,9 +79,11 @@ fn base_error(error: Error, base: &Dn, mapping: &Mapping) -> Error {
         Code::BaseNotFound if base.key() != mapping.base_dn.key() => {
             Error::new(Code::ScopeMissing, format!("{base} no longer exists in the directory."))
         }
-        Code::BaseNotFound => {
-            Error::new(Code::BaseNotFound, format!("The base DN {base} does not exist, or may not be read.")).at("base_dn")
-        }
+        Code::BaseNotFound => Error::new(
+            Code::BaseNotFound,
+            format!("The base DN {base} does not exist, or may not be read."),
+        )
+        .at("base_dn"),
         _ => error,
     }
 }

@@ -47,14 +47,17 @@ pub(crate) async fn read(pool: &Pool, deadline: Duration) -> Result<RootDse> {
 fn kind(entry: &Entry) -> ServerKind {
     let vendor = entry.text("vendorName").unwrap_or_default().to_lowercase();
     let has_ad = entry.texts("supportedCapabilities").any(|oid| oid == ACTIVE_DIRECTORY);
-    let open_ldap = entry.texts("objectClass").any(|class| class.eq_ignore_ascii_case("OpenLDAProotDSE"));
+    let open_ldap =
+        entry.texts("objectClass").any(|class| class.eq_ignore_ascii_case("OpenLDAProotDSE"));
     if has_ad && vendor.contains("samba") {
         ServerKind::SambaAd
     } else if has_ad {
         ServerKind::ActiveDirectory
     } else if open_ldap || entry.text("configContext").is_some() {
         ServerKind::OpenLdap
-    } else if vendor.contains("389") || entry.text("vendorVersion").is_some_and(|v| v.starts_with("389-")) {
+    } else if vendor.contains("389")
+        || entry.text("vendorVersion").is_some_and(|v| v.starts_with("389-"))
+    {
         ServerKind::Ds389
     } else {
         ServerKind::Ldap
@@ -65,9 +68,19 @@ fn bases(entry: &Entry) -> Vec<Dn> {
     let default = entry.text("defaultNamingContext").map(Dn::from_server);
     let side = |dn: &Dn| {
         let key = dn.key();
-        ["cn=configuration", "cn=schema", "cn=config", "cn=monitor", "cn=changelog", "cn=accesslog", "o=netscaperoot", "dc=domaindnszones", "dc=forestdnszones"]
-            .iter()
-            .any(|start| key.starts_with(start))
+        [
+            "cn=configuration",
+            "cn=schema",
+            "cn=config",
+            "cn=monitor",
+            "cn=changelog",
+            "cn=accesslog",
+            "o=netscaperoot",
+            "dc=domaindnszones",
+            "dc=forestdnszones",
+        ]
+        .iter()
+        .any(|start| key.starts_with(start))
     };
     let mut bases: Vec<Dn> = default.into_iter().collect();
     for context in entry.texts("namingContexts").map(Dn::from_server) {

@@ -36,7 +36,16 @@ pub(crate) async fn compile(parts: &Parts<'_>, mapping: &Mapping) -> Result<Scop
         let mut any = vec![];
         for group in &groups {
             let root = parts.root.bases.first().unwrap_or(&mapping.base_dn);
-            any.push(membership::ad_filter(parts.pool, group, root, mapping.nested_groups, parts.limits.operation).await?);
+            any.push(
+                membership::ad_filter(
+                    parts.pool,
+                    group,
+                    root,
+                    mapping.nested_groups,
+                    parts.limits.operation,
+                )
+                .await?,
+            );
         }
         all.push(Filter::or(any));
         groups.clear();
@@ -104,7 +113,12 @@ mod tests {
     #[test]
     fn inner_sub_trees_are_left_out() {
         let dn = |text: &str| text.parse::<Dn>().unwrap();
-        let kept = collapse(vec![dn("OU=a,OU=b,DC=x"), dn("ou=B,dc=x"), dn("OU=c,OU=b,DC=x"), dn("OU=d,DC=x")]);
+        let kept = collapse(vec![
+            dn("OU=a,OU=b,DC=x"),
+            dn("ou=B,dc=x"),
+            dn("OU=c,OU=b,DC=x"),
+            dn("OU=d,DC=x"),
+        ]);
         assert_eq!(kept, [dn("ou=B,dc=x"), dn("OU=d,DC=x")]);
     }
 
@@ -115,6 +129,9 @@ mod tests {
         )
         .unwrap();
         let text = Filter::and(mapping_filters(&mapping).unwrap()).to_string();
-        assert_eq!(text, r"(&(|(department=a\29\28b=\2a)(departmentNumber=a\29\28b=\2a))(|(c=\2a)(co=\2a)))");
+        assert_eq!(
+            text,
+            r"(&(|(department=a\29\28b=\2a)(departmentNumber=a\29\28b=\2a))(|(c=\2a)(co=\2a)))"
+        );
     }
 }

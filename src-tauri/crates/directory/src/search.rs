@@ -23,7 +23,12 @@ pub(crate) struct Found {
 }
 
 /// Collects at most `limit` entries. A missing base is an error; a size limit is not.
-pub(crate) async fn collect(pool: &Pool, query: &Query<'_>, limit: usize, deadline: Duration) -> Result<Found> {
+pub(crate) async fn collect(
+    pool: &Pool,
+    query: &Query<'_>,
+    limit: usize,
+    deadline: Duration,
+) -> Result<Found> {
     let mut fresh = false;
     loop {
         let mut lease = pool.lease(fresh).await?;
@@ -34,7 +39,9 @@ pub(crate) async fn collect(pool: &Pool, query: &Query<'_>, limit: usize, deadli
                 }
                 return Ok(found);
             }
-            Err(error) if error.code == Code::ConnectionLost && lease.reused && !fresh => fresh = true,
+            Err(error) if error.code == Code::ConnectionLost && lease.reused && !fresh => {
+                fresh = true
+            }
             Err(error) => return Err(error),
         }
     }
@@ -52,7 +59,8 @@ async fn collect_once(
     let end_of_time = tokio::time::Instant::now() + deadline;
     loop {
         let paged = limit > 50 && query.scope != Scope::Base;
-        let page = u16::try_from(limit.saturating_sub(entries.len()).clamp(1, 1000)).unwrap_or(1000);
+        let page =
+            u16::try_from(limit.saturating_sub(entries.len()).clamp(1, 1000)).unwrap_or(1000);
         let search = Search {
             base: query.base.as_str(),
             scope: query.scope,
@@ -161,7 +169,10 @@ fn incomplete(end: &SearchEnd, base: &Dn) -> Option<Error> {
     Some(
         Error::new(
             Code::IncompleteRead,
-            format!("Part of the directory is on another server ({}), which is not read.", ldap_error::clean(foreign)),
+            format!(
+                "Part of the directory is on another server ({}), which is not read.",
+                ldap_error::clean(foreign)
+            ),
         )
         .with_action("Use the global catalog (port 3269), or an account for each domain."),
     )
@@ -170,7 +181,9 @@ fn incomplete(end: &SearchEnd, base: &Dn) -> Option<Error> {
 /// AD refers to partitions that hold no people at every search from the domain's root.
 fn is_side_partition(url: &str) -> bool {
     let path = url.splitn(4, '/').nth(3).unwrap_or("").to_ascii_lowercase();
-    ["cn=configuration", "cn=schema", "dc=domaindnszones", "dc=forestdnszones"].iter().any(|p| path.starts_with(p))
+    ["cn=configuration", "cn=schema", "dc=domaindnszones", "dc=forestdnszones"]
+        .iter()
+        .any(|p| path.starts_with(p))
 }
 
 fn describe_base(base: &Dn) -> String {
@@ -189,7 +202,11 @@ mod tests {
         ] {
             assert!(is_side_partition(url), "{url}");
         }
-        for url in ["ldap://child.corp.example.com/DC=child,DC=corp,DC=example,DC=com??base", "ldap://other", "nonsense"] {
+        for url in [
+            "ldap://child.corp.example.com/DC=child,DC=corp,DC=example,DC=com??base",
+            "ldap://other",
+            "nonsense",
+        ] {
             assert!(!is_side_partition(url), "{url}");
         }
     }

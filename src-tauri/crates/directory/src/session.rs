@@ -51,7 +51,13 @@ pub(crate) struct SearchEnd {
 }
 
 impl Session {
-    pub fn new(ldap: Ldap, watch: Arc<Watch>, guard: JoinHandle<()>, driver: JoinHandle<()>, server: String) -> Self {
+    pub fn new(
+        ldap: Ldap,
+        watch: Arc<Watch>,
+        guard: JoinHandle<()>,
+        driver: JoinHandle<()>,
+        server: String,
+    ) -> Self {
         Self { ldap, watch, guard, driver, server, born: Instant::now(), uses: 0 }
     }
 
@@ -65,14 +71,20 @@ impl Session {
     }
 
     /// A simple bind (RFC 4513, 5.1.3). An empty password never gets here.
-    pub async fn bind(&mut self, name: &str, password: &Secret, limit: Duration) -> Result<LdapResult> {
+    pub async fn bind(
+        &mut self,
+        name: &str,
+        password: &Secret,
+        limit: Duration,
+    ) -> Result<LdapResult> {
         let text = password.expose_str().ok_or_else(|| Error::of(Code::WrongCredentials))?;
         if text.is_empty() {
             return Err(Error::of(Code::EmptyPassword));
         }
         self.uses += 1;
         let mut ldap = self.ldap.clone();
-        let bind = async { ldap.simple_bind(name, text).await.map_err(|e| ldap_error::from_library(&e)) };
+        let bind =
+            async { ldap.simple_bind(name, text).await.map_err(|e| ldap_error::from_library(&e)) };
         self.watched(limit, bind).await
     }
 
@@ -113,16 +125,24 @@ impl Session {
         self.watched(search.limit, work).await
     }
 
-    async fn watched<T>(&self, limit: Duration, work: impl Future<Output = Result<T>>) -> Result<T> {
+    async fn watched<T>(
+        &self,
+        limit: Duration,
+        work: impl Future<Output = Result<T>>,
+    ) -> Result<T> {
         let caught = tokio::time::timeout(limit, AssertUnwindSafe(work).catch_unwind()).await;
         let server = &self.server;
         let error = match caught {
             Ok(Ok(Ok(value))) => return Ok(value),
             Ok(Ok(Err(error))) => error,
-            Ok(Err(_)) => {
-                Error::new(Code::ProtocolViolation, format!("{server} sent an answer that cannot be understood."))
-            }
-            Err(_) => Error::new(Code::Timeout, format!("{server} did not answer within {} s.", limit.as_secs().max(1))),
+            Ok(Err(_)) => Error::new(
+                Code::ProtocolViolation,
+                format!("{server} sent an answer that cannot be understood."),
+            ),
+            Err(_) => Error::new(
+                Code::Timeout,
+                format!("{server} did not answer within {} s.", limit.as_secs().max(1)),
+            ),
         };
         // The guard knows better than the library why a connection ended.
         match self.watch.fault.get() {

@@ -6,12 +6,18 @@ use hickory_resolver::proto::rr::RData;
 use std::time::Duration;
 
 /// Domain controllers of a DNS domain, by priority and then weight (RFC 2782). Ports are left to the account's security.
-pub async fn discover_domain_controllers(domain: &str, deadline: Duration) -> Result<Vec<HostPort>> {
+pub async fn discover_domain_controllers(
+    domain: &str,
+    deadline: Duration,
+) -> Result<Vec<HostPort>> {
     let name = format!("_ldap._tcp.dc._msdcs.{}.", domain.trim_end_matches('.'));
     let failed = |why: &str| {
-        Error::new(Code::ResolveFailed, format!("No domain controllers were found for {domain}: {why}."))
-            .with_action("Check the domain's name, or name the servers yourself.")
-            .at("domain")
+        Error::new(
+            Code::ResolveFailed,
+            format!("No domain controllers were found for {domain}: {why}."),
+        )
+        .with_action("Check the domain's name, or name the servers yourself.")
+        .at("domain")
     };
     let resolver = TokioResolver::builder_tokio()
         .and_then(|builder| builder.build())
@@ -33,6 +39,7 @@ pub async fn discover_domain_controllers(domain: &str, deadline: Duration) -> Re
         .collect();
     found.sort();
     found.truncate(32);
-    let servers: Vec<HostPort> = found.into_iter().filter_map(|(.., host)| host.parse().ok()).collect();
+    let servers: Vec<HostPort> =
+        found.into_iter().filter_map(|(.., host)| host.parse().ok()).collect();
     if servers.is_empty() { Err(failed("DNS names none")) } else { Ok(servers) }
 }

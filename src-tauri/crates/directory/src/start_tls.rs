@@ -11,7 +11,12 @@ const MAX_ANSWER: usize = 4096;
 
 /// Asks for TLS. Anything but success is an error: the connection is never used in the clear.
 pub(crate) async fn upgrade(tcp: &mut TcpStream, host: &str) -> Result<()> {
-    let lost = |_| Error::new(Code::ConnectionLost, format!("{host} closed the connection when asked for TLS."));
+    let lost = |_| {
+        Error::new(
+            Code::ConnectionLost,
+            format!("{host} closed the connection when asked for TLS."),
+        )
+    };
     tcp.write_all(REQUEST).await.map_err(lost)?;
     let mut answer = Vec::new();
     let length = loop {

@@ -14,15 +14,26 @@ pub(crate) fn client_config(ca_pem: Option<&str>) -> Result<(Arc<ClientConfig>, 
     if let Some(pem) = ca_pem {
         for certificate in certificates_from_pem(pem)? {
             roots.add(certificate).map_err(|e| {
-                Error::new(Code::InvalidCertificate, format!("The CA certificate cannot be used: {e}.")).at("ca")
+                Error::new(
+                    Code::InvalidCertificate,
+                    format!("The CA certificate cannot be used: {e}."),
+                )
+                .at("ca")
             })?;
         }
     }
     let provider = Arc::new(rustls::crypto::ring::default_provider());
-    let failed = |e: &dyn std::fmt::Display| Error::new(Code::TlsFailed, format!("TLS cannot be set up: {e}."));
+    let failed = |e: &dyn std::fmt::Display| {
+        Error::new(Code::TlsFailed, format!("TLS cannot be set up: {e}."))
+    };
     if roots.is_empty() {
-        return Err(Error::new(Code::InvalidCertificate, "This machine trusts no certificate authority at all.")
-            .with_action("Install the system's CA certificates, or add your company's CA to the account."));
+        return Err(Error::new(
+            Code::InvalidCertificate,
+            "This machine trusts no certificate authority at all.",
+        )
+        .with_action(
+            "Install the system's CA certificates, or add your company's CA to the account.",
+        ));
     }
     let verifier = WebPkiServerVerifier::builder_with_provider(Arc::new(roots), provider.clone())
         .build()
@@ -40,7 +51,10 @@ pub(crate) fn client_config(ca_pem: Option<&str>) -> Result<(Arc<ClientConfig>, 
 /// A failed handshake in our words, by type.
 pub(crate) fn handshake_error(error: &std::io::Error, host: &str) -> Error {
     let Some(tls) = error.get_ref().and_then(|inner| inner.downcast_ref::<rustls::Error>()) else {
-        return Error::new(Code::TlsFailed, format!("{host} closed the connection instead of agreeing on TLS."));
+        return Error::new(
+            Code::TlsFailed,
+            format!("{host} closed the connection instead of agreeing on TLS."),
+        );
     };
     match tls {
         rustls::Error::InvalidCertificate(reason) => certificate_error(reason, host),
@@ -50,7 +64,9 @@ pub(crate) fn handshake_error(error: &std::io::Error, host: &str) -> Error {
 
 fn certificate_error(reason: &CertificateError, host: &str) -> Error {
     let (code, text) = match reason {
-        CertificateError::Expired | CertificateError::ExpiredContext { .. } => (Code::TlsExpired, "has expired"),
+        CertificateError::Expired | CertificateError::ExpiredContext { .. } => {
+            (Code::TlsExpired, "has expired")
+        }
         CertificateError::NotValidYet | CertificateError::NotValidYetContext { .. } => {
             (Code::TlsNotYetValid, "is not valid yet")
         }
@@ -61,7 +77,10 @@ fn certificate_error(reason: &CertificateError, host: &str) -> Error {
             (Code::TlsUnknownIssuer, "was issued by an authority that is not trusted here")
         }
         other => {
-            return Error::new(Code::TlsFailed, format!("The certificate of {host} cannot be accepted: {other}."));
+            return Error::new(
+                Code::TlsFailed,
+                format!("The certificate of {host} cannot be accepted: {other}."),
+            );
         }
     };
     Error::new(code, format!("The certificate of {host} {text}."))

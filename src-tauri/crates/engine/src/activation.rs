@@ -35,11 +35,17 @@ pub enum FindOutcome {
 }
 
 /// Looks the person up in the mappings that allow mass deployment, in order.
-pub(crate) async fn find(settings: &Settings, directories: &dyn Directories, user: &UserName) -> Result<Found> {
+pub(crate) async fn find(
+    settings: &Settings,
+    directories: &dyn Directories,
+    user: &UserName,
+) -> Result<Found> {
     let only = |outcome| Found { outcome, person: None, mapping: None };
-    let hit = sign_in::first_match(settings, directories, user, |mapping| mapping.mass_deployment).await?;
+    let hit = sign_in::first_match(settings, directories, user, |mapping| mapping.mass_deployment)
+        .await?;
     let Some((mapping, people, _)) = hit else {
-        let exists = sign_in::exists(settings, directories, user).await.map_err(|(_, error)| error)?;
+        let exists =
+            sign_in::exists(settings, directories, user).await.map_err(|(_, error)| error)?;
         return Ok(only(if exists { FindOutcome::NotInScope } else { FindOutcome::UserNotFound }));
     };
     let [person] = people.as_slice() else {
@@ -57,7 +63,8 @@ pub(crate) async fn find(settings: &Settings, directories: &dyn Directories, use
     let shared = Arc::new(mapping.clone());
     Ok(Found {
         outcome,
-        person: (outcome == FindOutcome::Found).then(|| content.to_cloud(&person.identity, &shared)),
+        person: (outcome == FindOutcome::Found)
+            .then(|| content.to_cloud(&person.identity, &shared)),
         mapping: Some(mapping.name.clone()),
     })
 }

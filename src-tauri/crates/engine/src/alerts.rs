@@ -44,9 +44,10 @@ impl Alerts {
 
 fn kind(code: Code) -> Option<AlertKind> {
     match code {
-        Code::WrongCredentials | Code::CredentialsExpired | Code::AccountLocked | Code::SecretMissing => {
-            Some(AlertKind::DirectoryAuthentication)
-        }
+        Code::WrongCredentials
+        | Code::CredentialsExpired
+        | Code::AccountLocked
+        | Code::SecretMissing => Some(AlertKind::DirectoryAuthentication),
         Code::ResolveFailed
         | Code::ConnectRefused
         | Code::ConnectTimeout

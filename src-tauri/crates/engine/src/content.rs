@@ -92,7 +92,14 @@ pub(crate) fn digest(content: &Content, mapping: &str) -> [u8; 16] {
     field(Some(mapping));
     field(Some(&content.user_name));
     field(Some(&content.email));
-    for text in [&content.display_name, &content.given_name, &content.surname, &content.department, &content.country, &content.title] {
+    for text in [
+        &content.display_name,
+        &content.given_name,
+        &content.surname,
+        &content.department,
+        &content.country,
+        &content.title,
+    ] {
         field(text.as_deref());
     }
     let full: [u8; 32] = hasher.finalize().into();

@@ -3,17 +3,17 @@
 use crate::activation::{self, Found};
 use crate::alerts::Alerts;
 use crate::import;
+use crate::import_run::earlier;
 use crate::journal::Journal;
 use crate::lockout::Lockout;
 use crate::ports::{Clock, Delivery, Directories, Directory, Event};
 use crate::preview::{self, Preview};
 use crate::records::{ImportProgress, ImportRecord, SignInAnswer};
+use crate::sign_in;
 use crate::status::{CloudState, Status};
 use crate::store::Store;
 use crate::store::journal::JournalEntry;
 use crate::tally::Tally;
-use crate::import_run::earlier;
-use crate::sign_in;
 use connector_model::settings::Settings;
 use connector_model::{
     BrowseQuery, Code, Error, Mapping, Node, PlannedPerson, Result, Secret, SignInOutcome, UserName,
@@ -127,13 +127,24 @@ impl Engine {
     }
 
     /// The whole plan of a mapping, stored or not; nothing is sent. People go to `people` in pages.
-    pub async fn preview(&self, mapping: &Mapping, people: Option<mpsc::Sender<Vec<PlannedPerson>>>) -> Result<Preview> {
+    pub async fn preview(
+        &self,
+        mapping: &Mapping,
+        people: Option<mpsc::Sender<Vec<PlannedPerson>>>,
+    ) -> Result<Preview> {
         let (settings, _) = self.outside();
         let (name, directory) = self.directory(Some(&mapping.account))?;
         let earlier = earlier(&settings, mapping);
         let limits = (None, &settings.import);
-        let prepared =
-            import::prepare(&self.shared.store, directory, mapping, &earlier, limits, Arc::default()).await;
+        let prepared = import::prepare(
+            &self.shared.store,
+            directory,
+            mapping,
+            &earlier,
+            limits,
+            Arc::default(),
+        )
+        .await;
         let prepared = self.watched(&name, prepared)?;
         preview::run(&self.shared.store, mapping, prepared, people).await
     }
@@ -158,19 +169,29 @@ impl Engine {
     }
 
     /// Verifies a password. Never an error: what cannot be judged is `directory_unavailable`.
-    pub async fn sign_in(&self, user: &UserName, password: &Secret, deadline: Instant) -> SignInAnswer {
+    pub async fn sign_in(
+        &self,
+        user: &UserName,
+        password: &Secret,
+        deadline: Instant,
+    ) -> SignInAnswer {
         let began = Instant::now();
         let (settings, ports) = self.outside();
         let shared = &self.shared;
         let verdict =
-            sign_in::run(&settings, &*ports.directories, &shared.lockout, user, password, deadline).await;
+            sign_in::run(&settings, &*ports.directories, &shared.lockout, user, password, deadline)
+                .await;
         let took = began.elapsed();
         shared.tally.add(took);
         match &verdict.error {
             Some((account, error)) if !account.is_empty() => self.note_failure(account, error),
             Some(_) => {}
             None => {
-                let account = verdict.mapping.as_deref().and_then(|m| settings.mapping(m).ok()).map(|m| &m.account);
+                let account = verdict
+                    .mapping
+                    .as_deref()
+                    .and_then(|m| settings.mapping(m).ok())
+                    .map(|m| &m.account);
                 account.into_iter().for_each(|account| self.note_success(account));
             }
         }
@@ -208,9 +229,15 @@ impl Engine {
             paused: self.is_paused(),
             cloud: shared.cloud.read().map(|c| c.clone()).unwrap_or_default(),
             alerts: shared.alerts.open(),
-            importing: shared.importing.lock().map(|i| i.values().cloned().collect()).unwrap_or_default(),
+            importing: shared
+                .importing
+                .lock()
+                .map(|i| i.values().cloned().collect())
+                .unwrap_or_default(),
             last_imports: self.last_imports(&settings),
-            next_import_ms: self.next_import(&settings).map(|wait| ports.clock.now_ms() + millis(wait)),
+            next_import_ms: self
+                .next_import(&settings)
+                .map(|wait| ports.clock.now_ms() + millis(wait)),
             accounts: settings.accounts.len(),
             mappings: settings.mappings.len(),
             people: shared.store.all_active().unwrap_or_default(),
@@ -279,8 +306,13 @@ impl Engine {
         let name = match (account, settings.accounts.as_slice()) {
             (Some(name), _) => settings.account(name)?.name.clone(),
             (None, [only]) => only.name.clone(),
-            (None, []) => return Err(Error::new(Code::NotFound, "There is no account yet.").at("account")),
-            (None, _) => return Err(Error::new(Code::InvalidInput, "There are several accounts; name one.").at("account")),
+            (None, []) => {
+                return Err(Error::new(Code::NotFound, "There is no account yet.").at("account"));
+            }
+            (None, _) => {
+                return Err(Error::new(Code::InvalidInput, "There are several accounts; name one.")
+                    .at("account"));
+            }
         };
         let directory = self.watched(&name, ports.directories.open(&name))?;
         Ok((name, directory))
@@ -306,7 +338,10 @@ impl Engine {
 
     fn note_success(&self, account: &str) {
         for alert in self.shared.alerts.works(account) {
-            let _ = self.shared.events.try_send(Event::AlertCleared { kind: alert.kind, account: alert.account });
+            let _ = self
+                .shared
+                .events
+                .try_send(Event::AlertCleared { kind: alert.kind, account: alert.account });
         }
     }
 

@@ -41,7 +41,11 @@ mod tests {
             (5, 5, true),
             (4, 5, false),
         ] {
-            assert_eq!(needs_approval(removals, active, &limits), expected, "{removals} of {active}");
+            assert_eq!(
+                needs_approval(removals, active, &limits),
+                expected,
+                "{removals} of {active}"
+            );
         }
     }
 

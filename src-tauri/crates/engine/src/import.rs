@@ -32,7 +32,9 @@ pub(crate) async fn prepare(
     let mut incomplete = None;
     for other in earlier {
         let name = other.name.clone();
-        let (back, summary) = drain(directory.clone(), other, staging, move |area, page| area.claim(page, &name)).await?;
+        let (back, summary) =
+            drain(directory.clone(), other, staging, move |area, page| area.claim(page, &name))
+                .await?;
         staging = back;
         // Who belongs to an earlier mapping is then not known for sure; nobody is taken from it by mistake,
         // because the cloud's own record of the person's mapping is kept.
@@ -73,6 +75,7 @@ async fn drain(
     let (read, written) = tokio::join!(directory.read_people(mapping, to_disk), writer);
     // A writer that failed closes the channel; its error explains the reader's.
     let staging = written?;
-    let summary = read.map_err(|e| if e.code == Code::Cancelled { Error::of(Code::StorageFailed) } else { e })?;
+    let summary = read
+        .map_err(|e| if e.code == Code::Cancelled { Error::of(Code::StorageFailed) } else { e })?;
     Ok((staging, summary))
 }

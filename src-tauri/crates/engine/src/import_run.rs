@@ -26,13 +26,14 @@ impl Engine {
         let started = ports.clock.now_ms();
         self.shared.store.import_began(&mapping.name, started)?;
         let engine = self.clone();
-        let report: Arc<dyn Fn(ImportProgress) + Send + Sync> = Arc::new(move |now: ImportProgress| {
-            engine.set_progress(&now);
-            let _ = engine.shared.events.try_send(Event::ImportProgress(now.clone()));
-            if let Some(progress) = &progress {
-                let _ = progress.try_send(now);
-            }
-        });
+        let report: Arc<dyn Fn(ImportProgress) + Send + Sync> =
+            Arc::new(move |now: ImportProgress| {
+                engine.set_progress(&now);
+                let _ = engine.shared.events.try_send(Event::ImportProgress(now.clone()));
+                if let Some(progress) = &progress {
+                    let _ = progress.try_send(now);
+                }
+            });
         let work = self.work(&settings, &ports, delivery, mapping, approve, started, report);
         let outcome = tokio::select! {
             () = self.shared.stop.cancelled() => return Err(Error::of(Code::Cancelled)),
@@ -55,7 +56,10 @@ impl Engine {
         Ok(record)
     }
 
-    #[allow(clippy::too_many_arguments, reason = "one call site; a struct would only rename the parameters")]
+    #[allow(
+        clippy::too_many_arguments,
+        reason = "one call site; a struct would only rename the parameters"
+    )]
     async fn work(
         &self,
         settings: &Arc<Settings>,
@@ -77,15 +81,22 @@ impl Engine {
             (approve, &settings.import),
             seen.clone(),
         );
-        let prepared = self.watched(&name, counted(reading, &seen, &mapping.name, &*report).await)?;
+        let prepared =
+            self.watched(&name, counted(reading, &seen, &mapping.name, &*report).await)?;
         if let Some(hash) = approve
             && prepared.frame.held
             && hash != prepared.frame.removals_hash
         {
             let now = &prepared.frame.removals_hash;
-            return Err(Error::new(Code::ApprovalStale, format!("The list is now {now} with {} people.", prepared.frame.removals)));
+            return Err(Error::new(
+                Code::ApprovalStale,
+                format!("The list is now {now} with {} people.", prepared.frame.removals),
+            ));
         }
-        let others = settings.mappings.iter().filter(|m| m.name != mapping.name && same_name(&m.account, &mapping.account));
+        let others = settings
+            .mappings
+            .iter()
+            .filter(|m| m.name != mapping.name && same_name(&m.account, &mapping.account));
         let importer = Arc::new(Importer {
             store: self.shared.store.clone(),
             directory,
@@ -112,7 +123,10 @@ impl<'a> Turn<'a> {
         if importing.contains_key(mapping) {
             return Err(Error::of(Code::SyncRunning));
         }
-        importing.insert(mapping.to_owned(), ImportProgress { mapping: mapping.to_owned(), ..Default::default() });
+        importing.insert(
+            mapping.to_owned(),
+            ImportProgress { mapping: mapping.to_owned(), ..Default::default() },
+        );
         Ok(Self { shared, mapping: mapping.to_owned() })
     }
 }
@@ -153,7 +167,12 @@ pub(crate) fn earlier(settings: &Settings, mapping: &Mapping) -> Vec<Mapping> {
     before.filter(|m| same_name(&m.account, &mapping.account)).cloned().collect()
 }
 
-fn failed_record(mapping: &Mapping, started_ms: i64, finished_ms: i64, error: Error) -> ImportRecord {
+fn failed_record(
+    mapping: &Mapping,
+    started_ms: i64,
+    finished_ms: i64,
+    error: Error,
+) -> ImportRecord {
     ImportRecord {
         mapping: mapping.name.clone(),
         started_ms,

@@ -17,12 +17,21 @@ pub(crate) struct Journal {
 impl Journal {
     pub fn start(store: Store) -> Self {
         let (entries, waiting) = mpsc::sync_channel(WAITING);
-        let writer = std::thread::Builder::new().name("journal".into()).spawn(move || write(&store, &waiting)).ok();
+        let writer = std::thread::Builder::new()
+            .name("journal".into())
+            .spawn(move || write(&store, &waiting))
+            .ok();
         Self { entries: Some(entries), writer }
     }
 
     /// Notes something; lost only when the disk fails for longer.
-    pub fn note(&self, at_ms: i64, kind: &'static str, subject: impl Into<String>, detail: serde_json::Value) {
+    pub fn note(
+        &self,
+        at_ms: i64,
+        kind: &'static str,
+        subject: impl Into<String>,
+        detail: serde_json::Value,
+    ) {
         let entry = NewEntry { at_ms, kind, subject: subject.into(), detail };
         if self.entries.as_ref().is_none_or(|entries| entries.try_send(entry).is_err()) {
             tracing::warn!(kind, "the journal is full; an entry was left out");

@@ -18,7 +18,9 @@ impl Lockout {
     /// Whether another attempt may be forwarded.
     pub fn allows(&self, key: &str, rules: &SignInSettings) -> bool {
         let Ok(wrong) = self.wrong.lock() else { return true };
-        wrong.get(key).is_none_or(|(count, since)| *count < rules.wrong_attempts || since.elapsed() >= window(rules))
+        wrong.get(key).is_none_or(|(count, since)| {
+            *count < rules.wrong_attempts || since.elapsed() >= window(rules)
+        })
     }
 
     /// Notes a wrong password.
@@ -28,7 +30,8 @@ impl Lockout {
             let limit = window(rules);
             wrong.retain(|_, (_, since)| since.elapsed() < limit);
             if wrong.len() >= MAX_REMEMBERED {
-                let oldest = wrong.iter().min_by_key(|(_, (_, since))| *since).map(|(key, _)| key.clone());
+                let oldest =
+                    wrong.iter().min_by_key(|(_, (_, since))| *since).map(|(key, _)| key.clone());
                 oldest.and_then(|key| wrong.remove(&key));
             }
         }

@@ -122,7 +122,12 @@ fn is_removal(person: &Staged) -> bool {
     person.unfit == Some(Unfit::Disabled) && person.known.as_ref().is_some_and(|known| known.active)
 }
 
-fn judge(staging: &Staging, mapping: &Mapping, person: &Staged, frame: &Frame) -> Result<(Change, String)> {
+fn judge(
+    staging: &Staging,
+    mapping: &Mapping,
+    person: &Staged,
+    frame: &Frame,
+) -> Result<(Change, String)> {
     match person.unfit {
         Some(Unfit::Disabled) if is_removal(person) => {
             return Ok(if frame.held {
@@ -133,9 +138,14 @@ fn judge(staging: &Staging, mapping: &Mapping, person: &Staged, frame: &Frame) -
         }
         Some(Unfit::Disabled) => return Ok((Change::Skip, reasons::DISABLED.to_owned())),
         Some(Unfit::NoEmail) => return Ok((Change::Skip, reasons::NO_EMAIL.to_owned())),
-        Some(Unfit::NoUserName) => return Ok((Change::Skip, reasons::no_user_name(mapping.name_from))),
+        Some(Unfit::NoUserName) => {
+            return Ok((Change::Skip, reasons::no_user_name(mapping.name_from)));
+        }
         Some(Unfit::Claimed) => {
-            return Ok((Change::Skip, reasons::claimed(person.claimed_by.as_deref().unwrap_or_default())));
+            return Ok((
+                Change::Skip,
+                reasons::claimed(person.claimed_by.as_deref().unwrap_or_default()),
+            ));
         }
         None => {}
     }
@@ -145,8 +155,12 @@ fn judge(staging: &Staging, mapping: &Mapping, person: &Staged, frame: &Frame) -
     Ok(match &person.known {
         None => (Change::Create, reasons::NEW.to_owned()),
         Some(known) if !known.active => (Change::Reactivate, reasons::BACK.to_owned()),
-        Some(known) if known.digest == person.digest => (Change::Unchanged, reasons::SAME.to_owned()),
-        Some(known) if known.mapping != mapping.name => (Change::Update, reasons::moved(&known.mapping)),
+        Some(known) if known.digest == person.digest => {
+            (Change::Unchanged, reasons::SAME.to_owned())
+        }
+        Some(known) if known.mapping != mapping.name => {
+            (Change::Update, reasons::moved(&known.mapping))
+        }
         Some(_) => (Change::Update, String::new()),
     })
 }
@@ -154,7 +168,9 @@ fn judge(staging: &Staging, mapping: &Mapping, person: &Staged, frame: &Frame) -
 fn judge_absent(person: &Acknowledged, frame: &Frame) -> (Change, String) {
     match &frame.incomplete {
         Some(error) => (Change::Hold, reasons::not_proven(error)),
-        None if frame.held => (Change::Hold, reasons::waits_for_approval(frame.removals, &frame.removals_hash)),
+        None if frame.held => {
+            (Change::Hold, reasons::waits_for_approval(frame.removals, &frame.removals_hash))
+        }
         None if person.active => (Change::Preserve, reasons::ABSENT.to_owned()),
         None => (Change::Unchanged, reasons::SAME.to_owned()),
     }

@@ -2,8 +2,8 @@
 
 use async_trait::async_trait;
 use connector_model::{
-    BrowseQuery, Check, DeliveryItem, DeliveryResult, Dn, Identity, Mapping, Node, Person, ReadSummary,
-    Result, ScopeRef, Secret, ServerKind, SignInOutcome, UserName,
+    BrowseQuery, Check, DeliveryItem, DeliveryResult, Dn, Identity, Mapping, Node, Person,
+    ReadSummary, Result, ScopeRef, Secret, ServerKind, SignInOutcome, UserName,
 };
 use std::sync::Arc;
 use tokio::sync::mpsc;
@@ -30,7 +30,11 @@ pub trait Directory: Send + Sync {
     /// Streams the people of a mapping in pages. The summary says whether that was everybody.
     ///
     /// An error means that nothing can be concluded at all; pages sent before it may be shown, never acted on.
-    async fn read_people(&self, mapping: &Mapping, pages: mpsc::Sender<Vec<Person>>) -> Result<ReadSummary>;
+    async fn read_people(
+        &self,
+        mapping: &Mapping,
+        pages: mpsc::Sender<Vec<Person>>,
+    ) -> Result<ReadSummary>;
     /// At most two people of that name inside the mapping (two means: not unique).
     async fn find_in_mapping(&self, mapping: &Mapping, user: &UserName) -> Result<Vec<Person>>;
     /// At most two people of that name anywhere below `base`.

@@ -6,7 +6,12 @@ use crate::reasons;
 use connector_model::{Change, Mapping, UserName};
 
 /// Confirms or corrects a removal. What cannot be proven is held.
-pub(crate) async fn confirm(directory: &dyn Directory, mapping: &Mapping, others: &[Mapping], decision: &mut Decision) {
+pub(crate) async fn confirm(
+    directory: &dyn Directory,
+    mapping: &Mapping,
+    others: &[Mapping],
+    decision: &mut Decision,
+) {
     if decision.change != Change::Preserve || !decision.absent {
         return;
     }
@@ -18,7 +23,8 @@ pub(crate) async fn confirm(directory: &dyn Directory, mapping: &Mapping, others
         Ok(None) => reasons::DELETED.clone_into(&mut decision.reason),
         Ok(Some(person)) => {
             reasons::LEFT.clone_into(&mut decision.reason);
-            let name = person.login.as_deref().or(person.upn.as_deref()).or(person.email.as_deref());
+            let name =
+                person.login.as_deref().or(person.upn.as_deref()).or(person.email.as_deref());
             let Some(Ok(name)) = name.map(str::parse::<UserName>) else { return };
             for other in others {
                 match directory.find_in_mapping(other, &name).await {

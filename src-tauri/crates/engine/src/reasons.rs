@@ -7,7 +7,8 @@ pub(crate) const SAME: &str = "The cloud has it already.";
 pub(crate) const BACK: &str = "Was inactive in the cloud and is in scope again.";
 pub(crate) const DISABLED: &str = "Disabled in the directory.";
 pub(crate) const NO_EMAIL: &str = "Has no e-mail address in the directory.";
-pub(crate) const ABSENT: &str = "No longer in the scope of the mapping; checked one by one before it is sent.";
+pub(crate) const ABSENT: &str =
+    "No longer in the scope of the mapping; checked one by one before it is sent.";
 pub(crate) const DELETED: &str = "Deleted from the directory (checked by identity).";
 pub(crate) const LEFT: &str = "Still in the directory but outside the scope of the mapping.";
 
@@ -36,11 +37,17 @@ pub(crate) fn moves_to(mapping: &str) -> String {
 }
 
 pub(crate) fn changed(fields: &[&str]) -> String {
-    if fields.is_empty() { "Something the mapping sets has changed.".to_owned() } else { format!("Changed: {}.", fields.join(", ")) }
+    if fields.is_empty() {
+        "Something the mapping sets has changed.".to_owned()
+    } else {
+        format!("Changed: {}.", fields.join(", "))
+    }
 }
 
 pub(crate) fn waits_for_approval(count: u64, hash: &str) -> String {
-    format!("One of {count} people who would be made inactive; waits for the approval of list {hash}.")
+    format!(
+        "One of {count} people who would be made inactive; waits for the approval of list {hash}."
+    )
 }
 
 pub(crate) fn not_proven(error: &Error) -> String {

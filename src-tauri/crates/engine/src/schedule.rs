@@ -8,7 +8,12 @@ use std::time::Duration;
 const SOON: Duration = Duration::from_secs(5);
 
 /// How long until this mapping's next import; `None` when it only runs on demand.
-pub(crate) fn due_in(settings: &Settings, mapping: &Mapping, last_finished_ms: Option<i64>, now_ms: i64) -> Option<Duration> {
+pub(crate) fn due_in(
+    settings: &Settings,
+    mapping: &Mapping,
+    last_finished_ms: Option<i64>,
+    now_ms: i64,
+) -> Option<Duration> {
     if !mapping.auto_import {
         return None;
     }
@@ -32,7 +37,8 @@ mod tests {
     #[test]
     fn every_interval_after_the_last_and_soon_when_missed() {
         let settings = Settings::default();
-        let mut mapping: Mapping = serde_json::from_str(r#"{"name":"a","account":"b","base_dn":"DC=x"}"#).unwrap();
+        let mut mapping: Mapping =
+            serde_json::from_str(r#"{"name":"a","account":"b","base_dn":"DC=x"}"#).unwrap();
         let hour = 3_600_000;
         let due = |m: &Mapping, last, now| due_in(&settings, m, last, now);
         assert_eq!(due(&mapping, Some(0), hour), Some(Duration::from_secs(23 * 3600)));

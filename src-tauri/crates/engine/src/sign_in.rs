@@ -4,7 +4,9 @@ use crate::lockout::Lockout;
 use crate::ports::{Directories, Directory};
 use crate::records::SignInAnswer;
 use connector_model::settings::{Settings, same_name};
-use connector_model::{Code, Dn, Error, Identity, Mapping, Person, Result, Secret, SignInOutcome, UserName};
+use connector_model::{
+    Code, Dn, Error, Identity, Mapping, Person, Result, Secret, SignInOutcome, UserName,
+};
 use std::sync::Arc;
 use std::time::Duration;
 use tokio::time::Instant;
@@ -36,7 +38,8 @@ pub(crate) async fn run(
     if !lockout.allows(&typed, &settings.sign_in) {
         return verdict(SignInOutcome::Throttled, SignInOutcome::Throttled.as_str(), None);
     }
-    let own = Instant::now() + Duration::from_secs(u64::from(settings.sign_in.deadline_seconds.max(1)));
+    let own =
+        Instant::now() + Duration::from_secs(u64::from(settings.sign_in.deadline_seconds.max(1)));
     let work = judge(settings, directories, lockout, user, password);
     let result = tokio::time::timeout_at(deadline.min(own), work).await;
     let verdict = result.unwrap_or_else(|_| {
@@ -45,7 +48,9 @@ pub(crate) async fn run(
         late
     });
     match verdict.answer.outcome {
-        SignInOutcome::WrongPassword | SignInOutcome::UnknownUser => lockout.failed(&typed, &settings.sign_in),
+        SignInOutcome::WrongPassword | SignInOutcome::UnknownUser => {
+            lockout.failed(&typed, &settings.sign_in)
+        }
         SignInOutcome::Ok => lockout.succeeded(&typed),
         _ => {}
     }
@@ -73,7 +78,8 @@ async fn judge(
                 return verdict(SignInOutcome::UnknownUser, Code::AmbiguousUser.as_str(), None);
             }
             Ok((directory, people)) => {
-                let mut verdict = verify(&*directory, settings, lockout, &people[0], password).await;
+                let mut verdict =
+                    verify(&*directory, settings, lockout, &people[0], password).await;
                 verdict.mapping = Some(mapping.name.clone());
                 if let Some((account, _)) = &mut verdict.error {
                     account.clone_from(&mapping.account);
@@ -140,7 +146,8 @@ pub(crate) async fn exists(
         }
         let name_account = |error| (mapping.account.clone(), error);
         let directory = directories.open(&mapping.account).map_err(name_account)?;
-        if !directory.find_anywhere(&mapping.base_dn, user).await.map_err(name_account)?.is_empty() {
+        if !directory.find_anywhere(&mapping.base_dn, user).await.map_err(name_account)?.is_empty()
+        {
             return Ok(true);
         }
         seen.push(place);

@@ -71,9 +71,14 @@ impl Status {
         }
         match &self.cloud {
             CloudState::NotRegistered => return "Not registered with a cloud yet.".to_owned(),
-            CloudState::Revoked => return "The cloud no longer accepts this connector; register it again.".to_owned(),
+            CloudState::Revoked => {
+                return "The cloud no longer accepts this connector; register it again.".to_owned();
+            }
             CloudState::Waiting { error } => {
-                return format!("Not connected to the cloud: {} It is tried again by itself.", error.message);
+                return format!(
+                    "Not connected to the cloud: {} It is tried again by itself.",
+                    error.message
+                );
             }
             CloudState::Connecting => return "Connecting to the cloud.".to_owned(),
             CloudState::Connected { .. } | CloudState::DeliveryOnly => {}
@@ -82,10 +87,14 @@ impl Status {
             let account = alert.account.as_deref().unwrap_or("The directory");
             return match alert.kind {
                 AlertKind::DirectoryConnection => {
-                    format!("Directory \"{account}\" cannot be reached: imports wait, nobody is made inactive.")
+                    format!(
+                        "Directory \"{account}\" cannot be reached: imports wait, nobody is made inactive."
+                    )
                 }
                 AlertKind::DirectoryAuthentication => {
-                    format!("Directory \"{account}\" refuses the connector's own account: imports wait, nobody is made inactive.")
+                    format!(
+                        "Directory \"{account}\" refuses the connector's own account: imports wait, nobody is made inactive."
+                    )
                 }
             };
         }
@@ -97,11 +106,18 @@ impl Status {
                     thousands(import.acknowledged),
                     thousands(total)
                 ),
-                None => format!("Connected. Importing \"{}\": {} people read.", import.mapping, thousands(import.read)),
+                None => format!(
+                    "Connected. Importing \"{}\": {} people read.",
+                    import.mapping,
+                    thousands(import.read)
+                ),
             };
         }
         if let Some(waiting) = self.last_imports.iter().find(|i| i.awaiting_approval.is_some()) {
-            return format!("Connected. The import of \"{}\" waits for your approval of removals.", waiting.mapping);
+            return format!(
+                "Connected. The import of \"{}\" waits for your approval of removals.",
+                waiting.mapping
+            );
         }
         if self.mappings == 0 {
             return "Connected. No mapping yet, so nobody is imported.".to_owned();

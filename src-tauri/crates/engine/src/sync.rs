@@ -43,7 +43,11 @@ struct BatchDone {
 
 impl Importer {
     /// Carries a prepared plan out.
-    pub async fn run(self: &Arc<Self>, prepared: Prepared, started_ms: i64) -> Result<ImportRecord> {
+    pub async fn run(
+        self: &Arc<Self>,
+        prepared: Prepared,
+        started_ms: i64,
+    ) -> Result<ImportRecord> {
         let Prepared { staging, frame } = prepared;
         let read = staging.read;
         let mapping = self.mapping.clone();
@@ -66,14 +70,20 @@ impl Importer {
             let expected = planner::count(&staging, &mapping, &frame)?;
             let mut counts = Counts::default();
             let mut batch = Vec::with_capacity(size);
-            let send = |batch: Vec<Decision>| to_send.blocking_send(batch).map_err(|_| Error::of(Code::Cancelled));
+            let send = |batch: Vec<Decision>| {
+                to_send.blocking_send(batch).map_err(|_| Error::of(Code::Cancelled))
+            };
             planner::decide(&staging, &mapping, &frame, &mut |decision| {
                 if matches!(decision.change, Change::Skip | Change::Hold | Change::Unchanged) {
                     counts.add(decision.change, 1);
                     return Ok(());
                 }
                 batch.push(decision);
-                if batch.len() == size { send(std::mem::replace(&mut batch, Vec::with_capacity(size))) } else { Ok(()) }
+                if batch.len() == size {
+                    send(std::mem::replace(&mut batch, Vec::with_capacity(size)))
+                } else {
+                    Ok(())
+                }
             })?;
             if !batch.is_empty() {
                 send(batch)?;
@@ -84,7 +94,9 @@ impl Importer {
         let outcome = self.deliver_all(&mut decisions, &mut record).await;
         drop(decisions);
         match planner.await.map_err(|_| Error::of(Code::Internal))? {
-            Ok((counts, _)) => Change::ALL.into_iter().for_each(|change| record.counts.add(change, counts.get(change))),
+            Ok((counts, _)) => Change::ALL
+                .into_iter()
+                .for_each(|change| record.counts.add(change, counts.get(change))),
             Err(error) if error.code != Code::Cancelled => return Err(error),
             Err(_) => {}
         }
@@ -95,7 +107,11 @@ impl Importer {
         Ok(record)
     }
 
-    async fn deliver_all(self: &Arc<Self>, decisions: &mut mpsc::Receiver<Vec<Decision>>, record: &mut ImportRecord) -> Result<()> {
+    async fn deliver_all(
+        self: &Arc<Self>,
+        decisions: &mut mpsc::Receiver<Vec<Decision>>,
+        record: &mut ImportRecord,
+    ) -> Result<()> {
         let mut running: JoinSet<Result<BatchDone>> = JoinSet::new();
         let mut open = true;
         while open || !running.is_empty() {
@@ -136,9 +152,13 @@ impl Importer {
             .collect();
         let results = self.send(&items).await?;
         if results.len() != items.len() {
-            return Err(Error::new(Code::ProtocolViolation, "The cloud answered another number of people than were sent."));
+            return Err(Error::new(
+                Code::ProtocolViolation,
+                "The cloud answered another number of people than were sent.",
+            ));
         }
-        let (store, account, mapping) = (self.store.clone(), self.mapping.account.clone(), self.mapping.name.clone());
+        let (store, account, mapping) =
+            (self.store.clone(), self.mapping.account.clone(), self.mapping.name.clone());
         let now = self.clock.now_ms();
         blocking(move || {
             let mut done = BatchDone { acknowledged: 0, refused: 0, adopted: 0 };

@@ -9,7 +9,8 @@ use std::time::Duration;
 
 impl Engine {
     pub(crate) async fn keep_schedule(&self) {
-        let mut due: HashSet<String> = self.shared.store.unfinished().unwrap_or_default().into_iter().collect();
+        let mut due: HashSet<String> =
+            self.shared.store.unfinished().unwrap_or_default().into_iter().collect();
         tokio::time::sleep(Duration::from_millis(200)).await;
         loop {
             let (settings, ports) = self.outside();
@@ -20,7 +21,9 @@ impl Engine {
                 }
                 due.clear();
             }
-            let wait = self.next_import(&settings).map_or(Duration::from_secs(3600), |wait| wait + schedule::jitter());
+            let wait = self
+                .next_import(&settings)
+                .map_or(Duration::from_secs(3600), |wait| wait + schedule::jitter());
             tokio::select! {
                 () = self.shared.stop.cancelled() => return,
                 () = self.shared.changed.notified() => {}
@@ -37,7 +40,9 @@ impl Engine {
     }
 
     fn due_in(&self, settings: &Settings, mapping: &Mapping) -> Option<Duration> {
-        let last = self.last_import(&mapping.name).map_or(self.shared.started_ms, |record| record.finished_ms);
+        let last = self
+            .last_import(&mapping.name)
+            .map_or(self.shared.started_ms, |record| record.finished_ms);
         schedule::due_in(settings, mapping, Some(last), self.outside().1.clock.now_ms())
     }
 

@@ -98,9 +98,12 @@ impl std::str::FromStr for Security {
             "ldaps" => Ok(Self::Ldaps),
             "starttls" => Ok(Self::StartTls),
             "plain" => Ok(Self::Plain),
-            _ => Err(Error::new(Code::InvalidInput, format!("\"{text}\" is not a kind of security."))
-                .with_action("Use ldaps, starttls or plain.")
-                .at("security")),
+            _ => Err(Error::new(
+                Code::InvalidInput,
+                format!("\"{text}\" is not a kind of security."),
+            )
+            .with_action("Use ldaps, starttls or plain.")
+            .at("security")),
         }
     }
 }
@@ -120,14 +123,21 @@ impl std::str::FromStr for HostPort {
     /// Accepts `host`, `host:port`, `[v6]`, `[v6]:port`, and a bare IPv6 address.
     fn from_str(text: &str) -> Result<Self> {
         let bad = || {
-            Error::new(Code::InvalidInput, format!("\"{text}\" is not a host name with optional port."))
-                .with_action("Write it like dc1.example.com or dc1.example.com:636.")
-                .at("server")
+            Error::new(
+                Code::InvalidInput,
+                format!("\"{text}\" is not a host name with optional port."),
+            )
+            .with_action("Write it like dc1.example.com or dc1.example.com:636.")
+            .at("server")
         };
         let text = text.trim();
         let (host, port) = if let Some(rest) = text.strip_prefix('[') {
             let (host, tail) = rest.split_once(']').ok_or_else(bad)?;
-            (host, tail.strip_prefix(':').map_or(if tail.is_empty() { Ok(None) } else { Err(bad()) }, |p| Ok(Some(p)))?)
+            (
+                host,
+                tail.strip_prefix(':')
+                    .map_or(if tail.is_empty() { Ok(None) } else { Err(bad()) }, |p| Ok(Some(p)))?,
+            )
         } else if text.matches(':').count() > 1 {
             (text, None)
         } else {
@@ -135,7 +145,9 @@ impl std::str::FromStr for HostPort {
         };
         let valid = !host.is_empty()
             && host.len() <= 253
-            && host.chars().all(|c| c.is_alphanumeric() || matches!(c, '.' | '-' | '_' | ':' | '%'));
+            && host
+                .chars()
+                .all(|c| c.is_alphanumeric() || matches!(c, '.' | '-' | '_' | ':' | '%'));
         if !valid {
             return Err(bad());
         }
@@ -212,9 +224,12 @@ impl AttributeNames {
             "unique_id" => &mut self.unique_id,
             "enabled" => &mut self.enabled,
             _ => {
-                return Err(Error::new(Code::InvalidInput, format!("There is no attribute name \"{key}\" to set."))
-                    .with_action("Use email, user_name, display_name, unique_id or enabled.")
-                    .at("attr"));
+                return Err(Error::new(
+                    Code::InvalidInput,
+                    format!("There is no attribute name \"{key}\" to set."),
+                )
+                .with_action("Use email, user_name, display_name, unique_id or enabled.")
+                .at("attr"));
             }
         };
         let is_attribute = |v: &str| {
@@ -224,7 +239,11 @@ impl AttributeNames {
         if key == "enabled" {
             value.parse::<crate::Filter>().map_err(|e| e.at("attr"))?;
         } else if !is_attribute(value) {
-            return Err(Error::new(Code::InvalidInput, format!("\"{value}\" is not an attribute name.")).at("attr"));
+            return Err(Error::new(
+                Code::InvalidInput,
+                format!("\"{value}\" is not an attribute name."),
+            )
+            .at("attr"));
         }
         *slot = Some(value.to_owned());
         Ok(())

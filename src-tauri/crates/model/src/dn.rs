@@ -44,10 +44,10 @@ impl Dn {
 
     /// The value of the first pair, unescaped: what people see as the name.
     pub fn leaf_value(&self) -> String {
-        self.rdns()
-            .ok()
-            .and_then(|rdns| rdns.into_iter().next()?.into_iter().next())
-            .map_or_else(|| self.0.clone(), |(_, value)| String::from_utf8_lossy(&value).into_owned())
+        self.rdns().ok().and_then(|rdns| rdns.into_iter().next()?.into_iter().next()).map_or_else(
+            || self.0.clone(),
+            |(_, value)| String::from_utf8_lossy(&value).into_owned(),
+        )
     }
 
     /// The name above; `None` for the root.
@@ -81,7 +81,10 @@ impl Dn {
 
 fn rdns_key(rdns: &[Rdn]) -> String {
     let part = |rdn: &Rdn| {
-        let mut pairs: Vec<String> = rdn.iter().map(|(t, v)| format!("{}={}", t.to_ascii_lowercase(), value_key(v))).collect();
+        let mut pairs: Vec<String> = rdn
+            .iter()
+            .map(|(t, v)| format!("{}={}", t.to_ascii_lowercase(), value_key(v)))
+            .collect();
         pairs.sort();
         pairs.join("+")
     };
@@ -107,7 +110,9 @@ pub fn escape_value(value: &str) -> String {
             ' ' if i == 0 || i == last => out.push_str("\\ "),
             '\0'..='\x1f' | '\x7f' => {
                 out.push('\\');
-                out.extend([c as u32 >> 4, c as u32 & 15].map(|n| char::from_digit(n, 16).unwrap_or('0')));
+                out.extend(
+                    [c as u32 >> 4, c as u32 & 15].map(|n| char::from_digit(n, 16).unwrap_or('0')),
+                );
             }
             _ => out.push(c),
         }
@@ -116,7 +121,10 @@ pub fn escape_value(value: &str) -> String {
 }
 
 /// Splits at separators that are neither escaped nor quoted; yields each piece and what follows it.
-fn split_unescaped<'a>(text: &'a str, separators: &'a [char]) -> impl Iterator<Item = (&'a str, &'a str)> {
+fn split_unescaped<'a>(
+    text: &'a str,
+    separators: &'a [char],
+) -> impl Iterator<Item = (&'a str, &'a str)> {
     let mut rest = Some(text);
     std::iter::from_fn(move || {
         let current = rest?;
@@ -153,14 +161,20 @@ fn parse(text: &str) -> Result<Vec<Rdn>> {
         .map(|(rdn, _)| {
             split_unescaped(rdn, &['+'])
                 .map(|(pair, _)| {
-                    let (kind, value) = pair.split_once('=').ok_or_else(|| bad("a part has no \"=\""))?;
+                    let (kind, value) =
+                        pair.split_once('=').ok_or_else(|| bad("a part has no \"=\""))?;
                     let kind = kind.trim();
                     let good = kind.starts_with(|c: char| c.is_ascii_alphanumeric())
-                        && kind.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '-' | '.'));
+                        && kind
+                            .chars()
+                            .all(|c| c.is_ascii_alphanumeric() || matches!(c, '-' | '.'));
                     if !good {
                         return Err(bad("an attribute name is missing or has odd characters"));
                     }
-                    Ok((kind.to_owned(), unescape(value).ok_or_else(|| bad("an escape is not complete"))?))
+                    Ok((
+                        kind.to_owned(),
+                        unescape(value).ok_or_else(|| bad("an escape is not complete"))?,
+                    ))
                 })
                 .collect()
         })
@@ -171,7 +185,10 @@ fn parse(text: &str) -> Result<Vec<Rdn>> {
 fn unescape(value: &str) -> Option<Vec<u8>> {
     let value = value.trim_start_matches(' ');
     if let Some(hex) = value.trim_end().strip_prefix('#') {
-        return (0..hex.len()).step_by(2).map(|i| u8::from_str_radix(hex.get(i..i + 2)?, 16).ok()).collect();
+        return (0..hex.len())
+            .step_by(2)
+            .map(|i| u8::from_str_radix(hex.get(i..i + 2)?, 16).ok())
+            .collect();
     }
     let mut out = Vec::with_capacity(value.len());
     let mut keep = 0; // length that trailing spaces may not be cut below

@@ -25,13 +25,16 @@ impl std::str::FromStr for Attribute {
         let good = !text.is_empty()
             && text.len() <= 200
             && text.starts_with(|c: char| c.is_ascii_alphanumeric())
-            && text.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '-' | '.' | ';' | '='));
+            && text
+                .chars()
+                .all(|c| c.is_ascii_alphanumeric() || matches!(c, '-' | '.' | ';' | '='));
         let good = good && text.split(';').all(|part| !part.is_empty() && !part.starts_with('='));
         let good = good && !text.split(';').next().unwrap_or("").contains('=');
         if good {
             Ok(Self(text.to_owned()))
         } else {
-            Err(Error::new(Code::InvalidFilter, format!("\"{text}\" is not an attribute name.")).at("filter"))
+            Err(Error::new(Code::InvalidFilter, format!("\"{text}\" is not an attribute name."))
+                .at("filter"))
         }
     }
 }
@@ -117,7 +120,11 @@ impl Filter {
     }
 
     /// `attr:rule:=value` with known names.
-    pub fn matching(attribute: &'static str, rule: &'static str, value: impl Into<Vec<u8>>) -> Self {
+    pub fn matching(
+        attribute: &'static str,
+        rule: &'static str,
+        value: impl Into<Vec<u8>>,
+    ) -> Self {
         Self::Extensible(Extensible {
             attribute: Some(Attribute::known(attribute)),
             dn_attributes: false,
@@ -185,7 +192,12 @@ fn list(f: &mut Formatter<'_>, sign: char, parts: &[Filter]) -> std::fmt::Result
     parts.iter().try_for_each(|part| part.fmt(f))
 }
 
-fn pair(f: &mut Formatter<'_>, attribute: &Attribute, sign: &str, value: &[u8]) -> std::fmt::Result {
+fn pair(
+    f: &mut Formatter<'_>,
+    attribute: &Attribute,
+    sign: &str,
+    value: &[u8],
+) -> std::fmt::Result {
     write!(f, "{}{sign}", attribute.0)?;
     escape(f, value)
 }

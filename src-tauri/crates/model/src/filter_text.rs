@@ -12,7 +12,9 @@ impl std::str::FromStr for Filter {
     type Err = Error;
     fn from_str(text: &str) -> Result<Self> {
         if text.len() > MAX_BYTES {
-            return Err(Error::new(Code::InvalidFilter, "The filter is longer than 64 KiB.").at("filter"));
+            return Err(
+                Error::new(Code::InvalidFilter, "The filter is longer than 64 KiB.").at("filter")
+            );
         }
         let mut reader = Reader { text, at: 0 };
         reader.skip_spaces();
@@ -47,7 +49,9 @@ impl Reader<'_> {
         let found = self.rest().chars().next().map_or("the end".to_owned(), |c| format!("'{c}'"));
         Error::new(
             Code::InvalidFilter,
-            format!("The filter is wrong at character {place}: expected {expected}, found {found}."),
+            format!(
+                "The filter is wrong at character {place}: expected {expected}, found {found}."
+            ),
         )
         .at("filter")
     }
@@ -147,7 +151,11 @@ impl Reader<'_> {
 
     fn single_value(&mut self) -> Result<Vec<u8>> {
         let mut pieces = self.pieces()?;
-        if pieces.len() == 1 { Ok(pieces.remove(0)) } else { Err(self.error("no '*' in this value (write \\2a)")) }
+        if pieces.len() == 1 {
+            Ok(pieces.remove(0))
+        } else {
+            Err(self.error("no '*' in this value (write \\2a)"))
+        }
     }
 
     /// The value up to `)`, split at each unescaped `*`.
@@ -160,7 +168,8 @@ impl Reader<'_> {
                 '*' => pieces.push(Vec::new()),
                 '\\' => {
                     let hex = self.rest().get(1..3).and_then(|h| u8::from_str_radix(h, 16).ok());
-                    let byte = hex.ok_or_else(|| self.error("two hexadecimal digits after '\\'"))?;
+                    let byte =
+                        hex.ok_or_else(|| self.error("two hexadecimal digits after '\\'"))?;
                     if let Some(piece) = pieces.last_mut() {
                         piece.push(byte);
                     }
@@ -211,9 +220,22 @@ mod tests {
 
     #[test]
     fn errors_name_the_place() {
-        for (bad, place) in [("", 1), ("cn=x", 1), ("(cn=x", 6), ("(cn=x))", 7), (r"(cn=\zz)", 5), ("(&(a=b)c)", 8), ("(=x)", 2), ("(a>=b*c)", 8)] {
+        for (bad, place) in [
+            ("", 1),
+            ("cn=x", 1),
+            ("(cn=x", 6),
+            ("(cn=x))", 7),
+            (r"(cn=\zz)", 5),
+            ("(&(a=b)c)", 8),
+            ("(=x)", 2),
+            ("(a>=b*c)", 8),
+        ] {
             let error = bad.parse::<Filter>().unwrap_err();
-            assert!(error.message.contains(&format!("character {place}:")), "{bad}: {}", error.message);
+            assert!(
+                error.message.contains(&format!("character {place}:")),
+                "{bad}: {}",
+                error.message
+            );
         }
         let deep = "(!".repeat(60_000 / 2) + "(a=b)";
         assert_eq!(deep.parse::<Filter>().unwrap_err().code, Code::InvalidFilter);

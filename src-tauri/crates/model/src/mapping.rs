@@ -183,7 +183,18 @@ pub enum Operator {
 impl Condition {
     /// The condition as a typed filter; fails on an unusable attribute name or an empty value.
     pub fn to_filter(&self) -> crate::Result<Filter> {
-        let all = |list: &[Self]| list.iter().map(Self::to_filter).collect::<crate::Result<Vec<_>>>();
+        let all = |list: &[Self]| {
+            if list.is_empty() {
+                let empty = crate::Error::new(
+                    crate::Code::InvalidMapping,
+                    "A list of conditions is empty.",
+                );
+                return Err(empty
+                    .with_action("Put a condition into it, or remove the list.")
+                    .at("conditions"));
+            }
+            list.iter().map(Self::to_filter).collect::<crate::Result<Vec<_>>>()
+        };
         Ok(match self {
             Self::List(list) | Self::All { all: list } => Filter::and(all(list)?),
             Self::Any { any } => Filter::or(all(any)?),

@@ -51,7 +51,12 @@ pub struct ImportSettings {
 
 impl Default for ImportSettings {
     fn default() -> Self {
-        Self { interval_hours: 24, removal_limit_percent: 10, removal_limit_people: 20, batch_size: 500 }
+        Self {
+            interval_hours: 24,
+            removal_limit_percent: 10,
+            removal_limit_people: 20,
+            batch_size: 500,
+        }
     }
 }
 
@@ -155,7 +160,13 @@ impl Settings {
     /// Reads settings text of any version up to [`VERSION`].
     pub fn from_toml(text: &str) -> Result<Self> {
         let invalid = |e: toml::de::Error| {
-            Error::new(Code::InvalidSettings, format!("The settings cannot be read: {}.", e.to_string().trim().replace('\n', " ")))
+            Error::new(
+                Code::InvalidSettings,
+                format!(
+                    "The settings cannot be read: {}.",
+                    e.to_string().trim().replace('\n', " ")
+                ),
+            )
         };
         let mut table: toml::Table = text.parse().map_err(invalid)?;
         let version = table.get("version").and_then(toml::Value::as_integer).unwrap_or(0);
@@ -171,14 +182,16 @@ impl Settings {
 
     /// Writes the current version.
     pub fn to_toml(&self) -> Result<String> {
-        toml::to_string_pretty(self)
-            .map_err(|e| Error::new(Code::Internal, format!("The settings cannot be written: {e}.")))
+        toml::to_string_pretty(self).map_err(|e| {
+            Error::new(Code::Internal, format!("The settings cannot be written: {e}."))
+        })
     }
 
     /// The account of that name.
     pub fn account(&self, name: &str) -> Result<&Account> {
         self.accounts.iter().find(|a| same_name(&a.name, name)).ok_or_else(|| {
-            Error::new(Code::NotFound, format!("There is no account named \"{name}\".")).at("account")
+            Error::new(Code::NotFound, format!("There is no account named \"{name}\"."))
+                .at("account")
         })
     }
 
@@ -227,7 +240,10 @@ mod tests {
     fn an_old_file_is_migrated_and_a_newer_one_refused() {
         assert_eq!(Settings::from_toml("log_level = \"warn\"").unwrap().version, VERSION);
         assert_eq!(Settings::from_toml("version = 99").unwrap_err().code, Code::SettingsTooNew);
-        assert_eq!(Settings::from_toml("version = 1\nnonsense = 1").unwrap_err().code, Code::InvalidSettings);
+        assert_eq!(
+            Settings::from_toml("version = 1\nnonsense = 1").unwrap_err().code,
+            Code::InvalidSettings
+        );
     }
 
     #[test]

@@ -26,9 +26,12 @@ impl std::str::FromStr for UserName {
     fn from_str(text: &str) -> Result<Self> {
         let name = text.trim();
         if name.is_empty() || name.len() > MAX_BYTES || name.contains('\0') {
-            return Err(Error::new(Code::InvalidInput, "The user name is empty, too long or not text.")
-                .with_action("Write it like user, user@domain or DOMAIN\\user.")
-                .at("user"));
+            return Err(Error::new(
+                Code::InvalidInput,
+                "The user name is empty, too long or not text.",
+            )
+            .with_action("Write it like user, user@domain or DOMAIN\\user.")
+            .at("user"));
         }
         Ok(match name.split_once('\\') {
             Some((domain, user)) if !domain.is_empty() && !user.is_empty() => {

@@ -14,7 +14,9 @@ impl Home {
     /// Opens or creates the folder; without a choice the usual place of the operating system.
     pub fn open(folder: Option<PathBuf>) -> Result<Self> {
         let root = match folder {
-            Some(folder) => std::path::absolute(&folder).map_err(|e| storage_failed("use", &folder, &e))?,
+            Some(folder) => {
+                std::path::absolute(&folder).map_err(|e| storage_failed("use", &folder, &e))?
+            }
             None => default_folder().ok_or_else(|| {
                 Error::new(Code::StorageFailed, "No home folder is known for this user.")
                     .with_action("Name one with --home or INSYNC_CONNECTOR_HOME.")
@@ -47,7 +49,8 @@ impl Home {
 
     /// A short text that differs between homes: part of names that all homes of a machine share.
     pub(crate) fn mark(&self) -> String {
-        let digest = ring::digest::digest(&ring::digest::SHA256, self.root.as_os_str().as_encoded_bytes());
+        let digest =
+            ring::digest::digest(&ring::digest::SHA256, self.root.as_os_str().as_encoded_bytes());
         digest.as_ref().iter().take(8).map(|b| format!("{b:02x}")).collect()
     }
 }
@@ -81,5 +84,6 @@ fn default_folder() -> Option<PathBuf> {
         return Some(PathBuf::from(folder));
     }
     let base = std::env::var_os("XDG_DATA_HOME").map(PathBuf::from).filter(|p| p.is_absolute());
-    base.or_else(|| std::env::home_dir().map(|home| home.join(".local/share"))).map(|base| base.join("insync-connector"))
+    base.or_else(|| std::env::home_dir().map(|home| home.join(".local/share")))
+        .map(|base| base.join("insync-connector"))
 }

@@ -39,7 +39,11 @@ pub fn start(home: &Home, level: &str, to_stderr: bool) -> Result<LogHandle> {
     let (level, handle) = reload::Layer::new(filter(level)?);
     let file_layer = tracing_subscriber::fmt::layer().json().with_writer(writer).boxed();
     let people_layer = to_stderr.then(|| {
-        tracing_subscriber::fmt::layer().with_writer(std::io::stderr).with_target(false).with_ansi(false).boxed()
+        tracing_subscriber::fmt::layer()
+            .with_writer(std::io::stderr)
+            .with_target(false)
+            .with_ansi(false)
+            .boxed()
     });
     tracing_subscriber::registry()
         .with(level)
@@ -58,7 +62,14 @@ fn filter(level: &str) -> Result<EnvFilter> {
             .with_action("Use error, warn, info, debug or trace.")
             .at("log_level"));
     }
-    let ours = ["connector_api", "connector_cloud", "connector_directory", "connector_engine", "connector_platform", "insync_connector"];
+    let ours = [
+        "connector_api",
+        "connector_cloud",
+        "connector_directory",
+        "connector_engine",
+        "connector_platform",
+        "insync_connector",
+    ];
     let others = if level == "error" { "error" } else { "warn" };
     let mut text = others.to_owned();
     for name in ours {

@@ -19,7 +19,14 @@ fn main() {
         Some(address) => Connector::in_keychain([("DBUS_SESSION_BUS_ADDRESS", address.clone())]),
         None => Connector::new(),
     };
-    say("secrets", if keychain.is_some() { "in a keychain of their own (Secret Service)" } else { "in a file sealed with a key" });
+    say(
+        "secrets",
+        if keychain.is_some() {
+            "in a keychain of their own (Secret Service)"
+        } else {
+            "in a file sealed with a key"
+        },
+    );
     connector.register(&cloud).ok();
     say("register", &format!("registered with {} by a one-time key", cloud.url));
     let found = journey::prepare(&connector, company);

@@ -47,7 +47,10 @@ pub(super) fn result(tag: u8, code: u32, text: &str) -> Vec<u8> {
 }
 
 /// A search result entry.
-pub(super) fn entry<'a>(dn: &str, attributes: impl IntoIterator<Item = (&'a str, &'a [Vec<u8>])>) -> Vec<u8> {
+pub(super) fn entry<'a>(
+    dn: &str,
+    attributes: impl IntoIterator<Item = (&'a str, &'a [Vec<u8>])>,
+) -> Vec<u8> {
     let mut list = Vec::new();
     for (name, values) in attributes {
         let values: Vec<u8> = values.iter().flat_map(|v| octets(v)).collect();

@@ -21,7 +21,13 @@ pub(super) struct Lockouts {
     wrong: Mutex<HashMap<String, u32>>,
 }
 
-pub(super) fn bind(face: Face, tree: &Tree, lockouts: &Lockouts, (name, password): (&str, &[u8]), is_tls: bool) -> Verdict {
+pub(super) fn bind(
+    face: Face,
+    tree: &Tree,
+    lockouts: &Lockouts,
+    (name, password): (&str, &[u8]),
+    is_tls: bool,
+) -> Verdict {
     if name.is_empty() {
         return if password.is_empty() { success("") } else { refuse(face, "52e") };
     }
@@ -66,9 +72,14 @@ fn windows(tree: &Tree, lockouts: &Lockouts, name: &str, password: &[u8]) -> Ver
 
 /// By DN, UPN, `DOMAIN\user`, or `user@domain` of the domain itself.
 fn named<'a>(tree: &'a Tree, name: &str) -> Option<&'a Entry> {
-    let only = |attribute: &str, value: &str| tree.having(attribute, value.as_bytes())?.into_iter().next();
+    let only =
+        |attribute: &str, value: &str| tree.having(attribute, value.as_bytes())?.into_iter().next();
     if let Some((domain, user)) = name.split_once('\\') {
-        return if domain.eq_ignore_ascii_case("CORP") { only("sAMAccountName", user) } else { None };
+        return if domain.eq_ignore_ascii_case("CORP") {
+            only("sAMAccountName", user)
+        } else {
+            None
+        };
     }
     if name.contains('=') {
         return tree.get(name);
@@ -81,7 +92,9 @@ fn named<'a>(tree: &'a Tree, name: &str) -> Option<&'a Entry> {
 }
 
 fn password_fits(entry: &Entry, password: &[u8]) -> bool {
-    entry.account.as_ref().is_some_and(|account| !account.password.is_empty() && account.password.as_bytes() == password)
+    entry.account.as_ref().is_some_and(|account| {
+        !account.password.is_empty() && account.password.as_bytes() == password
+    })
 }
 
 fn success(dn: &str) -> Verdict {
@@ -92,7 +105,9 @@ fn refuse(face: Face, data: &str) -> Verdict {
     let text = match face {
         Face::OpenLdap => String::new(),
         Face::ActiveDirectory => {
-            format!("80090308: LdapErr: DSID-0C09044E, comment: AcceptSecurityContext error, data {data}, v4563\0")
+            format!(
+                "80090308: LdapErr: DSID-0C09044E, comment: AcceptSecurityContext error, data {data}, v4563\0"
+            )
         }
     };
     Verdict { code: 49, text, bound: String::new() }

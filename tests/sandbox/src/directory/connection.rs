@@ -23,7 +23,12 @@ pub(super) trait Stream: AsyncRead + AsyncWrite + Send + Unpin {}
 impl<T: AsyncRead + AsyncWrite + Send + Unpin> Stream for T {}
 
 /// Serves a client until it leaves.
-pub(super) async fn serve(shared: Arc<Shared>, mut stream: Box<dyn Stream>, is_tls: bool, global_catalog: bool) -> std::io::Result<()> {
+pub(super) async fn serve(
+    shared: Arc<Shared>,
+    mut stream: Box<dyn Stream>,
+    is_tls: bool,
+    global_catalog: bool,
+) -> std::io::Result<()> {
     let mut session = Session::new(is_tls, global_catalog);
     let mut buffer = Vec::new();
     loop {
@@ -38,7 +43,9 @@ pub(super) async fn serve(shared: Arc<Shared>, mut stream: Box<dyn Stream>, is_t
             ProtocolOp::AbandonRequest(_) => continue,
             ProtocolOp::BindRequest(request) => {
                 let AuthenticationChoice::Simple(password) = &request.authentication else {
-                    stream.write_all(&answer::message(id, answer::result(0x61, 7, ""), None)).await?;
+                    stream
+                        .write_all(&answer::message(id, answer::result(0x61, 7, ""), None))
+                        .await?;
                     continue;
                 };
                 shared.binds.fetch_add(1, Ordering::Relaxed);
@@ -47,7 +54,11 @@ pub(super) async fn serve(shared: Arc<Shared>, mut stream: Box<dyn Stream>, is_t
                 vec![answer::message(id, answer::result(0x61, verdict.code, &verdict.text), None)]
             }
             ProtocolOp::SearchRequest(_) if unknown => {
-                vec![answer::message(id, answer::result(0x65, 12, "critical control is not supported"), None)]
+                vec![answer::message(
+                    id,
+                    answer::result(0x65, 12, "critical control is not supported"),
+                    None,
+                )]
             }
             ProtocolOp::SearchRequest(request) => {
                 shared.searches.fetch_add(1, Ordering::Relaxed);
@@ -62,7 +73,9 @@ pub(super) async fn serve(shared: Arc<Shared>, mut stream: Box<dyn Stream>, is_t
                 session = back;
                 answers
             }
-            ProtocolOp::ExtendedReq(request) if &*request.request_name == START_TLS && !session.is_tls => {
+            ProtocolOp::ExtendedReq(request)
+                if &*request.request_name == START_TLS && !session.is_tls =>
+            {
                 stream.write_all(&answer::message(id, answer::result(0x78, 0, ""), None)).await?;
                 stream = Box::new(TlsAcceptor::from(shared.tls.clone()).accept(stream).await?);
                 session = Session::new(true, global_catalog);
@@ -70,11 +83,24 @@ pub(super) async fn serve(shared: Arc<Shared>, mut stream: Box<dyn Stream>, is_t
                 continue;
             }
             ProtocolOp::ExtendedReq(request) if &*request.request_name == WHO_AM_I => {
-                let who = if session.bound.is_empty() { String::new() } else { format!("dn:{}", session.bound) };
-                let parts = [answer::integer(0x0a, 0), answer::octets(b""), answer::octets(b""), answer::tlv(0x8b, who.as_bytes())];
+                let who = if session.bound.is_empty() {
+                    String::new()
+                } else {
+                    format!("dn:{}", session.bound)
+                };
+                let parts = [
+                    answer::integer(0x0a, 0),
+                    answer::octets(b""),
+                    answer::octets(b""),
+                    answer::tlv(0x8b, who.as_bytes()),
+                ];
                 vec![answer::message(id, answer::tlv(0x78, &parts.concat()), None)]
             }
-            ProtocolOp::ExtendedReq(_) => vec![answer::message(id, answer::result(0x78, 2, "unsupported extended operation"), None)],
+            ProtocolOp::ExtendedReq(_) => vec![answer::message(
+                id,
+                answer::result(0x78, 2, "unsupported extended operation"),
+                None,
+            )],
             ProtocolOp::ModifyRequest(_) => vec![refused(id, 0x67)],
             ProtocolOp::AddRequest(_) => vec![refused(id, 0x69)],
             ProtocolOp::DelRequest(_) => vec![refused(id, 0x6b)],
@@ -116,7 +142,10 @@ fn page_of(value: &[u8]) -> search::Page {
 }
 
 /// The next whole message; `None` at the end, or when it is too large or too deep to be looked at.
-async fn next_message(stream: &mut Box<dyn Stream>, buffer: &mut Vec<u8>) -> std::io::Result<Option<Vec<u8>>> {
+async fn next_message(
+    stream: &mut Box<dyn Stream>,
+    buffer: &mut Vec<u8>,
+) -> std::io::Result<Option<Vec<u8>>> {
     loop {
         if let Some((header, length)) = header(buffer) {
             if header + length > MAX_REQUEST {

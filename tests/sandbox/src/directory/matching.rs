@@ -13,21 +13,32 @@ const IN_CHAIN: &str = "1.2.840.113556.1.4.1941";
 pub(super) fn matches(tree: &Tree, entry: &Entry, filter: &Filter) -> Option<bool> {
     match filter {
         Filter::And(parts) => all(parts.iter().map(|part| matches(tree, entry, part))),
-        Filter::Or(parts) => all(parts.iter().map(|part| matches(tree, entry, part).map(|b| !b))).map(|b| !b),
+        Filter::Or(parts) => {
+            all(parts.iter().map(|part| matches(tree, entry, part).map(|b| !b))).map(|b| !b)
+        }
         Filter::Not(inner) => matches(tree, entry, inner).map(|b| !b),
         Filter::Present(name) => Some(!entry.values(&name.0).is_empty()),
         Filter::EqualityMatch(ava) | Filter::ApproxMatch(ava) => {
             Some(equal(entry, &ava.attribute_desc.0, &ava.assertion_value))
         }
-        Filter::GreaterOrEqual(ava) => Some(ordered(entry, &ava.attribute_desc.0, &ava.assertion_value, |o| o.is_ge())),
-        Filter::LessOrEqual(ava) => Some(ordered(entry, &ava.attribute_desc.0, &ava.assertion_value, |o| o.is_le())),
+        Filter::GreaterOrEqual(ava) => {
+            Some(ordered(entry, &ava.attribute_desc.0, &ava.assertion_value, |o| o.is_ge()))
+        }
+        Filter::LessOrEqual(ava) => {
+            Some(ordered(entry, &ava.attribute_desc.0, &ava.assertion_value, |o| o.is_le()))
+        }
         Filter::Substrings(pieces) => Some(
-            entry.values(&pieces.r#type.0).iter().any(|value| substring(&pieces.r#type.0, value, &pieces.substrings)),
+            entry
+                .values(&pieces.r#type.0)
+                .iter()
+                .any(|value| substring(&pieces.r#type.0, value, &pieces.substrings)),
         ),
         Filter::ExtensibleMatch(rule) => {
             let name = &rule.r#type.as_ref()?.0;
             match rule.matching_rule.as_ref().map(|r| r.0.as_str()) {
-                Some(BIT_AND) => bits(entry, name, &rule.match_value, |have, want| have & want == want),
+                Some(BIT_AND) => {
+                    bits(entry, name, &rule.match_value, |have, want| have & want == want)
+                }
                 Some(BIT_OR) => bits(entry, name, &rule.match_value, |have, want| have & want != 0),
                 Some(IN_CHAIN) => Some(chain(tree, entry, name, &rule.match_value)),
                 Some(_) => None,
@@ -60,11 +71,18 @@ fn equal(entry: &Entry, name: &str, wanted: &[u8]) -> bool {
     entry.values(name).iter().any(|value| schema::normal(name, value) == wanted)
 }
 
-fn ordered(entry: &Entry, name: &str, wanted: &[u8], holds: impl Fn(std::cmp::Ordering) -> bool) -> bool {
+fn ordered(
+    entry: &Entry,
+    name: &str,
+    wanted: &[u8],
+    holds: impl Fn(std::cmp::Ordering) -> bool,
+) -> bool {
     let number = |bytes: &[u8]| String::from_utf8_lossy(bytes).trim().parse::<i64>().ok();
-    entry.values(name).iter().any(|value| match (schema::syntax(name), number(value), number(wanted)) {
-        (Syntax::Integer, Some(a), Some(b)) => holds(a.cmp(&b)),
-        _ => holds(schema::normal(name, value).cmp(&schema::normal(name, wanted))),
+    entry.values(name).iter().any(|value| {
+        match (schema::syntax(name), number(value), number(wanted)) {
+            (Syntax::Integer, Some(a), Some(b)) => holds(a.cmp(&b)),
+            _ => holds(schema::normal(name, value).cmp(&schema::normal(name, wanted))),
+        }
     })
 }
 
@@ -95,9 +113,19 @@ fn substring(name: &str, value: &[u8], pieces: &[SubstringChoice]) -> bool {
     true
 }
 
-fn bits(entry: &Entry, name: &str, wanted: &[u8], holds: impl Fn(i64, i64) -> bool) -> Option<bool> {
+fn bits(
+    entry: &Entry,
+    name: &str,
+    wanted: &[u8],
+    holds: impl Fn(i64, i64) -> bool,
+) -> Option<bool> {
     let wanted = String::from_utf8_lossy(wanted).trim().parse::<i64>().ok()?;
-    Some(entry.text(name).and_then(|v| v.parse::<i64>().ok()).is_some_and(|have| holds(have, wanted)))
+    Some(
+        entry
+            .text(name)
+            .and_then(|v| v.parse::<i64>().ok())
+            .is_some_and(|have| holds(have, wanted)),
+    )
 }
 
 /// Follows a DN-valued attribute through any number of entries; cycles end by themselves.

@@ -13,10 +13,19 @@ pub(super) enum Syntax {
 
 pub(super) fn syntax(name: &str) -> Syntax {
     match name.to_ascii_lowercase().as_str() {
-        "member" | "memberof" | "uniquemember" | "manager" | "objectcategory" | "distinguishedname" => Syntax::Dn,
+        "member" | "memberof" | "uniquemember" | "manager" | "objectcategory"
+        | "distinguishedname" => Syntax::Dn,
         "objectguid" | "objectsid" | "logonhours" | "userpassword" => Syntax::Binary,
-        "useraccountcontrol" | "primarygroupid" | "accountexpires" | "pwdlastset" | "usnchanged" | "grouptype"
-        | "samaccounttype" | "uidnumber" | "gidnumber" | "msds-user-account-control-computed" => Syntax::Integer,
+        "useraccountcontrol"
+        | "primarygroupid"
+        | "accountexpires"
+        | "pwdlastset"
+        | "usnchanged"
+        | "grouptype"
+        | "samaccounttype"
+        | "uidnumber"
+        | "gidnumber"
+        | "msds-user-account-control-computed" => Syntax::Integer,
         _ => Syntax::Text,
     }
 }
@@ -31,7 +40,13 @@ pub(super) fn normal(name: &str, value: &[u8]) -> Vec<u8> {
             text => text.to_lowercase().into_bytes(),
         },
         Syntax::Text => match std::str::from_utf8(value) {
-            Ok(text) => text.to_lowercase().split(' ').filter(|w| !w.is_empty()).collect::<Vec<_>>().join(" ").into_bytes(),
+            Ok(text) => text
+                .to_lowercase()
+                .split(' ')
+                .filter(|w| !w.is_empty())
+                .collect::<Vec<_>>()
+                .join(" ")
+                .into_bytes(),
             Err(_) => value.to_vec(),
         },
     }
@@ -53,16 +68,41 @@ pub(super) const INDEXED: [&str; 10] = [
 
 /// Sent only when asked for by name or by `+`, as slapd does.
 pub(super) fn is_operational(name: &str) -> bool {
-    ["entryuuid", "entrycsn", "modifytimestamp", "createtimestamp", "memberof", "structuralobjectclass"]
-        .contains(&name.to_ascii_lowercase().as_str())
+    [
+        "entryuuid",
+        "entrycsn",
+        "modifytimestamp",
+        "createtimestamp",
+        "memberof",
+        "structuralobjectclass",
+    ]
+    .contains(&name.to_ascii_lowercase().as_str())
 }
 
 /// The partial attribute set: what a global catalog knows of every domain.
 pub(super) fn in_global_catalog(name: &str) -> bool {
     let known = [
-        "objectclass", "objectcategory", "objectguid", "objectsid", "cn", "ou", "name", "samaccountname", "userprincipalname",
-        "displayname", "givenname", "sn", "mail", "useraccountcontrol", "primarygroupid", "member", "grouptype",
-        "samaccounttype", "usnchanged", "distinguishedname", "dc",
+        "objectclass",
+        "objectcategory",
+        "objectguid",
+        "objectsid",
+        "cn",
+        "ou",
+        "name",
+        "samaccountname",
+        "userprincipalname",
+        "displayname",
+        "givenname",
+        "sn",
+        "mail",
+        "useraccountcontrol",
+        "primarygroupid",
+        "member",
+        "grouptype",
+        "samaccounttype",
+        "usnchanged",
+        "distinguishedname",
+        "dc",
     ];
     let base = name.split(';').next().unwrap_or(name).to_ascii_lowercase();
     known.contains(&base.as_str())

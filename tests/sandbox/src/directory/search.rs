@@ -34,8 +34,16 @@ impl Session {
 pub(super) type Page = Option<(usize, Vec<u8>)>;
 
 /// The answers to a search, message by message.
-pub(super) fn search(shared: &Shared, session: &mut Session, id: u32, request: &SearchRequest, page: Page) -> Vec<Vec<u8>> {
-    let done = |code, text: &str, control: Option<Vec<u8>>| answer::message(id, answer::result(0x65, code, text), control);
+pub(super) fn search(
+    shared: &Shared,
+    session: &mut Session,
+    id: u32,
+    request: &SearchRequest,
+    page: Page,
+) -> Vec<Vec<u8>> {
+    let done = |code, text: &str, control: Option<Vec<u8>>| {
+        answer::message(id, answer::result(0x65, code, text), control)
+    };
     let tree = shared.tree.read().unwrap_or_else(std::sync::PoisonError::into_inner);
     let base = request.base_object.0.as_str();
     if base.is_empty() && request.scope == SearchRequestScope::BaseObject {
@@ -55,7 +63,9 @@ pub(super) fn search(shared: &Shared, session: &mut Session, id: u32, request: &
     let Some(base) = find_base(shared.face, &tree, base) else { return vec![done(32, "", None)] };
     let base_key = base.key.clone();
     let mut out = vec![];
-    let cursor = page.as_ref().and_then(|(_, cookie)| Some(u32::from_be_bytes(cookie.as_slice().try_into().ok()?)));
+    let cursor = page
+        .as_ref()
+        .and_then(|(_, cookie)| Some(u32::from_be_bytes(cookie.as_slice().try_into().ok()?)));
     let hits = match cursor.map(|number| session.cursors.remove(&number)) {
         Some(Some(hits)) => hits,
         Some(None) => return vec![done(53, "paged results cookie is invalid", None)],
@@ -95,7 +105,9 @@ fn deliver(
     page: Page,
     out: &mut Vec<Vec<u8>>,
 ) {
-    let done = |code, control: Option<Vec<u8>>| answer::message(id, answer::result(0x65, code, ""), control);
+    let done = |code, control: Option<Vec<u8>>| {
+        answer::message(id, answer::result(0x65, code, ""), control)
+    };
     let size = match &page {
         Some((size, _)) if shared.face == Face::ActiveDirectory => (*size).clamp(1, MAX_PAGE),
         Some((size, _)) => (*size).max(1),
@@ -148,7 +160,10 @@ fn find_base<'a>(face: Face, tree: &'a Tree, base: &str) -> Option<&'a Entry> {
 }
 
 fn hex(text: &str) -> Option<Vec<u8>> {
-    (0..text.len()).step_by(2).map(|at| u8::from_str_radix(text.get(at..at + 2)?, 16).ok()).collect()
+    (0..text.len())
+        .step_by(2)
+        .map(|at| u8::from_str_radix(text.get(at..at + 2)?, 16).ok())
+        .collect()
 }
 
 fn in_scope(entry: &Entry, base: &str, scope: SearchRequestScope) -> bool {
@@ -158,7 +173,10 @@ fn in_scope(entry: &Entry, base: &str, scope: SearchRequestScope) -> bool {
     match scope {
         SearchRequestScope::BaseObject => entry.key == base,
         SearchRequestScope::SingleLevel => {
-            below && Dn::from_server(entry.dn.clone()).parent().is_some_and(|parent| parent.key() == base)
+            below
+                && Dn::from_server(entry.dn.clone())
+                    .parent()
+                    .is_some_and(|parent| parent.key() == base)
         }
         _ => entry.key == base || below,
     }
@@ -175,7 +193,9 @@ fn candidates<'a>(tree: &'a Tree, base: &'a Entry, request: &SearchRequest) -> V
 fn indexed<'a>(tree: &'a Tree, filter: &Filter) -> Option<Vec<&'a Entry>> {
     match filter {
         Filter::EqualityMatch(ava) => tree.having(&ava.attribute_desc.0, &ava.assertion_value),
-        Filter::And(parts) => parts.iter().filter_map(|part| indexed(tree, part)).min_by_key(Vec::len),
+        Filter::And(parts) => {
+            parts.iter().filter_map(|part| indexed(tree, part)).min_by_key(Vec::len)
+        }
         Filter::Or(parts) => {
             let mut found: Vec<&Entry> = vec![];
             for part in parts.iter() {
@@ -189,7 +209,13 @@ fn indexed<'a>(tree: &'a Tree, filter: &Filter) -> Option<Vec<&'a Entry>> {
     }
 }
 
-fn send(shared: &Shared, session: &Session, id: u32, entry: &Entry, request: &SearchRequest) -> Vec<u8> {
+fn send(
+    shared: &Shared,
+    session: &Session,
+    id: u32,
+    entry: &Entry,
+    request: &SearchRequest,
+) -> Vec<u8> {
     let asked: Vec<&str> = request.attributes.iter().map(|a| a.0.as_str()).collect();
     let all = asked.is_empty() || asked.contains(&"*");
     let operational = asked.contains(&"+");
@@ -199,7 +225,8 @@ fn send(shared: &Shared, session: &Session, id: u32, entry: &Entry, request: &Se
             continue;
         }
         let hidden = shared.face == Face::OpenLdap && schema::is_operational(name);
-        let wanted = asked.iter().find(|a| a.split(';').next().unwrap_or(a).eq_ignore_ascii_case(name));
+        let wanted =
+            asked.iter().find(|a| a.split(';').next().unwrap_or(a).eq_ignore_ascii_case(name));
         let asked = match wanted {
             Some(asked) => *asked,
             None if (all && !hidden) || (operational && hidden) => name.as_str(),

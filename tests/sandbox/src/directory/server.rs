@@ -38,7 +38,15 @@ pub struct DirectoryOptions {
 impl Default for DirectoryOptions {
     fn default() -> Self {
         let any = SocketAddr::from(([127, 0, 0, 1], 0));
-        Self { face: Face::OpenLdap, people: 100, ldif: None, listen: any, tls_listen: any, ca: None, allow_plain: false }
+        Self {
+            face: Face::OpenLdap,
+            people: 100,
+            ldif: None,
+            listen: any,
+            tls_listen: any,
+            ca: None,
+            allow_plain: false,
+        }
     }
 }
 
@@ -63,7 +71,8 @@ impl Faults {
 
     /// Every answer comes so much later.
     pub fn set_delay(&self, delay: Duration) {
-        self.delay_ms.store(u64::try_from(delay.as_millis()).unwrap_or(u64::MAX), Ordering::Relaxed);
+        self.delay_ms
+            .store(u64::try_from(delay.as_millis()).unwrap_or(u64::MAX), Ordering::Relaxed);
     }
 
     pub(super) fn size_limit(&self) -> usize {
@@ -132,13 +141,17 @@ impl DirectoryServer {
             searches: AtomicU64::new(0),
         });
         let stop = CancellationToken::new();
-        let listen = |address, secure, catalog| listen(shared.clone(), stop.clone(), address, secure, catalog);
+        let listen = |address, secure, catalog| {
+            listen(shared.clone(), stop.clone(), address, secure, catalog)
+        };
         let ldap = listen(options.listen, false, false).await?;
         let ldaps = listen(options.tls_listen, true, false).await?;
         let any = SocketAddr::new(options.listen.ip(), 0);
         let catalog = match options.face {
             Face::OpenLdap => None,
-            Face::ActiveDirectory => Some((listen(any, false, true).await?, listen(any, true, true).await?)),
+            Face::ActiveDirectory => {
+                Some((listen(any, false, true).await?, listen(any, true, true).await?))
+            }
         };
         Ok(Self { shared, ldap, ldaps, catalog, ca_pem: ca.pem().to_owned(), stop })
     }
@@ -185,7 +198,13 @@ impl Drop for DirectoryServer {
     }
 }
 
-async fn listen(shared: Arc<Shared>, stop: CancellationToken, address: SocketAddr, secure: bool, catalog: bool) -> io::Result<SocketAddr> {
+async fn listen(
+    shared: Arc<Shared>,
+    stop: CancellationToken,
+    address: SocketAddr,
+    secure: bool,
+    catalog: bool,
+) -> io::Result<SocketAddr> {
     let listener = TcpListener::bind(address).await?;
     let local = listener.local_addr()?;
     tokio::spawn(async move {

@@ -58,7 +58,10 @@ impl Entry {
 
     /// The values of an attribute.
     pub fn values(&self, name: &str) -> &[Vec<u8>] {
-        self.attributes.iter().find(|(n, _)| n.eq_ignore_ascii_case(name)).map_or(&[], |(_, values)| values)
+        self.attributes
+            .iter()
+            .find(|(n, _)| n.eq_ignore_ascii_case(name))
+            .map_or(&[], |(_, values)| values)
     }
 
     /// The first value as text.

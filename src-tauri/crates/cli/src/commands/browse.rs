@@ -8,8 +8,12 @@ use connector_model::{BrowseQuery, Node, Result};
 pub async fn run(connector: &Connector, printer: &Printer, command: Command) -> Result<bool> {
     let nodes = match command {
         Command::Bases(arguments) => connector.browse_bases(&arguments.account).await?,
-        Command::Units(arguments) => connector.browse_units(&arguments.account, &query(&arguments)?).await?,
-        Command::Groups(arguments) => connector.browse_groups(&arguments.account, &query(&arguments)?).await?,
+        Command::Units(arguments) => {
+            connector.browse_units(&arguments.account, &query(&arguments)?).await?
+        }
+        Command::Groups(arguments) => {
+            connector.browse_groups(&arguments.account, &query(&arguments)?).await?
+        }
     };
     printer.show(&nodes, || list(&nodes));
     Ok(true)
@@ -17,7 +21,11 @@ pub async fn run(connector: &Connector, printer: &Printer, command: Command) -> 
 
 fn query(arguments: &BrowseArguments) -> Result<BrowseQuery> {
     let under = arguments.under.as_deref().map(str::parse).transpose();
-    Ok(BrowseQuery { under: under.map_err(|e: connector_model::Error| e.at("under"))?, search: arguments.search.clone(), limit: arguments.limit })
+    Ok(BrowseQuery {
+        under: under.map_err(|e: connector_model::Error| e.at("under"))?,
+        search: arguments.search.clone(),
+        limit: arguments.limit,
+    })
 }
 
 fn list(nodes: &[Node]) -> String {

@@ -18,14 +18,21 @@ pub async fn run(arguments: Arguments, printer: &Printer) -> Result<bool> {
     match &arguments.command {
         Command::Completions { shell } => {
             let mut text = Vec::new();
-            clap_complete::generate(*shell, &mut Arguments::command(), "insync-connector", &mut text);
+            clap_complete::generate(
+                *shell,
+                &mut Arguments::command(),
+                "insync-connector",
+                &mut text,
+            );
             printer.raw(&String::from_utf8_lossy(&text));
             return Ok(true);
         }
         Command::Man => {
             let mut text = Vec::new();
             let page = clap_mangen::Man::new(Arguments::command()).render(&mut text);
-            page.map_err(|e| Error::new(Code::Internal, format!("The manual page cannot be made: {e}.")))?;
+            page.map_err(|e| {
+                Error::new(Code::Internal, format!("The manual page cannot be made: {e}."))
+            })?;
             printer.raw(&String::from_utf8_lossy(&text));
             return Ok(true);
         }
@@ -38,13 +45,21 @@ pub async fn run(arguments: Arguments, printer: &Printer) -> Result<bool> {
         Command::Account(command) => account::run(&connector, printer, command).await,
         Command::Browse(command) => browse::run(&connector, printer, command).await,
         Command::Mapping(command) => mapping::run(&connector, printer, command).await,
-        Command::Preview { name, full } => people::preview(&connector, printer, name.as_deref(), full).await,
-        Command::Sync { name, approve } => people::sync(&connector, printer, name.as_deref(), approve.as_deref()).await,
-        Command::SignIn { user, password } => people::sign_in(&connector, printer, &user, password.password_stdin).await,
+        Command::Preview { name, full } => {
+            people::preview(&connector, printer, name.as_deref(), full).await
+        }
+        Command::Sync { name, approve } => {
+            people::sync(&connector, printer, name.as_deref(), approve.as_deref()).await
+        }
+        Command::SignIn { user, password } => {
+            people::sign_in(&connector, printer, &user, password.password_stdin).await
+        }
         Command::Check => service::check(&connector, printer).await,
         Command::Status => service::status(&connector, printer).await,
         Command::Run => service::run(connector).await,
-        Command::Journal { kind, limit } => service::journal(&connector, printer, kind.as_deref(), limit),
+        Command::Journal { kind, limit } => {
+            service::journal(&connector, printer, kind.as_deref(), limit)
+        }
         Command::Migrate { file } => service::migrate(&connector, printer, &file).await,
         Command::Diagnose { zip } => service::diagnose(&connector, printer, zip.as_deref()).await,
         Command::Completions { .. } | Command::Man => Ok(true),
@@ -54,7 +69,9 @@ pub async fn run(arguments: Arguments, printer: &Printer) -> Result<bool> {
 /// A text file that the administrator names, of limited size.
 fn read_file(path: &Path, field: &str) -> Result<String> {
     const MAX_BYTES: u64 = 1024 * 1024;
-    let bad = |why: String| Error::new(Code::InvalidInput, why).with_action("Name a readable text file.").at(field);
+    let bad = |why: String| {
+        Error::new(Code::InvalidInput, why).with_action("Name a readable text file.").at(field)
+    };
     let failed = |e: std::io::Error| bad(format!("{} cannot be read: {e}.", path.display()));
     if std::fs::metadata(path).map_err(failed)?.len() > MAX_BYTES {
         return Err(bad(format!("{} is larger than 1 MiB.", path.display())));

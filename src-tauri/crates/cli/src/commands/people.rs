@@ -3,17 +3,25 @@
 use crate::output::{Printer, Progress, table};
 use crate::secret_input;
 use connector_api::{Connector, ImportRecord, Preview};
-use connector_model::{Change, Code, Counts, Error, Mapping, PlannedPerson, Result, SignInOutcome, UserName};
+use connector_model::{
+    Change, Code, Counts, Error, Mapping, PlannedPerson, Result, SignInOutcome, UserName,
+};
 use serde_json::json;
 use tokio::sync::mpsc;
 
-pub async fn preview(connector: &Connector, printer: &Printer, name: Option<&str>, full: bool) -> Result<bool> {
+pub async fn preview(
+    connector: &Connector,
+    printer: &Printer,
+    name: Option<&str>,
+    full: bool,
+) -> Result<bool> {
     let mappings = match name {
         Some(name) => vec![connector.mapping(name)?],
         None => connector.mappings()?,
     };
     if mappings.is_empty() {
-        return Err(Error::new(Code::NotFound, "There is no mapping yet.").with_action("Store one with mapping apply FILE."));
+        return Err(Error::new(Code::NotFound, "There is no mapping yet.")
+            .with_action("Store one with mapping apply FILE."));
     }
     // One mapping is one document; several are a list of documents.
     let listed = name.is_none();
@@ -44,7 +52,11 @@ async fn document(connector: &Connector, printer: &Printer, mapping: &Mapping) -
         let mut first = true;
         while let Some(page) = people.recv().await {
             for person in &page {
-                let lead = if first { format!("{{\"mapping\":{},\"people\":[\n", json!(mapping.name)) } else { ",\n".to_owned() };
+                let lead = if first {
+                    format!("{{\"mapping\":{},\"people\":[\n", json!(mapping.name))
+                } else {
+                    ",\n".to_owned()
+                };
                 first = false;
                 printer.raw(&format!("{lead}{}", json!(person)));
             }
@@ -65,7 +77,12 @@ async fn document(connector: &Connector, printer: &Printer, mapping: &Mapping) -
     Ok(())
 }
 
-async fn summary(connector: &Connector, printer: &Printer, mapping: &Mapping, full: bool) -> Result<()> {
+async fn summary(
+    connector: &Connector,
+    printer: &Printer,
+    mapping: &Mapping,
+    full: bool,
+) -> Result<()> {
     let progress = Progress::new();
     let (pages, mut people) = mpsc::channel(4);
     let work = connector.preview(mapping, full.then_some(pages));
@@ -84,7 +101,9 @@ async fn summary(connector: &Connector, printer: &Printer, mapping: &Mapping, fu
 }
 
 fn lines(page: &[PlannedPerson]) -> String {
-    let clean = |text: &str| text.chars().map(|c| if c.is_control() { '\u{fffd}' } else { c }).collect::<String>();
+    let clean = |text: &str| {
+        text.chars().map(|c| if c.is_control() { '\u{fffd}' } else { c }).collect::<String>()
+    };
     page.iter()
         .map(|p| {
             let name = p.user_name.as_deref().or(p.email.as_deref()).unwrap_or(p.dn.as_str());
@@ -96,7 +115,10 @@ fn lines(page: &[PlannedPerson]) -> String {
 fn sentence(preview: &Preview) -> String {
     let mut text = format!("Mapping \"{}\": {}", preview.mapping, counts(&preview.counts));
     if let Some(error) = &preview.error {
-        text.push_str(&format!("\nThe directory was not read completely: {} Nobody who was not seen is changed.", error.message));
+        text.push_str(&format!(
+            "\nThe directory was not read completely: {} Nobody who was not seen is changed.",
+            error.message
+        ));
     }
     if preview.needs_approval {
         text.push_str(&format!(
@@ -108,11 +130,21 @@ fn sentence(preview: &Preview) -> String {
 }
 
 fn counts(counts: &Counts) -> String {
-    let parts: Vec<String> = Change::ALL.iter().map(|c| (c, counts.get(*c))).filter(|(_, n)| *n > 0).map(|(c, n)| format!("{n} {}", c.as_str())).collect();
+    let parts: Vec<String> = Change::ALL
+        .iter()
+        .map(|c| (c, counts.get(*c)))
+        .filter(|(_, n)| *n > 0)
+        .map(|(c, n)| format!("{n} {}", c.as_str()))
+        .collect();
     if parts.is_empty() { "nobody".to_owned() } else { parts.join(", ") }
 }
 
-pub async fn sync(connector: &Connector, printer: &Printer, name: Option<&str>, approve: Option<&str>) -> Result<bool> {
+pub async fn sync(
+    connector: &Connector,
+    printer: &Printer,
+    name: Option<&str>,
+    approve: Option<&str>,
+) -> Result<bool> {
     let progress = Progress::new();
     let records = connector.sync(name, approve, |now| progress.report(&now)).await?;
     drop(progress);
@@ -128,12 +160,25 @@ fn imports(records: &[ImportRecord]) -> String {
             (None, Some(hash)) => format!("removals wait for --approve {hash}"),
             (None, None) => "complete".to_owned(),
         };
-        [r.mapping.clone(), r.read.to_string(), counts(&r.counts), r.acknowledged.to_string(), r.refused.to_string(), took, end]
+        [
+            r.mapping.clone(),
+            r.read.to_string(),
+            counts(&r.counts),
+            r.acknowledged.to_string(),
+            r.refused.to_string(),
+            took,
+            end,
+        ]
     });
     table(["mapping", "read", "plan", "acknowledged", "refused", "took", "result"], rows)
 }
 
-pub async fn sign_in(connector: &Connector, printer: &Printer, user: &str, from_stdin: bool) -> Result<bool> {
+pub async fn sign_in(
+    connector: &Connector,
+    printer: &Printer,
+    user: &str,
+    from_stdin: bool,
+) -> Result<bool> {
     let user: UserName = user.parse()?;
     let password = secret_input::read(from_stdin, "password")?;
     let answer = connector.sign_in(&user, &password).await?;

@@ -9,7 +9,11 @@ use connector_model::settings::{ProxyKind, ProxySettings};
 use connector_model::{Code, Error, HostPort, Result, Secret};
 use serde_json::json;
 
-pub async fn register(connector: &Connector, printer: &Printer, arguments: Register) -> Result<bool> {
+pub async fn register(
+    connector: &Connector,
+    printer: &Printer,
+    arguments: Register,
+) -> Result<bool> {
     let ca_pem = arguments.ca.as_deref().map(|file| read_file(file, "ca")).transpose()?;
     let first = match (arguments.key, &arguments.scim) {
         (Some(key), None) => Secret::from(key),
@@ -25,12 +29,18 @@ pub async fn register(connector: &Connector, printer: &Printer, arguments: Regis
         Some(proxy) => Some((proxy, None)),
     };
     let view = match (arguments.cloud, arguments.scim) {
-        (Some(url), _) => connector.register(RegisterCloud { url, key: first, ca_pem, proxy }).await?,
-        (None, Some(url)) => connector.register_scim(RegisterScim { url, token: first, ca_pem, proxy }).await?,
+        (Some(url), _) => {
+            connector.register(RegisterCloud { url, key: first, ca_pem, proxy }).await?
+        }
+        (None, Some(url)) => {
+            connector.register_scim(RegisterScim { url, token: first, ca_pem, proxy }).await?
+        }
         (None, None) => return Err(Error::of(Code::InvalidInput)),
     };
     printer.show(&view, || match &view.tenant {
-        Some(tenant) => format!("Registered with {} for {tenant} as {}.", view.url, view.connector_id),
+        Some(tenant) => {
+            format!("Registered with {} for {tenant} as {}.", view.url, view.connector_id)
+        }
         None => format!("People are delivered to {}.", view.url),
     });
     Ok(true)
@@ -38,7 +48,9 @@ pub async fn register(connector: &Connector, printer: &Printer, arguments: Regis
 
 pub async fn unregister(connector: &Connector, printer: &Printer, forget: bool) -> Result<bool> {
     connector.unregister(forget).await?;
-    printer.show(&json!({ "registered": false }), || "The connector has left the cloud; people stay there as they are.".to_owned());
+    printer.show(&json!({ "registered": false }), || {
+        "The connector has left the cloud; people stay there as they are.".to_owned()
+    });
     Ok(true)
 }
 
@@ -55,11 +67,17 @@ fn proxy(text: &str) -> Result<ProxySettings> {
         "socks5" | "socks5h" => ProxyKind::Socks5,
         _ => return Err(bad()),
     };
-    let (user, place) = rest.rsplit_once('@').map_or((None, rest), |(user, place)| (Some(user), place));
+    let (user, place) =
+        rest.rsplit_once('@').map_or((None, rest), |(user, place)| (Some(user), place));
     if user.is_some_and(|user| user.contains(':')) {
         return Err(bad());
     }
     let place: HostPort = place.trim_end_matches('/').parse().map_err(|_| bad())?;
     let default = if kind == ProxyKind::Http { 8080 } else { 1080 };
-    Ok(ProxySettings { kind, host: place.host, port: place.port.unwrap_or(default), user: user.map(str::to_owned) })
+    Ok(ProxySettings {
+        kind,
+        host: place.host,
+        port: place.port.unwrap_or(default),
+        user: user.map(str::to_owned),
+    })
 }

@@ -43,13 +43,25 @@ pub async fn status(connector: &Connector, printer: &Printer) -> Result<bool> {
 
 fn text(status: &Status) -> String {
     let mut out = format!("{}\n", status.sentence);
-    let _ = writeln!(out, "accounts {}, mappings {}, people in the cloud {}", status.accounts, status.mappings, status.people);
+    let _ = writeln!(
+        out,
+        "accounts {}, mappings {}, people in the cloud {}",
+        status.accounts, status.mappings, status.people
+    );
     if let Some(p95) = status.sign_in_p95_ms {
-        let _ = writeln!(out, "sign-ins in the last minute {}, 95 % within {p95:.1} ms", status.sign_ins_last_minute);
+        let _ = writeln!(
+            out,
+            "sign-ins in the last minute {}, 95 % within {p95:.1} ms",
+            status.sign_ins_last_minute
+        );
     }
     for import in &status.last_imports {
         let how = import.error.as_ref().map_or("complete".to_owned(), |e| e.message.clone());
-        let _ = writeln!(out, "last import of \"{}\": {} read, {} acknowledged, {how}", import.mapping, import.read, import.acknowledged);
+        let _ = writeln!(
+            out,
+            "last import of \"{}\": {} read, {} acknowledged, {how}",
+            import.mapping, import.read, import.acknowledged
+        );
     }
     for alert in &status.alerts {
         let _ = writeln!(out, "alert: {} {}", alert.message, alert.action);
@@ -63,10 +75,17 @@ pub async fn check(connector: &Connector, printer: &Printer) -> Result<bool> {
     Ok(checks.iter().all(|c| c.status != CheckStatus::Fail))
 }
 
-pub fn journal(connector: &Connector, printer: &Printer, kind: Option<&str>, limit: usize) -> Result<bool> {
+pub fn journal(
+    connector: &Connector,
+    printer: &Printer,
+    kind: Option<&str>,
+    limit: usize,
+) -> Result<bool> {
     let entries = connector.journal(kind, limit)?;
     printer.show(&entries, || {
-        let rows = entries.iter().map(|e| [e.id.to_string(), e.kind.clone(), e.subject.clone(), e.detail.to_string()]);
+        let rows = entries
+            .iter()
+            .map(|e| [e.id.to_string(), e.kind.clone(), e.subject.clone(), e.detail.to_string()]);
         table(["#", "kind", "subject", "detail"], rows)
     });
     Ok(true)
@@ -75,14 +94,24 @@ pub fn journal(connector: &Connector, printer: &Printer, kind: Option<&str>, lim
 pub async fn migrate(connector: &Connector, printer: &Printer, file: &Path) -> Result<bool> {
     let found = connector.migrate(file).await?;
     printer.show(&found, || {
-        let proxy = found.proxy.as_ref().map_or("No proxy was set.".to_owned(), |p| format!("Proxy {}:{} taken over.", p.host, p.port));
-        let password = if found.password_kept { " Its password is in the keychain now; remove it from the file." } else { "" };
+        let proxy = found.proxy.as_ref().map_or("No proxy was set.".to_owned(), |p| {
+            format!("Proxy {}:{} taken over.", p.host, p.port)
+        });
+        let password = if found.password_kept {
+            " Its password is in the keychain now; remove it from the file."
+        } else {
+            ""
+        };
         format!("{proxy}{password}\nLeft out: {}", found.left_out.join(", "))
     });
     Ok(true)
 }
 
-pub async fn diagnose(connector: &Connector, printer: &Printer, zip: Option<&Path>) -> Result<bool> {
+pub async fn diagnose(
+    connector: &Connector,
+    printer: &Printer,
+    zip: Option<&Path>,
+) -> Result<bool> {
     match zip {
         None => {
             let report = connector.diagnose().await?;

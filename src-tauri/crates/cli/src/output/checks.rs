@@ -19,6 +19,10 @@ pub fn text(checks: &[Check]) -> String {
     }
     let failed = checks.iter().filter(|c| c.status == CheckStatus::Fail).count();
     let passed = checks.iter().filter(|c| c.status == CheckStatus::Pass).count();
-    let _ = writeln!(out, "{passed} passed, {failed} failed, {} skipped", checks.len() - passed - failed);
+    let _ = writeln!(
+        out,
+        "{passed} passed, {failed} failed, {} skipped",
+        checks.len() - passed - failed
+    );
     out
 }

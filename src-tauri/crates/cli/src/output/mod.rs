@@ -1,5 +1,9 @@
 //! The only place that prints. People get tables and sentences, programs get one JSON document.
-#![allow(clippy::print_stdout, clippy::print_stderr, reason = "printing is what this module is for")]
+#![allow(
+    clippy::print_stdout,
+    clippy::print_stderr,
+    reason = "printing is what this module is for"
+)]
 
 mod checks;
 mod progress;
@@ -54,7 +58,8 @@ impl Printer {
 
     pub fn error(&self, error: &Error) {
         if self.json {
-            let json = serde_json::to_string_pretty(&serde_json::json!({ "error": error })).unwrap_or_default();
+            let json = serde_json::to_string_pretty(&serde_json::json!({ "error": error }))
+                .unwrap_or_default();
             println!("{json}");
         }
         eprintln!("error: {}", error.message);

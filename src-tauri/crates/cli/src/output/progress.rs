@@ -21,7 +21,10 @@ impl Progress {
 
     pub fn report(&self, now: &ImportProgress) {
         self.bar.set_message(match now.to_send {
-            Some(total) => format!("{}: {} read, {} of {total} acknowledged", now.mapping, now.read, now.acknowledged),
+            Some(total) => format!(
+                "{}: {} read, {} of {total} acknowledged",
+                now.mapping, now.read, now.acknowledged
+            ),
             None => format!("{}: {} read", now.mapping, now.read),
         });
     }

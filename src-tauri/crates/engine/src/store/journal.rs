@@ -41,10 +41,13 @@ impl Store {
         let change = connection.transaction().map_err(failed)?;
         {
             let mut insert = change
-                .prepare_cached("INSERT INTO journal (at_ms, kind, subject, detail) VALUES (?1, ?2, ?3, ?4)")
+                .prepare_cached(
+                    "INSERT INTO journal (at_ms, kind, subject, detail) VALUES (?1, ?2, ?3, ?4)",
+                )
                 .map_err(failed)?;
             for entry in entries {
-                let values = params![entry.at_ms, entry.kind, entry.subject, entry.detail.to_string()];
+                let values =
+                    params![entry.at_ms, entry.kind, entry.subject, entry.detail.to_string()];
                 insert.execute(values).map_err(failed)?;
             }
             if let Some(newest) = entries.last() {
@@ -67,7 +70,8 @@ impl Store {
         let mut query = connection
             .prepare_cached("SELECT detail FROM journal WHERE kind = ?1 AND subject = ?2 ORDER BY id DESC LIMIT 1")
             .map_err(failed)?;
-        let text: Option<String> = query.query_row(params![kind, subject], |row| row.get(0)).optional().map_err(failed)?;
+        let text: Option<String> =
+            query.query_row(params![kind, subject], |row| row.get(0)).optional().map_err(failed)?;
         Ok(text.and_then(|text| serde_json::from_str(&text).ok()))
     }
 

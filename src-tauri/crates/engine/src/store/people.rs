@@ -30,8 +30,9 @@ pub(crate) const COLUMNS: &str = "identity, cloud_id, active, dn, person";
 
 pub(crate) fn read(row: &Row<'_>) -> rusqlite::Result<Acknowledged> {
     let text: String = row.get(4)?;
-    let content = serde_json::from_str(&text)
-        .map_err(|e| rusqlite::Error::FromSqlConversionFailure(4, rusqlite::types::Type::Text, Box::new(e)))?;
+    let content = serde_json::from_str(&text).map_err(|e| {
+        rusqlite::Error::FromSqlConversionFailure(4, rusqlite::types::Type::Text, Box::new(e))
+    })?;
     Ok(Acknowledged {
         identity: Identity::from_text(&row.get::<_, String>(0)?),
         cloud_id: row.get(1)?,
@@ -80,7 +81,11 @@ impl Store {
     /// How many active people of a mapping the cloud has.
     pub(crate) fn active_count(&self, mapping: &str) -> Result<u64> {
         self.lock()
-            .query_row("SELECT count(*) FROM people WHERE mapping = ?1 AND active", [mapping], |row| row.get::<_, i64>(0))
+            .query_row(
+                "SELECT count(*) FROM people WHERE mapping = ?1 AND active",
+                [mapping],
+                |row| row.get::<_, i64>(0),
+            )
             .map(i64::unsigned_abs)
             .map_err(failed)
     }
@@ -96,7 +101,11 @@ impl Store {
     /// The person of that identity.
     pub(crate) fn acknowledged(&self, identity: &Identity) -> Result<Option<Acknowledged>> {
         self.lock()
-            .query_row(&format!("SELECT {COLUMNS} FROM people WHERE identity = ?1"), [identity.as_str()], read)
+            .query_row(
+                &format!("SELECT {COLUMNS} FROM people WHERE identity = ?1"),
+                [identity.as_str()],
+                read,
+            )
             .optional()
             .map_err(failed)
     }
@@ -109,14 +118,20 @@ impl Store {
     /// Notes that an import began; what is still noted after a crash is done again.
     pub(crate) fn import_began(&self, mapping: &str, now_ms: i64) -> Result<()> {
         self.lock()
-            .execute("INSERT OR REPLACE INTO unfinished (mapping, started_ms) VALUES (?1, ?2)", params![mapping, now_ms])
+            .execute(
+                "INSERT OR REPLACE INTO unfinished (mapping, started_ms) VALUES (?1, ?2)",
+                params![mapping, now_ms],
+            )
             .map(drop)
             .map_err(failed)
     }
 
     /// Notes that it ended.
     pub(crate) fn import_ended(&self, mapping: &str) -> Result<()> {
-        self.lock().execute("DELETE FROM unfinished WHERE mapping = ?1", [mapping]).map(drop).map_err(failed)
+        self.lock()
+            .execute("DELETE FROM unfinished WHERE mapping = ?1", [mapping])
+            .map(drop)
+            .map_err(failed)
     }
 
     /// Mappings whose import was cut off.

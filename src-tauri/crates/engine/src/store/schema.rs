@@ -22,15 +22,21 @@ const MIGRATIONS: &[&str] = &["
 "];
 
 pub(super) fn migrate(connection: &mut Connection) -> Result<()> {
-    let version: u32 = connection.query_row("PRAGMA user_version", [], |row| row.get(0)).map_err(failed)?;
+    let version: u32 =
+        connection.query_row("PRAGMA user_version", [], |row| row.get(0)).map_err(failed)?;
     let version = version as usize;
     if version > MIGRATIONS.len() {
-        return Err(Error::new(Code::SettingsTooNew, "The database was written by a newer version."));
+        return Err(Error::new(
+            Code::SettingsTooNew,
+            "The database was written by a newer version.",
+        ));
     }
     for (number, step) in MIGRATIONS.iter().enumerate().skip(version) {
         let change = connection.transaction().map_err(failed)?;
         change.execute_batch(step).map_err(failed)?;
-        change.pragma_update(None, "user_version", u32::try_from(number).unwrap_or(0) + 1).map_err(failed)?;
+        change
+            .pragma_update(None, "user_version", u32::try_from(number).unwrap_or(0) + 1)
+            .map_err(failed)?;
         change.commit().map_err(failed)?;
     }
     Ok(())
@@ -48,7 +54,8 @@ mod tests {
         Store::open(&path).unwrap().lock().pragma_update(None, "user_version", 99).unwrap();
         assert_eq!(Store::open(&path).err().unwrap().code, Code::SettingsTooNew);
         let other = folder.path().join("other.db");
-        std::fs::write(&other, "this is no database, however long the text may be ".repeat(100)).unwrap();
+        std::fs::write(&other, "this is no database, however long the text may be ".repeat(100))
+            .unwrap();
         assert_eq!(Store::open(&other).err().unwrap().code, Code::StorageFailed);
     }
 }

@@ -75,7 +75,14 @@ impl Staging {
         let folder = store.path().parent().unwrap_or(std::path::Path::new("."));
         let path = folder.join(format!("staging-{}.db", uuid::Uuid::new_v4()));
         let connection = Connection::open(&path).map_err(failed)?;
-        let mut area = Self { connection, path, mapping: mapping.clone(), has_known: false, has_claims: false, read: 0 };
+        let mut area = Self {
+            connection,
+            path,
+            mapping: mapping.clone(),
+            has_known: false,
+            has_claims: false,
+            read: 0,
+        };
         area.connection
             .execute_batch(
                 "PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; PRAGMA cache_size = -8000; PRAGMA temp_store = FILE;
@@ -99,8 +106,10 @@ impl Staging {
     /// Notes that a mapping of higher priority has these people.
     pub fn claim(&mut self, people: &[Person], by: &str) -> Result<()> {
         self.has_claims |= !people.is_empty();
-        let mut insert =
-            self.connection.prepare_cached("INSERT OR IGNORE INTO claims (identity, mapping) VALUES (?1, ?2)").map_err(failed)?;
+        let mut insert = self
+            .connection
+            .prepare_cached("INSERT OR IGNORE INTO claims (identity, mapping) VALUES (?1, ?2)")
+            .map_err(failed)?;
         for person in people {
             insert.execute(params![person.identity.as_str(), by]).map_err(failed)?;
         }
@@ -113,12 +122,17 @@ impl Staging {
             .connection
             .prepare_cached("INSERT INTO staged VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15)")
             .map_err(failed)?;
-        let mut claimed =
-            self.connection.prepare_cached("SELECT mapping FROM claims WHERE identity = ?1").map_err(failed)?;
+        let mut claimed = self
+            .connection
+            .prepare_cached("SELECT mapping FROM claims WHERE identity = ?1")
+            .map_err(failed)?;
         for person in people {
             let content = Content::of(person, self.mapping.name_from);
             let owner: Option<String> = if self.has_claims {
-                claimed.query_row([person.identity.as_str()], |row| row.get(0)).optional().map_err(failed)?
+                claimed
+                    .query_row([person.identity.as_str()], |row| row.get(0))
+                    .optional()
+                    .map_err(failed)?
             } else {
                 None
             };
@@ -178,7 +192,9 @@ impl Staging {
             self.connection.execute_batch(&sql.replace("KEY", column)).map_err(failed)?;
         }
         if self.has_known {
-            self.connection.execute_batch("CREATE INDEX staged_identity ON staged (identity)").map_err(failed)?;
+            self.connection
+                .execute_batch("CREATE INDEX staged_identity ON staged (identity)")
+                .map_err(failed)?;
         }
         Ok(())
     }
@@ -201,16 +217,21 @@ impl Staging {
 
     /// Another person of this account who has the same user name (first) or e-mail (second).
     pub fn rival(&self, person: &Staged) -> Result<Option<(&'static str, Dn)>> {
-        for (kind, word, at) in [(0, "user name", person.user_key), (1, "e-mail address", person.email_key)] {
+        for (kind, word, at) in
+            [(0, "user name", person.user_key), (1, "e-mail address", person.email_key)]
+        {
             let mut query = self
                 .connection
                 .prepare_cached("SELECT winner FROM duplicates WHERE kind = ?1 AND key = ?2")
                 .map_err(failed)?;
-            let winner: Option<String> = query.query_row(params![kind, at], |row| row.get(0)).optional().map_err(failed)?;
+            let winner: Option<String> =
+                query.query_row(params![kind, at], |row| row.get(0)).optional().map_err(failed)?;
             if let Some(winner) = winner.filter(|w| w != person.identity.as_str()) {
                 let dn: String = self
                     .connection
-                    .query_row("SELECT dn FROM staged WHERE identity = ?1", [winner], |row| row.get(0))
+                    .query_row("SELECT dn FROM staged WHERE identity = ?1", [winner], |row| {
+                        row.get(0)
+                    })
                     .map_err(failed)?;
                 return Ok(Some((word, Dn::from_server(dn))));
             }
@@ -221,7 +242,8 @@ impl Staging {
                 );
                 let mut query = self.connection.prepare_cached(&sql).map_err(failed)?;
                 let values = params![at, person.identity.as_str(), self.mapping.name];
-                let dn: Option<String> = query.query_row(values, |row| row.get(0)).optional().map_err(failed)?;
+                let dn: Option<String> =
+                    query.query_row(values, |row| row.get(0)).optional().map_err(failed)?;
                 if let Some(dn) = dn {
                     return Ok(Some((word, Dn::from_server(dn))));
                 }
@@ -252,7 +274,12 @@ fn staged(row: &Row<'_>) -> rusqlite::Result<Staged> {
     let cloud_id: Option<String> = row.get(15)?;
     let known = match cloud_id {
         None => None,
-        Some(cloud_id) => Some(Known { cloud_id, active: row.get(16)?, digest: row.get(17)?, mapping: row.get(18)? }),
+        Some(cloud_id) => Some(Known {
+            cloud_id,
+            active: row.get(16)?,
+            digest: row.get(17)?,
+            mapping: row.get(18)?,
+        }),
     };
     Ok(Staged {
         identity: Identity::from_text(row.get_ref(0)?.as_str()?),
@@ -277,8 +304,10 @@ fn staged(row: &Row<'_>) -> rusqlite::Result<Staged> {
 }
 
 /// Runs blocking work on a thread of its own kind.
-pub(crate) async fn blocking<T: Send + 'static>(work: impl FnOnce() -> Result<T> + Send + 'static) -> Result<T> {
-    tokio::task::spawn_blocking(work)
-        .await
-        .map_err(|_| Error::new(Code::Internal, "A background task of the connector ended unexpectedly."))?
+pub(crate) async fn blocking<T: Send + 'static>(
+    work: impl FnOnce() -> Result<T> + Send + 'static,
+) -> Result<T> {
+    tokio::task::spawn_blocking(work).await.map_err(|_| {
+        Error::new(Code::Internal, "A background task of the connector ended unexpectedly.")
+    })?
 }

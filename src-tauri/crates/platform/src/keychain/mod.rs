@@ -97,15 +97,23 @@ fn user(mark: &str, name: &str) -> String {
 }
 
 fn missing(name: &str) -> Error {
-    Error::new(Code::SecretMissing, format!("The secret \"{name}\" is not in the keychain of this user."))
+    Error::new(
+        Code::SecretMissing,
+        format!("The secret \"{name}\" is not in the keychain of this user."),
+    )
 }
 
-fn with_deadline<T: Send + 'static>(work: impl FnOnce() -> Result<T> + Send + 'static) -> Result<T> {
+fn with_deadline<T: Send + 'static>(
+    work: impl FnOnce() -> Result<T> + Send + 'static,
+) -> Result<T> {
     let (done, result) = mpsc::channel();
     std::thread::spawn(move || {
         let _ = done.send(work());
     });
     result.recv_timeout(DEADLINE).unwrap_or_else(|_| {
-        Err(Error::new(Code::KeychainLocked, "The keychain did not answer; it may be waiting for somebody to unlock it."))
+        Err(Error::new(
+            Code::KeychainLocked,
+            "The keychain did not answer; it may be waiting for somebody to unlock it.",
+        ))
     })
 }

@@ -52,7 +52,11 @@ fn explain(error: &keyring_core::Error) -> Error {
     match error {
         keyring_core::Error::NoEntry => Error::of(Code::SecretMissing),
         keyring_core::Error::NoStorageAccess(_) => Error::of(Code::KeychainLocked),
-        keyring_core::Error::TooLong(..) => Error::new(Code::InvalidInput, "The secret is too long for the keychain."),
-        other => Error::new(Code::KeychainUnavailable, format!("{DESCRIPTION} cannot be used: {other}.")),
+        keyring_core::Error::TooLong(..) => {
+            Error::new(Code::InvalidInput, "The secret is too long for the keychain.")
+        }
+        other => {
+            Error::new(Code::KeychainUnavailable, format!("{DESCRIPTION} cannot be used: {other}."))
+        }
     }
 }

@@ -34,13 +34,22 @@ impl SealedFile {
             Err(e) => return Err(storage_failed("read", &path, &e)),
         };
         if material.len() < 32 {
-            return Err(Error::new(Code::KeychainUnavailable, format!("The credential {CREDENTIAL} is shorter than 32 bytes.")));
+            return Err(Error::new(
+                Code::KeychainUnavailable,
+                format!("The credential {CREDENTIAL} is shorter than 32 bytes."),
+            ));
         }
         let salt = ring::hkdf::Salt::new(ring::hkdf::HKDF_SHA256, b"insync-connector/1/secrets");
         let unusable = |_| Error::of(Code::KeychainUnavailable);
-        let key: UnboundKey =
-            salt.extract(&material).expand(&[b"file"], &CHACHA20_POLY1305).map_err(unusable)?.into();
-        Ok(Some(Self { path: home.root().join("secrets.enc"), key: Arc::new(LessSafeKey::new(key)) }))
+        let key: UnboundKey = salt
+            .extract(&material)
+            .expand(&[b"file"], &CHACHA20_POLY1305)
+            .map_err(unusable)?
+            .into();
+        Ok(Some(Self {
+            path: home.root().join("secrets.enc"),
+            key: Arc::new(LessSafeKey::new(key)),
+        }))
     }
 
     pub fn describe(&self) -> String {
@@ -66,7 +75,10 @@ impl SealedFile {
         }
         let mut body = zeroize::Zeroizing::new(bytes.split_off(NONCE_BYTES));
         let nonce = Nonce::try_assume_unique_for_key(&bytes).map_err(|_| broken())?;
-        let plain = self.key.open_in_place(nonce, Aad::from(name.as_bytes()), &mut body).map_err(|_| broken())?;
+        let plain = self
+            .key
+            .open_in_place(nonce, Aad::from(name.as_bytes()), &mut body)
+            .map_err(|_| broken())?;
         Ok(Secret::new(plain.to_vec()))
     }
 
@@ -82,15 +94,20 @@ impl SealedFile {
         SystemRandom::new().fill(&mut nonce).map_err(failed)?;
         let mut body = zeroize::Zeroizing::new(secret.expose().to_vec());
         self.key
-            .seal_in_place_append_tag(Nonce::assume_unique_for_key(nonce), Aad::from(name.as_bytes()), &mut *body)
+            .seal_in_place_append_tag(
+                Nonce::assume_unique_for_key(nonce),
+                Aad::from(name.as_bytes()),
+                &mut *body,
+            )
             .map_err(failed)?;
         Ok(STANDARD.encode([&nonce[..], &body].concat()))
     }
 
     fn read(&self) -> Result<BTreeMap<String, String>> {
         match std::fs::read(&self.path) {
-            Ok(bytes) => serde_json::from_slice(&bytes)
-                .map_err(|e| Error::new(Code::StorageFailed, format!("{} is damaged: {e}.", self.path.display()))),
+            Ok(bytes) => serde_json::from_slice(&bytes).map_err(|e| {
+                Error::new(Code::StorageFailed, format!("{} is damaged: {e}.", self.path.display()))
+            }),
             Err(e) if e.kind() == std::io::ErrorKind::NotFound => Ok(BTreeMap::new()),
             Err(e) => Err(storage_failed("read", &self.path, &e)),
         }

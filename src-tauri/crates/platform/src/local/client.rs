@@ -27,9 +27,15 @@ impl LocalClient {
     }
 
     /// Calls a method and waits for its end; how long that may take is the engine's to bound.
-    pub async fn call(&mut self, method: &str, params: Value, mut on_progress: impl FnMut(Value)) -> Result<Value> {
+    pub async fn call(
+        &mut self,
+        method: &str,
+        params: Value,
+        mut on_progress: impl FnMut(Value),
+    ) -> Result<Value> {
         let gone = |_| Error::of(Code::EngineUnreachable);
-        let mut text = serde_json::to_vec(&Call { method: method.to_owned(), params }).map_err(|_| Error::of(Code::Internal))?;
+        let mut text = serde_json::to_vec(&Call { method: method.to_owned(), params })
+            .map_err(|_| Error::of(Code::Internal))?;
         text.push(b'\n');
         self.stream.get_mut().write_all(&text).await.map_err(gone)?;
         loop {

@@ -37,14 +37,17 @@ pub(crate) fn socket_path(home: &Home) -> std::path::PathBuf {
     if inside.as_os_str().len() <= 100 {
         return inside;
     }
-    let base = std::env::var_os("XDG_RUNTIME_DIR").map_or_else(std::env::temp_dir, std::path::PathBuf::from);
+    let base = std::env::var_os("XDG_RUNTIME_DIR")
+        .map_or_else(std::env::temp_dir, std::path::PathBuf::from);
     base.join(format!("insync-connector-{}.sock", home.mark()))
 }
 
 #[cfg(unix)]
 pub(crate) fn name(home: &Home) -> Result<Name<'static>> {
     use interprocess::local_socket::{GenericFilePath, ToFsName};
-    socket_path(home).to_fs_name::<GenericFilePath>().map_err(|_| Error::of(Code::EngineUnreachable))
+    socket_path(home)
+        .to_fs_name::<GenericFilePath>()
+        .map_err(|_| Error::of(Code::EngineUnreachable))
 }
 
 #[cfg(windows)]

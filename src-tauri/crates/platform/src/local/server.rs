@@ -19,7 +19,12 @@ const MAX_CLIENTS: usize = 32;
 #[async_trait]
 pub trait LocalHandler: Send + Sync {
     /// One call; `progress` may be used while it goes on.
-    async fn call(&self, method: &str, params: Value, progress: mpsc::Sender<Value>) -> Result<Value>;
+    async fn call(
+        &self,
+        method: &str,
+        params: Value,
+        progress: mpsc::Sender<Value>,
+    ) -> Result<Value>;
 }
 
 /// A bound local socket.
@@ -32,7 +37,9 @@ impl LocalServer {
     pub fn bind(home: &Home) -> Result<Self> {
         #[cfg(unix)]
         let _ = std::fs::remove_file(super::socket_path(home));
-        let failed = |e: std::io::Error| Error::new(Code::StorageFailed, format!("The local socket cannot be made: {e}."));
+        let failed = |e: std::io::Error| {
+            Error::new(Code::StorageFailed, format!("The local socket cannot be made: {e}."))
+        };
         let listener = options(home)?.create_tokio().map_err(failed)?;
         Ok(Self { listener })
     }
@@ -73,7 +80,12 @@ fn options(home: &Home) -> Result<ListenerOptions<'static>> {
 async fn talk(stream: Stream, handler: Arc<dyn LocalHandler>) {
     let mut reader = BufReader::new(&stream);
     let mut line = String::new();
-    while (&mut reader).take(MAX_LINE).read_line(&mut line).await.is_ok_and(|n| n > 0 && line.ends_with('\n')) {
+    while (&mut reader)
+        .take(MAX_LINE)
+        .read_line(&mut line)
+        .await
+        .is_ok_and(|n| n > 0 && line.ends_with('\n'))
+    {
         let reply = match serde_json::from_str::<Call>(&line) {
             Err(_) => Reply::Error(Error::of(Code::ProtocolViolation)),
             Ok(call) => answer(&stream, &*handler, call).await,

@@ -26,13 +26,25 @@ pub(super) fn root_dse() -> Entry {
         .with("isGlobalCatalogReady", "TRUE")
         .with("isSynchronized", "TRUE")
         .with("supportedLDAPVersion", "3");
-    for context in ["", "CN=Configuration,", "CN=Schema,CN=Configuration,", "DC=DomainDnsZones,", "DC=ForestDnsZones,"] {
+    for context in [
+        "",
+        "CN=Configuration,",
+        "CN=Schema,CN=Configuration,",
+        "DC=DomainDnsZones,",
+        "DC=ForestDnsZones,",
+    ] {
         root.add("namingContexts", format!("{context}{SUFFIX}"));
     }
     for level in ["forestFunctionality", "domainFunctionality", "domainControllerFunctionality"] {
         root.add(level, "7");
     }
-    for oid in ["1.2.840.113556.1.4.800", "1.2.840.113556.1.4.1670", "1.2.840.113556.1.4.1791", "1.2.840.113556.1.4.1935", "1.2.840.113556.1.4.2080"] {
+    for oid in [
+        "1.2.840.113556.1.4.800",
+        "1.2.840.113556.1.4.1670",
+        "1.2.840.113556.1.4.1791",
+        "1.2.840.113556.1.4.1935",
+        "1.2.840.113556.1.4.2080",
+    ] {
         root.add("supportedCapabilities", oid);
     }
     root.add("supportedControl", "1.2.840.113556.1.4.319");
@@ -42,21 +54,36 @@ pub(super) fn root_dse() -> Entry {
 
 pub(super) fn skeleton() -> Tree {
     let mut tree = Tree::default();
-    put(&mut tree, Entry::new(SUFFIX).with("objectClass", "domainDNS").with("dc", "corp").with("lockoutThreshold", "5"));
+    put(
+        &mut tree,
+        Entry::new(SUFFIX)
+            .with("objectClass", "domainDNS")
+            .with("dc", "corp")
+            .with("lockoutThreshold", "5"),
+    );
     for container in ["Users", "Builtin"] {
-        let entry = Entry::new(format!("CN={container},{SUFFIX}")).with("objectClass", "container").with("cn", container);
+        let entry = Entry::new(format!("CN={container},{SUFFIX}"))
+            .with("objectClass", "container")
+            .with("cn", container);
         put(&mut tree, entry);
     }
-    let system = Entry::new(format!("CN=System,{SUFFIX}")).with("objectClass", "container").with("cn", "System");
+    let system = Entry::new(format!("CN=System,{SUFFIX}"))
+        .with("objectClass", "container")
+        .with("cn", "System");
     put(&mut tree, system.with("showInAdvancedViewOnly", "TRUE"));
-    let unit = |dn: String, ou: &str| Entry::new(dn).with("objectClass", "organizationalUnit").with("ou", ou).with("name", ou);
+    let unit = |dn: String, ou: &str| {
+        Entry::new(dn).with("objectClass", "organizationalUnit").with("ou", ou).with("name", ou)
+    };
     for ou in ["people", "groups", "quirks"] {
         put(&mut tree, unit(format!("OU={ou},{SUFFIX}"), ou));
     }
     for (city, _) in CITIES {
         put(&mut tree, unit(format!("OU={city},OU=people,{SUFFIX}"), city));
         for department in DEPARTMENTS {
-            put(&mut tree, unit(format!("OU={department},OU={city},OU=people,{SUFFIX}"), department));
+            put(
+                &mut tree,
+                unit(format!("OU={department},OU={city},OU=people,{SUFFIX}"), department),
+            );
         }
     }
     let mut reader = user(&format!("CN=svc,CN=Users,{SUFFIX}"), "svc", "svc", 66048);
@@ -103,13 +130,18 @@ fn person(n: usize, people: usize) -> Entry {
     let login = format!("u{n:07}");
     let cn = format!("{given} {surname} {n}");
     let control = if n % 100 == 70 { 514 } else { 512 };
-    let mut entry = user(&format!("CN={cn},OU={department},OU={city},OU=people,{SUFFIX}"), &cn, &login, control)
-        .with("givenName", given)
-        .with("sn", surname)
-        .with("department", department)
-        .with("l", city)
-        .with("c", country)
-        .with("title", title(n));
+    let mut entry = user(
+        &format!("CN={cn},OU={department},OU={city},OU=people,{SUFFIX}"),
+        &cn,
+        &login,
+        control,
+    )
+    .with("givenName", given)
+    .with("sn", surname)
+    .with("department", department)
+    .with("l", city)
+    .with("c", country)
+    .with("title", title(n));
     if control == 514
         && let Some(account) = &mut entry.account
     {
@@ -174,7 +206,8 @@ fn groups(dns: &[String], tree: &mut Tree) {
         ("empty", vec![]),
     ];
     for (n, (cn, members)) in all.iter().enumerate() {
-        let rid = if *cn == "contractors" { CONTRACTORS } else { 1600 + u32::try_from(n).unwrap_or(0) };
+        let rid =
+            if *cn == "contractors" { CONTRACTORS } else { 1600 + u32::try_from(n).unwrap_or(0) };
         let mut entry = group(cn, &below, rid);
         entry.set("member", members.iter().map(|m| m.clone().into_bytes()).collect());
         put(tree, entry);
@@ -198,5 +231,11 @@ fn sid(rid: u32) -> Vec<u8> {
 fn put(tree: &mut Tree, entry: Entry) {
     let id = guid(&entry.dn).to_vec();
     let dn = entry.dn.clone();
-    tree.put(entry.with("objectGUID", id).with("distinguishedName", dn).with("whenChanged", "20260101000000.0Z").with("uSNChanged", "10000"));
+    tree.put(
+        entry
+            .with("objectGUID", id)
+            .with("distinguishedName", dn)
+            .with("whenChanged", "20260101000000.0Z")
+            .with("uSNChanged", "10000"),
+    );
 }

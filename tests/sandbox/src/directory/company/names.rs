@@ -3,12 +3,34 @@
 /// Given name and surname of person number `n`.
 pub(super) fn name(n: usize) -> (&'static str, &'static str) {
     const GIVEN: [&str; 24] = [
-        "Alice", "Bob", "Carla", "David", "Emma", "Felix", "Gina", "Hugo", "Ines", "Jakob", "Karin", "Luca", "Mona", "Nils", "Olga",
-        "Paul", "Jürgen", "Zoë", "Łukasz", "Søren", "Renée", "Ayşe", "Đorđe", "Íris",
+        "Alice", "Bob", "Carla", "David", "Emma", "Felix", "Gina", "Hugo", "Ines", "Jakob",
+        "Karin", "Luca", "Mona", "Nils", "Olga", "Paul", "Jürgen", "Zoë", "Łukasz", "Søren",
+        "Renée", "Ayşe", "Đorđe", "Íris",
     ];
     const SURNAME: [&str; 23] = [
-        "Müller", "Schmidt", "Rossi", "Smith", "Jones", "García", "Novák", "Kowalski", "Silva", "Tanaka", "Nguyễn", "Иванов", "Jensen",
-        "Larsson", "Dubois", "Moreau", "Bianchi", "O'Brien", "Weiß", "Åberg", "Öztürk", "Çelik", "Lopez",
+        "Müller",
+        "Schmidt",
+        "Rossi",
+        "Smith",
+        "Jones",
+        "García",
+        "Novák",
+        "Kowalski",
+        "Silva",
+        "Tanaka",
+        "Nguyễn",
+        "Иванов",
+        "Jensen",
+        "Larsson",
+        "Dubois",
+        "Moreau",
+        "Bianchi",
+        "O'Brien",
+        "Weiß",
+        "Åberg",
+        "Öztürk",
+        "Çelik",
+        "Lopez",
     ];
     (GIVEN[n % GIVEN.len()], SURNAME[(n / 7) % SURNAME.len()])
 }

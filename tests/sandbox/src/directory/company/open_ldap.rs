@@ -29,8 +29,14 @@ pub(super) fn skeleton() -> Tree {
         let uuid = uuid_text(&entry.dn);
         tree.put(entry.with("entryUUID", uuid));
     };
-    put(Entry::new(SUFFIX).with("objectClass", "dcObject").with("objectClass", "organization").with("dc", "example").with("o", "Example"));
-    let unit = |dn: String, ou: &str| Entry::new(dn).with("objectClass", "organizationalUnit").with("ou", ou);
+    put(Entry::new(SUFFIX)
+        .with("objectClass", "dcObject")
+        .with("objectClass", "organization")
+        .with("dc", "example")
+        .with("o", "Example"));
+    let unit = |dn: String, ou: &str| {
+        Entry::new(dn).with("objectClass", "organizationalUnit").with("ou", ou)
+    };
     for ou in ["people", "groups", "services"] {
         put(unit(format!("ou={ou},{SUFFIX}"), ou));
     }
@@ -40,7 +46,9 @@ pub(super) fn skeleton() -> Tree {
             put(unit(format!("ou={department},ou={city},ou=people,{SUFFIX}"), department));
         }
     }
-    let mut reader = Entry::new(format!("cn=svc,ou=services,{SUFFIX}")).with("objectClass", "applicationProcess").with("cn", "svc");
+    let mut reader = Entry::new(format!("cn=svc,ou=services,{SUFFIX}"))
+        .with("objectClass", "applicationProcess")
+        .with("cn", "svc");
     reader.account = Some(Account { password: "svc-secret".into(), refuses: None });
     put(reader);
     tree
@@ -56,8 +64,15 @@ pub(super) fn fill(people: usize, tree: &mut Tree) {
     for (n, cn) in ODD.iter().enumerate() {
         let base = Dn::from_server(format!("ou=people,{SUFFIX}"));
         let uid = format!("odd{n:02}");
-        let mut entry = Entry::new(base.child("cn", cn).to_string()).with("objectClass", "inetOrgPerson");
-        for (name, value) in [("cn", *cn), ("sn", *cn), ("displayName", *cn), ("uid", &uid), ("mail", &format!("{uid}@example.org"))] {
+        let mut entry =
+            Entry::new(base.child("cn", cn).to_string()).with("objectClass", "inetOrgPerson");
+        for (name, value) in [
+            ("cn", *cn),
+            ("sn", *cn),
+            ("displayName", *cn),
+            ("uid", &uid),
+            ("mail", &format!("{uid}@example.org")),
+        ] {
             entry.add(name, value);
         }
         let uuid = uuid_text(&uid);
@@ -98,7 +113,10 @@ fn person(n: usize) -> Entry {
 fn groups(dns: &[String], tree: &mut Tree) {
     let dn = |cn: &str| format!("cn={cn},ou=groups,{SUFFIX}");
     let mut put = |cn: &str, members: Vec<String>| {
-        let mut group = Entry::new(dn(cn)).with("objectClass", "groupOfNames").with("cn", cn).with("entryUUID", uuid_text(cn));
+        let mut group = Entry::new(dn(cn))
+            .with("objectClass", "groupOfNames")
+            .with("cn", cn)
+            .with("entryUUID", uuid_text(cn));
         for member in &members {
             tree.change(member, |entry| entry.add("memberOf", dn(cn)));
         }
