@@ -2,7 +2,6 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, missing_docs)]
 
 use journeys::{Cloud, Company, Connector, journey};
-use serde_json::Value;
 use servers::ds389::Ds389Options;
 use servers::{Ds389, SambaAd, Slapd, SlapdOptions, company, names};
 use std::time::Duration;
@@ -45,7 +44,7 @@ fn every_problem_is_explained(connector: &Connector) {
         .as_array()
         .unwrap()
         .iter()
-        .filter(|p| p["change"] == Value::from("skip"))
+        .filter(|p| p["change"] == "skip")
         .filter_map(|p| p["reason"].as_str())
         .collect();
     for (needle, at_least) in [("no e-mail", 2), ("same e-mail address as", 1)] {

@@ -90,7 +90,7 @@ impl Connector {
         }
         let mut checks = vec![];
         if !untested {
-            let directory = self.directory_with(&account, password.clone())?;
+            let directory = Self::directory_with(&account, password.clone())?;
             checks = directory.check(&[]).await;
             let needed = ["resolve", "connect", "tls", "bind", "root_dse"];
             let bound = checks.iter().any(|c| c.check == "bind" && c.status == CheckStatus::Pass);
@@ -163,7 +163,7 @@ impl Connector {
         if password.is_empty() {
             return Err(Error::of(Code::EmptyPassword).at("password"));
         }
-        let checks = self.directory_with(account, password.clone())?.check(&[]).await;
+        let checks = Self::directory_with(account, password.clone())?.check(&[]).await;
         if let Some(failed) =
             checks.iter().find(|c| c.check == "bind" && c.status == CheckStatus::Fail)
         {

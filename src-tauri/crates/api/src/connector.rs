@@ -127,14 +127,10 @@ impl Connector {
     /// The directory of an account with the password from the keychain.
     pub(crate) fn directory(&self, account: &Account) -> Result<DirectoryClient> {
         let password = self.keychain.get(&password_name(&account.name))?;
-        self.directory_with(account, password)
+        Self::directory_with(account, password)
     }
 
-    pub(crate) fn directory_with(
-        &self,
-        account: &Account,
-        password: Secret,
-    ) -> Result<DirectoryClient> {
+    pub(crate) fn directory_with(account: &Account, password: Secret) -> Result<DirectoryClient> {
         DirectoryClient::new(account.clone(), password, connector_directory::Limits::default())
     }
 }

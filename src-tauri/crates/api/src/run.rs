@@ -11,7 +11,7 @@ use connector_cloud::{
 use connector_engine::ports::Event;
 use connector_engine::{CloudState, Engine};
 use connector_model::settings::{CloudKind, CloudSettings};
-use connector_model::{Result, Settings};
+use connector_model::{Result, ServerKind, Settings};
 use connector_platform::HomeLock;
 use connector_platform::local::LocalServer;
 use connector_platform::logging::LogHandle;
@@ -73,7 +73,8 @@ impl Connector {
         }
         engine.reload(settings.clone(), self.ports(&settings));
         engine.note_settings(what, json!({}));
-        if link.cloud == settings.cloud {
+        // Accounts are told when a session begins, so new ones need a new session.
+        if link.cloud == settings.cloud && link.accounts == names(&settings) {
             link.notify("mappings.changed", &json!({ "mappings": settings.mappings }));
         } else {
             std::mem::replace(link, Link::none()).end(Duration::from_secs(2)).await;
@@ -90,17 +91,23 @@ impl Connector {
         };
         if cloud.kind == CloudKind::Scim {
             engine.set_cloud_state(CloudState::DeliveryOnly);
-            return Link { cloud: Some(cloud), session: None, watcher: None };
+            return Link { cloud: Some(cloud), ..Link::none() };
         }
+        let accounts = names(settings);
         match self.session(engine, settings, &cloud) {
             Ok(session) => {
                 let watcher = tokio::spawn(watch(session.state(), engine.clone(), self.clone()));
-                Link { cloud: Some(cloud), session: Some(session), watcher: Some(watcher) }
+                Link {
+                    cloud: Some(cloud),
+                    accounts,
+                    session: Some(session),
+                    watcher: Some(watcher),
+                }
             }
             Err(error) => {
                 tracing::error!(code = %error.code, "no session with the cloud: {}", error.message);
                 engine.set_cloud_state(CloudState::Waiting { error });
-                Link { cloud: Some(cloud), session: None, watcher: None }
+                Link { cloud: Some(cloud), accounts, ..Link::none() }
             }
         }
     }
@@ -135,23 +142,28 @@ fn hello(settings: &Settings) -> Hello {
     Hello { accounts: accounts.collect(), mappings: settings.mappings.clone() }
 }
 
+fn names(settings: &Settings) -> Vec<(String, ServerKind)> {
+    settings.accounts.iter().map(|account| (account.name.clone(), account.kind)).collect()
+}
+
 /// The way to the cloud while the engine runs.
 struct Link {
     cloud: Option<CloudSettings>,
+    accounts: Vec<(String, ServerKind)>,
     session: Option<SessionHandle>,
     watcher: Option<tokio::task::JoinHandle<()>>,
 }
 
 impl Link {
     fn none() -> Self {
-        Self { cloud: None, session: None, watcher: None }
+        Self { cloud: None, accounts: vec![], session: None, watcher: None }
     }
 
     fn tell(&self, event: &Event) {
         match event {
             Event::ImportProgress(progress) => self.notify("import.progress", &json!(progress)),
             Event::ImportFinished(record) => {
-                self.notify("import.finished", &json!({ "import": record }))
+                self.notify("import.finished", &json!({ "import": record }));
             }
             Event::AlertRaised(alert) => self.notify("alert.raised", &json!(alert)),
             Event::AlertCleared { kind, account } => {

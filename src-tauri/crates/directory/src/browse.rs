@@ -184,7 +184,7 @@ async fn count_members(parts: &Parts<'_>, dn: &Dn) -> Result<Option<u64>> {
         let mut count = 0u64;
         let limit = parts.limits.operation;
         crate::ranges::all_values(parts.pool, dn, "member", limit, |values| {
-            count += values.len() as u64
+            count += values.len() as u64;
         })
         .await?;
         return Ok(Some(count));

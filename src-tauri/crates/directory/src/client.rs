@@ -18,7 +18,7 @@ use std::time::{Duration, Instant};
 use tokio::sync::{OnceCell, mpsc};
 
 /// How long a mapping's resolved scope is good for look-ups of single people.
-const SCOPE_LIFE: Duration = Duration::from_secs(60);
+const SCOPE_LIFE: Duration = Duration::from_mins(1);
 
 /// One registered directory with its pooled connections. Cheap to clone; every method has a deadline
 /// ([`Limits`]) and may be dropped half-way.
@@ -27,6 +27,9 @@ pub struct DirectoryClient {
     inner: Arc<Inner>,
 }
 
+/// When a mapping was resolved, how it read then, and what it resolved to.
+type KnownScope = (Instant, Mapping, Arc<Scope>);
+
 struct Inner {
     account: Account,
     password: Secret,
@@ -34,7 +37,7 @@ struct Inner {
     readers: Pool,
     people: Pool,
     facts: OnceCell<(RootDse, Names)>,
-    scopes: Mutex<HashMap<String, (Instant, Mapping, Arc<Scope>)>>,
+    scopes: Mutex<HashMap<String, KnownScope>>,
 }
 
 /// What every operation works with.
@@ -143,7 +146,7 @@ impl DirectoryClient {
                     return outcome;
                 }
                 Err(error) if error.code == Code::ConnectionLost && lease.reused && !fresh => {
-                    fresh = true
+                    fresh = true;
                 }
                 Err(error) => return Err(error),
             }

@@ -244,7 +244,8 @@ mod tests {
         }
         let mut deep = vec![];
         for _ in 0..100 {
-            let mut outer = vec![0x30, 0x82, (deep.len() >> 8) as u8, deep.len() as u8];
+            let [high, low] = u16::try_from(deep.len()).unwrap().to_be_bytes();
+            let mut outer = vec![0x30, 0x82, high, low];
             outer.extend_from_slice(&deep);
             deep = outer;
         }

@@ -29,7 +29,7 @@ impl Default for Limits {
             connect: Duration::from_secs(5),
             bind: Duration::from_secs(10),
             operation: Duration::from_secs(30),
-            page: Duration::from_secs(60),
+            page: Duration::from_mins(1),
             page_size: 1000,
             max_message: 16 * 1024 * 1024,
             max_depth: 64,

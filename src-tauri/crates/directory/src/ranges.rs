@@ -25,18 +25,15 @@ pub(crate) async fn all_values(
         let Some(entry) = found.entries.first() else {
             return Err(Error::new(Code::ScopeMissing, format!("{dn} no longer exists.")));
         };
-        match next_range(entry, attribute) {
-            Some((name, next)) => {
-                on_values(entry.values(&name));
-                match next {
-                    Some(start) => wanted = format!("{attribute};range={start}-*"),
-                    None => return Ok(()),
-                }
+        if let Some((name, next)) = next_range(entry, attribute) {
+            on_values(entry.values(&name));
+            match next {
+                Some(start) => wanted = format!("{attribute};range={start}-*"),
+                None => return Ok(()),
             }
-            None => {
-                on_values(entry.values(attribute));
-                return Ok(());
-            }
+        } else {
+            on_values(entry.values(attribute));
+            return Ok(());
         }
     }
     Err(Error::new(Code::IncompleteRead, format!("{dn} has more members than can be read.")))

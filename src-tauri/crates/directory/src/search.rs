@@ -40,7 +40,7 @@ pub(crate) async fn collect(
                 return Ok(found);
             }
             Err(error) if error.code == Code::ConnectionLost && lease.reused && !fresh => {
-                fresh = true
+                fresh = true;
             }
             Err(error) => return Err(error),
         }

@@ -25,7 +25,7 @@ pub(crate) struct Session {
 
 /// The library keeps about ten bytes for each message of a connection, so connections are retired.
 const MAX_USES: u32 = 50_000;
-const MAX_AGE: Duration = Duration::from_secs(30 * 60);
+const MAX_AGE: Duration = Duration::from_mins(30);
 
 /// One search, or one page of it.
 pub(crate) struct Search<'a> {

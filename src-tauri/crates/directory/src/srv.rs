@@ -20,7 +20,7 @@ pub async fn discover_domain_controllers(
         .at("domain")
     };
     let resolver = TokioResolver::builder_tokio()
-        .and_then(|builder| builder.build())
+        .and_then(hickory_resolver::ResolverBuilder::build)
         .map_err(|_| failed("the DNS settings of this machine cannot be read"))?;
     let answer = tokio::time::timeout(deadline, resolver.srv_lookup(name))
         .await

@@ -192,7 +192,9 @@ impl Engine {
                     .as_deref()
                     .and_then(|m| settings.mapping(m).ok())
                     .map(|m| &m.account);
-                account.into_iter().for_each(|account| self.note_success(account));
+                if let Some(account) = account {
+                    self.note_success(account);
+                }
             }
         }
         // The typed name is kept only of people who exist: others may have typed a password there.
@@ -310,8 +312,11 @@ impl Engine {
                 return Err(Error::new(Code::NotFound, "There is no account yet.").at("account"));
             }
             (None, _) => {
-                return Err(Error::new(Code::InvalidInput, "There are several accounts; name one.")
-                    .at("account"));
+                return Err(Error::new(
+                    Code::InvalidInput,
+                    "There are several accounts; name one.",
+                )
+                .at("account"));
             }
         };
         let directory = self.watched(&name, ports.directories.open(&name))?;

@@ -66,7 +66,7 @@ mod tests {
             lockout.failed("ann", &rules);
         }
         assert!(!lockout.allows("ann", &rules) && lockout.allows("bob", &rules));
-        tokio::time::advance(Duration::from_secs(15 * 60)).await;
+        tokio::time::advance(Duration::from_mins(15)).await;
         assert!(lockout.allows("ann", &rules));
         lockout.failed("ann", &rules);
         lockout.succeeded("ann");

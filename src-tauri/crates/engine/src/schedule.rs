@@ -41,9 +41,9 @@ mod tests {
             serde_json::from_str(r#"{"name":"a","account":"b","base_dn":"DC=x"}"#).unwrap();
         let hour = 3_600_000;
         let due = |m: &Mapping, last, now| due_in(&settings, m, last, now);
-        assert_eq!(due(&mapping, Some(0), hour), Some(Duration::from_secs(23 * 3600)));
+        assert_eq!(due(&mapping, Some(0), hour), Some(Duration::from_hours(23)));
         assert_eq!(due(&mapping, Some(0), 100 * hour), Some(SOON));
-        assert_eq!(due(&mapping, Some(50 * hour), 0), Some(Duration::from_secs(24 * 3600)));
+        assert_eq!(due(&mapping, Some(50 * hour), 0), Some(Duration::from_hours(24)));
         assert_eq!(due(&mapping, None, hour), None);
         mapping.auto_import = false;
         assert_eq!(due(&mapping, Some(0), 100 * hour), None);

@@ -49,7 +49,7 @@ pub(crate) async fn run(
     });
     match verdict.answer.outcome {
         SignInOutcome::WrongPassword | SignInOutcome::UnknownUser => {
-            lockout.failed(&typed, &settings.sign_in)
+            lockout.failed(&typed, &settings.sign_in);
         }
         SignInOutcome::Ok => lockout.succeeded(&typed),
         _ => {}

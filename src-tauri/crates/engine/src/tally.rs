@@ -26,7 +26,7 @@ impl Tally {
     /// Sign-ins of the last minute, and the 95th percentile of their time in milliseconds.
     pub fn last_minute(&self) -> (u64, Option<f64>) {
         let Ok(mut samples) = self.samples.lock() else { return (0, None) };
-        while samples.front().is_some_and(|(at, _)| at.elapsed() > Duration::from_secs(60)) {
+        while samples.front().is_some_and(|(at, _)| at.elapsed() > Duration::from_mins(1)) {
             samples.pop_front();
         }
         let mut times: Vec<Duration> = samples.iter().map(|(_, took)| *took).collect();

@@ -23,11 +23,11 @@ impl Engine {
             }
             let wait = self
                 .next_import(&settings)
-                .map_or(Duration::from_secs(3600), |wait| wait + schedule::jitter());
+                .map_or(Duration::from_hours(1), |wait| wait + schedule::jitter());
             tokio::select! {
                 () = self.shared.stop.cancelled() => return,
                 () = self.shared.changed.notified() => {}
-                () = tokio::time::sleep(wait.min(Duration::from_secs(3600))) => {
+                () = tokio::time::sleep(wait.min(Duration::from_hours(1))) => {
                     let (settings, _) = self.outside();
                     due.extend(settings.mappings.iter().filter(|m| self.is_due(&settings, m)).map(|m| m.name.clone()));
                 }

@@ -22,6 +22,7 @@ impl Dn {
     }
 
     /// Builds a child name with a correctly escaped value.
+    #[must_use]
     pub fn child(&self, attribute: &str, value: &str) -> Self {
         let rdn = format!("{attribute}={}", escape_value(value));
         Self(if self.0.is_empty() { rdn } else { format!("{rdn},{}", self.0) })
@@ -195,7 +196,7 @@ fn unescape(value: &str) -> Option<Vec<u8>> {
     let mut chars = value.char_indices();
     while let Some((at, c)) = chars.next() {
         match c {
-            '"' => continue,
+            '"' => {}
             '\\' => {
                 let pair = value.get(at + 1..at + 3).and_then(|h| u8::from_str_radix(h, 16).ok());
                 if let Some(byte) = pair {

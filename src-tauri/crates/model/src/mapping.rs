@@ -8,6 +8,7 @@ use serde::{Deserialize, Serialize};
 /// All given criteria must hold (AND); within a list, any one (OR). No criteria: everyone under the base.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
+#[allow(clippy::struct_excessive_bools, reason = "each is a switch of its own in the mapping file")]
 pub struct Mapping {
     /// Unique name, case-insensitive.
     pub name: String,

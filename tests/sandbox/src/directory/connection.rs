@@ -39,7 +39,6 @@ pub(super) async fn serve(
         let controls = message.controls.unwrap_or_default();
         let unknown = controls.iter().any(|c| c.criticality && &*c.control_type != PAGED_RESULTS);
         let answers = match message.protocol_op {
-            ProtocolOp::UnbindRequest(_) => return Ok(()),
             ProtocolOp::AbandonRequest(_) => continue,
             ProtocolOp::BindRequest(request) => {
                 let AuthenticationChoice::Simple(password) = &request.authentication else {
@@ -66,7 +65,7 @@ pub(super) async fn serve(
                 let page = paging.and_then(|c| page_of(c.control_value.as_deref()?));
                 let (work, mut moved) = (shared.clone(), std::mem::take(&mut session));
                 let task = tokio::task::spawn_blocking(move || {
-                    let answers = search::search(&work, &mut moved, id, &request, page);
+                    let answers = search::search(&work, &mut moved, id, &request, &page);
                     (answers, moved)
                 });
                 let (answers, back) = task.await.map_err(std::io::Error::other)?;
@@ -106,6 +105,7 @@ pub(super) async fn serve(
             ProtocolOp::DelRequest(_) => vec![refused(id, 0x6b)],
             ProtocolOp::ModDnRequest(_) => vec![refused(id, 0x6d)],
             ProtocolOp::CompareRequest(_) => vec![refused(id, 0x6f)],
+            // Unbind, and what a client may not send.
             _ => return Ok(()),
         };
         let cut = shared.faults.cut_after();

@@ -21,12 +21,18 @@ pub(super) fn matches(tree: &Tree, entry: &Entry, filter: &Filter) -> Option<boo
         Filter::EqualityMatch(ava) | Filter::ApproxMatch(ava) => {
             Some(equal(entry, &ava.attribute_desc.0, &ava.assertion_value))
         }
-        Filter::GreaterOrEqual(ava) => {
-            Some(ordered(entry, &ava.attribute_desc.0, &ava.assertion_value, |o| o.is_ge()))
-        }
-        Filter::LessOrEqual(ava) => {
-            Some(ordered(entry, &ava.attribute_desc.0, &ava.assertion_value, |o| o.is_le()))
-        }
+        Filter::GreaterOrEqual(ava) => Some(ordered(
+            entry,
+            &ava.attribute_desc.0,
+            &ava.assertion_value,
+            std::cmp::Ordering::is_ge,
+        )),
+        Filter::LessOrEqual(ava) => Some(ordered(
+            entry,
+            &ava.attribute_desc.0,
+            &ava.assertion_value,
+            std::cmp::Ordering::is_le,
+        )),
         Filter::Substrings(pieces) => Some(
             entry
                 .values(&pieces.r#type.0)

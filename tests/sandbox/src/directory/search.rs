@@ -39,7 +39,7 @@ pub(super) fn search(
     session: &mut Session,
     id: u32,
     request: &SearchRequest,
-    page: Page,
+    page: &Page,
 ) -> Vec<Vec<u8>> {
     let done = |code, text: &str, control: Option<Vec<u8>>| {
         answer::message(id, answer::result(0x65, code, text), control)
@@ -102,13 +102,13 @@ fn deliver(
     tree: &Tree,
     (id, request): (u32, &SearchRequest),
     mut hits: Vec<String>,
-    page: Page,
+    page: &Page,
     out: &mut Vec<Vec<u8>>,
 ) {
     let done = |code, control: Option<Vec<u8>>| {
         answer::message(id, answer::result(0x65, code, ""), control)
     };
-    let size = match &page {
+    let size = match page {
         Some((size, _)) if shared.face == Face::ActiveDirectory => (*size).clamp(1, MAX_PAGE),
         Some((size, _)) => (*size).max(1),
         None if shared.face == Face::ActiveDirectory => MAX_PAGE,
@@ -239,7 +239,9 @@ fn send(
         }
     }
     if request.types_only {
-        list.iter_mut().for_each(|(_, values)| values.clear());
+        for (_, values) in &mut list {
+            values.clear();
+        }
     }
     let pairs = list.iter().map(|(name, values)| (name.as_str(), values.as_slice()));
     answer::message(id, answer::entry(&entry.dn, pairs), None)

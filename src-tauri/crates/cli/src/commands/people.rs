@@ -154,7 +154,11 @@ pub async fn sync(
 
 fn imports(records: &[ImportRecord]) -> String {
     let rows = records.iter().map(|r| {
-        let took = format!("{:.1} s", (r.finished_ms - r.started_ms) as f64 / 1000.0);
+        let took = format!(
+            "{}.{} s",
+            (r.finished_ms - r.started_ms) / 1000,
+            (r.finished_ms - r.started_ms) % 1000 / 100
+        );
         let end = match (&r.error, &r.awaiting_approval) {
             (Some(error), _) => error.message.clone(),
             (None, Some(hash)) => format!("removals wait for --approve {hash}"),

@@ -34,20 +34,23 @@ impl Printer {
     pub fn show(&self, document: &impl Serialize, text: impl FnOnce() -> String) {
         if self.json {
             let json = serde_json::to_string_pretty(document).unwrap_or_default();
-            println!("{json}");
+            self.raw(&format!("{json}\n"));
         } else {
-            let text = text();
-            println!("{}", text.trim_end());
+            self.raw(&format!("{}\n", text().trim_end()));
         }
     }
 
-    /// Text that is the same for both.
+    /// Text that is the same for both. Where nobody reads on (`… | head`), the program ends as others do.
+    #[allow(clippy::unused_self, reason = "printing goes through the printer")]
     pub fn raw(&self, text: &str) {
-        print!("{text}");
-        let _ = std::io::stdout().flush();
+        let mut out = std::io::stdout().lock();
+        if out.write_all(text.as_bytes()).and_then(|()| out.flush()).is_err() {
+            std::process::exit(1);
+        }
     }
 
     /// A remark beside the result.
+    #[allow(clippy::unused_self, reason = "printing goes through the printer")]
     pub fn remark(&self, text: &str) {
         eprintln!("{text}");
     }
@@ -60,7 +63,7 @@ impl Printer {
         if self.json {
             let json = serde_json::to_string_pretty(&serde_json::json!({ "error": error }))
                 .unwrap_or_default();
-            println!("{json}");
+            self.raw(&format!("{json}\n"));
         }
         eprintln!("error: {}", error.message);
         eprintln!("  what to do: {}", error.action);

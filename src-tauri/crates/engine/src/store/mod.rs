@@ -42,6 +42,7 @@ impl Store {
 }
 
 /// A database failure in our words.
+#[allow(clippy::needless_pass_by_value, reason = "passed to map_err as it is")]
 pub(crate) fn failed(error: rusqlite::Error) -> Error {
     let text = match error.sqlite_error_code() {
         Some(rusqlite::ErrorCode::DiskFull) => "The disk is full.".to_owned(),

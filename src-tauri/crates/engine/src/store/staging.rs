@@ -21,7 +21,11 @@ impl Unfit {
     const ALL: [Self; 4] = [Self::Disabled, Self::NoEmail, Self::NoUserName, Self::Claimed];
 
     fn number(self) -> i64 {
-        Self::ALL.iter().position(|u| *u == self).map_or(0, |at| at as i64 + 1)
+        Self::ALL
+            .iter()
+            .position(|u| *u == self)
+            .and_then(|at| i64::try_from(at + 1).ok())
+            .unwrap_or(0)
     }
 
     fn from_number(number: i64) -> Option<Self> {

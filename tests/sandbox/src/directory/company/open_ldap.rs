@@ -14,9 +14,7 @@ pub(super) fn root_dse() -> Entry {
         .with("namingContexts", SUFFIX)
         .with("supportedLDAPVersion", "3")
         .with("subschemaSubentry", "cn=Subschema");
-    for oid in ["1.2.840.113556.1.4.319"] {
-        root.add("supportedControl", oid);
-    }
+    root.add("supportedControl", "1.2.840.113556.1.4.319");
     for oid in ["1.3.6.1.4.1.1466.20037", "1.3.6.1.4.1.4203.1.11.3"] {
         root.add("supportedExtension", oid);
     }
@@ -87,10 +85,10 @@ fn person(n: usize) -> Entry {
     let (given, surname) = name(n);
     let (city, country) = CITIES[n % CITIES.len()];
     let department = DEPARTMENTS[(n / 3) % DEPARTMENTS.len()];
-    let uid = format!("u{n:07}");
-    let mut entry = Entry::new(format!("uid={uid},ou={department},ou={city},ou=people,{SUFFIX}"))
+    let login = format!("u{n:07}");
+    let mut entry = Entry::new(format!("uid={login},ou={department},ou={city},ou=people,{SUFFIX}"))
         .with("objectClass", "inetOrgPerson")
-        .with("uid", uid.as_str())
+        .with("uid", login.as_str())
         .with("cn", format!("{given} {surname} {n}"))
         .with("displayName", format!("{given} {surname}"))
         .with("givenName", given)
@@ -99,14 +97,14 @@ fn person(n: usize) -> Entry {
         .with("l", city)
         .with("c", country)
         .with("title", title(n))
-        .with("entryUUID", uuid_text(&uid));
+        .with("entryUUID", uuid_text(&login));
     match n % 100 {
         // One in a hundred has no address, another one has its neighbour's.
         50 => {}
         60 => entry.add("mail", format!("u{:07}@example.org", n - 1)),
-        _ => entry.add("mail", format!("{uid}@example.org")),
+        _ => entry.add("mail", format!("{login}@example.org")),
     }
-    entry.account = Some(Account { password: format!("pw-{uid}"), refuses: None });
+    entry.account = Some(Account { password: format!("pw-{login}"), refuses: None });
     entry
 }
 
