@@ -61,21 +61,21 @@ pub(super) fn fill(people: usize, tree: &mut Tree) {
     }
     for (n, cn) in ODD.iter().enumerate() {
         let base = Dn::from_server(format!("ou=people,{SUFFIX}"));
-        let uid = format!("odd{n:02}");
+        let login = format!("odd{n:02}");
         let mut entry =
             Entry::new(base.child("cn", cn).to_string()).with("objectClass", "inetOrgPerson");
         for (name, value) in [
             ("cn", *cn),
             ("sn", *cn),
             ("displayName", *cn),
-            ("uid", &uid),
-            ("mail", &format!("{uid}@example.org")),
+            ("uid", &login),
+            ("mail", &format!("{login}@example.org")),
         ] {
             entry.add(name, value);
         }
-        let uuid = uuid_text(&uid);
-        entry.add("entryUUID", uuid);
-        entry.account = Some(Account { password: format!("pw-{uid}"), refuses: None });
+        let id = uuid_text(&login);
+        entry.add("entryUUID", id);
+        entry.account = Some(Account { password: format!("pw-{login}"), refuses: None });
         tree.put(entry);
     }
     groups(&dns, tree);
