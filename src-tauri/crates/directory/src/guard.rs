@@ -242,14 +242,13 @@ mod tests {
                 "{bytes:x?}"
             );
         }
-        let mut deep = vec![];
-        for _ in 0..100 {
-            let [high, low] = u16::try_from(deep.len()).unwrap().to_be_bytes();
-            let mut outer = vec![0x30, 0x82, high, low];
-            outer.extend_from_slice(&deep);
-            deep = outer;
-        }
-        assert_eq!(check_message(&deep, 64).unwrap_err().code, Code::MessageTooLarge);
+        let wrap = |tag: u8, inner: &[u8]| {
+            let [high, low] = u16::try_from(inner.len()).unwrap().to_be_bytes();
+            [&[tag, 0x82, high, low], inner].concat()
+        };
+        let deep = (0..100).fold(vec![], |inner, _| wrap(0x30, &inner));
+        let message = wrap(0x30, &[&[0x02, 0x01, 0x01][..], &wrap(0x64, &deep)].concat());
+        assert_eq!(check_message(&message, 64).unwrap_err().code, Code::MessageTooLarge);
     }
 
     #[tokio::test]
