@@ -7,6 +7,7 @@ pub mod company;
 pub mod connector;
 pub mod journey;
 pub mod process;
+pub mod trouble;
 
 pub use cloud::Cloud;
 pub use company::{Company, SampleCompany};

@@ -112,9 +112,9 @@ impl Connector {
             Error::new(Code::ResolveFailed, format!("The name {host} cannot be resolved."))
                 .at("server")
         };
-        let found =
-            deadline(self.limits.connect, host, tokio::net::lookup_host((host, self.port(server))))
-                .await?;
+        let look_up = tokio::net::lookup_host((host, self.port(server)));
+        // A name server that does not answer is a name that cannot be resolved.
+        let found = timeout(self.limits.connect, look_up).await.map_err(|_| failed())?;
         let addresses: Vec<_> = found.map_err(|_| failed())?.collect();
         if addresses.is_empty() { Err(failed()) } else { Ok(addresses) }
     }
