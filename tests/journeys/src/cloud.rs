@@ -72,6 +72,10 @@ impl Cloud {
     }
 
     fn send(&self, method: &str, path: &str, body: Option<Value>, admin: bool) -> (u16, Value) {
+        self.exchange(&self.agent, method, path, body, admin)
+    }
+
+    fn exchange(&self, agent: &ureq::Agent, method: &str, path: &str, body: Option<Value>, admin: bool) -> (u16, Value) {
         let mut request = ureq::http::Request::builder()
             .method(method)
             .uri(format!("{}{path}", self.url.trim_end_matches('/')));
@@ -82,11 +86,21 @@ impl Cloud {
         let request =
             request.header("content-type", "application/json").body(text).expect("a request");
         let mut response =
-            self.agent.run(request).unwrap_or_else(|e| panic!("{method} {path}: {e}"));
+            agent.run(request).unwrap_or_else(|e| panic!("{method} {path}: {e}"));
         let status = response.status().as_u16();
         let text =
             response.body_mut().with_config().limit(1 << 30).read_to_string().unwrap_or_default();
         (status, serde_json::from_str(&text).unwrap_or(Value::String(text)))
+    }
+
+    /// A client with connections of its own.
+    pub fn client(&self) -> ureq::Agent {
+        agent(&self.ca)
+    }
+
+    /// A request as anybody, with a client of one's own.
+    pub fn post_with(&self, client: &ureq::Agent, path: &str, body: Value) -> (u16, Value) {
+        self.exchange(client, "POST", path, Some(body), false)
     }
 
     /// Makes a registration key.
