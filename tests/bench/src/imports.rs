@@ -22,5 +22,10 @@ pub fn first_import(directory: &Directory, runs: usize, search: f64, table: &mut
     let n = directory.people;
     table.figure(&format!("(b) first import of {n} people: wall"), format!("{wall:.2} s"));
     let ratio = wall / search;
-    table.target("(b) first import : ldapsearch, wall", format!("{ratio:.1}"), "≤ 5.0", ratio <= 5.0);
+    table.target(
+        "(b) first import : ldapsearch, wall",
+        format!("{ratio:.1}"),
+        "≤ 5.0",
+        ratio <= 5.0,
+    );
 }

@@ -19,7 +19,8 @@ pub struct Cost {
 pub fn run(mut command: Command) -> Cost {
     let before = children_cpu();
     let began = Instant::now();
-    let mut child = command.stdin(Stdio::null()).stdout(Stdio::null()).spawn().expect("the command starts");
+    let mut child =
+        command.stdin(Stdio::null()).stdout(Stdio::null()).spawn().expect("the command starts");
     let mut peak = 0.0f64;
     let status = loop {
         if let Some(status) = child.try_wait().expect("a child can be waited for") {

@@ -13,6 +13,11 @@ pub fn idle(table: &mut Table) {
     let running = connector.start(&cloud);
     std::thread::sleep(Duration::from_secs(20));
     let resident = memory(running.id(), "VmRSS:");
-    table.target("(d) idle engine, resident memory", format!("{resident:.0} MiB"), "≤ 25 MiB", resident <= 25.0);
+    table.target(
+        "(d) idle engine, resident memory",
+        format!("{resident:.0} MiB"),
+        "≤ 25 MiB",
+        resident <= 25.0,
+    );
     running.stop(Duration::from_secs(15));
 }

@@ -8,8 +8,20 @@ use std::process::Command;
 
 /// What the connector reads of a person.
 const ATTRIBUTES: [&str; 14] = [
-    "entryUUID", "mail", "uid", "displayName", "cn", "givenName", "sn", "department", "c", "co", "title", "departmentNumber",
-    "nsAccountLock", "pwdAccountLockedTime",
+    "entryUUID",
+    "mail",
+    "uid",
+    "displayName",
+    "cn",
+    "givenName",
+    "sn",
+    "department",
+    "c",
+    "co",
+    "title",
+    "departmentNumber",
+    "nsAccountLock",
+    "pwdAccountLockedTime",
 ];
 const FILTER: &str = "(|(objectClass=person)(objectClass=inetOrgPerson)(objectClass=posixAccount))";
 
@@ -37,9 +49,26 @@ impl Directory {
 
     fn ldapsearch(&self, file: &std::path::Path) -> Command {
         let mut command = Command::new("sh");
-        command.args(["-c", "exec ldapsearch \"$@\" > \"$OUT\"", "ldapsearch", "-x", "-LLL", "-o", "ldif-wrap=no"]);
-        command.args(["-H", &self.server.ldaps_url(), "-D", &self.company.bind_name, "-w", &self.company.bind_password]);
-        command.args(["-b", &self.company.base_dn, "-E", "pr=1000/noprompt", FILTER]).args(ATTRIBUTES);
+        command.args([
+            "-c",
+            "exec ldapsearch \"$@\" > \"$OUT\"",
+            "ldapsearch",
+            "-x",
+            "-LLL",
+            "-o",
+            "ldif-wrap=no",
+        ]);
+        command.args([
+            "-H",
+            &self.server.ldaps_url(),
+            "-D",
+            &self.company.bind_name,
+            "-w",
+            &self.company.bind_password,
+        ]);
+        command
+            .args(["-b", &self.company.base_dn, "-E", "pr=1000/noprompt", FILTER])
+            .args(ATTRIBUTES);
         command.env("OUT", file).env("LDAPTLS_CACERT", &self.company.ca);
         command
     }
@@ -58,16 +87,31 @@ pub fn preview(directory: &Directory, runs: usize, table: &mut Table) -> f64 {
             ours.push(preview);
         }
     }
-    let entries = std::fs::read(file.path()).expect("a file").windows(5).filter(|w| w == b"\ndn: " || w == b"\ndn::").count() + 1;
+    let entries = std::fs::read(file.path())
+        .expect("a file")
+        .windows(5)
+        .filter(|w| w == b"\ndn: " || w == b"\ndn::")
+        .count()
+        + 1;
     assert_eq!(entries, directory.people, "ldapsearch wrote another number of people");
     let of = |list: &[Cost], what: fn(&Cost) -> f64| median(list.iter().map(what));
     let n = directory.people;
     table.figure(&format!("(a) ldapsearch, {n} people: wall / CPU / peak"), line(&theirs));
     table.figure(&format!("(a) preview, {n} people: wall / CPU / peak"), line(&ours));
     let ratio = median(ours.iter().zip(&theirs).map(|(a, b)| a.wall / b.wall));
-    table.target(&format!("(a) preview : ldapsearch, wall, {n} people"), format!("{ratio:.2}"), "≤ 1.30", ratio <= 1.3);
+    table.target(
+        &format!("(a) preview : ldapsearch, wall, {n} people"),
+        format!("{ratio:.2}"),
+        "≤ 1.30",
+        ratio <= 1.3,
+    );
     let peak = of(&ours, |c| c.peak);
-    table.target(&format!("(a) preview, peak memory, {n} people"), format!("{peak:.0} MiB"), "≤ 64 MiB", peak <= 64.0);
+    table.target(
+        &format!("(a) preview, peak memory, {n} people"),
+        format!("{peak:.0} MiB"),
+        "≤ 64 MiB",
+        peak <= 64.0,
+    );
     of(&theirs, |c| c.wall)
 }
 

@@ -52,18 +52,39 @@ pub fn compare(runs: usize, table: &mut Table) {
         }
         let say = |rounds: &[Round]| {
             let of = |what: &dyn Fn(&Round) -> f64| median(rounds.iter().map(what));
-            format!("{:.0} / {:.2} ms / {:.2} ms", of(&|r| r.per_second), of(&|r| r.at(0.5)), of(&|r| r.at(0.99)))
+            format!(
+                "{:.0} / {:.2} ms / {:.2} ms",
+                of(&|r| r.per_second),
+                of(&|r| r.at(0.5)),
+                of(&|r| r.at(0.99))
+            )
         };
-        table.figure(&format!("(c) raw loop, {flight} in flight: per second / p50 / p99"), say(&raw));
-        table.figure(&format!("(c) whole path, {flight} in flight: per second / p50 / p99"), say(&whole));
+        table.figure(
+            &format!("(c) raw loop, {flight} in flight: per second / p50 / p99"),
+            say(&raw),
+        );
+        table.figure(
+            &format!("(c) whole path, {flight} in flight: per second / p50 / p99"),
+            say(&whole),
+        );
         let pairs = || whole.iter().zip(&raw);
         if flight == 1 {
             let added = median(pairs().map(|(w, r)| w.at(0.5) - r.at(0.5)));
-            table.target("(c) added p50 at 1 in flight", format!("{added:.2} ms"), "≤ 1 ms", added <= 1.0);
+            table.target(
+                "(c) added p50 at 1 in flight",
+                format!("{added:.2} ms"),
+                "≤ 1 ms",
+                added <= 1.0,
+            );
         }
         if flight == 32 {
             let ratio = median(pairs().map(|(w, r)| w.per_second / r.per_second));
-            table.target("(c) whole path : raw loop, at 32 in flight", format!("{ratio:.2}"), "≥ 0.25", ratio >= 0.25);
+            table.target(
+                "(c) whole path : raw loop, at 32 in flight",
+                format!("{ratio:.2}"),
+                "≥ 0.25",
+                ratio >= 0.25,
+            );
         }
     }
     running.stop(Duration::from_secs(15));
@@ -72,7 +93,9 @@ pub fn compare(runs: usize, table: &mut Table) {
 fn through_the_cloud(cloud: &Cloud, flight: usize) -> Round {
     let began = Instant::now();
     let threads: Vec<Vec<f64>> = std::thread::scope(|scope| {
-        let handles: Vec<_> = (0..flight).map(|worker| scope.spawn(move || knock(cloud, worker, flight, began))).collect();
+        let handles: Vec<_> = (0..flight)
+            .map(|worker| scope.spawn(move || knock(cloud, worker, flight, began)))
+            .collect();
         handles.into_iter().map(|h| h.join().expect("a worker")).collect()
     });
     Round::new(threads.concat(), began.elapsed())
@@ -82,7 +105,8 @@ fn knock(cloud: &Cloud, worker: usize, step: usize, began: Instant) -> Vec<f64> 
     let client = cloud.client();
     let (mut times, mut person) = (vec![], worker);
     while began.elapsed() < SPELL {
-        let body = json!({ "user": ldif::person_uid(person), "password": ldif::person_password(person) });
+        let body =
+            json!({ "user": ldif::person_uid(person), "password": ldif::person_password(person) });
         let one = Instant::now();
         let (status, answer) = cloud.post_with(&client, "/v1/sign-in", body);
         times.push(one.elapsed().as_secs_f64() * 1000.0);
@@ -93,10 +117,16 @@ fn knock(cloud: &Cloud, worker: usize, step: usize, began: Instant) -> Vec<f64> 
 }
 
 fn raw_loop(company: &Company, flight: usize) -> Round {
-    let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build().expect("a runtime");
+    let runtime = tokio::runtime::Builder::new_multi_thread()
+        .worker_threads(2)
+        .enable_all()
+        .build()
+        .expect("a runtime");
     runtime.block_on(async {
         let began = Instant::now();
-        let workers: Vec<_> = (0..flight).map(|w| tokio::spawn(search_and_bind(company.clone(), w, flight))).collect();
+        let workers: Vec<_> = (0..flight)
+            .map(|w| tokio::spawn(search_and_bind(company.clone(), w, flight)))
+            .collect();
         let mut times = vec![];
         for worker in workers {
             times.extend(worker.await.expect("a worker"));
@@ -108,16 +138,27 @@ fn raw_loop(company: &Company, flight: usize) -> Round {
 
 async fn search_and_bind(company: Company, worker: usize, step: usize) -> Vec<f64> {
     let (mut reader, mut binder) = (connect(&company).await, connect(&company).await);
-    reader.simple_bind(&company.bind_name, &company.bind_password).await.and_then(|r| r.success()).expect("a bind");
+    reader
+        .simple_bind(&company.bind_name, &company.bind_password)
+        .await
+        .and_then(|r| r.success())
+        .expect("a bind");
     let began = Instant::now();
     let (mut times, mut person) = (vec![], worker);
     while began.elapsed() < SPELL {
         let one = Instant::now();
         let filter = format!("(uid={})", ldif::person_uid(person));
-        let found = reader.search(&company.base_dn, Scope::Subtree, &filter, vec!["1.1"]).await.and_then(|r| r.success());
+        let found = reader
+            .search(&company.base_dn, Scope::Subtree, &filter, vec!["1.1"])
+            .await
+            .and_then(|r| r.success());
         let (entries, _) = found.expect("a search");
         let dn = ldap3::SearchEntry::construct(entries.into_iter().next().expect("one person")).dn;
-        binder.simple_bind(&dn, &ldif::person_password(person)).await.and_then(|r| r.success()).expect("a sign-in");
+        binder
+            .simple_bind(&dn, &ldif::person_password(person))
+            .await
+            .and_then(|r| r.success())
+            .expect("a sign-in");
         times.push(one.elapsed().as_secs_f64() * 1000.0);
         person = (person + step) % PEOPLE;
     }
@@ -136,7 +177,8 @@ async fn connect(company: &Company) -> ldap3::Ldap {
         .with_no_client_auth();
     let settings = LdapConnSettings::new().set_config(Arc::new(config));
     let url = format!("ldaps://{}", company.server);
-    let (connection, ldap) = LdapConnAsync::with_settings(settings, &url).await.expect("a connection");
+    let (connection, ldap) =
+        LdapConnAsync::with_settings(settings, &url).await.expect("a connection");
     tokio::spawn(connection.drive());
     ldap
 }

@@ -26,6 +26,8 @@ impl Table {
 impl Display for Table {
     fn fmt(&self, f: &mut Formatter<'_>) -> std::fmt::Result {
         writeln!(f, "| what | median | target | |\n|---|---|---|---|")?;
-        self.rows.iter().try_for_each(|[what, value, target, met]| writeln!(f, "| {what} | {value} | {target} | {met} |"))
+        self.rows.iter().try_for_each(|[what, value, target, met]| {
+            writeln!(f, "| {what} | {value} | {target} | {met} |")
+        })
     }
 }

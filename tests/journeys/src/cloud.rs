@@ -75,7 +75,14 @@ impl Cloud {
         self.exchange(&self.agent, method, path, body, admin)
     }
 
-    fn exchange(&self, agent: &ureq::Agent, method: &str, path: &str, body: Option<Value>, admin: bool) -> (u16, Value) {
+    fn exchange(
+        &self,
+        agent: &ureq::Agent,
+        method: &str,
+        path: &str,
+        body: Option<Value>,
+        admin: bool,
+    ) -> (u16, Value) {
         let mut request = ureq::http::Request::builder()
             .method(method)
             .uri(format!("{}{path}", self.url.trim_end_matches('/')));
@@ -85,8 +92,7 @@ impl Cloud {
         let text = body.map(|b| b.to_string()).unwrap_or_default();
         let request =
             request.header("content-type", "application/json").body(text).expect("a request");
-        let mut response =
-            agent.run(request).unwrap_or_else(|e| panic!("{method} {path}: {e}"));
+        let mut response = agent.run(request).unwrap_or_else(|e| panic!("{method} {path}: {e}"));
         let status = response.status().as_u16();
         let text =
             response.body_mut().with_config().limit(1 << 30).read_to_string().unwrap_or_default();

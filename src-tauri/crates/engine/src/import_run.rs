@@ -4,6 +4,7 @@ use crate::engine::{Engine, Ports, Shared};
 use crate::import;
 use crate::ports::{Delivery, Event};
 use crate::records::{ImportProgress, ImportRecord};
+use crate::store::journal::NewEntry;
 use crate::sync::Importer;
 use connector_model::settings::{Settings, same_name};
 use connector_model::{Code, Error, Mapping, Result};
@@ -50,7 +51,14 @@ impl Engine {
         let counted = &record;
         tracing::info!(mapping = %mapping.name, read = counted.read, acknowledged = counted.acknowledged,
             refused = counted.refused, complete = counted.complete, "import ended");
-        self.shared.journal.note(record.finished_ms, "import", &mapping.name, json!(record));
+        // On disk before anybody is told: the next status reads it back.
+        let entry = NewEntry {
+            at_ms: record.finished_ms,
+            kind: "import",
+            subject: mapping.name.clone(),
+            detail: json!(record),
+        };
+        self.shared.store.write_journal(&[entry])?;
         self.shared.store.import_ended(&mapping.name)?;
         let _ = self.shared.events.try_send(Event::ImportFinished(record.clone()));
         Ok(record)

@@ -34,7 +34,7 @@ pub(crate) async fn run(
     if password.is_empty() {
         return verdict(SignInOutcome::WrongPassword, Code::EmptyPassword.as_str(), None);
     }
-    let typed = user.budget_key();
+    let typed = format!("name:{}", user.budget_key());
     if !lockout.allows(&typed, &settings.sign_in) {
         return verdict(SignInOutcome::Throttled, SignInOutcome::Throttled.as_str(), None);
     }
@@ -107,7 +107,7 @@ async fn verify(
 ) -> Verdict {
     let who = Some((person.identity.clone(), person.dn.clone()));
     // The same person under another spelling has the same budget.
-    let key = person.identity.as_str();
+    let key = &*format!("id:{}", person.identity);
     if !lockout.allows(key, &settings.sign_in) {
         return verdict(SignInOutcome::Throttled, SignInOutcome::Throttled.as_str(), who);
     }

@@ -182,14 +182,17 @@ fn parse(text: &str) -> Result<Vec<Rdn>> {
         .collect()
 }
 
+/// Two hexadecimal digits; `from_str_radix` alone would take a sign as well.
+pub(crate) fn hex_pair(text: &str) -> Option<u8> {
+    let digits = text.len() == 2 && text.bytes().all(|b| b.is_ascii_hexdigit());
+    if digits { u8::from_str_radix(text, 16).ok() } else { None }
+}
+
 /// Takes escapes, quotes (RFC 2253, still sent by some servers), hexadecimal strings and outer spaces away.
 fn unescape(value: &str) -> Option<Vec<u8>> {
     let value = value.trim_start_matches(' ');
     if let Some(hex) = value.trim_end().strip_prefix('#') {
-        return (0..hex.len())
-            .step_by(2)
-            .map(|i| u8::from_str_radix(hex.get(i..i + 2)?, 16).ok())
-            .collect();
+        return (0..hex.len()).step_by(2).map(|i| hex_pair(hex.get(i..i + 2)?)).collect();
     }
     let mut out = Vec::with_capacity(value.len());
     let mut keep = 0; // length that trailing spaces may not be cut below
@@ -198,7 +201,7 @@ fn unescape(value: &str) -> Option<Vec<u8>> {
         match c {
             '"' => {}
             '\\' => {
-                let pair = value.get(at + 1..at + 3).and_then(|h| u8::from_str_radix(h, 16).ok());
+                let pair = value.get(at + 1..at + 3).and_then(hex_pair);
                 if let Some(byte) = pair {
                     out.push(byte);
                     chars.nth(1);
@@ -264,6 +267,7 @@ mod tests {
             ("OU=a  b,DC=x", "OU=a b,DC=x"),
             ("CN=a+SN=b,DC=x", "SN=b+CN=a,DC=x"),
             (r"CN=\#1,DC=x", r"CN=\231,DC=x"),
+            (r"CN=\+0,DC=x", r"CN=\2b0,DC=x"),
         ] {
             assert_eq!(dn(a).key(), dn(b).key(), "{a} / {b}");
         }

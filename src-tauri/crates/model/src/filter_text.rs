@@ -167,7 +167,7 @@ impl Reader<'_> {
                 '(' | '\0' => return Err(self.error("this character escaped (\\28 or \\00)")),
                 '*' => pieces.push(Vec::new()),
                 '\\' => {
-                    let hex = self.rest().get(1..3).and_then(|h| u8::from_str_radix(h, 16).ok());
+                    let hex = self.rest().get(1..3).and_then(crate::dn::hex_pair);
                     let byte =
                         hex.ok_or_else(|| self.error("two hexadecimal digits after '\\'"))?;
                     if let Some(piece) = pieces.last_mut() {
@@ -226,6 +226,7 @@ mod tests {
             ("(cn=x", 6),
             ("(cn=x))", 7),
             (r"(cn=\zz)", 5),
+            (r"(cn=\+0)", 5),
             ("(&(a=b)c)", 8),
             ("(=x)", 2),
             ("(a>=b*c)", 8),

@@ -1,0 +1,182 @@
+//! Imports: what is created, changed, kept, held, and what a crash leaves behind.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, missing_docs)]
+
+mod support;
+
+use connector_engine::Engine;
+use connector_engine::records::ImportRecord;
+use connector_model::{Change, Code, PlannedPerson};
+use std::sync::atomic::Ordering;
+use support::{World, person, settings};
+use tokio::sync::mpsc;
+
+async fn sync(engine: &Engine) -> ImportRecord {
+    engine.sync(Some("All"), None, None).await.unwrap().remove(0)
+}
+
+async fn plan(engine: &Engine, name: &str) -> Vec<PlannedPerson> {
+    let mapping = settings_of(engine, name);
+    let (pages, mut people) = mpsc::channel(100);
+    let preview = engine.preview(&mapping, Some(pages)).await.unwrap();
+    let mut all = vec![];
+    while let Ok(page) = people.try_recv() {
+        all.extend(page);
+    }
+    let counted: u64 = Change::ALL.iter().map(|c| preview.counts.get(*c)).sum();
+    assert_eq!(counted, all.len() as u64);
+    all
+}
+
+fn settings_of(_: &Engine, name: &str) -> connector_model::Mapping {
+    let department = match name {
+        "Sales" => Some("Sales"),
+        _ => None,
+    };
+    settings(&[(name, department)]).mappings.remove(0)
+}
+
+fn ids(from: usize, to: usize) -> impl Iterator<Item = String> {
+    (from..to).map(|n| format!("p{n:03}"))
+}
+
+fn reason_of<'a>(people: &'a [PlannedPerson], id: &str) -> (Change, &'a str) {
+    let found = people
+        .iter()
+        .find(|p| p.identity.as_str() == id)
+        .unwrap_or_else(|| panic!("{id} is not planned"));
+    (found.change, &found.reason)
+}
+
+#[tokio::test]
+async fn everybody_gets_a_change_and_a_reason() {
+    let (world, folder) = (World::default(), tempfile::tempdir().unwrap());
+    let engine = world.engine(folder.path(), settings(&[("All", None)]));
+    world.directory.add(ids(0, 50));
+    assert_eq!(sync(&engine).await.counts.create, 50);
+    world.directory.change("p001", |p| p.email = Some("new@mail.example".into()));
+    world.directory.change("p002", |p| p.disabled = true);
+    world.directory.change("p003", |p| p.title = Some("out_of_scope".into()));
+    world.directory.remove("p004");
+    let mut nobody = person("n1");
+    nobody.email = None;
+    world.directory.put(nobody);
+    let mut twin = person("n2");
+    twin.email = Some("P005@mail.example".into());
+    world.directory.put(twin);
+    let mut nameless = person("n3");
+    (nameless.upn, nameless.login) = (None, None);
+    world.directory.put(nameless);
+    let people = plan(&engine, "All").await;
+    for (id, change, words) in [
+        ("p000", Change::Unchanged, "already"),
+        ("p001", Change::Update, "e-mail"),
+        ("p002", Change::Preserve, "Disabled"),
+        ("p003", Change::Preserve, "scope"),
+        ("p004", Change::Preserve, "scope"),
+        ("n1", Change::Skip, "no e-mail"),
+        ("n2", Change::Skip, "CN=p005,DC=x"),
+        ("n3", Change::Skip, "user principal name"),
+    ] {
+        let (found, reason) = reason_of(&people, id);
+        assert_eq!(found, change, "{id}: {reason}");
+        assert!(reason.contains(words), "{id}: {reason}");
+    }
+    let record = sync(&engine).await;
+    assert_eq!((record.counts.update, record.counts.preserve, record.refused), (1, 3, 0));
+    assert_eq!(world.active().len(), 47);
+    world.directory.change("p002", |p| p.disabled = false);
+    assert_eq!(sync(&engine).await.counts.reactivate, 1);
+    assert_eq!(world.active().len(), 48);
+}
+
+#[tokio::test]
+async fn an_incomplete_read_makes_nobody_inactive() {
+    let (world, folder) = (World::default(), tempfile::tempdir().unwrap());
+    let engine = world.engine(folder.path(), settings(&[("All", None)]));
+    world.directory.add(ids(0, 40));
+    sync(&engine).await;
+    *world.directory.cut_after.lock().unwrap() = Some(35);
+    world.directory.add(ids(0, 1));
+    let record = sync(&engine).await;
+    assert!(!record.complete && record.error.is_some());
+    assert_eq!((record.counts.hold, record.counts.preserve), (5, 0));
+    *world.directory.down.lock().unwrap() = true;
+    let record = sync(&engine).await;
+    assert_eq!(record.error.unwrap().code, Code::ConnectRefused);
+    assert_eq!((world.active().len(), world.cloud.preserved.load(Ordering::Relaxed)), (40, 0));
+    assert_eq!(engine.status().alerts.len(), 1);
+    *world.directory.down.lock().unwrap() = false;
+    *world.directory.cut_after.lock().unwrap() = None;
+    sync(&engine).await;
+    assert!(engine.status().alerts.is_empty());
+}
+
+#[tokio::test]
+async fn many_removals_wait_for_exactly_that_list() {
+    let (world, folder) = (World::default(), tempfile::tempdir().unwrap());
+    let engine = world.engine(folder.path(), settings(&[("All", None)]));
+    world.directory.add(ids(0, 100));
+    sync(&engine).await;
+    ids(0, 30).for_each(|id| world.directory.remove(&id));
+    world.directory.add(["new".to_owned()]);
+    let record = sync(&engine).await;
+    let hash = record.awaiting_approval.expect("30 of 100 need an approval");
+    assert_eq!((record.counts.hold, record.counts.preserve, record.counts.create), (30, 0, 1));
+    assert_eq!(world.active().len(), 101);
+    assert!(engine.status().sentence.len() > 10);
+    let wrong = engine.sync(Some("All"), Some("0000"), None).await.unwrap_err();
+    assert_eq!(wrong.code, Code::ApprovalStale);
+    // One more is gone: the approved list is no longer the one.
+    world.directory.remove("p050");
+    assert_eq!(
+        engine.sync(Some("All"), Some(&hash), None).await.unwrap_err().code,
+        Code::ApprovalStale
+    );
+    world.directory.add(["p050".to_owned()]);
+    let record = engine.sync(Some("All"), Some(&hash), None).await.unwrap().remove(0);
+    assert_eq!((record.counts.preserve, record.awaiting_approval), (30, None));
+    assert_eq!(world.active().len(), 71);
+}
+
+#[tokio::test]
+async fn the_first_mapping_claims_and_a_move_is_no_removal() {
+    let (world, folder) = (World::default(), tempfile::tempdir().unwrap());
+    let both = settings(&[("Sales", Some("Sales")), ("All", None)]);
+    let engine = world.engine(folder.path(), both);
+    world.directory.add(ids(0, 60));
+    ids(0, 2).for_each(|id| world.directory.change(&id, |p| p.department = Some("Sales".into())));
+    engine.sync(None, None, None).await.unwrap();
+    let people = plan(&engine, "All").await;
+    let (change, reason) = reason_of(&people, "p000");
+    assert!(change == Change::Skip && reason.contains("\"Sales\""), "{reason}");
+    world.directory.change("p000", |p| p.department = Some("Other".into()));
+    let record = engine.sync(Some("Sales"), None, None).await.unwrap().remove(0);
+    assert_eq!((record.counts.hold, record.counts.preserve), (1, 0));
+    let record = engine.sync(Some("All"), None, None).await.unwrap().remove(0);
+    assert_eq!(record.counts.update, 1);
+    assert_eq!(world.active().len(), 60);
+    assert_eq!(world.cloud.preserved.load(Ordering::Relaxed), 0);
+}
+
+#[tokio::test(start_paused = true)]
+async fn lost_answers_refusals_and_restarts_lose_and_double_nobody() {
+    let (world, folder) = (World::default(), tempfile::tempdir().unwrap());
+    world.directory.add(ids(0, 95));
+    *world.cloud.refused.lock().unwrap() = vec!["p007".into()];
+    world.cloud.losing.store(2, Ordering::Relaxed);
+    let engine = world.engine(folder.path(), settings(&[("All", None)]));
+    let record = sync(&engine).await;
+    assert_eq!((record.acknowledged, record.refused), (94, 1));
+    world.cloud.refused.lock().unwrap().clear();
+    // The cloud is away for longer than the retries last; then another engine goes on.
+    world.directory.add(ids(95, 140));
+    world.cloud.failing.store(1000, Ordering::Relaxed);
+    assert_eq!(sync(&engine).await.error.unwrap().code, Code::CloudUnavailable);
+    drop(engine);
+    world.cloud.failing.store(0, Ordering::Relaxed);
+    let engine = world.engine(folder.path(), settings(&[("All", None)]));
+    assert_eq!(sync(&engine).await.acknowledged, 46);
+    assert_eq!(world.active().len(), 140);
+    assert_eq!(sync(&engine).await.counts.unchanged, 140);
+    assert_eq!(engine.journal(Some("import"), 100).unwrap().len(), 4);
+}

@@ -1,0 +1,123 @@
+//! Sign-ins and look-ups for mass deployment.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, missing_docs)]
+
+mod support;
+
+use connector_engine::{Engine, FindOutcome};
+use connector_model::{Secret, SignInOutcome};
+use std::sync::atomic::Ordering;
+use std::time::Duration;
+use support::{World, person, settings};
+use tokio::time::Instant;
+
+async fn sign_in(engine: &Engine, user: &str, password: &str) -> SignInOutcome {
+    let deadline = Instant::now() + Duration::from_secs(5);
+    engine.sign_in(&user.parse().unwrap(), &Secret::new(password), deadline).await.outcome
+}
+
+fn world() -> World {
+    let world = World::default();
+    world.directory.add(["ann".to_owned(), "bob".to_owned()]);
+    let mut outside = person("out");
+    outside.title = Some("out_of_scope".into());
+    world.directory.put(outside);
+    let mut disabled = person("dis");
+    disabled.disabled = true;
+    world.directory.put(disabled);
+    let mut silent = person("silent");
+    silent.email = None;
+    world.directory.put(silent);
+    let mut twin = person("twin");
+    twin.email = Some("bob@mail.example".into());
+    world.directory.put(twin);
+    world
+}
+
+#[tokio::test]
+async fn every_outcome() {
+    let (world, folder) = (world(), tempfile::tempdir().unwrap());
+    let engine = world.engine(folder.path(), settings(&[("All", None)]));
+    for (user, password, outcome) in [
+        ("ann", "right", SignInOutcome::Ok),
+        ("ann@mail.example", "right", SignInOutcome::Ok),
+        ("ann", "wrong", SignInOutcome::WrongPassword),
+        ("ann", "", SignInOutcome::WrongPassword),
+        ("nobody", "right", SignInOutcome::UnknownUser),
+        ("out", "right", SignInOutcome::NotInScope),
+        ("dis", "right", SignInOutcome::Disabled),
+        ("bob@mail.example", "right", SignInOutcome::UnknownUser),
+    ] {
+        assert_eq!(sign_in(&engine, user, password).await, outcome, "{user}");
+    }
+    let binds = world.directory.binds.load(Ordering::Relaxed);
+    sign_in(&engine, "ann", "").await;
+    assert_eq!(
+        world.directory.binds.load(Ordering::Relaxed),
+        binds,
+        "an empty password never reaches the directory"
+    );
+    *world.directory.down.lock().unwrap() = true;
+    assert_eq!(sign_in(&engine, "ann", "right").await, SignInOutcome::DirectoryUnavailable);
+    drop(engine);
+    let engine = world.engine(folder.path(), settings(&[("All", None)]));
+    let journal = engine.journal(Some("sign_in"), 100).unwrap();
+    assert_eq!(journal.len(), 10);
+    let text = serde_json::to_string(&journal).unwrap();
+    for code in
+        ["empty_password", "ambiguous_user", "not_in_scope", "connect_refused", "unknown_user"]
+    {
+        assert!(text.contains(code), "{code} is not in the journal");
+    }
+    assert!(
+        !text.contains("nobody"),
+        "a name that nobody has may be a password typed into the wrong field"
+    );
+}
+
+#[tokio::test]
+async fn guesses_stop_before_the_directory_locks() {
+    let (world, folder) = (world(), tempfile::tempdir().unwrap());
+    let engine = world.engine(folder.path(), settings(&[("All", None)]));
+    for _ in 0..2 {
+        assert_eq!(sign_in(&engine, "ann", "wrong").await, SignInOutcome::WrongPassword);
+        assert_eq!(
+            sign_in(&engine, "ann@mail.example", "wrong").await,
+            SignInOutcome::WrongPassword
+        );
+    }
+    let binds = world.directory.binds.load(Ordering::Relaxed);
+    for spelling in ["ann", "ANN", "ann@x.example", "ann@mail.example"] {
+        assert_eq!(
+            sign_in(&engine, spelling, "right").await,
+            SignInOutcome::Throttled,
+            "{spelling}"
+        );
+    }
+    assert_eq!(world.directory.binds.load(Ordering::Relaxed), binds);
+    assert_eq!(sign_in(&engine, "bob", "right").await, SignInOutcome::Ok);
+}
+
+#[tokio::test]
+async fn mass_deployment_finds_who_may_be_created() {
+    let (world, folder) = (world(), tempfile::tempdir().unwrap());
+    let engine = world.engine(folder.path(), settings(&[("All", None)]));
+    for (user, outcome) in [
+        ("ann", FindOutcome::Found),
+        ("nobody", FindOutcome::UserNotFound),
+        ("dis", FindOutcome::UserDisabled),
+        ("silent", FindOutcome::UserHasNoEmail),
+        ("out", FindOutcome::NotInScope),
+        ("bob@mail.example", FindOutcome::UserNotFound),
+    ] {
+        let found = engine.find(&user.parse().unwrap()).await.unwrap();
+        assert_eq!(found.outcome, outcome, "{user}");
+        assert_eq!(found.person.is_some(), outcome == FindOutcome::Found);
+    }
+    let mut closed = settings(&[("All", None)]);
+    closed.mappings[0].mass_deployment = false;
+    let engine = world.engine(folder.path(), closed);
+    assert_eq!(
+        engine.find(&"ann".parse().unwrap()).await.unwrap().outcome,
+        FindOutcome::NotInScope
+    );
+}

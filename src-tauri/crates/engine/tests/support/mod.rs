@@ -1,0 +1,261 @@
+//! A directory, a cloud and a clock that do what the test says.
+#![allow(dead_code, reason = "each test program uses a part of it")]
+
+use async_trait::async_trait;
+use connector_engine::ports::{Clock, Delivery, Directories, Directory};
+use connector_engine::{Engine, EngineOptions, Ports};
+use connector_model::{
+    BrowseQuery, Change, Check, Code, DeliveryItem, DeliveryResult, Dn, Error, Identity, Mapping,
+    Node, Person, ReadSummary, Result, ScopeRef, Secret, ServerKind, Settings, SignInOutcome,
+    UserName,
+};
+use std::collections::BTreeMap;
+use std::path::Path;
+use std::sync::atomic::{AtomicI64, AtomicUsize, Ordering};
+use std::sync::{Arc, Mutex};
+use tokio::sync::mpsc;
+
+/// People by identity; whoever has `out_of_scope` in the title exists but is in no mapping.
+#[derive(Default)]
+pub struct FakeDirectory {
+    pub people: Mutex<BTreeMap<String, Person>>,
+    /// The read ends after so many people, incomplete.
+    pub cut_after: Mutex<Option<usize>>,
+    /// Every call fails.
+    pub down: Mutex<bool>,
+    /// How often people were read.
+    pub reads: AtomicUsize,
+    pub binds: AtomicUsize,
+}
+
+pub fn person(id: &str) -> Person {
+    Person {
+        identity: Identity::from_text(id),
+        dn: Dn::from_server(format!("CN={id},DC=x")),
+        common_name: Some(format!("cn {id}")),
+        upn: Some(format!("{id}@x.example")),
+        login: Some(id.to_owned()),
+        email: Some(format!("{id}@mail.example")),
+        display_name: Some(id.to_owned()),
+        given_name: None,
+        surname: None,
+        department: None,
+        country: None,
+        title: None,
+        disabled: false,
+    }
+}
+
+impl FakeDirectory {
+    pub fn put(&self, person: Person) {
+        self.people.lock().unwrap().insert(person.identity.to_string(), person);
+    }
+
+    pub fn add(&self, ids: impl IntoIterator<Item = String>) {
+        ids.into_iter().for_each(|id| self.put(person(&id)));
+    }
+
+    pub fn change(&self, id: &str, change: impl FnOnce(&mut Person)) {
+        change(self.people.lock().unwrap().get_mut(id).unwrap());
+    }
+
+    pub fn remove(&self, id: &str) {
+        self.people.lock().unwrap().remove(id);
+    }
+
+    fn up(&self) -> Result<()> {
+        if *self.down.lock().unwrap() { Err(Error::of(Code::ConnectRefused)) } else { Ok(()) }
+    }
+
+    /// A mapping with a department covers that department only; nobody is covered who is out of scope.
+    fn covered(&self, mapping: &Mapping) -> Vec<Person> {
+        let people = self.people.lock().unwrap();
+        let fits = |p: &&Person| {
+            p.title.as_deref() != Some("out_of_scope")
+                && (mapping.department.is_empty()
+                    || p.department.as_ref().is_some_and(|d| mapping.department.contains(d)))
+        };
+        people.values().filter(fits).cloned().collect()
+    }
+}
+
+#[async_trait]
+impl Directory for FakeDirectory {
+    async fn kind(&self) -> Result<ServerKind> {
+        Ok(ServerKind::ActiveDirectory)
+    }
+    async fn bases(&self) -> Result<Vec<Node>> {
+        self.up().map(|()| vec![])
+    }
+    async fn units(&self, _: &BrowseQuery) -> Result<Vec<Node>> {
+        self.up().map(|()| vec![])
+    }
+    async fn groups(&self, _: &BrowseQuery) -> Result<Vec<Node>> {
+        self.up().map(|()| vec![])
+    }
+    async fn resolve(&self, _: &ScopeRef) -> Result<Node> {
+        Err(Error::of(Code::ScopeMissing))
+    }
+    async fn read_people(
+        &self,
+        mapping: &Mapping,
+        pages: mpsc::Sender<Vec<Person>>,
+    ) -> Result<ReadSummary> {
+        self.up()?;
+        self.reads.fetch_add(1, Ordering::Relaxed);
+        let mut people = self.covered(mapping);
+        let cut = *self.cut_after.lock().unwrap();
+        let incomplete =
+            cut.filter(|cut| *cut < people.len()).map(|_| Error::of(Code::IncompleteRead));
+        people.truncate(cut.unwrap_or(usize::MAX));
+        let read = people.len() as u64;
+        for page in people.chunks(7) {
+            pages.send(page.to_vec()).await.map_err(|_| Error::of(Code::Cancelled))?;
+        }
+        Ok(ReadSummary { read, incomplete })
+    }
+    async fn find_in_mapping(&self, mapping: &Mapping, user: &UserName) -> Result<Vec<Person>> {
+        self.up()?;
+        let name = user.to_string().to_lowercase();
+        let is = |p: &Person| {
+            [&p.login, &p.upn, &p.email].into_iter().flatten().any(|n| n.to_lowercase() == name)
+        };
+        Ok(self.covered(mapping).into_iter().filter(is).take(2).collect())
+    }
+    async fn find_anywhere(&self, _: &Dn, user: &UserName) -> Result<Vec<Person>> {
+        self.up()?;
+        let name = user.to_string();
+        Ok(self
+            .people
+            .lock()
+            .unwrap()
+            .values()
+            .filter(|p| p.login.as_deref() == Some(&name))
+            .cloned()
+            .collect())
+    }
+    async fn find_identity(&self, _: &Dn, identity: &Identity) -> Result<Option<Person>> {
+        self.up()?;
+        Ok(self.people.lock().unwrap().get(identity.as_str()).cloned())
+    }
+    async fn verify_password(&self, _: &Dn, password: &Secret) -> Result<SignInOutcome> {
+        self.up()?;
+        self.binds.fetch_add(1, Ordering::Relaxed);
+        Ok(if password.expose() == b"right" {
+            SignInOutcome::Ok
+        } else {
+            SignInOutcome::WrongPassword
+        })
+    }
+    async fn check(&self, _: &[Dn]) -> Vec<Check> {
+        vec![]
+    }
+}
+
+/// What the cloud holds, and how often somebody was made inactive.
+#[derive(Default)]
+pub struct FakeCloud {
+    /// Identity → (content as text, active).
+    pub users: Mutex<BTreeMap<String, (String, bool)>>,
+    /// Deliveries that still fail.
+    pub failing: AtomicUsize,
+    /// The answer gets lost after the work was done, so many times.
+    pub losing: AtomicUsize,
+    /// Identities that are refused.
+    pub refused: Mutex<Vec<String>>,
+    pub preserved: AtomicUsize,
+}
+
+fn take(counter: &AtomicUsize) -> bool {
+    counter.fetch_update(Ordering::Relaxed, Ordering::Relaxed, |n| n.checked_sub(1)).is_ok()
+}
+
+#[async_trait]
+impl Delivery for FakeCloud {
+    async fn deliver(&self, batch: &[DeliveryItem]) -> Result<Vec<DeliveryResult>> {
+        if take(&self.failing) {
+            return Err(Error::of(Code::CloudUnavailable));
+        }
+        let mut results = vec![];
+        for item in batch {
+            let id = item.person.identity.to_string();
+            if self.refused.lock().unwrap().contains(&id) {
+                results.push(DeliveryResult::Refused(Error::of(Code::CloudRefused)));
+                continue;
+            }
+            let mut users = self.users.lock().unwrap();
+            let adopted = item.change == Change::Create && users.contains_key(&id);
+            if item.change == Change::Preserve {
+                self.preserved.fetch_add(1, Ordering::Relaxed);
+            }
+            let content = format!("{} {}", item.person.user_name, item.person.email);
+            users.insert(id.clone(), (content, item.change != Change::Preserve));
+            results.push(DeliveryResult::Acknowledged { cloud_id: format!("cloud-{id}"), adopted });
+        }
+        if take(&self.losing) { Err(Error::of(Code::ConnectionLost)) } else { Ok(results) }
+    }
+}
+
+#[derive(Default)]
+pub struct FakeClock(pub AtomicI64);
+
+impl Clock for FakeClock {
+    fn now_ms(&self) -> i64 {
+        self.0.load(Ordering::Relaxed)
+    }
+}
+
+struct Only(Arc<FakeDirectory>);
+
+impl Directories for Only {
+    fn open(&self, _: &str) -> Result<Arc<dyn Directory>> {
+        Ok(self.0.clone())
+    }
+}
+
+/// Directory and cloud of one test; engines come and go.
+#[derive(Default)]
+pub struct World {
+    pub directory: Arc<FakeDirectory>,
+    pub cloud: Arc<FakeCloud>,
+    pub clock: Arc<FakeClock>,
+}
+
+impl World {
+    /// An engine over the database in `folder`.
+    pub fn engine(&self, folder: &Path, settings: Settings) -> Engine {
+        let ports = Ports {
+            directories: Arc::new(Only(self.directory.clone())),
+            delivery: Some(self.cloud.clone()),
+            clock: self.clock.clone(),
+        };
+        let (events, _) = mpsc::channel(1);
+        let database = folder.join("connector.db");
+        Engine::start(EngineOptions { database, settings, ports, events, schedule: false }).unwrap()
+    }
+
+    /// Active people of the cloud.
+    pub fn active(&self) -> Vec<String> {
+        let users = self.cloud.users.lock().unwrap();
+        users.iter().filter(|(_, (_, active))| *active).map(|(id, _)| id.clone()).collect()
+    }
+}
+
+/// One account and these mappings (name, department or none).
+pub fn settings(mappings: &[(&str, Option<&str>)]) -> Settings {
+    let mut settings = Settings::default();
+    let account = r#"{"name":"corp","servers":["x"],"bind_name":"b"}"#;
+    settings.accounts = vec![serde_json::from_str(account).unwrap()];
+    settings.import.batch_size = 10;
+    settings.mappings = mappings
+        .iter()
+        .map(|(name, department)| {
+            let mut mapping = serde_json::json!({ "name": name, "account": "corp", "base_dn": "DC=x", "mass_deployment": true });
+            if let Some(department) = department {
+                mapping["department"] = serde_json::json!(department);
+            }
+            serde_json::from_value(mapping).unwrap()
+        })
+        .collect();
+    settings
+}
