@@ -3,7 +3,7 @@
 
 #[test]
 fn nothing_is_left_half_done() {
-    let marks = ["TO".to_owned() + "DO", "FIX".to_owned() + "ME"];
+    let marks = ["TO".to_owned() + "DO", "FIX".to_owned() + "ME", "#[ign".to_owned() + "ore"];
     for (path, text) in tidy::texts(&[".rs", ".sh", ".py", ".toml", "Makefile"]).unwrap() {
         for (number, line) in text.lines().enumerate() {
             for mark in &marks {

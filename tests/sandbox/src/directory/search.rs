@@ -221,7 +221,7 @@ fn send(
     let operational = asked.contains(&"+");
     let mut list: Vec<(String, Vec<Vec<u8>>)> = vec![];
     for (name, values) in &entry.attributes {
-        if session.global_catalog && !schema::in_global_catalog(name) {
+        if session.global_catalog && !entry.dn.is_empty() && !schema::in_global_catalog(name) {
             continue;
         }
         let hidden = shared.face == Face::OpenLdap && schema::is_operational(name);

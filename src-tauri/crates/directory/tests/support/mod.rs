@@ -116,7 +116,7 @@ async fn request(stream: &mut TcpStream) -> Option<Vec<u8>> {
     let mut head = [0; 2];
     stream.read_exact(&mut head).await.ok()?;
     let length = match head[1] {
-        short @ 0..0x80 => usize::from(short),
+        short @ ..=0x7f => usize::from(short),
         0x81 => usize::from(stream.read_u8().await.ok()?),
         _ => usize::from(stream.read_u16().await.ok()?),
     };
@@ -166,7 +166,7 @@ fn search_entry(id: u8, dn: &str, attributes: &[(&str, &str)]) -> Vec<u8> {
 
 fn tlv_header(tag: u8, length: usize) -> Vec<u8> {
     match u8::try_from(length) {
-        Ok(short @ 0..0x80) => vec![tag, short],
+        Ok(short @ ..=0x7f) => vec![tag, short],
         _ => [&[tag, 0x82][..], &u16::try_from(length).unwrap().to_be_bytes()].concat(),
     }
 }

@@ -1,0 +1,186 @@
+//! Against the sample company, which is faithful to AD where Samba is not: ranges, the global catalog,
+//! referrals, 525, an empty password that "succeeds".
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, missing_docs)]
+
+use connector_directory::{DirectoryClient, Limits};
+use connector_model::{
+    Account, BrowseQuery, Code, Dn, Mapping, Person, ReadSummary, ScopeRef, Secret, Security,
+    ServerKind, SignInOutcome,
+};
+use insync_sandbox::directory::{DirectoryOptions, DirectoryServer, Face};
+use std::net::SocketAddr;
+use tokio::sync::mpsc;
+
+async fn company(face: Face, people: usize) -> DirectoryServer {
+    DirectoryServer::start(DirectoryOptions { face, people, ..DirectoryOptions::default() })
+        .await
+        .unwrap()
+}
+
+fn account(
+    server: &DirectoryServer,
+    face: Face,
+    servers: &[SocketAddr],
+    security: Security,
+) -> Account {
+    let json = serde_json::json!({
+        "name": "corp", "servers": servers, "security": security, "ca_pem": server.ca_pem(), "bind_name": face.reader().0,
+    });
+    serde_json::from_value(json).unwrap()
+}
+
+fn client(server: &DirectoryServer, face: Face) -> DirectoryClient {
+    let account = account(server, face, &[server.ldaps_addr()], Security::Ldaps);
+    DirectoryClient::new(account, Secret::new(face.reader().1), Limits::default()).unwrap()
+}
+
+fn mapping(face: Face, more: &str) -> Mapping {
+    let text = format!(r#"{{"name":"m","account":"corp","base_dn":"{}"{more}}}"#, face.suffix());
+    serde_json::from_str(&text).unwrap()
+}
+
+async fn read(
+    client: &DirectoryClient,
+    mapping: &Mapping,
+) -> connector_model::Result<(Vec<Person>, ReadSummary)> {
+    let (pages, mut arriving) = mpsc::channel::<Vec<Person>>(4);
+    let collect = tokio::spawn(async move {
+        let mut all = vec![];
+        while let Some(page) = arriving.recv().await {
+            assert!(page.len() <= 1000, "a page of {}", page.len());
+            all.extend(page);
+        }
+        all
+    });
+    let summary = client.read_people(mapping, pages).await?;
+    Ok((collect.await.unwrap(), summary))
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_domain_root_is_read_completely_in_spite_of_its_referrals() {
+    let face = Face::ActiveDirectory;
+    let server = company(face, 2500).await;
+    let client = client(&server, face);
+    assert_eq!(client.kind().await.unwrap(), ServerKind::ActiveDirectory);
+    let (people, summary) = read(&client, &mapping(face, "")).await.unwrap();
+    assert!(summary.incomplete.is_none(), "{:?}", summary.incomplete);
+    // 2,500 people, 13 odd ones, 8 quirks and the reader.
+    assert_eq!((people.len(), summary.read), (2522, 2522));
+    let jane = people.iter().find(|p| p.common_name.as_deref() == Some("Doe, Jane")).unwrap();
+    assert_eq!(jane.dn.as_str(), r"CN=Doe\, Jane,OU=people,DC=corp,DC=example,DC=com");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_group_of_five_thousand_is_counted_through_ranges() {
+    for face in [Face::ActiveDirectory, Face::OpenLdap] {
+        let server = company(face, 5200).await;
+        let query = BrowseQuery { search: Some("everybody".into()), ..BrowseQuery::default() };
+        let found = client(&server, face).groups(&query).await.unwrap();
+        assert_eq!((found.len(), found[0].members), (1, Some(5000)), "{face:?}");
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn start_tls_and_global_catalog_and_a_second_server() {
+    let face = Face::ActiveDirectory;
+    let server = company(face, 50).await;
+    let secret = || Secret::new(face.reader().1);
+    let (plain_catalog, tls_catalog) = server.catalog_addrs().unwrap();
+    let dead = SocketAddr::from(([127, 0, 0, 1], 1));
+    for (servers, security) in [
+        (vec![server.ldap_addr()], Security::StartTls),
+        (vec![tls_catalog], Security::Ldaps),
+        (vec![plain_catalog], Security::StartTls),
+        (vec![dead, server.ldaps_addr()], Security::Ldaps),
+    ] {
+        let account = account(&server, face, &servers, security);
+        let client = DirectoryClient::new(account, secret(), Limits::default()).unwrap();
+        let (people, summary) = read(&client, &mapping(face, "")).await.unwrap();
+        assert!(
+            summary.incomplete.is_none() && people.len() == 72,
+            "{servers:?} {security:?}: {} {:?}",
+            people.len(),
+            summary.incomplete
+        );
+        assert!(people.iter().any(|p| p.email.is_some()));
+    }
+    let account = account(&server, face, &[server.ldap_addr()], Security::Plain);
+    let refused = DirectoryClient::new(account, secret(), Limits::default())
+        .unwrap()
+        .kind()
+        .await
+        .unwrap_err();
+    assert_eq!(refused.code, Code::TlsRequired);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn limits_and_lost_connections_are_incomplete() {
+    for face in [Face::ActiveDirectory, Face::OpenLdap] {
+        let server = company(face, 1500).await;
+        let client = client(&server, face);
+        let all = mapping(face, "");
+        assert!(read(&client, &all).await.unwrap().1.incomplete.is_none());
+        server.faults().set_size_limit(700);
+        assert_eq!(
+            read(&client, &all).await.unwrap().1.incomplete.unwrap().code,
+            Code::IncompleteRead,
+            "{face:?}"
+        );
+        server.faults().set_size_limit(0);
+        server.faults().set_cut_after(300);
+        let (people, summary) = read(&client, &all).await.unwrap();
+        assert!(summary.incomplete.is_some() && people.len() < 1500, "{face:?}");
+        server.faults().set_cut_after(0);
+        assert!(read(&client, &all).await.unwrap().1.incomplete.is_none());
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_unit_is_found_by_identity_after_it_was_renamed() {
+    let face = Face::OpenLdap;
+    let server = company(face, 60).await;
+    let client = client(&server, face);
+    let old = "ou=Sales,ou=Berlin,ou=people,dc=example,dc=org";
+    let by_dn = ScopeRef { identity: None, dn: Some(Dn::from_server(old)) };
+    let node = client.resolve(&by_dn).await.unwrap();
+    server.modify(|tree| {
+        let mut unit = tree.remove(old).unwrap();
+        let attributes = std::mem::take(&mut unit.attributes);
+        let mut renamed = insync_sandbox::directory::Entry::new(old.replace("Sales", "Trade"));
+        renamed.attributes = attributes;
+        tree.put(renamed);
+    });
+    assert_eq!(client.resolve(&by_dn).await.unwrap_err().code, Code::ScopeMissing);
+    let by_identity = ScopeRef { identity: node.identity, dn: Some(node.dn) };
+    assert!(client.resolve(&by_identity).await.unwrap().dn.as_str().contains("Trade"));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn passwords_are_judged_and_empty_ones_never_sent() {
+    let face = Face::ActiveDirectory;
+    let server = company(face, 10).await;
+    let client = client(&server, face);
+    let dn = |cn: &str| Dn::from_server(format!("CN={cn},OU=quirks,{}", face.suffix()));
+    for (who, password, expected) in [
+        ("ok", "Us3r-Passw0rd!", SignInOutcome::Ok),
+        ("ok", "wrong", SignInOutcome::WrongPassword),
+        ("nobody", "x", SignInOutcome::UnknownUser),
+        ("hours", "Us3r-Passw0rd!", SignInOutcome::NotAllowedNow),
+        ("pwexpired", "Us3r-Passw0rd!", SignInOutcome::PasswordExpired),
+    ] {
+        assert_eq!(
+            client.verify_password(&dn(who), &Secret::new(password)).await.unwrap(),
+            expected,
+            "{who}"
+        );
+    }
+    for _ in 0..5 {
+        client.verify_password(&dn("lockme"), &Secret::new("wrong")).await.unwrap();
+    }
+    let locked =
+        client.verify_password(&dn("lockme"), &Secret::new("Us3r-Passw0rd!")).await.unwrap();
+    assert_eq!(locked, SignInOutcome::Locked);
+    let (binds, _) = server.counts();
+    let empty = client.verify_password(&dn("ok"), &Secret::new("")).await.unwrap_err();
+    assert_eq!((empty.code, server.counts().0), (Code::EmptyPassword, binds));
+}
