@@ -12,6 +12,7 @@ use crate::store::staging::blocking;
 use connector_model::{Change, Code, Counts, DeliveryItem, DeliveryResult, Error, Mapping, Result};
 use rand::RngExt;
 use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::Duration;
 use tokio::sync::mpsc;
 use tokio::task::JoinSet;
@@ -66,8 +67,11 @@ impl Importer {
         self.report(&record, None);
         let (to_send, mut decisions) = mpsc::channel::<Vec<Decision>>(2);
         let size = self.batch_size.max(1);
+        let total = Arc::new(AtomicU64::new(0));
+        let expected = total.clone();
         let planner = blocking(move || {
-            let expected = planner::count(&staging, &mapping, &frame)?;
+            let planned = planner::count(&staging, &mapping, &frame)?;
+            expected.store(planned.to_send(), Ordering::Relaxed);
             let mut counts = Counts::default();
             let mut batch = Vec::with_capacity(size);
             let send = |batch: Vec<Decision>| {
@@ -88,13 +92,13 @@ impl Importer {
             if !batch.is_empty() {
                 send(batch)?;
             }
-            Ok((counts, expected.to_send()))
+            Ok(counts)
         });
         let planner = tokio::spawn(planner);
-        let outcome = self.deliver_all(&mut decisions, &mut record).await;
+        let outcome = self.deliver_all(&mut decisions, &mut record, &total).await;
         drop(decisions);
         match planner.await.map_err(|_| Error::of(Code::Internal))? {
-            Ok((counts, _)) => Change::ALL
+            Ok(counts) => Change::ALL
                 .into_iter()
                 .for_each(|change| record.counts.add(change, counts.get(change))),
             Err(error) if error.code != Code::Cancelled => return Err(error),
@@ -111,6 +115,7 @@ impl Importer {
         self: &Arc<Self>,
         decisions: &mut mpsc::Receiver<Vec<Decision>>,
         record: &mut ImportRecord,
+        total: &AtomicU64,
     ) -> Result<()> {
         let mut running: JoinSet<Result<BatchDone>> = JoinSet::new();
         let mut open = true;
@@ -134,7 +139,7 @@ impl Importer {
                     record.refused += done.refused;
                     record.counts.create -= done.adopted.min(record.counts.create);
                     record.counts.adopt += done.adopted;
-                    self.report(record, Some(record.counts.to_send()));
+                    self.report(record, Some(total.load(Ordering::Relaxed)));
                 }
             }
         }
