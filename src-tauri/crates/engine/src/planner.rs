@@ -4,7 +4,7 @@ use crate::content::Content;
 use crate::guard;
 use crate::reasons;
 use crate::store::people::Acknowledged;
-use crate::store::staging::{Staged, Staging, Unfit};
+use crate::store::staging::{Staged, Staging, Standing, Unfit};
 use connector_model::settings::ImportSettings;
 use connector_model::{Change, Counts, Dn, Error, Identity, Mapping, PlannedPerson, Result};
 
@@ -55,13 +55,7 @@ pub(crate) fn frame(
     approved: Option<&str>,
     limits: &ImportSettings,
 ) -> Result<Frame> {
-    let mut removals = vec![];
-    staging.for_each(|person| {
-        if is_removal(&person) {
-            removals.push(person.identity);
-        }
-        Ok(())
-    })?;
+    let mut removals = staging.disabled_now()?;
     if incomplete.is_none() {
         staging.for_each_absent(|person| {
             removals.push(person.identity);
@@ -82,7 +76,7 @@ pub(crate) fn decide(
     visit: &mut dyn FnMut(Decision) -> Result<()>,
 ) -> Result<()> {
     staging.for_each(|person| {
-        let (change, reason) = judge(staging, mapping, &person, frame)?;
+        let (change, reason) = judge(mapping, &person, frame);
         visit(Decision {
             cloud_id: person.known.map(|known| known.cloud_id),
             identity: person.identity,
@@ -107,62 +101,60 @@ pub(crate) fn decide(
     })
 }
 
-/// Adds everybody up.
-pub(crate) fn count(staging: &Staging, mapping: &Mapping, frame: &Frame) -> Result<Counts> {
+/// Adds everybody up, without looking at single people.
+pub(crate) fn count(staging: &Staging, frame: &Frame) -> Result<Counts> {
     let mut counts = Counts::default();
-    decide(staging, mapping, frame, &mut |decision| {
-        counts.add(decision.change, 1);
+    for (standing, people) in staging.standings()? {
+        counts.add(change(standing, frame), people);
+    }
+    staging.for_each_absent(|person| {
+        counts.add(judge_absent(&person, frame).0, 1);
         Ok(())
     })?;
     Ok(counts)
 }
 
-/// Somebody who was read but is to become inactive in the cloud: disabled, as the directory itself says.
-fn is_removal(person: &Staged) -> bool {
-    person.unfit == Some(Unfit::Disabled) && person.known.as_ref().is_some_and(|known| known.active)
+/// What happens to somebody who was read.
+fn change(standing: Standing, frame: &Frame) -> Change {
+    match (standing.unfit, standing.known) {
+        (Some(Unfit::Disabled), Some(known)) if known.active => {
+            if frame.held {
+                Change::Hold
+            } else {
+                Change::Preserve
+            }
+        }
+        (Some(_), _) => Change::Skip,
+        (None, None) => Change::Create,
+        (None, Some(known)) if !known.active => Change::Reactivate,
+        (None, Some(known)) if known.same => Change::Unchanged,
+        (None, Some(_)) => Change::Update,
+    }
 }
 
-fn judge(
-    staging: &Staging,
-    mapping: &Mapping,
-    person: &Staged,
-    frame: &Frame,
-) -> Result<(Change, String)> {
-    match person.unfit {
-        Some(Unfit::Disabled) if is_removal(person) => {
-            return Ok(if frame.held {
-                (Change::Hold, reasons::waits_for_approval(frame.removals, &frame.removals_hash))
-            } else {
-                (Change::Preserve, reasons::DISABLED.to_owned())
-            });
+fn judge(mapping: &Mapping, person: &Staged, frame: &Frame) -> (Change, String) {
+    let change = change(person.standing(), frame);
+    let other = person.other.as_deref().unwrap_or_default();
+    let reason = match (person.unfit, change) {
+        (Some(Unfit::Disabled), Change::Hold) => {
+            reasons::waits_for_approval(frame.removals, &frame.removals_hash)
         }
-        Some(Unfit::Disabled) => return Ok((Change::Skip, reasons::DISABLED.to_owned())),
-        Some(Unfit::NoEmail) => return Ok((Change::Skip, reasons::NO_EMAIL.to_owned())),
-        Some(Unfit::NoUserName) => {
-            return Ok((Change::Skip, reasons::no_user_name(mapping.name_from)));
-        }
-        Some(Unfit::Claimed) => {
-            return Ok((
-                Change::Skip,
-                reasons::claimed(person.claimed_by.as_deref().unwrap_or_default()),
-            ));
-        }
-        None => {}
-    }
-    if let Some((what, other)) = staging.rival(person)? {
-        return Ok((Change::Skip, reasons::duplicate(what, &other)));
-    }
-    Ok(match &person.known {
-        None => (Change::Create, reasons::NEW.to_owned()),
-        Some(known) if !known.active => (Change::Reactivate, reasons::BACK.to_owned()),
-        Some(known) if known.digest == person.digest => {
-            (Change::Unchanged, reasons::SAME.to_owned())
-        }
-        Some(known) if known.mapping != mapping.name => {
-            (Change::Update, reasons::moved(&known.mapping))
-        }
-        Some(_) => (Change::Update, String::new()),
-    })
+        (Some(Unfit::Disabled), _) => reasons::DISABLED.to_owned(),
+        (Some(Unfit::NoEmail), _) => reasons::NO_EMAIL.to_owned(),
+        (Some(Unfit::NoUserName), _) => reasons::no_user_name(mapping.name_from),
+        (Some(Unfit::Claimed), _) => reasons::claimed(other),
+        (Some(Unfit::SameUserName), _) => reasons::duplicate("user name", other),
+        (Some(Unfit::SameEmail), _) => reasons::duplicate("e-mail address", other),
+        (None, Change::Create) => reasons::NEW.to_owned(),
+        (None, Change::Reactivate) => reasons::BACK.to_owned(),
+        (None, Change::Unchanged) => reasons::SAME.to_owned(),
+        (None, _) => match &person.known {
+            Some(known) if known.mapping != mapping.name => reasons::moved(&known.mapping),
+            // Which fields differ is found out where somebody wants to know.
+            _ => String::new(),
+        },
+    };
+    (change, reason)
 }
 
 fn judge_absent(person: &Acknowledged, frame: &Frame) -> (Change, String) {

@@ -1,10 +1,10 @@
 //! The dry run: the whole plan, nothing sent.
 
 use crate::import::Prepared;
-use crate::planner::{self, Decision};
+use crate::planner::{self, Decision, Frame};
 use crate::reasons;
 use crate::store::Store;
-use crate::store::staging::blocking;
+use crate::store::staging::{Staging, blocking};
 use connector_model::{Change, Counts, Error, Mapping, PlannedPerson, Result};
 use serde::{Deserialize, Serialize};
 use tokio::sync::mpsc;
@@ -39,22 +39,9 @@ pub(crate) async fn run(
     let (store, mapping) = (store.clone(), mapping.clone());
     blocking(move || {
         let Prepared { staging, frame } = prepared;
-        let mut counts = Counts::default();
-        let mut page = Vec::new();
-        planner::decide(&staging, &mapping, &frame, &mut |mut decision| {
-            counts.add(decision.change, 1);
-            if let Some(people) = &people {
-                explain(&store, &mut decision)?;
-                page.push(decision.to_planned());
-                if page.len() >= PAGE {
-                    // Nobody listens any more: the counts are still wanted.
-                    let _ = people.blocking_send(std::mem::take(&mut page));
-                }
-            }
-            Ok(())
-        })?;
-        if let Some(people) = people.filter(|_| !page.is_empty()) {
-            let _ = people.blocking_send(page);
+        let counts = planner::count(&staging, &frame)?;
+        if let Some(people) = people {
+            list(&store, &staging, &mapping, &frame, &people)?;
         }
         Ok(Preview {
             mapping: mapping.name,
@@ -66,6 +53,29 @@ pub(crate) async fn run(
         })
     })
     .await
+}
+
+/// Hands on everybody in pages. Where nobody listens any more, the rest is left out.
+fn list(
+    store: &Store,
+    staging: &Staging,
+    mapping: &Mapping,
+    frame: &Frame,
+    people: &mpsc::Sender<Vec<PlannedPerson>>,
+) -> Result<()> {
+    let mut page = Vec::with_capacity(PAGE);
+    planner::decide(staging, mapping, frame, &mut |mut decision| {
+        explain(store, &mut decision)?;
+        page.push(decision.to_planned());
+        if page.len() == PAGE {
+            let _ = people.blocking_send(std::mem::replace(&mut page, Vec::with_capacity(PAGE)));
+        }
+        Ok(())
+    })?;
+    if !page.is_empty() {
+        let _ = people.blocking_send(page);
+    }
+    Ok(())
 }
 
 /// Says which fields of an update differ.

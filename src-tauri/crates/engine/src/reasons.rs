@@ -1,6 +1,6 @@
 //! Why something happens to a person, in words for an administrator.
 
-use connector_model::{Dn, Error, NameFrom};
+use connector_model::{Error, NameFrom};
 
 pub(crate) const NEW: &str = "In the directory and not in the cloud yet.";
 pub(crate) const SAME: &str = "The cloud has it already.";
@@ -24,7 +24,7 @@ pub(crate) fn claimed(by: &str) -> String {
     format!("Belongs to the mapping \"{by}\", which has a higher priority.")
 }
 
-pub(crate) fn duplicate(what: &str, other: &Dn) -> String {
+pub(crate) fn duplicate(what: &str, other: &str) -> String {
     format!("Has the same {what} as {other}.")
 }
 

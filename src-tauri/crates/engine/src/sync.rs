@@ -70,7 +70,7 @@ impl Importer {
         let total = Arc::new(AtomicU64::new(0));
         let expected = total.clone();
         let planner = blocking(move || {
-            let planned = planner::count(&staging, &mapping, &frame)?;
+            let planned = planner::count(&staging, &frame)?;
             expected.store(planned.to_send(), Ordering::Relaxed);
             let mut counts = Counts::default();
             let mut batch = Vec::with_capacity(size);

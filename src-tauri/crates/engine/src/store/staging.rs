@@ -15,10 +15,19 @@ pub(crate) enum Unfit {
     NoEmail,
     NoUserName,
     Claimed,
+    SameUserName,
+    SameEmail,
 }
 
 impl Unfit {
-    const ALL: [Self; 4] = [Self::Disabled, Self::NoEmail, Self::NoUserName, Self::Claimed];
+    const ALL: [Self; 6] = [
+        Self::Disabled,
+        Self::NoEmail,
+        Self::NoUserName,
+        Self::Claimed,
+        Self::SameUserName,
+        Self::SameEmail,
+    ];
 
     fn number(self) -> i64 {
         Self::ALL
@@ -40,12 +49,24 @@ pub(crate) struct Staged {
     pub dn: Dn,
     pub content: Content,
     pub unfit: Option<Unfit>,
-    /// Name of the mapping that claims the person before this one.
-    pub claimed_by: Option<String>,
-    pub digest: Vec<u8>,
+    /// The mapping that claims the person before this one, or the DN of whoever has the same name.
+    pub other: Option<String>,
     pub known: Option<Known>,
-    user_key: i64,
-    email_key: i64,
+}
+
+/// How somebody who was read stands: all that the change depends on.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Standing {
+    pub unfit: Option<Unfit>,
+    /// `None`: the cloud does not have the person.
+    pub known: Option<Acquaintance>,
+}
+
+/// What the cloud has of a person, compared with what was read.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Acquaintance {
+    pub active: bool,
+    pub same: bool,
 }
 
 /// What the cloud acknowledged of somebody who was read.
@@ -53,8 +74,15 @@ pub(crate) struct Staged {
 pub(crate) struct Known {
     pub cloud_id: String,
     pub active: bool,
-    pub digest: Vec<u8>,
+    pub same: bool,
     pub mapping: String,
+}
+
+impl Staged {
+    pub fn standing(&self) -> Standing {
+        let known = self.known.as_ref().map(|k| Acquaintance { active: k.active, same: k.same });
+        Standing { unfit: self.unfit, known }
+    }
 }
 
 /// Staging of one mapping's read.
@@ -93,7 +121,7 @@ impl Staging {
                  PRAGMA main.locking_mode = EXCLUSIVE; PRAGMA main.page_size = 8192;
                  CREATE TABLE staged (identity TEXT NOT NULL, dn TEXT NOT NULL, user_name TEXT NOT NULL, email TEXT NOT NULL,
                     display_name TEXT, given_name TEXT, surname TEXT, department TEXT, country TEXT, title TEXT,
-                    unfit INTEGER NOT NULL, claimed_by TEXT, digest BLOB NOT NULL, user_key INTEGER NOT NULL, email_key INTEGER NOT NULL);
+                    unfit INTEGER NOT NULL, other TEXT, digest BLOB NOT NULL, user_key INTEGER NOT NULL, email_key INTEGER NOT NULL);
                  CREATE TABLE claims (identity TEXT PRIMARY KEY, mapping TEXT NOT NULL) WITHOUT ROWID;
                  CREATE TABLE duplicates (kind INTEGER NOT NULL, key INTEGER NOT NULL, winner TEXT NOT NULL, PRIMARY KEY (kind, key)) WITHOUT ROWID;",
             )
@@ -178,35 +206,114 @@ impl Staging {
     /// Ends the read: finds duplicates and makes ready for planning.
     pub fn finish(&mut self) -> Result<()> {
         self.connection.execute_batch("COMMIT").map_err(failed)?;
-        // Who keeps a name that several have: whom the cloud has already, else the first by identity.
-        for (kind, column) in [(0, "user_key"), (1, "email_key")] {
-            let winner = if self.has_known {
-                "coalesce((SELECT s.identity FROM staged s JOIN main_store.people p ON p.identity = s.identity AND p.active
-                    WHERE s.KEY = staged.KEY AND s.unfit = 0 AND p.KEY = s.KEY LIMIT 1), min(identity))"
-            } else {
-                "min(identity)"
-            };
-            let sql = format!(
-                "INSERT INTO duplicates SELECT {kind}, KEY, {winner} FROM staged WHERE unfit = 0 GROUP BY KEY HAVING count(*) > 1"
-            );
-            if self.has_known {
-                let index = format!("CREATE INDEX staged_{column} ON staged ({column})");
-                self.connection.execute_batch(&index).map_err(failed)?;
+        if self.has_known {
+            self.run("CREATE INDEX staged_user ON staged (user_key); CREATE INDEX staged_email ON staged (email_key)")?;
+        }
+        for (kind, column, unfit) in
+            [(0, "user_key", Unfit::SameUserName), (1, "email_key", Unfit::SameEmail)]
+        {
+            // One kind after the other: who is out for a user name takes nobody's e-mail address away.
+            if self.find_duplicates(kind, column)? > 0 {
+                self.run("CREATE INDEX IF NOT EXISTS staged_identity ON staged (identity)")?;
+                self.mark_duplicates(kind, column, unfit)?;
             }
-            self.connection.execute_batch(&sql.replace("KEY", column)).map_err(failed)?;
+            if self.has_known {
+                self.mark_taken(column, unfit)?;
+            }
         }
         if self.has_known {
-            self.connection
-                .execute_batch("CREATE INDEX staged_identity ON staged (identity)")
-                .map_err(failed)?;
+            self.run("CREATE INDEX IF NOT EXISTS staged_identity ON staged (identity)")?;
         }
         Ok(())
+    }
+
+    /// Who keeps a name that several have: whom the cloud has already, else the first by identity.
+    fn find_duplicates(&self, kind: i64, column: &str) -> Result<usize> {
+        let winner = if self.has_known {
+            "coalesce((SELECT s.identity FROM staged s JOIN main_store.people p ON p.identity = s.identity AND p.active
+                WHERE s.KEY = staged.KEY AND s.unfit = 0 AND p.KEY = s.KEY LIMIT 1), min(identity))"
+        } else {
+            "min(identity)"
+        };
+        let sql = format!(
+            "INSERT INTO duplicates SELECT {kind}, KEY, {winner} FROM staged WHERE unfit = 0 GROUP BY KEY HAVING count(*) > 1"
+        );
+        self.connection.execute(&sql.replace("KEY", column), []).map_err(failed)
+    }
+
+    /// The others of several who have the same name, with the DN of the one who keeps it.
+    fn mark_duplicates(&self, kind: i64, column: &str, unfit: Unfit) -> Result<()> {
+        let sql = format!(
+            "UPDATE staged SET unfit = {}, other = (SELECT w.dn FROM duplicates d JOIN staged w ON w.identity = d.winner
+                WHERE d.kind = {kind} AND d.key = staged.{column})
+             WHERE unfit = 0 AND EXISTS (SELECT 1 FROM duplicates d
+                WHERE d.kind = {kind} AND d.key = staged.{column} AND d.winner <> staged.identity)",
+            unfit.number()
+        );
+        self.run(&sql)
+    }
+
+    /// Those whose name somebody of another mapping has in the cloud.
+    fn mark_taken(&self, column: &str, unfit: Unfit) -> Result<()> {
+        let taken = format!(
+            "FROM main_store.people p WHERE p.{column} = staged.{column} AND p.active AND p.identity <> staged.identity
+             AND p.mapping <> ?1"
+        );
+        let sql = format!(
+            "UPDATE staged SET unfit = {}, other = (SELECT p.dn {taken} LIMIT 1)
+             WHERE unfit = 0 AND EXISTS (SELECT 1 FROM main_store.people WHERE active AND mapping <> ?1)
+             AND EXISTS (SELECT 1 {taken})",
+            unfit.number()
+        );
+        self.connection.execute(&sql, [&self.mapping.name]).map(drop).map_err(failed)
+    }
+
+    fn run(&self, sql: &str) -> Result<()> {
+        self.connection.execute_batch(sql).map_err(failed)
+    }
+
+    /// How many people stand how: enough to count a plan without looking at anybody.
+    pub fn standings(&self) -> Result<Vec<(Standing, u64)>> {
+        let sql = if self.has_known {
+            "SELECT s.unfit, p.active, p.digest = s.digest, count(*) FROM staged s
+             LEFT JOIN main_store.people p ON p.identity = s.identity GROUP BY 1, 2, 3"
+        } else {
+            "SELECT unfit, NULL, NULL, count(*) FROM staged GROUP BY 1"
+        };
+        let mut query = self.connection.prepare(sql).map_err(failed)?;
+        let rows = query
+            .query_map([], |row| {
+                let known = match row.get::<_, Option<bool>>(1)? {
+                    None => None,
+                    Some(active) => Some(Acquaintance { active, same: row.get(2)? }),
+                };
+                let standing = Standing { unfit: Unfit::from_number(row.get(0)?), known };
+                Ok((standing, row.get::<_, i64>(3)?.unsigned_abs()))
+            })
+            .map_err(failed)?;
+        rows.collect::<rusqlite::Result<_>>().map_err(failed)
+    }
+
+    /// People who were read as disabled and whom the cloud has as active.
+    pub fn disabled_now(&self) -> Result<Vec<Identity>> {
+        if !self.has_known {
+            return Ok(vec![]);
+        }
+        let sql = "SELECT s.identity FROM staged s JOIN main_store.people p ON p.identity = s.identity AND p.active
+                   WHERE s.unfit = ?1";
+        let mut query = self.connection.prepare(sql).map_err(failed)?;
+        let rows = query
+            .query_map([Unfit::Disabled.number()], |row| {
+                Ok(Identity::from_text(row.get_ref(0)?.as_str()?))
+            })
+            .map_err(failed)?;
+        rows.collect::<rusqlite::Result<_>>().map_err(failed)
     }
 
     /// Hands out everybody who was read, one after the other.
     pub fn for_each(&self, mut visit: impl FnMut(Staged) -> Result<()>) -> Result<()> {
         let sql = if self.has_known {
-            "SELECT s.*, p.cloud_id, p.active, p.digest, p.mapping FROM staged s
+            "SELECT s.*, p.cloud_id, p.active, p.digest = s.digest, p.mapping FROM staged s
              LEFT JOIN main_store.people p ON p.identity = s.identity ORDER BY s.rowid"
         } else {
             "SELECT s.*, NULL, NULL, NULL, NULL FROM staged s ORDER BY s.rowid"
@@ -217,43 +324,6 @@ impl Staging {
             visit(staged(row).map_err(failed)?)?;
         }
         Ok(())
-    }
-
-    /// Another person of this account who has the same user name (first) or e-mail (second).
-    pub fn rival(&self, person: &Staged) -> Result<Option<(&'static str, Dn)>> {
-        for (kind, word, at) in
-            [(0, "user name", person.user_key), (1, "e-mail address", person.email_key)]
-        {
-            let mut query = self
-                .connection
-                .prepare_cached("SELECT winner FROM duplicates WHERE kind = ?1 AND key = ?2")
-                .map_err(failed)?;
-            let winner: Option<String> =
-                query.query_row(params![kind, at], |row| row.get(0)).optional().map_err(failed)?;
-            if let Some(winner) = winner.filter(|w| w != person.identity.as_str()) {
-                let dn: String = self
-                    .connection
-                    .query_row("SELECT dn FROM staged WHERE identity = ?1", [winner], |row| {
-                        row.get(0)
-                    })
-                    .map_err(failed)?;
-                return Ok(Some((word, Dn::from_server(dn))));
-            }
-            if self.has_known {
-                let column = if kind == 0 { "user_key" } else { "email_key" };
-                let sql = format!(
-                    "SELECT dn FROM main_store.people p WHERE {column} = ?1 AND active AND identity <> ?2 AND mapping <> ?3 LIMIT 1"
-                );
-                let mut query = self.connection.prepare_cached(&sql).map_err(failed)?;
-                let values = params![at, person.identity.as_str(), self.mapping.name];
-                let dn: Option<String> =
-                    query.query_row(values, |row| row.get(0)).optional().map_err(failed)?;
-                if let Some(dn) = dn {
-                    return Ok(Some((word, Dn::from_server(dn))));
-                }
-            }
-        }
-        Ok(None)
     }
 
     /// Active people of the mapping whom the cloud has and who were not read.
@@ -281,7 +351,7 @@ fn staged(row: &Row<'_>) -> rusqlite::Result<Staged> {
         Some(cloud_id) => Some(Known {
             cloud_id,
             active: row.get(16)?,
-            digest: row.get(17)?,
+            same: row.get(17)?,
             mapping: row.get(18)?,
         }),
     };
@@ -299,11 +369,8 @@ fn staged(row: &Row<'_>) -> rusqlite::Result<Staged> {
             title: row.get(9)?,
         },
         unfit: Unfit::from_number(row.get(10)?),
-        claimed_by: row.get(11)?,
-        digest: row.get(12)?,
+        other: row.get(11)?,
         known,
-        user_key: row.get(13)?,
-        email_key: row.get(14)?,
     })
 }
 
