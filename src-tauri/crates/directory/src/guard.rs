@@ -19,16 +19,17 @@ pub(crate) struct Watch {
     room: Notify,
 }
 
-/// Entries that may wait unread between server and reader; the server is held back beyond that.
-const MAX_WAITING: usize = 4000;
+/// Entries that may wait unread between server and reader; the server is held back beyond that
+/// until half of them are gone.
+const MAX_WAITING: usize = 1000;
+const FEW_WAITING: usize = MAX_WAITING / 2;
 
 impl Watch {
-    /// The reader took `n` entries.
-    pub fn consumed(&self, n: usize) {
-        let before = self
-            .entries
-            .fetch_update(Ordering::AcqRel, Ordering::Acquire, |v| Some(v.saturating_sub(n)));
-        if before.is_ok_and(|v| v >= MAX_WAITING) {
+    /// The reader took an entry.
+    pub fn consumed(&self) {
+        let less = |waiting: usize| Some(waiting.saturating_sub(1));
+        let before = self.entries.fetch_update(Ordering::AcqRel, Ordering::Acquire, less);
+        if before == Ok(FEW_WAITING) {
             self.room.notify_one();
         }
     }
@@ -40,8 +41,10 @@ impl Watch {
     }
 
     async fn wait_for_room(&self) {
-        while self.entries.load(Ordering::Acquire) >= MAX_WAITING {
-            self.room.notified().await;
+        if self.entries.load(Ordering::Acquire) >= MAX_WAITING {
+            while self.entries.load(Ordering::Acquire) >= FEW_WAITING {
+                self.room.notified().await;
+            }
         }
     }
 }

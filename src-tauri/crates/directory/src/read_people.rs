@@ -6,7 +6,7 @@ use crate::membership::{self, Members};
 use crate::names::Names;
 use crate::person_entry;
 use crate::scope;
-use crate::search::{self, AsyncPage, Query};
+use crate::search::{self, Query, Sink};
 use connector_model::{Code, Dn, Error, Mapping, Person, ReadSummary, Result};
 use tokio::sync::mpsc;
 
@@ -34,8 +34,15 @@ pub(crate) async fn read(
     if members.as_ref().is_some_and(|m| m.len() == 0) {
         return Ok(ReadSummary { read: 0, incomplete: None });
     }
-    let mut reader =
-        Reader { names: parts.names, members, disabled: false, pages, read: 0, unreadable: None };
+    let mut reader = Reader {
+        names: parts.names,
+        members,
+        disabled: false,
+        page: vec![],
+        pages,
+        read: 0,
+        unreadable: None,
+    };
     let attributes = parts.names.person_attributes();
     let mut incomplete = None;
     // One connection for the whole read: cookies of paged results belong to it.
@@ -93,28 +100,30 @@ struct Reader<'a> {
     members: Option<Members>,
     /// Whether this part of the read is about people whom the account's rule calls disabled.
     disabled: bool,
+    page: Vec<Person>,
     pages: mpsc::Sender<Vec<Person>>,
     read: u64,
     unreadable: Option<Error>,
 }
 
 #[async_trait::async_trait]
-impl AsyncPage for Reader<'_> {
-    async fn page(&mut self, entries: Vec<Entry>) -> Result<()> {
-        let mut people = Vec::with_capacity(entries.len());
-        for entry in entries {
-            match person_entry::person(&entry, self.names) {
-                Ok(mut person) => {
-                    person.disabled |= self.disabled;
-                    let member = |m: &Members| m.contains(&person.dn, person.login.as_deref());
-                    if self.members.as_ref().is_none_or(member) {
-                        people.push(person);
-                    }
+impl Sink for Reader<'_> {
+    fn entry(&mut self, entry: &Entry) {
+        match person_entry::person(entry, self.names) {
+            Ok(mut person) => {
+                person.disabled |= self.disabled;
+                let member = |m: &Members| m.contains(&person.dn, person.login.as_deref());
+                if self.members.as_ref().is_none_or(member) {
+                    self.page.push(person);
                 }
-                // Somebody who cannot be told apart may be anybody: the read does not count as complete.
-                Err(error) => self.unreadable = Some(error),
             }
+            // Somebody who cannot be told apart may be anybody: the read does not count as complete.
+            Err(error) => self.unreadable = Some(error),
         }
+    }
+
+    async fn page_end(&mut self) -> Result<()> {
+        let people = std::mem::take(&mut self.page);
         self.read += people.len() as u64;
         if people.is_empty() {
             return Ok(());

@@ -98,13 +98,12 @@ async fn collect_once(
     }
 }
 
-/// Streams everything below a base, page by page; `on_entry` must not block.
-/// Returns why it is not everything, if so.
+/// Streams everything below a base, page by page. Returns why it is not everything, if so.
 pub(crate) async fn stream(
     lease: &mut crate::pool::Lease<'_>,
     query: &Query<'_>,
     (page_size, page_limit): (u16, Duration),
-    on_page: &mut (dyn AsyncPage + '_),
+    sink: &mut (dyn Sink + '_),
 ) -> Result<Option<Error>> {
     let filter = query.filter.to_string();
     let mut cookie = Vec::new();
@@ -118,27 +117,25 @@ pub(crate) async fn stream(
             page: Some((page_size, cookie)),
             limit: page_limit,
         };
-        let mut page = Vec::with_capacity(usize::from(page_size));
+        let mut length = 0;
         let answer = lease
             .session()?
             .search(&search, |entry| {
-                page.push(entry);
-                if page.len() > MAX_PAGE {
+                sink.entry(&entry);
+                length += 1;
+                if length > MAX_PAGE {
                     return Err(Error::new(Code::MessageTooLarge, "The server ignores the page size.")
                         .with_action("Use a server that supports paged results (RFC 2696), or narrow the mapping."));
                 }
                 Ok(())
             })
             .await;
+        sink.page_end().await?;
         let end = match answer {
             Ok(end) => end,
-            // Whatever arrived before is passed on; the reader learns that it is not everything.
-            Err(error) => {
-                on_page.page(page).await?;
-                return Ok(Some(error));
-            }
+            // Whatever arrived before was passed on; the reader learns that it is not everything.
+            Err(error) => return Ok(Some(error)),
         };
-        on_page.page(page).await?;
         if let Some(error) = incomplete(&end, query.base) {
             return match end.result.rc {
                 32 | 34 | 50 | 1 => Err(error),
@@ -155,10 +152,14 @@ pub(crate) async fn stream(
 /// Servers that ignore paging send everything at once; beyond this it is refused.
 const MAX_PAGE: usize = 50_000;
 
-/// Takes pages; boxed because closures cannot be async and dynamic at once.
+/// Takes what is streamed.
 #[async_trait::async_trait]
-pub(crate) trait AsyncPage: Send {
-    async fn page(&mut self, entries: Vec<Entry>) -> Result<()>;
+pub(crate) trait Sink: Send {
+    /// One entry as it arrives, while the server still sends the rest of the page.
+    fn entry(&mut self, entry: &Entry);
+
+    /// A page is over; the next one is asked for afterwards.
+    async fn page_end(&mut self) -> Result<()>;
 }
 
 fn incomplete(end: &SearchEnd, base: &Dn) -> Option<Error> {

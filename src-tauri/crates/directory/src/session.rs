@@ -114,7 +114,7 @@ impl Session {
                 if item.is_ref() {
                     references.extend(ldap3::parse_refs(item.0));
                 } else if !item.is_intermediate() {
-                    watch.consumed(1);
+                    watch.consumed();
                     on_entry(Entry::read(item.0)?)?;
                 }
             }

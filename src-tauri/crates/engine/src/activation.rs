@@ -59,7 +59,7 @@ pub(crate) async fn find(
     } else {
         FindOutcome::Found
     };
-    let content = Content::of(person, mapping.name_from);
+    let content = Content::of(person.clone(), mapping.name_from);
     let shared = Arc::new(mapping.clone());
     Ok(Found {
         outcome,

@@ -35,16 +35,16 @@ pub(crate) fn user_name(person: &Person, from: NameFrom) -> Option<&str> {
 
 impl Content {
     /// Of a person who has a user name and an e-mail address; missing ones become empty.
-    pub fn of(person: &Person, from: NameFrom) -> Self {
+    pub fn of(person: Person, from: NameFrom) -> Self {
         Self {
-            user_name: user_name(person, from).unwrap_or_default().to_owned(),
-            email: person.email.clone().unwrap_or_default(),
-            display_name: person.display_name.clone(),
-            given_name: person.given_name.clone(),
-            surname: person.surname.clone(),
-            department: person.department.clone(),
-            country: person.country.clone(),
-            title: person.title.clone(),
+            user_name: user_name(&person, from).unwrap_or_default().to_owned(),
+            email: person.email.unwrap_or_default(),
+            display_name: person.display_name,
+            given_name: person.given_name,
+            surname: person.surname,
+            department: person.department,
+            country: person.country,
+            title: person.title,
         }
     }
 

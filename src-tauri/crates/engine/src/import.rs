@@ -11,7 +11,7 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use tokio::sync::mpsc;
 
 /// Pages on their way from the directory to the disk.
-const PAGES_WAITING: usize = 4;
+const PAGES_WAITING: usize = 2;
 
 /// A read that is ready to be planned.
 pub(crate) struct Prepared {
@@ -33,7 +33,7 @@ pub(crate) async fn prepare(
     for other in earlier {
         let name = other.name.clone();
         let (back, summary) =
-            drain(directory.clone(), other, staging, move |area, page| area.claim(page, &name))
+            drain(directory.clone(), other, staging, move |area, page| area.claim(&page, &name))
                 .await?;
         staging = back;
         // Who belongs to an earlier mapping is then not known for sure; nobody is taken from it by mistake,
@@ -63,12 +63,12 @@ async fn drain(
     directory: Arc<dyn Directory>,
     mapping: &Mapping,
     mut staging: Staging,
-    take: impl Fn(&mut Staging, &[Person]) -> Result<()> + Send + 'static,
+    take: impl Fn(&mut Staging, Vec<Person>) -> Result<()> + Send + 'static,
 ) -> Result<(Staging, ReadSummary)> {
     let (to_disk, mut pages) = mpsc::channel::<Vec<Person>>(PAGES_WAITING);
     let writer = blocking(move || {
         while let Some(page) = pages.blocking_recv() {
-            take(&mut staging, &page)?;
+            take(&mut staging, page)?;
         }
         Ok(staging)
     });

@@ -76,7 +76,7 @@ async fn serve(mut stream: TcpStream, script: Script) -> Option<()> {
         let id = request[4];
         match request[5] {
             0x60 => {
-                stream.write_all(&script.bind.clone().unwrap_or_else(|| bind_ok(id))).await.ok()?
+                stream.write_all(&script.bind.clone().unwrap_or_else(|| bind_ok(id))).await.ok()?;
             }
             0x63 if request[7..9] == [0x04, 0x00] => stream.write_all(&root_dse(id)).await.ok()?,
             0x63 => people(&mut stream, id, &script.people).await?,

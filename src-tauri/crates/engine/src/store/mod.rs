@@ -1,6 +1,7 @@
 //! Everything that is remembered, in SQLite: people as the cloud acknowledged them, the journal, and
 //! the staging area of a plan. The only place that knows SQL.
 
+mod duplicates;
 pub mod journal;
 pub mod people;
 mod schema;

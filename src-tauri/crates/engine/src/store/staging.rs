@@ -1,15 +1,17 @@
 //! The staging area of one plan: people of a read, on disk, so that memory does not grow with the directory.
 //! It is thrown away afterwards; nothing in it needs to survive a crash.
 
+use super::duplicates::{self, Names};
 use super::people::{Acknowledged, COLUMNS, read};
 use super::{Store, failed};
 use crate::content::{Content, digest, key, user_name};
 use connector_model::{Code, Dn, Error, Identity, Mapping, Person, Result};
 use rusqlite::{Connection, OptionalExtension, Row, params};
+use std::collections::HashMap;
 use std::path::PathBuf;
 
 /// Why somebody who was read is not imported whatever the cloud has.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub(crate) enum Unfit {
     Disabled,
     NoEmail,
@@ -29,7 +31,7 @@ impl Unfit {
         Self::SameEmail,
     ];
 
-    fn number(self) -> i64 {
+    pub fn number(self) -> i64 {
         Self::ALL
             .iter()
             .position(|u| *u == self)
@@ -55,7 +57,7 @@ pub(crate) struct Staged {
 }
 
 /// How somebody who was read stands: all that the change depends on.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub(crate) struct Standing {
     pub unfit: Option<Unfit>,
     /// `None`: the cloud does not have the person.
@@ -63,7 +65,7 @@ pub(crate) struct Standing {
 }
 
 /// What the cloud has of a person, compared with what was read.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub(crate) struct Acquaintance {
     pub active: bool,
     pub same: bool,
@@ -92,6 +94,7 @@ pub(crate) struct Staging {
     mapping: Mapping,
     has_known: bool,
     has_claims: bool,
+    names: Names,
     pub read: u64,
 }
 
@@ -113,16 +116,18 @@ impl Staging {
             mapping: mapping.clone(),
             has_known: false,
             has_claims: false,
+            names: Names::new(),
             read: 0,
         };
         area.connection
             .execute_batch(
-                "PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; PRAGMA cache_size = -8000; PRAGMA temp_store = FILE;
+                "PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; PRAGMA cache_size = -4000; PRAGMA temp_store = FILE;
                  PRAGMA main.locking_mode = EXCLUSIVE; PRAGMA main.page_size = 8192;
                  CREATE TABLE staged (identity TEXT NOT NULL, dn TEXT NOT NULL, user_name TEXT NOT NULL, email TEXT NOT NULL,
                     display_name TEXT, given_name TEXT, surname TEXT, department TEXT, country TEXT, title TEXT,
                     unfit INTEGER NOT NULL, other TEXT, digest BLOB NOT NULL, user_key INTEGER NOT NULL, email_key INTEGER NOT NULL);
                  CREATE TABLE claims (identity TEXT PRIMARY KEY, mapping TEXT NOT NULL) WITHOUT ROWID;
+                 CREATE TABLE suspects (kind INTEGER NOT NULL, key INTEGER NOT NULL, PRIMARY KEY (kind, key)) WITHOUT ROWID;
                  CREATE TABLE duplicates (kind INTEGER NOT NULL, key INTEGER NOT NULL, winner TEXT NOT NULL, PRIMARY KEY (kind, key)) WITHOUT ROWID;",
             )
             .map_err(failed)?;
@@ -149,7 +154,7 @@ impl Staging {
     }
 
     /// Takes a page of people. Claims must be there before.
-    pub fn add(&mut self, people: &[Person]) -> Result<()> {
+    pub fn add(&mut self, people: Vec<Person>) -> Result<()> {
         let mut insert = self
             .connection
             .prepare_cached("INSERT INTO staged VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15)")
@@ -158,8 +163,12 @@ impl Staging {
             .connection
             .prepare_cached("SELECT mapping FROM claims WHERE identity = ?1")
             .map_err(failed)?;
+        self.read += people.len() as u64;
+        let mut suspect = self
+            .connection
+            .prepare_cached("INSERT OR IGNORE INTO suspects VALUES (?1, ?2)")
+            .map_err(failed)?;
         for person in people {
-            let content = Content::of(person, self.mapping.name_from);
             let owner: Option<String> = if self.has_claims {
                 claimed
                     .query_row([person.identity.as_str()], |row| row.get(0))
@@ -172,17 +181,28 @@ impl Staging {
                 Some(Unfit::Claimed)
             } else if person.disabled {
                 Some(Unfit::Disabled)
-            } else if content.email.is_empty() {
+            } else if person.email.as_deref().is_none_or(str::is_empty) {
                 Some(Unfit::NoEmail)
-            } else if user_name(person, self.mapping.name_from).is_none() {
+            } else if user_name(&person, self.mapping.name_from).is_none() {
                 Some(Unfit::NoUserName)
             } else {
                 None
             };
+            let (identity, dn) = (person.identity.clone(), person.dn.clone());
+            let content = Content::of(person, self.mapping.name_from);
+            let keys = [key(&content.user_name), key(&content.email)];
+            if unfit.is_none() {
+                for (kind, (key, seen)) in (0i64..).zip(keys.into_iter().zip(self.names.note(keys)))
+                {
+                    if seen {
+                        suspect.execute([kind, key]).map_err(failed)?;
+                    }
+                }
+            }
             insert
                 .execute(params![
-                    person.identity.as_str(),
-                    person.dn.as_str(),
+                    identity.as_str(),
+                    dn.as_str(),
                     content.user_name,
                     content.email,
                     content.display_name,
@@ -194,78 +214,22 @@ impl Staging {
                     unfit.map_or(0, Unfit::number),
                     owner,
                     &digest(&content, &self.mapping.name)[..],
-                    key(&content.user_name),
-                    key(&content.email)
+                    keys[0],
+                    keys[1]
                 ])
                 .map_err(failed)?;
         }
-        self.read += people.len() as u64;
         Ok(())
     }
 
-    /// Ends the read: finds duplicates and makes ready for planning.
+    /// Ends the read: marks duplicates and makes ready for planning.
     pub fn finish(&mut self) -> Result<()> {
-        self.connection.execute_batch("COMMIT").map_err(failed)?;
+        self.run("COMMIT")?;
+        duplicates::mark(&self.connection, &self.mapping.name, self.has_known).map_err(failed)?;
         if self.has_known {
-            self.run("CREATE INDEX staged_user ON staged (user_key); CREATE INDEX staged_email ON staged (email_key)")?;
-        }
-        for (kind, column, unfit) in
-            [(0, "user_key", Unfit::SameUserName), (1, "email_key", Unfit::SameEmail)]
-        {
-            // One kind after the other: who is out for a user name takes nobody's e-mail address away.
-            if self.find_duplicates(kind, column)? > 0 {
-                self.run("CREATE INDEX IF NOT EXISTS staged_identity ON staged (identity)")?;
-                self.mark_duplicates(kind, column, unfit)?;
-            }
-            if self.has_known {
-                self.mark_taken(column, unfit)?;
-            }
-        }
-        if self.has_known {
-            self.run("CREATE INDEX IF NOT EXISTS staged_identity ON staged (identity)")?;
+            self.run(duplicates::IDENTITY_INDEX)?;
         }
         Ok(())
-    }
-
-    /// Who keeps a name that several have: whom the cloud has already, else the first by identity.
-    fn find_duplicates(&self, kind: i64, column: &str) -> Result<usize> {
-        let winner = if self.has_known {
-            "coalesce((SELECT s.identity FROM staged s JOIN main_store.people p ON p.identity = s.identity AND p.active
-                WHERE s.KEY = staged.KEY AND s.unfit = 0 AND p.KEY = s.KEY LIMIT 1), min(identity))"
-        } else {
-            "min(identity)"
-        };
-        let sql = format!(
-            "INSERT INTO duplicates SELECT {kind}, KEY, {winner} FROM staged WHERE unfit = 0 GROUP BY KEY HAVING count(*) > 1"
-        );
-        self.connection.execute(&sql.replace("KEY", column), []).map_err(failed)
-    }
-
-    /// The others of several who have the same name, with the DN of the one who keeps it.
-    fn mark_duplicates(&self, kind: i64, column: &str, unfit: Unfit) -> Result<()> {
-        let sql = format!(
-            "UPDATE staged SET unfit = {}, other = (SELECT w.dn FROM duplicates d JOIN staged w ON w.identity = d.winner
-                WHERE d.kind = {kind} AND d.key = staged.{column})
-             WHERE unfit = 0 AND EXISTS (SELECT 1 FROM duplicates d
-                WHERE d.kind = {kind} AND d.key = staged.{column} AND d.winner <> staged.identity)",
-            unfit.number()
-        );
-        self.run(&sql)
-    }
-
-    /// Those whose name somebody of another mapping has in the cloud.
-    fn mark_taken(&self, column: &str, unfit: Unfit) -> Result<()> {
-        let taken = format!(
-            "FROM main_store.people p WHERE p.{column} = staged.{column} AND p.active AND p.identity <> staged.identity
-             AND p.mapping <> ?1"
-        );
-        let sql = format!(
-            "UPDATE staged SET unfit = {}, other = (SELECT p.dn {taken} LIMIT 1)
-             WHERE unfit = 0 AND EXISTS (SELECT 1 FROM main_store.people WHERE active AND mapping <> ?1)
-             AND EXISTS (SELECT 1 {taken})",
-            unfit.number()
-        );
-        self.connection.execute(&sql, [&self.mapping.name]).map(drop).map_err(failed)
     }
 
     fn run(&self, sql: &str) -> Result<()> {
@@ -273,25 +237,20 @@ impl Staging {
     }
 
     /// How many people stand how: enough to count a plan without looking at anybody.
-    pub fn standings(&self) -> Result<Vec<(Standing, u64)>> {
+    pub fn standings(&self) -> Result<HashMap<Standing, u64>> {
         let sql = if self.has_known {
-            "SELECT s.unfit, p.active, p.digest = s.digest, count(*) FROM staged s
-             LEFT JOIN main_store.people p ON p.identity = s.identity GROUP BY 1, 2, 3"
+            "SELECT s.unfit, p.active, p.digest = s.digest FROM staged s
+             LEFT JOIN main_store.people p ON p.identity = s.identity"
         } else {
-            "SELECT unfit, NULL, NULL, count(*) FROM staged GROUP BY 1"
+            "SELECT unfit, NULL, NULL FROM staged"
         };
         let mut query = self.connection.prepare(sql).map_err(failed)?;
-        let rows = query
-            .query_map([], |row| {
-                let known = match row.get::<_, Option<bool>>(1)? {
-                    None => None,
-                    Some(active) => Some(Acquaintance { active, same: row.get(2)? }),
-                };
-                let standing = Standing { unfit: Unfit::from_number(row.get(0)?), known };
-                Ok((standing, row.get::<_, i64>(3)?.unsigned_abs()))
-            })
-            .map_err(failed)?;
-        rows.collect::<rusqlite::Result<_>>().map_err(failed)
+        let mut rows = query.query([]).map_err(failed)?;
+        let mut all = HashMap::new();
+        while let Some(row) = rows.next().map_err(failed)? {
+            *all.entry(standing(row).map_err(failed)?).or_insert(0) += 1;
+        }
+        Ok(all)
     }
 
     /// People who were read as disabled and whom the cloud has as active.
@@ -342,6 +301,14 @@ impl Staging {
         }
         Ok(())
     }
+}
+
+fn standing(row: &Row<'_>) -> rusqlite::Result<Standing> {
+    let known = match row.get(1)? {
+        None => None,
+        Some(active) => Some(Acquaintance { active, same: row.get(2)? }),
+    };
+    Ok(Standing { unfit: Unfit::from_number(row.get(0)?), known })
 }
 
 fn staged(row: &Row<'_>) -> rusqlite::Result<Staged> {
