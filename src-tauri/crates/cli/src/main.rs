@@ -7,8 +7,12 @@ mod secret_input;
 
 use arguments::Arguments;
 use clap::Parser;
+use connector_model::{Code, Error};
 use output::Printer;
 use std::process::ExitCode;
+
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 
 fn main() -> ExitCode {
     // Wrong usage ends here with exit code 2.
@@ -17,7 +21,10 @@ fn main() -> ExitCode {
     let runtime =
         tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build();
     let Ok(runtime) = runtime else { return ExitCode::FAILURE };
-    let outcome = runtime.block_on(commands::run(arguments, &printer));
+    // On a worker, beside the connections that it waits for: no thread is woken for every message.
+    let own = printer.clone();
+    let work = runtime.spawn(async move { commands::run(arguments, &own).await });
+    let outcome = runtime.block_on(work).unwrap_or_else(|_| Err(Error::of(Code::Internal)));
     // Threads that wait for a locked keychain or a slow name server do not hold the exit up.
     runtime.shutdown_background();
     match outcome {

@@ -17,6 +17,7 @@ use serde::Serialize;
 use std::io::Write;
 
 /// Prints for people or for programs.
+#[derive(Clone)]
 pub struct Printer {
     json: bool,
 }
