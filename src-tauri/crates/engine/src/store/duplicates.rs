@@ -15,8 +15,8 @@ pub(crate) struct Names {
     bits: [Vec<u64>; KINDS.len()],
 }
 
-/// 2 MiB for each kind: of a million people about 3 % are looked at again in the end.
-const BITS: u64 = 1 << 24;
+/// 4 MiB for each kind: of a million people about 1.5 % are looked at again in the end.
+const BITS: u64 = 1 << 25;
 
 impl Names {
     pub fn new() -> Self {

@@ -123,9 +123,9 @@ impl Staging {
             .execute_batch(
                 "PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; PRAGMA cache_size = -4000; PRAGMA temp_store = FILE;
                  PRAGMA main.locking_mode = EXCLUSIVE; PRAGMA main.page_size = 8192;
-                 CREATE TABLE staged (identity TEXT NOT NULL, dn TEXT NOT NULL, user_name TEXT NOT NULL, email TEXT NOT NULL,
-                    display_name TEXT, given_name TEXT, surname TEXT, department TEXT, country TEXT, title TEXT,
-                    unfit INTEGER NOT NULL, other TEXT, digest BLOB NOT NULL, user_key INTEGER NOT NULL, email_key INTEGER NOT NULL);
+                 CREATE TABLE staged (unfit INTEGER NOT NULL, user_key INTEGER NOT NULL, email_key INTEGER NOT NULL,
+                    digest BLOB NOT NULL, identity TEXT NOT NULL, dn TEXT NOT NULL, user_name TEXT NOT NULL, email TEXT NOT NULL,
+                    display_name TEXT, given_name TEXT, surname TEXT, department TEXT, country TEXT, title TEXT, other TEXT);
                  CREATE TABLE claims (identity TEXT PRIMARY KEY, mapping TEXT NOT NULL) WITHOUT ROWID;
                  CREATE TABLE suspects (kind INTEGER NOT NULL, key INTEGER NOT NULL, PRIMARY KEY (kind, key)) WITHOUT ROWID;
                  CREATE TABLE duplicates (kind INTEGER NOT NULL, key INTEGER NOT NULL, winner TEXT NOT NULL, PRIMARY KEY (kind, key)) WITHOUT ROWID;",
@@ -201,6 +201,10 @@ impl Staging {
             }
             insert
                 .execute(params![
+                    unfit.map_or(0, Unfit::number),
+                    keys[0],
+                    keys[1],
+                    &digest(&content, &self.mapping.name)[..],
                     identity.as_str(),
                     dn.as_str(),
                     content.user_name,
@@ -211,11 +215,7 @@ impl Staging {
                     content.department,
                     content.country,
                     content.title,
-                    unfit.map_or(0, Unfit::number),
-                    owner,
-                    &digest(&content, &self.mapping.name)[..],
-                    keys[0],
-                    keys[1]
+                    owner
                 ])
                 .map_err(failed)?;
         }
@@ -323,20 +323,20 @@ fn staged(row: &Row<'_>) -> rusqlite::Result<Staged> {
         }),
     };
     Ok(Staged {
-        identity: Identity::from_text(row.get_ref(0)?.as_str()?),
-        dn: Dn::from_server(row.get::<_, String>(1)?),
+        unfit: Unfit::from_number(row.get(0)?),
+        identity: Identity::from_text(row.get_ref(4)?.as_str()?),
+        dn: Dn::from_server(row.get::<_, String>(5)?),
         content: Content {
-            user_name: row.get(2)?,
-            email: row.get(3)?,
-            display_name: row.get(4)?,
-            given_name: row.get(5)?,
-            surname: row.get(6)?,
-            department: row.get(7)?,
-            country: row.get(8)?,
-            title: row.get(9)?,
+            user_name: row.get(6)?,
+            email: row.get(7)?,
+            display_name: row.get(8)?,
+            given_name: row.get(9)?,
+            surname: row.get(10)?,
+            department: row.get(11)?,
+            country: row.get(12)?,
+            title: row.get(13)?,
         },
-        unfit: Unfit::from_number(row.get(10)?),
-        other: row.get(11)?,
+        other: row.get(14)?,
         known,
     })
 }
