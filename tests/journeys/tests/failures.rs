@@ -2,6 +2,7 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, missing_docs)]
 
 use insync_sandbox::tls::CompanyCa;
+use journeys::process::wait_for;
 use journeys::trouble::{closed_port, refusing_proxy, tls_server};
 use journeys::{Cloud, Company, Connector, SampleCompany, journey};
 use serde_json::{Value, json};
@@ -136,4 +137,28 @@ fn check_finds_a_clock_that_is_two_hours_off_and_a_cloud_that_is_down() {
     assert_eq!(failed(&connector)["code"], json!("clock_skew"));
     cloud.kill9();
     assert_eq!(failed(&connector)["code"], json!("connect_refused"));
+}
+
+#[test]
+fn the_cloud_learns_of_an_alert_that_was_raised_while_it_was_down() {
+    let sample = SampleCompany::start("ldap", 20);
+    let mut cloud = Cloud::start();
+    let connector = Connector::new();
+    connector.add_account(&sample.company).ok();
+    connector.apply(&journey::mapping("People", &sample.company.base_dn, "")).ok();
+    connector.register(&cloud).ok();
+    let running = connector.start(&cloud);
+    cloud.kill9();
+    drop(sample);
+    assert_eq!(connector.json(&["sync"]).code, 1);
+    cloud.restart();
+    let alert = wait_for("the alert", Duration::from_secs(60), || {
+        let (_, body) = cloud.admin("GET", "alerts", None);
+        body["alerts"].as_array().and_then(|all| all.first().cloned())
+    });
+    assert_eq!(
+        (&alert["kind"], &alert["account"]),
+        (&json!("directory_connection"), &json!("corp"))
+    );
+    running.stop(Duration::from_secs(15));
 }

@@ -122,24 +122,30 @@ impl Connector {
             &self.keychain.get(SIGNING_KEY)?,
             &self.keychain.get(SEALING_KEY)?,
         )?;
-        let connector = self.clone();
+        let (connector, told) = (self.clone(), engine.clone());
         let config = SessionConfig {
             endpoint: self.endpoint(settings)?,
             connector_id: cloud.connector_id.clone(),
             keys: Arc::new(keys),
             version: env!("CARGO_PKG_VERSION").to_owned(),
             host: host_name(),
-            hello: Arc::new(move || hello(&connector.settings().unwrap_or_default())),
+            hello: Arc::new(move || hello(&connector.settings().unwrap_or_default(), &told)),
         };
         let handler = Arc::new(CloudRequests { connector: self.clone(), engine: engine.clone() });
         Ok(Session::spawn(config, handler, CancellationToken::new()))
     }
 }
 
-fn hello(settings: &Settings) -> Hello {
+fn hello(settings: &Settings, engine: &Engine) -> Hello {
     let accounts =
         settings.accounts.iter().map(|a| AccountSummary { name: a.name.clone(), kind: a.kind });
-    Hello { accounts: accounts.collect(), mappings: settings.mappings.clone() }
+    // What was raised while nobody listened is told now.
+    let alerts = engine.status().alerts.into_iter().map(|alert| json!(alert));
+    Hello {
+        accounts: accounts.collect(),
+        mappings: settings.mappings.clone(),
+        alerts: alerts.collect(),
+    }
 }
 
 fn names(settings: &Settings) -> Vec<(String, ServerKind)> {

@@ -38,6 +38,8 @@ pub struct Hello {
     pub accounts: Vec<AccountSummary>,
     /// Mappings in order of priority.
     pub mappings: Vec<Mapping>,
+    /// Alerts that are open, as `alert.raised` tells them.
+    pub alerts: Vec<serde_json::Value>,
 }
 
 /// An account as the cloud sees it.
