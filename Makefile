@@ -26,7 +26,7 @@ check:
 bench:
 	$(SETUP)/packages.sh test
 	cargo build --release --package insync-sandbox --package insync-connector --bins
-	cargo run --release --package insync-bench
+	cargo run --release --package insync-bench -- --million
 
 # Everything that was built, and the servers that tests keep under it.
 clean:
