@@ -80,8 +80,8 @@ impl Directory for Ldap {
     async fn find_anywhere(&self, base: &Dn, user: &UserName) -> Result<Vec<Person>> {
         self.0.find_anywhere(base, user).await
     }
-    async fn find_identity(&self, base: &Dn, identity: &Identity) -> Result<Option<Person>> {
-        self.0.find_identity(base, identity).await
+    async fn find_identity(&self, identity: &Identity) -> Result<Option<Person>> {
+        self.0.find_identity(identity).await
     }
     async fn verify_password(&self, dn: &Dn, password: &Secret) -> Result<SignInOutcome> {
         self.0.verify_password(dn, password).await

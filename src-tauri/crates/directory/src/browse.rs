@@ -84,7 +84,8 @@ pub(crate) async fn by_identity(
     attributes.extend(more);
     let guid =
         unique.eq_ignore_ascii_case("objectGUID").then(|| identity.to_guid_bytes()).flatten();
-    let value = guid.map_or_else(|| identity.as_str().as_bytes().to_vec(), |bytes| bytes.to_vec());
+    let Some(text) = identity.as_str().strip_prefix(&parts.names.realm) else { return Ok(None) };
+    let value = guid.map_or_else(|| text.as_bytes().to_vec(), |bytes| bytes.to_vec());
     let wanted =
         Filter::and(vec![Filter::Equal(parts.names.unique_id.clone(), value), filter.clone()]);
     for base in &parts.root.bases {

@@ -119,7 +119,7 @@ impl DirectoryClient {
     }
 
     /// One person by identity, whatever any filter says: proof that somebody exists, or does not.
-    pub async fn find_identity(&self, _base: &Dn, identity: &Identity) -> Result<Option<Person>> {
+    pub async fn find_identity(&self, identity: &Identity) -> Result<Option<Person>> {
         find::by_identity(&self.parts().await?, identity).await
     }
 
@@ -196,7 +196,7 @@ impl DirectoryClient {
             .facts
             .get_or_try_init(|| async {
                 let root = root_dse::read(&inner.readers, limits.operation).await?;
-                let names = Names::new(root.kind, &inner.account.attributes)?;
+                let names = Names::new(root.kind, &inner.account)?;
                 Ok::<_, Error>((root, names))
             })
             .await?;

@@ -1,13 +1,15 @@
 //! Which attribute holds what, by kind of server and the account's own choice.
 
 use connector_model::filter::Attribute;
-use connector_model::{AttributeNames, Filter, Result, ServerKind};
+use connector_model::{Account, Filter, Result, ServerKind};
 
 /// Attribute names in force for one account.
 #[derive(Debug, Clone)]
 pub(crate) struct Names {
     pub is_ad: bool,
     pub unique_id: Attribute,
+    /// Stands before identities of the account's own choice: another account may have the same values.
+    pub realm: String,
     pub email: Attribute,
     pub login: Attribute,
     pub display_name: Attribute,
@@ -16,7 +18,8 @@ pub(crate) struct Names {
 }
 
 impl Names {
-    pub fn new(kind: ServerKind, own: &AttributeNames) -> Result<Self> {
+    pub fn new(kind: ServerKind, account: &Account) -> Result<Self> {
+        let own = &account.attributes;
         let is_ad = kind.is_ad();
         let pick = |own: &Option<String>, default: &str| {
             own.as_deref().unwrap_or(default).parse::<Attribute>()
@@ -29,6 +32,10 @@ impl Names {
         Ok(Self {
             is_ad,
             unique_id: pick(&own.unique_id, unique)?,
+            realm: match &own.unique_id {
+                Some(name) if !name.eq_ignore_ascii_case(unique) => format!("{}:", account.name),
+                _ => String::new(),
+            },
             email: pick(&own.email, "mail")?,
             login: pick(&own.user_name, if is_ad { "sAMAccountName" } else { "uid" })?,
             display_name: pick(&own.display_name, "displayName")?,

@@ -3,6 +3,7 @@
 use crate::entry::Entry;
 use crate::names::Names;
 use connector_model::{Code, Error, Identity, Person, Result};
+use std::borrow::Cow;
 
 /// `ADS_UF_ACCOUNTDISABLE` (MS-ADTS 2.2.16).
 const ACCOUNT_DISABLED: i64 = 2;
@@ -33,19 +34,19 @@ pub(crate) fn person(entry: &Entry, names: &Names) -> Result<Person> {
     })
 }
 
-/// The stable identity of any entry: person, OU or group.
+/// The stable identity of any entry: person, OU or group. Of several values the least, because their order is the
+/// server's whim (RFC 4511, 4.1.7).
 pub(crate) fn identity(entry: &Entry, names: &Names) -> Option<Identity> {
-    let value = entry.values(names.unique_id.as_str()).iter().find(|v| !v.is_empty())?;
+    let value = entry.values(names.unique_id.as_str()).iter().filter(|v| !v.is_empty()).min()?;
     if names.unique_id.as_str().eq_ignore_ascii_case("objectGUID") {
         return Some(Identity::from_guid_bytes(value.as_slice().try_into().ok()?));
     }
-    match std::str::from_utf8(value) {
-        Ok(text) => Some(Identity::from_text(text)),
+    let text = match std::str::from_utf8(value) {
+        Ok(text) => Cow::Borrowed(text),
         // A binary identifier of an account's own choice.
-        Err(_) => {
-            Some(Identity::from_text(&value.iter().map(|b| format!("{b:02x}")).collect::<String>()))
-        }
-    }
+        Err(_) => Cow::Owned(value.iter().map(|b| format!("{b:02x}")).collect()),
+    };
+    Some(Identity::from_text(&format!("{}{text}", names.realm)))
 }
 
 fn is_disabled(entry: &Entry, names: &Names) -> bool {

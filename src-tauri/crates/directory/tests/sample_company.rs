@@ -184,3 +184,20 @@ async fn passwords_are_judged_and_empty_ones_never_sent() {
     let empty = client.verify_password(&dn("ok"), &Secret::new("")).await.unwrap_err();
     assert_eq!((empty.code, server.counts().0), (Code::EmptyPassword, binds));
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn an_identifier_of_ones_own_is_told_apart_by_account_and_found_again() {
+    let face = Face::OpenLdap;
+    let server = company(face, 20).await;
+    let mut account = account(&server, face, &[server.ldaps_addr()], Security::Ldaps);
+    account.attributes.set("unique_id", "uid").unwrap();
+    let client =
+        DirectoryClient::new(account, Secret::new(face.reader().1), Limits::default()).unwrap();
+    let (people, _) = read(&client, &mapping(face, "")).await.unwrap();
+    let one = people.iter().find(|p| p.login.as_deref() == Some("u0000001")).unwrap();
+    assert_eq!(one.identity.as_str(), "corp:u0000001");
+    let found = client.find_identity(&one.identity).await.unwrap();
+    assert_eq!(found.as_ref(), Some(one));
+    let elsewhere = connector_model::Identity::from_text("other:u0000001");
+    assert_eq!(client.find_identity(&elsewhere).await.unwrap(), None);
+}

@@ -1,7 +1,7 @@
 //! From what was read and what the cloud has to what happens, person by person, with a reason.
 
 use crate::content::Content;
-use crate::guard;
+use crate::guard::{self, ListHash};
 use crate::reasons;
 use crate::store::people::Acknowledged;
 use crate::store::staging::{Staged, Staging, Standing, Unfit};
@@ -55,17 +55,14 @@ pub(crate) fn frame(
     approved: Option<&str>,
     limits: &ImportSettings,
 ) -> Result<Frame> {
-    let mut removals = staging.disabled_now()?;
-    if incomplete.is_none() {
-        staging.for_each_absent(|person| {
-            removals.push(person.identity);
-            Ok(())
-        })?;
-    }
-    let count = removals.len() as u64;
-    let removals_hash = guard::list_hash(&mut removals);
-    let held = guard::needs_approval(count, active, limits) && approved != Some(&removals_hash);
-    Ok(Frame { incomplete, removals_hash, held, removals: count })
+    let (mut removals, mut hash) = (0, ListHash::default());
+    staging.for_each_removal(incomplete.is_none(), |identity| {
+        removals += 1;
+        hash.add(identity);
+    })?;
+    let removals_hash = hash.finish();
+    let held = guard::needs_approval(removals, active, limits) && approved != Some(&removals_hash);
+    Ok(Frame { incomplete, removals_hash, held, removals })
 }
 
 /// Decides everybody, in a fixed order.
@@ -144,6 +141,7 @@ fn judge(mapping: &Mapping, person: &Staged, frame: &Frame) -> (Change, String) 
         (Some(Unfit::NoUserName), _) => reasons::no_user_name(mapping.name_from),
         (Some(Unfit::Claimed), _) => reasons::claimed(other),
         (Some(Unfit::SameUserName), _) => reasons::duplicate("user name", other),
+        (Some(Unfit::SameIdentity), _) => reasons::duplicate("unique identifier", other),
         (Some(Unfit::SameEmail), _) => reasons::duplicate("e-mail address", other),
         (None, Change::Create) => reasons::NEW.to_owned(),
         (None, Change::Reactivate) => reasons::BACK.to_owned(),

@@ -40,7 +40,7 @@ pub trait Directory: Send + Sync {
     /// At most two people of that name anywhere below `base`.
     async fn find_anywhere(&self, base: &Dn, user: &UserName) -> Result<Vec<Person>>;
     /// Base search by identity, whatever the filter: proof that somebody still exists, or does not.
-    async fn find_identity(&self, base: &Dn, identity: &Identity) -> Result<Option<Person>>;
+    async fn find_identity(&self, identity: &Identity) -> Result<Option<Person>>;
     /// A bind with the person's own DN. `Err` only when no server gave an answer.
     async fn verify_password(&self, dn: &Dn, password: &Secret) -> Result<SignInOutcome>;
     /// Every step from resolving the host to reading one person below each base.

@@ -8,14 +8,13 @@ use connector_model::{Change, Mapping, UserName};
 /// Confirms or corrects a removal. What cannot be proven is held.
 pub(crate) async fn confirm(
     directory: &dyn Directory,
-    mapping: &Mapping,
     others: &[Mapping],
     decision: &mut Decision,
 ) {
     if decision.change != Change::Preserve || !decision.absent {
         return;
     }
-    match directory.find_identity(&mapping.base_dn, &decision.identity).await {
+    match directory.find_identity(&decision.identity).await {
         Err(error) => {
             decision.change = Change::Hold;
             decision.reason = reasons::not_proven(&error);

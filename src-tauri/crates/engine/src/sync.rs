@@ -125,7 +125,7 @@ impl Importer {
                     None => open = false,
                     Some(mut batch) => {
                         for decision in &mut batch {
-                            proof::confirm(&*self.directory, &self.mapping, &self.others, decision).await;
+                            proof::confirm(&*self.directory, &self.others, decision).await;
                             record.counts.add(decision.change, 1);
                         }
                         batch.retain(|d| !matches!(d.change, Change::Hold));

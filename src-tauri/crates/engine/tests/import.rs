@@ -90,6 +90,34 @@ async fn everybody_gets_a_change_and_a_reason() {
 }
 
 #[tokio::test]
+async fn of_several_with_one_name_one_is_kept_and_takes_nothing_else_away() {
+    let (world, folder) = (World::default(), tempfile::tempdir().unwrap());
+    let engine = world.engine(folder.path(), settings(&[("All", None)]));
+    world.directory.add(ids(0, 3));
+    // p001 is out for p000's user name, so that its e-mail address is free for p002.
+    world.directory.change("p001", |p| p.upn = Some("P000@x.example".into()));
+    world.directory.change("p002", |p| p.email = Some("p001@mail.example".into()));
+    let mut again = person("p002");
+    again.dn = connector_model::Dn::from_server("CN=again,DC=x");
+    (again.upn, again.email) = (Some("again@x.example".into()), Some("again@mail.example".into()));
+    world.directory.people.lock().unwrap().insert("p002 again".into(), again);
+    let people = plan(&engine, "All").await;
+    assert_eq!(people.len(), 4);
+    for (dn, change, words) in [
+        ("CN=p000,DC=x", Change::Create, "not in the cloud"),
+        ("CN=p001,DC=x", Change::Skip, "user name as CN=p000,DC=x"),
+        ("CN=p002,DC=x", Change::Create, "not in the cloud"),
+        ("CN=again,DC=x", Change::Skip, "unique identifier as CN=p002,DC=x"),
+    ] {
+        let found = people.iter().find(|p| p.dn.as_str() == dn).unwrap();
+        assert_eq!(found.change, change, "{dn}: {}", found.reason);
+        assert!(found.reason.contains(words), "{dn}: {}", found.reason);
+    }
+    assert_eq!(sync(&engine).await.counts.create, 2);
+    assert_eq!(world.active(), ["p000", "p002"]);
+}
+
+#[tokio::test]
 async fn an_incomplete_read_makes_nobody_inactive() {
     let (world, folder) = (World::default(), tempfile::tempdir().unwrap());
     let engine = world.engine(folder.path(), settings(&[("All", None)]));

@@ -3,7 +3,8 @@
 use serde::{Deserialize, Serialize};
 
 /// A stable identity in text form: a lower-case GUID with dashes (`objectGUID`, `entryUUID`), or the
-/// value of `nsUniqueId` or of the account's own unique attribute as it is.
+/// value of `nsUniqueId` as it is. An account's own unique attribute has the account's name before its value
+/// (`corp:1001`), because another account may have the same values.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(transparent)]
 pub struct Identity(String);

@@ -1,4 +1,4 @@
-//! People of one mapping who have the same user name or e-mail address: one keeps it, the others are left out.
+//! People of one mapping who have the same identity, user name or e-mail address: one keeps it, the others are left out.
 
 use super::staging::Unfit;
 use rusqlite::{Connection, Result};
@@ -10,34 +10,9 @@ pub(crate) const IDENTITY_INDEX: &str =
 const KINDS: [(&str, Unfit); 2] =
     [("user_key", Unfit::SameUserName), ("email_key", Unfit::SameEmail)];
 
-/// Names that came by. Of a fixed size, so that it takes a few strangers for acquaintances, and never the reverse.
-pub(crate) struct Names {
-    bits: [Vec<u64>; KINDS.len()],
-}
-
-/// 4 MiB for each kind: of a million people about 1.5 % are looked at again in the end.
-const BITS: u64 = 1 << 25;
-
-impl Names {
-    pub fn new() -> Self {
-        Self { bits: KINDS.map(|_| vec![0; (BITS / 64) as usize]) }
-    }
-
-    /// Notes a person's keys, one of each kind; says of which somebody may have had the same before.
-    pub fn note(&mut self, keys: [i64; KINDS.len()]) -> [bool; KINDS.len()] {
-        let mut seen = [false; KINDS.len()];
-        for ((bits, key), seen) in self.bits.iter_mut().zip(keys).zip(&mut seen) {
-            let at = key.cast_unsigned() % BITS;
-            let (word, bit) = (&mut bits[(at / 64) as usize], 1 << (at % 64));
-            *seen = *word & bit != 0;
-            *word |= bit;
-        }
-        seen
-    }
-}
-
 /// Marks everybody in `staged` who cannot have the name that another one has.
 pub(crate) fn mark(staging: &Connection, mapping: &str, has_known: bool) -> Result<()> {
+    mark_repeated(staging)?;
     for (kind, (column, unfit)) in KINDS.into_iter().enumerate() {
         // One kind after the other: who is out for a user name takes nobody's e-mail address away.
         if find(staging, kind, column)? > 0 {
@@ -49,6 +24,24 @@ pub(crate) fn mark(staging: &Connection, mapping: &str, has_known: bool) -> Resu
         }
     }
     Ok(())
+}
+
+/// Whoever comes after another one of the same identity. It takes an account whose unique identifier is not unique,
+/// or an entry that moved while it was read; both as one person would be one person too few in the cloud.
+fn mark_repeated(staging: &Connection) -> Result<()> {
+    let any: bool =
+        staging.query_row("SELECT EXISTS (SELECT 1 FROM repeated)", [], |row| row.get(0))?;
+    if !any {
+        return Ok(());
+    }
+    staging.execute_batch(IDENTITY_INDEX)?;
+    let first = "(SELECT min(f.rowid) FROM staged f WHERE f.identity = staged.identity)";
+    let sql = format!(
+        "UPDATE staged SET unfit = {}, other = (SELECT f.dn FROM staged f WHERE f.rowid = {first})
+         WHERE identity IN (SELECT identity FROM repeated) AND rowid > {first}",
+        Unfit::SameIdentity.number()
+    );
+    staging.execute_batch(&sql)
 }
 
 /// Who keeps a name that several have: whom the cloud has with it already, else the first by identity.

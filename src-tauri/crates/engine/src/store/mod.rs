@@ -5,6 +5,7 @@ mod duplicates;
 pub mod journal;
 pub mod people;
 mod schema;
+mod seen;
 pub mod staging;
 
 use connector_model::{Code, Error, Result};

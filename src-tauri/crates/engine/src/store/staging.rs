@@ -1,12 +1,13 @@
 //! The staging area of one plan: people of a read, on disk, so that memory does not grow with the directory.
 //! It is thrown away afterwards; nothing in it needs to survive a crash.
 
-use super::duplicates::{self, Names};
+use super::duplicates;
 use super::people::{Acknowledged, COLUMNS, read};
+use super::seen::Seen;
 use super::{Store, failed};
 use crate::content::{Content, digest, key, user_name};
 use connector_model::{Code, Dn, Error, Identity, Mapping, Person, Result};
-use rusqlite::{Connection, OptionalExtension, Row, params};
+use rusqlite::{Connection, OptionalExtension, Row, named_params, params};
 use std::collections::HashMap;
 use std::path::PathBuf;
 
@@ -19,16 +20,18 @@ pub(crate) enum Unfit {
     Claimed,
     SameUserName,
     SameEmail,
+    SameIdentity,
 }
 
 impl Unfit {
-    const ALL: [Self; 6] = [
+    const ALL: [Self; 7] = [
         Self::Disabled,
         Self::NoEmail,
         Self::NoUserName,
         Self::Claimed,
         Self::SameUserName,
         Self::SameEmail,
+        Self::SameIdentity,
     ];
 
     pub fn number(self) -> i64 {
@@ -94,7 +97,8 @@ pub(crate) struct Staging {
     mapping: Mapping,
     has_known: bool,
     has_claims: bool,
-    names: Names,
+    identities: Seen,
+    names: [Seen; 2],
     pub read: u64,
 }
 
@@ -116,7 +120,8 @@ impl Staging {
             mapping: mapping.clone(),
             has_known: false,
             has_claims: false,
-            names: Names::new(),
+            identities: Seen::new(),
+            names: [Seen::new(), Seen::new()],
             read: 0,
         };
         area.connection
@@ -127,6 +132,7 @@ impl Staging {
                     digest BLOB NOT NULL, identity TEXT NOT NULL, dn TEXT NOT NULL, user_name TEXT NOT NULL, email TEXT NOT NULL,
                     display_name TEXT, given_name TEXT, surname TEXT, department TEXT, country TEXT, title TEXT, other TEXT);
                  CREATE TABLE claims (identity TEXT PRIMARY KEY, mapping TEXT NOT NULL) WITHOUT ROWID;
+                 CREATE TABLE repeated (identity TEXT PRIMARY KEY) WITHOUT ROWID;
                  CREATE TABLE suspects (kind INTEGER NOT NULL, key INTEGER NOT NULL, PRIMARY KEY (kind, key)) WITHOUT ROWID;
                  CREATE TABLE duplicates (kind INTEGER NOT NULL, key INTEGER NOT NULL, winner TEXT NOT NULL, PRIMARY KEY (kind, key)) WITHOUT ROWID;",
             )
@@ -168,6 +174,10 @@ impl Staging {
             .connection
             .prepare_cached("INSERT OR IGNORE INTO suspects VALUES (?1, ?2)")
             .map_err(failed)?;
+        let mut repeated = self
+            .connection
+            .prepare_cached("INSERT OR IGNORE INTO repeated VALUES (?1)")
+            .map_err(failed)?;
         for person in people {
             let owner: Option<String> = if self.has_claims {
                 claimed
@@ -191,10 +201,12 @@ impl Staging {
             let (identity, dn) = (person.identity.clone(), person.dn.clone());
             let content = Content::of(person, self.mapping.name_from);
             let keys = [key(&content.user_name), key(&content.email)];
+            if self.identities.note(Seen::hash(identity.as_str())) {
+                repeated.execute([identity.as_str()]).map_err(failed)?;
+            }
             if unfit.is_none() {
-                for (kind, (key, seen)) in (0i64..).zip(keys.into_iter().zip(self.names.note(keys)))
-                {
-                    if seen {
+                for ((kind, key), seen) in (0i64..).zip(keys).zip(&mut self.names) {
+                    if seen.note(key.cast_unsigned()) {
                         suspect.execute([kind, key]).map_err(failed)?;
                     }
                 }
@@ -253,20 +265,24 @@ impl Staging {
         Ok(all)
     }
 
-    /// People who were read as disabled and whom the cloud has as active.
-    pub fn disabled_now(&self) -> Result<Vec<Identity>> {
+    /// Whom the cloud has as active and who is disabled now or, if asked for, was not read; in order of identity.
+    pub fn for_each_removal(&self, absent: bool, mut visit: impl FnMut(&str)) -> Result<()> {
         if !self.has_known {
-            return Ok(vec![]);
+            return Ok(());
         }
-        let sql = "SELECT s.identity FROM staged s JOIN main_store.people p ON p.identity = s.identity AND p.active
-                   WHERE s.unfit = ?1";
-        let mut query = self.connection.prepare(sql).map_err(failed)?;
-        let rows = query
-            .query_map([Unfit::Disabled.number()], |row| {
-                Ok(Identity::from_text(row.get_ref(0)?.as_str()?))
-            })
-            .map_err(failed)?;
-        rows.collect::<rusqlite::Result<_>>().map_err(failed)
+        let sql = format!(
+            "SELECT s.identity FROM staged s JOIN main_store.people p ON p.identity = s.identity AND p.active
+             WHERE s.unfit = :disabled UNION ALL SELECT p.identity {ABSENT} AND :absent ORDER BY 1"
+        );
+        let mut query = self.connection.prepare(&sql).map_err(failed)?;
+        let values = named_params! {
+            ":disabled": Unfit::Disabled.number(), ":mapping": self.mapping.name, ":absent": absent
+        };
+        let mut rows = query.query(values).map_err(failed)?;
+        while let Some(row) = rows.next().map_err(failed)? {
+            visit(row.get_ref(0).and_then(|text| Ok(text.as_str()?)).map_err(failed)?);
+        }
+        Ok(())
     }
 
     /// Hands out everybody who was read, one after the other.
@@ -290,18 +306,20 @@ impl Staging {
         if !self.has_known {
             return Ok(());
         }
-        let sql = format!(
-            "SELECT {COLUMNS} FROM main_store.people p WHERE p.mapping = ?1 AND p.active
-             AND NOT EXISTS (SELECT 1 FROM staged s WHERE s.identity = p.identity) ORDER BY p.identity"
-        );
+        let sql = format!("SELECT {COLUMNS} {ABSENT} ORDER BY p.identity");
         let mut query = self.connection.prepare(&sql).map_err(failed)?;
-        let mut rows = query.query([&self.mapping.name]).map_err(failed)?;
+        let mut rows =
+            query.query(named_params! { ":mapping": self.mapping.name }).map_err(failed)?;
         while let Some(row) = rows.next().map_err(failed)? {
             visit(read(row).map_err(failed)?)?;
         }
         Ok(())
     }
 }
+
+/// Active people of the mapping who were not read.
+const ABSENT: &str = "FROM main_store.people p WHERE p.mapping = :mapping AND p.active
+    AND NOT EXISTS (SELECT 1 FROM staged s WHERE s.identity = p.identity)";
 
 fn standing(row: &Row<'_>) -> rusqlite::Result<Standing> {
     let known = match row.get(1)? {

@@ -134,7 +134,7 @@ impl Directory for FakeDirectory {
             .cloned()
             .collect())
     }
-    async fn find_identity(&self, _: &Dn, identity: &Identity) -> Result<Option<Person>> {
+    async fn find_identity(&self, identity: &Identity) -> Result<Option<Person>> {
         self.up()?;
         Ok(self.people.lock().unwrap().get(identity.as_str()).cloned())
     }

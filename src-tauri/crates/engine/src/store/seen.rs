@@ -1,0 +1,46 @@
+//! What came by before, in a fixed amount of memory.
+
+use std::hash::{DefaultHasher, Hash, Hasher};
+
+/// A Bloom filter of one hash: it takes a few strangers for acquaintances, and never the reverse.
+pub(crate) struct Seen {
+    bits: Vec<u64>,
+}
+
+/// 4 MiB: of a million people about 1.5 % are strangers that are looked at again.
+const BITS: u64 = 1 << 25;
+
+impl Seen {
+    pub fn new() -> Self {
+        Self { bits: vec![0; (BITS / 64) as usize] }
+    }
+
+    /// Something to note for a text; good in this process only.
+    pub fn hash(text: &str) -> u64 {
+        let mut hasher = DefaultHasher::new();
+        text.hash(&mut hasher);
+        hasher.finish()
+    }
+
+    /// Notes a hash; whether it may have been there before.
+    pub fn note(&mut self, hash: u64) -> bool {
+        let at = hash % BITS;
+        let (word, bit) = (&mut self.bits[(at / 64) as usize], 1 << (at % 64));
+        let seen = *word & bit != 0;
+        *word |= bit;
+        seen
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn acquaintances_are_always_known_and_strangers_rarely() {
+        let mut seen = Seen::new();
+        let strangers = (0..100_000).filter(|n| seen.note(Seen::hash(&format!("p{n}")))).count();
+        assert!(strangers < 1000, "{strangers} of 100,000");
+        assert!((0..100_000).all(|n| seen.note(Seen::hash(&format!("p{n}")))));
+    }
+}
