@@ -4,19 +4,27 @@ use crate::Connector;
 use connector_model::{BrowseQuery, Code, Error, Node, Result};
 
 impl Connector {
-    /// Base DNs of an account.
-    pub async fn browse_bases(&self, account: &str) -> Result<Vec<Node>> {
-        self.own_engine()?.bases(Some(account)).await
+    /// Base DNs of an account, which may be left out while there is only one.
+    pub async fn browse_bases(&self, account: Option<&str>) -> Result<Vec<Node>> {
+        self.own_engine()?.bases(account).await
     }
 
     /// Organizational units, one level or by name.
-    pub async fn browse_units(&self, account: &str, query: &BrowseQuery) -> Result<Vec<Node>> {
-        self.own_engine()?.units(Some(account), query).await.map_err(gone_is_input)
+    pub async fn browse_units(
+        &self,
+        account: Option<&str>,
+        query: &BrowseQuery,
+    ) -> Result<Vec<Node>> {
+        self.own_engine()?.units(account, query).await.map_err(gone_is_input)
     }
 
     /// Groups, below a node or by name.
-    pub async fn browse_groups(&self, account: &str, query: &BrowseQuery) -> Result<Vec<Node>> {
-        self.own_engine()?.groups(Some(account), query).await.map_err(gone_is_input)
+    pub async fn browse_groups(
+        &self,
+        account: Option<&str>,
+        query: &BrowseQuery,
+    ) -> Result<Vec<Node>> {
+        self.own_engine()?.groups(account, query).await.map_err(gone_is_input)
     }
 }
 

@@ -139,7 +139,9 @@ pub enum Account {
 
 #[derive(Args)]
 pub struct AccountAdd {
+    /// Name of your choice, for mappings to refer to
     pub name: String,
+    /// What the server must be; by default it is found out
     #[arg(long, value_enum, default_value_t = Kind::Auto)]
     pub kind: Kind,
     /// Server, tried in the order given
@@ -193,13 +195,16 @@ pub enum Browse {
 
 #[derive(Args)]
 pub struct BrowseArguments {
+    /// Account; may be left out while there is only one
     #[arg(long, value_name = "NAME")]
-    pub account: String,
+    pub account: Option<String>,
+    /// DN to look below, instead of the first base DN
     #[arg(long, value_name = "DN")]
     pub under: Option<String>,
     /// Part of a name; searches all levels
     #[arg(long, value_name = "TEXT")]
     pub search: Option<String>,
+    /// Entries shown at most
     #[arg(long, value_name = "N")]
     pub limit: Option<usize>,
 }

@@ -91,6 +91,16 @@ impl Security {
     }
 }
 
+impl std::fmt::Display for Security {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(match self {
+            Self::Ldaps => "LDAPS",
+            Self::StartTls => "StartTLS",
+            Self::Plain => "none (plain LDAP)",
+        })
+    }
+}
+
 impl std::str::FromStr for Security {
     type Err = Error;
     fn from_str(text: &str) -> Result<Self> {

@@ -20,7 +20,7 @@ pub async fn run(connector: &Connector, printer: &Printer, command: Command) -> 
         }
         Command::Show { name } => {
             let account = connector.account(&name)?;
-            printer.show(&account, || list(std::slice::from_ref(&account)));
+            printer.show(&account, || details(&account));
         }
         Command::Test { name } => {
             let checks = connector.test_account(&name).await?;
@@ -92,15 +92,53 @@ async fn add(connector: &Connector, printer: &Printer, add: AccountAdd) -> Resul
     Ok(true)
 }
 
+/// Everything about one account, line by line.
+fn details(account: &AccountView) -> String {
+    let own = &account.attributes;
+    let attributes = [
+        ("email", &own.email),
+        ("user_name", &own.user_name),
+        ("display_name", &own.display_name),
+        ("unique_id", &own.unique_id),
+        ("enabled", &own.enabled),
+    ];
+    let attributes: Vec<String> = attributes
+        .into_iter()
+        .filter_map(|(key, name)| name.as_ref().map(|name| format!("{key}={name}")))
+        .collect();
+    let or = |text: String, otherwise: &str| {
+        if text.is_empty() { otherwise.to_owned() } else { text }
+    };
+    [
+        ("name", account.name.clone()),
+        ("kind", account.kind.label().to_owned()),
+        ("servers", servers(account)),
+        ("security", account.security.to_string()),
+        ("company CA", or(account.ca_fingerprints.join(", "), "none: the system's are trusted")),
+        ("bind name", account.bind_name.clone()),
+        ("password", "in the keychain".to_owned()),
+        ("attributes", or(attributes.join(", "), "as usual for this kind")),
+    ]
+    .map(|(label, value)| format!("{label:<12}{value}"))
+    .join("\n")
+}
+
+fn servers(account: &AccountView) -> String {
+    match &account.domain {
+        Some(domain) if account.servers.is_empty() => format!("domain controllers of {domain}"),
+        _ => account.servers.join(", "),
+    }
+}
+
 fn list(accounts: &[AccountView]) -> String {
     let rows = accounts.iter().map(|a| {
-        let servers = if a.servers.is_empty() {
-            a.domain.clone().unwrap_or_default()
-        } else {
-            a.servers.join(", ")
-        };
-        let security = format!("{:?}", a.security).to_lowercase();
-        [a.name.clone(), a.kind.label().to_owned(), servers, security, a.bind_name.clone()]
+        [
+            a.name.clone(),
+            a.kind.label().to_owned(),
+            servers(a),
+            a.security.to_string(),
+            a.bind_name.clone(),
+        ]
     });
     table(["name", "kind", "servers", "security", "bind name"], rows)
 }

@@ -7,12 +7,12 @@ use connector_model::{BrowseQuery, Node, Result};
 
 pub async fn run(connector: &Connector, printer: &Printer, command: Command) -> Result<bool> {
     let nodes = match command {
-        Command::Bases(arguments) => connector.browse_bases(&arguments.account).await?,
+        Command::Bases(arguments) => connector.browse_bases(arguments.account.as_deref()).await?,
         Command::Units(arguments) => {
-            connector.browse_units(&arguments.account, &query(&arguments)?).await?
+            connector.browse_units(arguments.account.as_deref(), &query(&arguments)?).await?
         }
         Command::Groups(arguments) => {
-            connector.browse_groups(&arguments.account, &query(&arguments)?).await?
+            connector.browse_groups(arguments.account.as_deref(), &query(&arguments)?).await?
         }
     };
     printer.show(&nodes, || list(&nodes));

@@ -1,6 +1,6 @@
 //! `run`, `status`, `check`, `journal`, `migrate`, `diagnose`.
 
-use crate::output::{Printer, table};
+use crate::output::{Printer, journal};
 use connector_api::{Connector, Status};
 use connector_model::{CheckStatus, Result};
 use serde_json::json;
@@ -82,12 +82,7 @@ pub fn journal(
     limit: usize,
 ) -> Result<bool> {
     let entries = connector.journal(kind, limit)?;
-    printer.show(&entries, || {
-        let rows = entries
-            .iter()
-            .map(|e| [e.id.to_string(), e.kind.clone(), e.subject.clone(), e.detail.to_string()]);
-        table(["#", "kind", "subject", "detail"], rows)
-    });
+    printer.show(&entries, || journal::text(&entries));
     Ok(true)
 }
 

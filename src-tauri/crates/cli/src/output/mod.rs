@@ -6,6 +6,7 @@
 )]
 
 mod checks;
+pub mod journal;
 mod progress;
 mod table;
 
