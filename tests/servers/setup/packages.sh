@@ -61,7 +61,7 @@ if [[ $(id -u) != 0 ]]; then
     as_root=(sudo)
 fi
 
-echo "Missing packages, installed now: ${missing[*]}"
+echo "Missing packages, installed now (a minute or two): ${missing[*]}"
 if [[ $dry == --dry-run ]]; then
     echo "(dry run) ${as_root[*]} apt-get install --yes --no-install-recommends ${missing[*]}"
     exit 0
@@ -83,7 +83,7 @@ fi
 
 # The list of packages may be missing or old: fetched once, when it is.
 if ! apt install --yes --no-install-recommends --download-only "${missing[@]}" >/dev/null 2>&1; then
-    apt update
+    apt update >/dev/null
 fi
 # Releases differ in how they split Samba: what the archive does not know is part of another package there.
 known=()
@@ -94,4 +94,12 @@ for package in "${missing[@]}"; do
         echo "This release has no package $package: left out." >&2
     fi
 done
-apt install --yes --no-install-recommends "${known[@]}"
+# What apt says is of interest only when it fails.
+log=$(mktemp)
+if ! apt install --yes --no-install-recommends "${known[@]}" >"$log" 2>&1; then
+    cat "$log" >&2
+    rm -f "$log"
+    exit 1
+fi
+rm -f "$log"
+echo "Installed."
