@@ -41,7 +41,8 @@ pub(crate) async fn read(
         page: vec![],
         pages,
         read: 0,
-        unreadable: None,
+        nameless: 0,
+        first_nameless: None,
     };
     let attributes = parts.names.person_attributes();
     let mut incomplete = None;
@@ -77,7 +78,7 @@ pub(crate) async fn read(
     if incomplete.is_none() {
         lease.give_back();
     }
-    Ok(ReadSummary { read: reader.read, incomplete: incomplete.or(reader.unreadable) })
+    Ok(ReadSummary { read: reader.read, incomplete: incomplete.or_else(|| reader.unreadable()) })
 }
 
 /// A base that is gone is the mapping's base, or one of its units.
@@ -103,22 +104,39 @@ struct Reader<'a> {
     page: Vec<Person>,
     pages: mpsc::Sender<Vec<Person>>,
     read: u64,
-    unreadable: Option<Error>,
+    /// Entries that cannot be told apart, and the first of them.
+    nameless: u64,
+    first_nameless: Option<Dn>,
+}
+
+impl Reader<'_> {
+    /// Why the read is not complete although the server sent everything.
+    fn unreadable(&self) -> Option<Error> {
+        let (first, unique) = (self.first_nameless.as_ref()?, self.names.unique_id.as_str());
+        let text = match self.nameless {
+            1 => format!("{first} has no {unique}."),
+            n => format!("{n} entries have no {unique}, the first is {first}."),
+        };
+        let action = format!(
+            "Leave them out by the mapping's filter, for example ({unique}=*), or name another attribute that identifies a person."
+        );
+        Some(Error::new(Code::UniqueIdMissing, text).with_action(action))
+    }
 }
 
 #[async_trait::async_trait]
 impl Sink for Reader<'_> {
     fn entry(&mut self, entry: &Entry) {
-        match person_entry::person(entry, self.names) {
-            Ok(mut person) => {
-                person.disabled |= self.disabled;
-                let member = |m: &Members| m.contains(&person.dn, person.login.as_deref());
-                if self.members.as_ref().is_none_or(member) {
-                    self.page.push(person);
-                }
-            }
+        let Ok(mut person) = person_entry::person(entry, self.names) else {
             // Somebody who cannot be told apart may be anybody: the read does not count as complete.
-            Err(error) => self.unreadable = Some(error),
+            self.nameless += 1;
+            self.first_nameless.get_or_insert_with(|| entry.dn.clone());
+            return;
+        };
+        person.disabled |= self.disabled;
+        let member = |m: &Members| m.contains(&person.dn, person.login.as_deref());
+        if self.members.as_ref().is_none_or(member) {
+            self.page.push(person);
         }
     }
 

@@ -189,7 +189,10 @@ async fn passwords_are_judged_and_empty_ones_never_sent() {
 async fn an_identifier_of_ones_own_is_told_apart_by_account_and_found_again() {
     let face = Face::OpenLdap;
     let server = company(face, 20).await;
-    let mut account = account(&server, face, &[server.ldaps_addr()], Security::Ldaps);
+    let account_of = |server: &DirectoryServer, face| {
+        account(server, face, &[server.ldaps_addr()], Security::Ldaps)
+    };
+    let mut account = account_of(&server, face);
     account.attributes.set("unique_id", "uid").unwrap();
     let client =
         DirectoryClient::new(account, Secret::new(face.reader().1), Limits::default()).unwrap();
@@ -200,4 +203,14 @@ async fn an_identifier_of_ones_own_is_told_apart_by_account_and_found_again() {
     assert_eq!(found.as_ref(), Some(one));
     let elsewhere = connector_model::Identity::from_text("other:u0000001");
     assert_eq!(client.find_identity(&elsewhere).await.unwrap(), None);
+
+    let mut account = account_of(&server, face);
+    account.attributes.set("unique_id", "employeeNumber").unwrap();
+    let client =
+        DirectoryClient::new(account, Secret::new(face.reader().1), Limits::default()).unwrap();
+    let (people, summary) = read(&client, &mapping(face, "")).await.unwrap();
+    let error = summary.incomplete.unwrap();
+    assert_eq!((people.len(), error.code), (0, Code::UniqueIdMissing));
+    assert!(error.message.contains("entries have no employeeNumber, the first is "), "{error:?}");
+    assert!(error.action.contains("(employeeNumber=*)"), "{error:?}");
 }
