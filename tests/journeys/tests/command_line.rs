@@ -89,3 +89,34 @@ fn a_legacy_file_is_taken_over_and_its_password_goes_to_the_keychain() {
     assert_eq!(found.json()["password_kept"], json!(true));
     assert!(!found.out.contains("pw-legacy"));
 }
+
+#[test]
+fn a_company_ca_is_seen_kept_and_trusted() {
+    let sample = SampleCompany::start("ad", 20);
+    let connector = Connector::new();
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("company-ca.pem");
+    let look = |more: &[&str]| {
+        let words = ["account", "certificates", "--server", &sample.company.server];
+        connector.json(&[&words, more].concat())
+    };
+    let shown = look(&[]).ok().json();
+    assert_eq!(
+        (&shown["trusted"], &shown["problem"]["code"]),
+        (&json!(false), &json!("tls_unknown_issuer"))
+    );
+    assert_eq!(shown["certificates"][0]["subject"], "CN=localhost");
+    assert_eq!(shown["certificates"][1]["authority"], json!(true));
+    let path = file.to_str().unwrap();
+    look(&["--save", path]).ok();
+    assert_eq!(
+        std::fs::read_to_string(&file).unwrap().trim(),
+        std::fs::read_to_string(&sample.company.ca).unwrap().trim().replace("\r\n", "\n"),
+    );
+    assert_eq!(look(&["--save", path]).error_code(), "storage_failed", "never overwritten");
+    assert_eq!(look(&["--ca", path]).ok().json()["trusted"], json!(true));
+    assert_eq!(look(&["--security", "plain"]).error_code(), "invalid_input");
+    let mut company = sample.company.clone();
+    company.ca = file;
+    connector.add_account(&company).ok();
+}

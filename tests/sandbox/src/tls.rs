@@ -5,7 +5,8 @@ use rcgen::{
     KeyUsagePurpose,
 };
 use rustls::ServerConfig;
-use rustls::pki_types::{PrivateKeyDer, PrivatePkcs8KeyDer};
+use rustls::pki_types::pem::PemObject;
+use rustls::pki_types::{CertificateDer, PrivateKeyDer, PrivatePkcs8KeyDer};
 use std::sync::Arc;
 use time::{Duration, OffsetDateTime};
 
@@ -72,12 +73,14 @@ impl CompanyCa {
         params.not_before = now - Duration::days(400);
         params.not_after = now + validity;
         let leaf = params.signed_by(&key, &issuer)?;
+        // As many servers of companies do, so that the CA can be looked at.
+        let chain = vec![leaf.der().clone(), CertificateDer::from_pem_slice(self.pem.as_bytes())?];
         let private = PrivateKeyDer::Pkcs8(PrivatePkcs8KeyDer::from(key.serialize_der()));
         let provider = Arc::new(rustls::crypto::ring::default_provider());
         let config = ServerConfig::builder_with_provider(provider)
             .with_safe_default_protocol_versions()?
             .with_no_client_auth()
-            .with_single_cert(vec![leaf.der().clone()], private)?;
+            .with_single_cert(chain, private)?;
         Ok(Arc::new(config))
     }
 }

@@ -4,6 +4,7 @@
 mod accounts;
 mod adapters;
 mod browse;
+mod certificates;
 mod check;
 mod cloud_requests;
 mod connector;
@@ -19,6 +20,7 @@ mod status;
 mod sync;
 
 pub use accounts::{AccountAdded, AccountView, NewAccount};
+pub use certificates::{ServerAddress, ServerCertificates};
 pub use connector::Connector;
 pub use connector_directory::CertificateInfo;
 pub use connector_engine::records::{ImportProgress, ImportRecord, SignInAnswer};

@@ -127,6 +127,8 @@ pub enum Account {
     Show { name: String },
     /// Every step to the directory
     Test { name: String },
+    /// What a server shows before it is trusted, and the company CA to be kept
+    Certificates(CertificateArguments),
     /// Remove an account and its password
     Remove { name: String },
     /// Replace the password, after it was tested
@@ -135,6 +137,25 @@ pub enum Account {
         #[command(flatten)]
         password: PasswordSource,
     },
+}
+
+#[derive(Args)]
+pub struct CertificateArguments {
+    /// Server, tried in the order given
+    #[arg(long, value_name = "HOST[:PORT]", required_unless_present = "domain")]
+    pub server: Vec<String>,
+    /// DNS domain whose domain controllers are found by DNS
+    #[arg(long, value_name = "DOMAIN", conflicts_with = "server")]
+    pub domain: Option<String>,
+    /// ldaps or starttls
+    #[arg(long, default_value = "ldaps")]
+    pub security: String,
+    /// PEM file of a CA to try
+    #[arg(long, value_name = "FILE")]
+    pub ca: Option<PathBuf>,
+    /// Keep the CA's certificate in a new PEM file; compare its fingerprint first
+    #[arg(long, value_name = "FILE")]
+    pub save: Option<PathBuf>,
 }
 
 #[derive(Args)]

@@ -17,6 +17,8 @@ pub struct CertificateInfo {
     pub subject: String,
     /// Who issued it.
     pub issuer: String,
+    /// Whether it may issue others (RFC 5280, 4.2.1.9).
+    pub authority: bool,
     /// DNS names and addresses it is valid for.
     pub names: Vec<String>,
     /// RFC 2822 text.
@@ -54,6 +56,7 @@ pub(crate) fn describe(der: &CertificateDer<'_>) -> CertificateInfo {
         return CertificateInfo {
             subject: unreadable(),
             issuer: unreadable(),
+            authority: false,
             names: vec![],
             not_before: String::new(),
             not_after: String::new(),
@@ -80,6 +83,7 @@ pub(crate) fn describe(der: &CertificateDer<'_>) -> CertificateInfo {
     CertificateInfo {
         subject: certificate.subject().to_string(),
         issuer: certificate.issuer().to_string(),
+        authority: certificate.is_ca(),
         names: names.unwrap_or_default(),
         not_before: certificate.validity().not_before.to_rfc2822().unwrap_or_default(),
         not_after: certificate.validity().not_after.to_rfc2822().unwrap_or_default(),

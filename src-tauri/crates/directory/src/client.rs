@@ -158,13 +158,13 @@ impl DirectoryClient {
         check::run(self, bases).await
     }
 
-    /// The chain that the first reachable server shows, readable also when it is not accepted.
-    pub async fn certificate_chain(&self) -> Result<Vec<CertificateInfo>> {
+    /// The chain that the first reachable server shows, with the reason if it is not accepted. Nothing is bound.
+    pub async fn certificates(&self) -> Result<(Vec<CertificateInfo>, Option<Error>)> {
         let outcome = self.inner.connector.connect().await;
         let chain = self.inner.connector.chain();
         match outcome {
             Err(error) if chain.is_empty() => Err(error),
-            _ => Ok(chain),
+            outcome => Ok((chain, outcome.err())),
         }
     }
 

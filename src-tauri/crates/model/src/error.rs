@@ -87,7 +87,7 @@ codes! {
     ProtocolViolation "protocol_violation" "The other side sent something that is not allowed by its protocol." "Check that host and port belong to the right server.";
     MessageTooLarge "message_too_large" "The other side sent a message beyond the size or nesting limit." "Check that host and port belong to the right server.";
     // TLS
-    TlsUnknownIssuer "tls_unknown_issuer" "The server's certificate was issued by an authority that is not trusted here." "Add your company's CA certificate, after comparing its fingerprint.";
+    TlsUnknownIssuer "tls_unknown_issuer" "The server's certificate was issued by an authority that is not trusted here." "Add your company's CA certificate, after comparing its fingerprint; account certificates shows what the server presents.";
     TlsWrongHost "tls_wrong_host" "The server's certificate is for another host name." "Use a host name that is listed in the certificate.";
     TlsExpired "tls_expired" "The server's certificate has expired." "Have the certificate renewed on the server.";
     TlsNotYetValid "tls_not_yet_valid" "The server's certificate is not valid yet." "Check the clocks of this machine and of the server.";

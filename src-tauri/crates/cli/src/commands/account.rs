@@ -1,6 +1,6 @@
 //! `account …`
 
-use super::read_file;
+use super::{certificates, read_file};
 use crate::arguments::{Account as Command, AccountAdd, Kind};
 use crate::output::{Printer, table};
 use crate::secret_input;
@@ -27,6 +27,7 @@ pub async fn run(connector: &Connector, printer: &Printer, command: Command) -> 
             printer.checks(&checks);
             return Ok(checks.iter().all(|c| c.status != CheckStatus::Fail));
         }
+        Command::Certificates(look) => certificates::run(connector, printer, look).await?,
         Command::Remove { name } => {
             connector.remove_account(&name).await?;
             printer.show(&json!({ "removed": name }), || {

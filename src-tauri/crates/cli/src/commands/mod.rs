@@ -2,6 +2,7 @@
 
 mod account;
 mod browse;
+mod certificates;
 mod mapping;
 mod people;
 mod register;
