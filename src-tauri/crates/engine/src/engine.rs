@@ -225,7 +225,11 @@ impl Engine {
         let (settings, ports) = self.outside();
         let shared = &self.shared;
         let (sign_ins_last_minute, sign_in_p95_ms) = shared.tally.last_minute();
+        let last_imports = self.last_imports(&settings);
+        let imported = |name: &str| last_imports.iter().any(|import| import.mapping == name);
+        let names = settings.mappings.iter().map(|mapping| mapping.name.clone());
         let mut status = Status {
+            never_imported: names.filter(|name| !imported(name)).collect(),
             sentence: String::new(),
             running: true,
             paused: self.is_paused(),
@@ -236,7 +240,7 @@ impl Engine {
                 .lock()
                 .map(|i| i.values().cloned().collect())
                 .unwrap_or_default(),
-            last_imports: self.last_imports(&settings),
+            last_imports,
             next_import_ms: self
                 .next_import(&settings)
                 .map(|wait| ports.clock.now_ms() + millis(wait)),

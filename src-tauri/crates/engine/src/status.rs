@@ -46,6 +46,8 @@ pub struct Status {
     pub importing: Vec<ImportProgress>,
     /// The newest import of each mapping.
     pub last_imports: Vec<ImportRecord>,
+    /// Mappings that were never imported: the first import is the administrator's word.
+    pub never_imported: Vec<String>,
     /// When the next import is due, milliseconds since 1970-01-01 UTC.
     pub next_import_ms: Option<i64>,
     /// Number of accounts.
@@ -117,6 +119,19 @@ impl Status {
             return format!(
                 "Connected. The import of \"{}\" waits for your approval of removals.",
                 waiting.mapping
+            );
+        }
+        if let Some((import, error)) =
+            self.last_imports.iter().find_map(|i| i.error.as_ref().map(|error| (i, error)))
+        {
+            return format!(
+                "Connected. The last import of \"{}\" is not complete: {}",
+                import.mapping, error.message
+            );
+        }
+        if let Some(mapping) = self.never_imported.first() {
+            return format!(
+                "Connected. Mapping \"{mapping}\" waits for its first import, which you start."
             );
         }
         if self.mappings == 0 {
