@@ -27,6 +27,7 @@ mod session;
 mod srv;
 mod start_tls;
 mod tls;
+mod to_people;
 
 pub use chain::{CertificateInfo, parse_ca_pem};
 pub use client::DirectoryClient;

@@ -121,7 +121,7 @@ pub(crate) async fn stream(
         let answer = lease
             .session()?
             .search(&search, |entry| {
-                sink.entry(&entry);
+                sink.entry(entry);
                 length += 1;
                 if length > MAX_PAGE {
                     return Err(Error::new(Code::MessageTooLarge, "The server ignores the page size.")
@@ -156,7 +156,7 @@ const MAX_PAGE: usize = 50_000;
 #[async_trait::async_trait]
 pub(crate) trait Sink: Send {
     /// One entry as it arrives, while the server still sends the rest of the page.
-    fn entry(&mut self, entry: &Entry);
+    fn entry(&mut self, entry: Entry);
 
     /// A page is over; the next one is asked for afterwards.
     async fn page_end(&mut self) -> Result<()>;

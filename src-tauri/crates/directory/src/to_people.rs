@@ -1,0 +1,104 @@
+//! Turns entries into people on a task of its own, so that the next page is already on its way.
+
+use crate::entry::Entry;
+use crate::membership::Members;
+use crate::names::Names;
+use crate::person_entry;
+use crate::search::Sink;
+use connector_model::{Code, Dn, Error, Person, Result};
+use tokio::sync::mpsc;
+use tokio::task::JoinHandle;
+
+/// Takes what is streamed and hands it on, page by page.
+pub(crate) struct Pages {
+    /// Whether this part of the read is about people whom the account's rule calls disabled.
+    pub disabled: bool,
+    /// Whether anything came at all.
+    pub any: bool,
+    page: Vec<Entry>,
+    to: mpsc::Sender<(bool, Vec<Entry>)>,
+}
+
+/// What became of the entries.
+#[derive(Default)]
+pub(crate) struct Tally {
+    pub read: u64,
+    /// Entries that cannot be told apart, and the first of them.
+    nameless: u64,
+    first_nameless: Option<Dn>,
+}
+
+/// Starts the task; it ends with the pages, or when nobody takes people any more.
+pub(crate) fn start(
+    names: Names,
+    members: Option<Members>,
+    people: mpsc::Sender<Vec<Person>>,
+) -> (Pages, JoinHandle<Tally>) {
+    let (to, mut pages) = mpsc::channel::<(bool, Vec<Entry>)>(1);
+    let task = tokio::spawn(async move {
+        let mut tally = Tally::default();
+        while let Some((disabled, entries)) = pages.recv().await {
+            let page = convert(entries, disabled, &names, members.as_ref(), &mut tally);
+            if !page.is_empty() && people.send(page).await.is_err() {
+                break;
+            }
+        }
+        tally
+    });
+    (Pages { disabled: false, any: false, page: vec![], to }, task)
+}
+
+fn convert(
+    entries: Vec<Entry>,
+    disabled: bool,
+    names: &Names,
+    members: Option<&Members>,
+    tally: &mut Tally,
+) -> Vec<Person> {
+    let mut page = Vec::with_capacity(entries.len());
+    for entry in entries {
+        let Ok(mut person) = person_entry::person(&entry, names) else {
+            // Somebody who cannot be told apart may be anybody: the read does not count as complete.
+            tally.nameless += 1;
+            tally.first_nameless.get_or_insert(entry.dn);
+            continue;
+        };
+        person.disabled |= disabled;
+        if members.is_none_or(|m| m.contains(&person.dn, person.login.as_deref())) {
+            page.push(person);
+        }
+    }
+    tally.read += page.len() as u64;
+    page
+}
+
+#[async_trait::async_trait]
+impl Sink for Pages {
+    fn entry(&mut self, entry: Entry) {
+        self.page.push(entry);
+    }
+
+    async fn page_end(&mut self) -> Result<()> {
+        let page = std::mem::take(&mut self.page);
+        if page.is_empty() {
+            return Ok(());
+        }
+        self.any = true;
+        self.to.send((self.disabled, page)).await.map_err(|_| Error::of(Code::Cancelled))
+    }
+}
+
+impl Tally {
+    /// Why the read is not complete although the server sent everything.
+    pub fn unreadable(&self, names: &Names) -> Option<Error> {
+        let (first, unique) = (self.first_nameless.as_ref()?, names.unique_id.as_str());
+        let text = match self.nameless {
+            1 => format!("{first} has no {unique}."),
+            n => format!("{n} entries have no {unique}, the first is {first}."),
+        };
+        let action = format!(
+            "Leave them out by the mapping's filter, for example ({unique}=*), or name another attribute that identifies a person."
+        );
+        Some(Error::new(Code::UniqueIdMissing, text).with_action(action))
+    }
+}
