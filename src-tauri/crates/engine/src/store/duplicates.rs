@@ -13,6 +13,11 @@ const KINDS: [(&str, Unfit); 2] =
 /// Marks everybody in `staged` who cannot have the name that another one has.
 pub(crate) fn mark(staging: &Connection, mapping: &str, has_known: bool) -> Result<()> {
     mark_repeated(staging)?;
+    // One look at everybody; what follows looks at few.
+    staging.execute_batch(
+        "CREATE TABLE candidates AS SELECT rowid AS at FROM staged WHERE unfit = 0
+         AND (user_key IN (SELECT key FROM suspects WHERE kind = 0) OR email_key IN (SELECT key FROM suspects WHERE kind = 1))",
+    )?;
     for (kind, (column, unfit)) in KINDS.into_iter().enumerate() {
         // One kind after the other: who is out for a user name takes nobody's e-mail address away.
         if find(staging, kind, column)? > 0 {
@@ -49,7 +54,8 @@ fn find(staging: &Connection, kind: usize, column: &str) -> Result<usize> {
     let sql = format!(
         "INSERT INTO duplicates
          SELECT {kind}, s.{column}, coalesce(min(CASE WHEN p.identity IS NOT NULL THEN s.identity END), min(s.identity))
-         FROM staged s LEFT JOIN main_store.people p ON p.identity = s.identity AND p.active AND p.{column} = s.{column}
+         FROM candidates c CROSS JOIN staged s ON s.rowid = c.at
+         LEFT JOIN main_store.people p ON p.identity = s.identity AND p.active AND p.{column} = s.{column}
          WHERE s.unfit = 0 AND s.{column} IN (SELECT key FROM suspects WHERE kind = {kind})
          GROUP BY s.{column} HAVING count(*) > 1"
     );
