@@ -139,32 +139,9 @@ pub enum Account {
     },
 }
 
+/// How to reach a directory.
 #[derive(Args)]
-pub struct CertificateArguments {
-    /// Server, tried in the order given
-    #[arg(long, value_name = "HOST[:PORT]", required_unless_present = "domain")]
-    pub server: Vec<String>,
-    /// DNS domain whose domain controllers are found by DNS
-    #[arg(long, value_name = "DOMAIN", conflicts_with = "server")]
-    pub domain: Option<String>,
-    /// ldaps or starttls
-    #[arg(long, default_value = "ldaps")]
-    pub security: String,
-    /// PEM file of a CA to try
-    #[arg(long, value_name = "FILE")]
-    pub ca: Option<PathBuf>,
-    /// Keep the CA's certificate in a new PEM file; compare its fingerprint first
-    #[arg(long, value_name = "FILE")]
-    pub save: Option<PathBuf>,
-}
-
-#[derive(Args)]
-pub struct AccountAdd {
-    /// Name of your choice, for mappings to refer to
-    pub name: String,
-    /// What the server must be; by default it is found out
-    #[arg(long, value_enum, default_value_t = Kind::Auto)]
-    pub kind: Kind,
+pub struct ServerArguments {
     /// Server, tried in the order given
     #[arg(long, value_name = "HOST[:PORT]", required_unless_present = "domain")]
     pub server: Vec<String>,
@@ -177,6 +154,26 @@ pub struct AccountAdd {
     /// PEM file of the company CA
     #[arg(long, value_name = "FILE")]
     pub ca: Option<PathBuf>,
+}
+
+#[derive(Args)]
+pub struct CertificateArguments {
+    #[command(flatten)]
+    pub at: ServerArguments,
+    /// Keep the CA's certificate in a new PEM file; compare its fingerprint first
+    #[arg(long, value_name = "FILE")]
+    pub save: Option<PathBuf>,
+}
+
+#[derive(Args)]
+pub struct AccountAdd {
+    /// Name of your choice, for mappings to refer to
+    pub name: String,
+    /// What the server must be; by default it is found out
+    #[arg(long, value_enum, default_value_t = Kind::Auto)]
+    pub kind: Kind,
+    #[command(flatten)]
+    pub at: ServerArguments,
     /// DN, user@domain or DOMAIN\user that reads the directory
     #[arg(long, value_name = "NAME")]
     pub bind_name: String,

@@ -46,7 +46,7 @@ pub async fn run(connector: &Connector, printer: &Printer, command: Command) -> 
 }
 
 async fn add(connector: &Connector, printer: &Printer, add: AccountAdd) -> Result<bool> {
-    let security: Security = add.security.parse()?;
+    let security: Security = add.at.security.parse()?;
     if security == Security::Plain {
         printer.remark(
             "warning: without TLS every password of a sign-in crosses the network readable.",
@@ -61,14 +61,14 @@ async fn add(connector: &Connector, printer: &Printer, add: AccountAdd) -> Resul
         })?;
         attributes.set(key, value)?;
     }
-    let servers = add.server.iter().map(|s| s.parse()).collect::<Result<Vec<HostPort>>>()?;
-    let ca_pem = add.ca.as_deref().map(|file| read_file(file, "ca")).transpose()?;
+    let servers = add.at.server.iter().map(|s| s.parse()).collect::<Result<Vec<HostPort>>>()?;
+    let ca_pem = add.at.ca.as_deref().map(|file| read_file(file, "ca")).transpose()?;
     let password = secret_input::read(add.password.password_stdin, "password")?;
     let account = Account {
         name: add.name,
         kind: ServerKind::Auto,
         servers,
-        domain: add.domain,
+        domain: add.at.domain,
         security,
         ca_pem,
         bind_name: BindName(add.bind_name),

@@ -16,10 +16,10 @@ pub async fn run(
     look: CertificateArguments,
 ) -> Result<()> {
     let at = ServerAddress {
-        servers: look.server.iter().map(|s| s.parse()).collect::<Result<Vec<HostPort>>>()?,
-        domain: look.domain,
-        security: look.security.parse()?,
-        ca_pem: look.ca.as_deref().map(|file| read_file(file, "ca")).transpose()?,
+        servers: look.at.server.iter().map(|s| s.parse()).collect::<Result<Vec<HostPort>>>()?,
+        domain: look.at.domain,
+        security: look.at.security.parse()?,
+        ca_pem: look.at.ca.as_deref().map(|file| read_file(file, "ca")).transpose()?,
     };
     let found = connector.server_certificates(at).await?;
     if let Some(file) = &look.save {
@@ -32,13 +32,17 @@ pub async fn run(
 /// A file that exists is never overwritten: it may be the CA that somebody compared before.
 fn save(found: &ServerCertificates, file: &Path) -> Result<()> {
     let authority = found.authority().ok_or_else(no_authority)?;
-    File::create_new(file).and_then(|mut out| out.write_all(authority.pem.as_bytes())).map_err(
-        |e| {
-            Error::new(Code::StorageFailed, format!("{} cannot be written: {e}.", file.display()))
-                .with_action("Name a new file in a folder that you may write to.")
-                .at("save")
-        },
-    )
+    let failed = |e: std::io::Error| {
+        Error::new(Code::StorageFailed, format!("{} cannot be written: {e}.", file.display()))
+            .with_action("Name a new file in a folder that you may write to.")
+            .at("save")
+    };
+    let mut out = File::create_new(file).map_err(failed)?;
+    out.write_all(authority.pem.as_bytes()).map_err(|e| {
+        // Half a certificate would be in the way of the next attempt.
+        let _ = std::fs::remove_file(file);
+        failed(e)
+    })
 }
 
 const NO_AUTHORITY: &str = "The server does not show the certificate of its CA.";
