@@ -121,6 +121,11 @@ impl Connector {
 
     /// `account add` of a company's directory under the name `corp`.
     pub fn add_account(&self, company: &Company) -> Answer {
+        self.add_account_with(company, &[])
+    }
+
+    /// The same with more options.
+    pub fn add_account_with(&self, company: &Company, more: &[&str]) -> Answer {
         let ca = company.ca.to_string_lossy().into_owned();
         let mut args =
             vec!["--json", "account", "add", "corp", "--kind", "auto", "--server", &company.server];
@@ -133,6 +138,7 @@ impl Connector {
             &company.bind_name,
             "--password-stdin",
         ]);
+        args.extend(more);
         self.run(&args, &company.bind_password)
     }
 

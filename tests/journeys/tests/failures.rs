@@ -24,6 +24,15 @@ fn add(company: &Company, change: impl FnOnce(&mut Company)) -> String {
         connector.json(&["account", "list"]).ok().json().as_array().unwrap().is_empty(),
         "{code}: stored all the same"
     );
+    if code != "empty_password" {
+        connector.add_account_with(&changed, &["--untested"]).ok();
+        let checks = connector.json(&["check"]);
+        assert_eq!(checks.code, 1, "{checks:?}");
+        let checks = checks.json();
+        let failed = checks.as_array().unwrap().iter().find(|c| c["status"] == "fail").unwrap();
+        assert_eq!(failed["code"], json!(code), "`check` says something else");
+        assert!(!failed["action"].as_str().unwrap().is_empty(), "{failed}");
+    }
     code
 }
 
