@@ -1,0 +1,26 @@
+import { FluentProvider } from "@fluentui/react-components";
+import type { ComponentType } from "react";
+import { Overview } from "./overview/overview";
+import { open, SCREENS, useScreen, type Screen } from "./screens";
+import { t } from "./texts";
+import { useTheme } from "./theme";
+
+const PAGES: Partial<Record<Screen, ComponentType>> = { overview: Overview };
+
+export function App() {
+  const screen = useScreen();
+  const Page = PAGES[screen] ?? Overview;
+  return (
+    <FluentProvider theme={useTheme()} className="provider">
+      <div className="shell">
+        <nav className="nav" aria-label={t("nav.label")}>
+          <strong>{t("app.name")}</strong>
+          {SCREENS.filter((name) => PAGES[name]).map((name) => (
+            <button key={name} type="button" aria-current={name === screen ? "page" : undefined} onClick={() => { open(name); }}>{t(`nav.${name}`)}</button>
+          ))}
+        </nav>
+        <main tabIndex={-1}><h1>{t(`nav.${screen}`)}</h1><Page key={screen} /></main>
+      </div>
+    </FluentProvider>
+  );
+}
