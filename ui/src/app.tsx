@@ -1,11 +1,13 @@
 import { FluentProvider } from "@fluentui/react-components";
 import type { ComponentType } from "react";
 import { Overview } from "./overview/overview";
+import { Mappings } from "./mappings/mappings";
+import { Wizard } from "./wizard/wizard";
 import { open, SCREENS, useScreen, type Screen } from "./screens";
 import { t } from "./texts";
 import { useTheme } from "./theme";
 
-const PAGES: Partial<Record<Screen, ComponentType>> = { overview: Overview };
+const PAGES: Partial<Record<Screen, ComponentType>> = { overview: Overview, setup: Wizard, mappings: Mappings };
 
 export function App() {
   const screen = useScreen();
