@@ -193,7 +193,6 @@ export const de: Record<TextKey, string> = {
   "fin.summary": "Zusammenfassung",
   "fin.finish": "Abschließen",
   "maps.new": "Neue Zuordnung",
-  "maps.order": "Reihenfolge",
   "maps.up": "{name} nach oben",
   "maps.down": "{name} nach unten",
   "maps.hint": "Wer zu mehreren Zuordnungen passt, gehört zur ersten. Zeile ziehen oder die Pfeile benutzen.",

@@ -192,7 +192,6 @@ export const en = {
   "fin.summary": "Summary",
   "fin.finish": "Finish",
   "maps.new": "New mapping",
-  "maps.order": "Order",
   "maps.up": "Move {name} up",
   "maps.down": "Move {name} down",
   "maps.hint": "A person matched by several mappings belongs to the first. Drag a row or use the arrows.",
