@@ -15,7 +15,7 @@ function detailOf(entry: JournalEntry): string {
   return Object.entries(entry.detail).map(([name, value]) => `${name}: ${String(value)}`).join(", ");
 }
 
-const kindOf = (kind: string): string => { const known = KINDS.find((k) => k === kind); return known ? t(`log.${known}`) : kind; };
+const kindOf = (kind: string): string => { const known = KINDS.find((k) => k === kind); return known ? t(`log.one.${known}`) : kind; };
 const quote = (text: string): string => `"${text.replace(/"/g, '""')}"`;
 
 export function Activity() {

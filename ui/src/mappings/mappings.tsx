@@ -39,8 +39,10 @@ export function Mappings() {
       {mappings.map((m, i) => (
         <section key={m.name} aria-label={m.name} className="card row" draggable onDragStart={() => { setDragged(m.name); }} onDragOver={(e) => { e.preventDefault(); }} onDrop={() => { if (dragged && dragged !== m.name) move.mutate({ name: dragged, at: i + 1 }); }}>
           <span style={{ flex: "1 1 220px" }}><strong>{i + 1}. {m.name}</strong><div className="muted">{m.account}, {m.base_dn}</div></span>
+          <span className="row">
           <Button appearance="subtle" icon={<ArrowUpRegular />} aria-label={t("maps.up", { name: m.name })} disabledFocusable={i === 0} onClick={() => { move.mutate({ name: m.name, at: i }); }} />
           <Button appearance="subtle" icon={<ArrowDownRegular />} aria-label={t("maps.down", { name: m.name })} disabledFocusable={i === mappings.length - 1} onClick={() => { move.mutate({ name: m.name, at: i + 2 }); }} />
+          </span>
           <Button onClick={() => { setView({ kind: "edit", mapping: m }); }}>{t("maps.edit")}</Button>
           <Button onClick={() => { setView({ kind: "preview", mapping: m }); }}>{t("maps.preview")}</Button>
           <Sure question={t("maps.removeSure", { name: m.name })} onYes={() => { remove.mutate(m.name); }} />

@@ -13,7 +13,7 @@ function Cards({ status }: { status: Status }) {
   return (
     <div className="cards">
       <section className="card"><h2>{t("over.cloud")}</h2>
-        <dl><dt>{t("over.cloud")}</dt><dd>{t(`cloud.${status.cloud.state}`)}</dd><dt>{t("over.people")}</dt><dd>{count(status.people)}</dd></dl></section>
+        <dl><dt>{t("over.state")}</dt><dd>{t(`cloud.${status.cloud.state}`)}</dd><dt>{t("over.people")}</dt><dd>{count(status.people)}</dd></dl></section>
       <section className="card"><h2>{t("over.directory")}</h2>
         <dl><dt>{t("over.accounts")}</dt><dd>{count(status.accounts)}</dd><dt>{t("over.mappings")}</dt><dd>{count(status.mappings)}</dd></dl></section>
       <section className="card"><h2>{t("over.imports")}</h2>

@@ -229,4 +229,9 @@ export const de: Record<TextKey, string> = {
   "set.log": "Protokollstufe",
   "set.fromCloud": "Die Cloud darf Zuordnungen ändern",
   "set.saved": "Gespeichert.",
+  "over.state": "Zustand",
+  "log.one.import": "Import",
+  "log.one.sign_in": "Anmeldung",
+  "log.one.activation": "Aktivierung",
+  "log.one.settings": "Änderung der Einstellungen",
 };

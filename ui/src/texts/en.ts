@@ -228,6 +228,11 @@ export const en = {
   "set.log": "Log level",
   "set.fromCloud": "The cloud may change mappings",
   "set.saved": "Saved.",
+  "over.state": "State",
+  "log.one.import": "Import",
+  "log.one.sign_in": "Sign-in",
+  "log.one.activation": "Activation",
+  "log.one.settings": "Change of settings",
 };
 
 export type TextKey = keyof typeof en;

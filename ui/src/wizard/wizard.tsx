@@ -45,10 +45,10 @@ function Running({ first }: { first: WizardDraft }) {
   const accounts = useQuery({ queryKey: ["accounts"], queryFn: host.accounts });
   useEffect(() => { if (draft !== first) host.saveDraft(draft).catch(setFailed); }, [draft, first]);
   useEffect(() => { title.current?.focus(); }, [draft.step]);
-  const put = (part: Partial<WizardDraft>) => { setDraft((old) => ({ ...old, ...part })); };
+  const put = (part: Partial<WizardDraft>) => { setDraft((old) => ({ ...old, ...part })); if (part.directory) setReady((old) => { const next = [...old]; next[2] = false; return next; }); };
   const name = STEPS[draft.step] ?? "welcome";
   const hasAccount = accounts.data?.some((a) => a.name === draft.credentials.name) ?? false;
-  const may = { welcome: true, cloud: Boolean(cloud.data), directory: ready[2] ?? hasAccount, credentials: hasAccount, mapping: Boolean(draft.mapping?.name && draft.mapping.base_dn), preview: draft.previewed, finish: false }[name];
+  const may = { welcome: true, cloud: Boolean(cloud.data), directory: (ready[2] ?? hasAccount) && (draft.directory.security !== "plain" || draft.directory.plain_accepted), credentials: hasAccount, mapping: Boolean(draft.mapping?.name && draft.mapping.base_dn), preview: draft.previewed, finish: false }[name];
   const done = () => { setReady((old) => { const next = [...old]; next[draft.step] = true; return next; }); if (name === "preview") put({ previewed: true }); };
   return (
     <div className="wizard">
