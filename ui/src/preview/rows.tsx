@@ -14,7 +14,7 @@ interface Props { id: string; total: number; change?: Change; search?: string }
 /** Any number of people: only the rows in sight exist, and only their pages are asked for. */
 export function Rows({ id, total, change, search }: Props) {
   const box = useRef<HTMLDivElement>(null);
-  const rows = useVirtualizer({ count: total, getScrollElement: () => box.current, estimateSize: () => 36, overscan: 8 });
+  const rows = useVirtualizer({ count: total, getScrollElement: () => box.current, estimateSize: () => 56, overscan: 8 });
   const items = rows.getVirtualItems();
   const first = Math.floor((items[0]?.index ?? 0) / PAGE);
   const last = Math.floor((items.at(-1)?.index ?? 0) / PAGE);
@@ -28,8 +28,8 @@ export function Rows({ id, total, change, search }: Props) {
           {items.map((item) => {
             const person = pages[Math.floor(item.index / PAGE) - first]?.data?.rows[item.index % PAGE];
             return (
-              <div key={item.key} className="line" style={{ position: "absolute", insetInline: 0, top: 0, height: 35, transform: `translateY(${item.start}px)` }}>
-                {person ? <><span>{t(`change.${person.change}`)}</span><span title={person.dn}>{person.user_name ?? person.dn}</span><span>{person.email ?? "–"}</span><span className="muted" title={person.reason}>{person.reason}</span></> : <Spinner size="extra-tiny" />}
+              <div key={item.key} className="line" style={{ position: "absolute", insetInline: 0, top: 0, height: 55, transform: `translateY(${item.start}px)` }}>
+                {person ? <><span>{t(`change.${person.change}`)}</span><span title={person.dn}>{person.user_name ?? person.dn}<br /><span className="muted">{person.email ?? "–"}</span></span><span className="muted reason">{person.reason}</span></> : <Spinner size="extra-tiny" />}
               </div>
             );
           })}
