@@ -1,0 +1,1 @@
+export type AlertKind = "directory_connection" | "directory_authentication";

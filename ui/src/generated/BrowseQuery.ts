@@ -1,0 +1,5 @@
+export interface BrowseQuery {
+  under?: string;
+  search?: string;
+  limit?: number;
+}

@@ -1,0 +1,1 @@
+export type Change = "create" | "update" | "preserve" | "reactivate" | "adopt" | "skip" | "hold" | "unchanged";

@@ -1,0 +1,1 @@
+export type CheckStatus = "pass" | "fail" | "skip";

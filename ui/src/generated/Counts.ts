@@ -1,0 +1,3 @@
+import type { Change } from "./Change";
+
+export type Counts = Record<Change, number>;

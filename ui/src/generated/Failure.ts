@@ -1,0 +1,6 @@
+export interface Failure {
+  code: string;
+  message: string;
+  action: string;
+  field?: string;
+}

@@ -1,0 +1,1 @@
+export type NameFrom = "cn" | "upn";

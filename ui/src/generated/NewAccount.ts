@@ -1,0 +1,8 @@
+import type { Account } from "./Account";
+
+export interface NewAccount {
+  account: Account;
+  expect_ad?: boolean;
+  password: string;
+  untested: boolean;
+}

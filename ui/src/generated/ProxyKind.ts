@@ -1,0 +1,1 @@
+export type ProxyKind = "http" | "socks4" | "socks5";

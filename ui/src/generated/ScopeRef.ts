@@ -1,0 +1,1 @@
+export type ScopeRef = string | { identity: string; dn: string };

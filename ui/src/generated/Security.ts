@@ -1,0 +1,1 @@
+export type Security = "ldaps" | "starttls" | "plain";

@@ -1,0 +1,8 @@
+import type { Failure } from "./Failure";
+import type { CertificateInfo } from "./CertificateInfo";
+
+export interface ServerCertificates {
+  trusted: boolean;
+  problem?: Failure;
+  certificates: CertificateInfo[];
+}
