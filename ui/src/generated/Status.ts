@@ -16,4 +16,6 @@ export interface Status {
   accounts: number;
   mappings: number;
   people: number;
+  sign_ins_last_minute: number;
+  sign_in_p95_ms: number | null;
 }

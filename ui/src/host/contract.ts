@@ -1,6 +1,6 @@
 import type {
-  AccountAdded, AccountView, BrowseQuery, CertificateInfo, Change, Check, CloudView, Condition, ImportSettings, JournalEntry,
-  Mapping, NewAccount, Node, PlannedPerson, Preview, ProxySettings, Security, ServerKind, SignInSettings, Status,
+  AccountAdded, AccountView, AttributeNames, BrowseQuery, CertificateInfo, Change, Check, CloudView, Condition, ImportSettings, JournalEntry,
+  Mapping, NewAccount, Node, PlannedPerson, Preview, ProxySettings, Security, ServerCertificates, ServerKind, SignInSettings, Status,
 } from "../generated";
 
 /** A proxy and, only on its way to the keychain, its password. */
@@ -15,8 +15,8 @@ export interface Probe { kind: ServerKind; bases: string[]; trusted: boolean; ce
 export interface PreviewHandle extends Preview { id: string }
 export interface RowQuery { offset: number; limit: number; change?: Change; search?: string }
 export interface JournalQuery { kind?: string; search?: string; before?: number; limit: number }
-export interface SettingsView { log_level: string; mappings_from_cloud: boolean; import: ImportSettings; sign_in: SignInSettings }
-export type SettingsPatch = Partial<SettingsView>;
+export interface SettingsView { log_level: string; proxy: ProxySettings | null; mappings_from_cloud: boolean; import: ImportSettings; sign_in: SignInSettings }
+export type SettingsPatch = Partial<Omit<SettingsView, "proxy">>;
 
 /** What the wizard keeps between two starts. It has no place for a password or a key. */
 export interface WizardDraft {
@@ -29,22 +29,41 @@ export interface WizardDraft {
   finish: { start: "service" | "log_on"; import: "now" | "schedule" };
 }
 
+/** The program behind the window. */
+export interface About {
+  version: string;
+  /** Where settings, people and logs are kept. */
+  home: string;
+  /** How secrets are kept, in words. */
+  secrets: string;
+  /** Who runs the engine: this window, or a service that it is attached to. */
+  engine: "window" | "service" | "none";
+}
+/** What of an account can be changed; what is left out stays. */
+export interface AccountPatch { servers?: string[]; domain?: string | null; security?: Security; ca_pem?: string | null; attributes?: AttributeNames }
+
 /** All the window may ask of its host. Whatever is rejected is a `Failure`. */
 export interface Host {
   status(): Promise<Status>;
   onStatus(listener: (status: Status) => void): () => void;
+  about(): Promise<About>;
   checks(): Promise<Check[]>;
   found(): Promise<Found>;
   cloud(): Promise<CloudView | null>;
   registerCloud(request: RegisterCloud): Promise<CloudView>;
   registerScim(request: RegisterScim): Promise<CloudView>;
   unregister(forget: boolean): Promise<void>;
+  /** Another way out to the registered cloud; null for a direct one. */
+  changeProxy(proxy: ProxyChoice | null): Promise<CloudView>;
   checkCloud(address: CloudAddress): Promise<Check[]>;
   accounts(): Promise<AccountView[]>;
   addAccount(account: NewAccount): Promise<AccountAdded>;
   testAccount(name: string): Promise<Check[]>;
   setAccountPassword(name: string, password: string): Promise<void>;
   removeAccount(name: string): Promise<void>;
+  /** Changes how an account is reached, after the directory answered with the stored password. */
+  changeAccount(name: string, patch: AccountPatch): Promise<AccountView>;
+  accountCertificates(name: string): Promise<ServerCertificates>;
   findServers(domain: string): Promise<string[]>;
   probeServer(request: ProbeRequest): Promise<Probe>;
   browseBases(account: string): Promise<Node[]>;
