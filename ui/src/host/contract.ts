@@ -39,6 +39,8 @@ export interface About {
   /** Who runs the engine: this window, or a service that it is attached to. */
   engine: "window" | "service" | "none";
 }
+/** A file written for the user, in the folder for downloads. */
+export interface Saved { path: string }
 /** What of an account can be changed; what is left out stays. */
 export interface AccountPatch { servers?: string[]; domain?: string | null; security?: Security; ca_pem?: string | null; attributes?: AttributeNames }
 
@@ -73,16 +75,17 @@ export interface Host {
   putMapping(mapping: Mapping): Promise<Mapping>;
   removeMapping(name: string): Promise<void>;
   moveMapping(name: string, position: number): Promise<Mapping[]>;
-  exportMappings(): Promise<string>;
+  exportMappings(): Promise<Saved>;
   compileFilter(request: { conditions?: Condition; filter?: string }): Promise<{ filter: string }>;
   countPeople(mapping: Mapping): Promise<{ count: number; complete: boolean }>;
   preview(mapping: Mapping, onProgress: (seen: number) => void, signal: AbortSignal): Promise<PreviewHandle>;
   previewRows(id: string, query: RowQuery): Promise<{ total: number; rows: PlannedPerson[] }>;
-  exportPreview(id: string): Promise<string>;
+  exportPreview(id: string): Promise<Saved>;
   closePreview(id: string): Promise<void>;
   sync(name: string | null, approve?: string): Promise<void>;
   cancelSync(name: string | null): Promise<void>;
   journal(query: JournalQuery): Promise<JournalEntry[]>;
+  exportJournal(query: { kind?: string; search?: string }): Promise<Saved>;
   settings(): Promise<SettingsView>;
   changeSettings(patch: SettingsPatch): Promise<SettingsView>;
   draft(): Promise<WizardDraft | null>;
@@ -92,5 +95,5 @@ export interface Host {
   startWith(start: "service" | "log_on"): Promise<void>;
   pause(): Promise<void>;
   resume(): Promise<void>;
-  diagnose(): Promise<{ path: string }>;
+  diagnose(): Promise<Saved>;
 }
