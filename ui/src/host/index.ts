@@ -1,5 +1,17 @@
 import type { Host } from "./contract";
-import { MemoryHost } from "./memory/host";
 
-/** The host of this window. A packaged window answers here with its own. */
-export const host: Host = new MemoryHost({ fresh: new URLSearchParams(location.search).has("fresh") });
+/**
+ * The host of this window: the program around it, or, in a browser, one in memory. Which of them is decided when the page is
+ * built, so that the program carries no sample data.
+ */
+async function choose(): Promise<Host> {
+    const inProgram = "__TAURI_INTERNALS__" in globalThis;
+    if (import.meta.env.MODE === "browser" || (import.meta.env.DEV && !inProgram)) {
+        const { MemoryHost } = await import("./memory/host");
+        return new MemoryHost({ fresh: new URLSearchParams(location.search).has("fresh") });
+    }
+    const { makeTauriHost } = await import("./tauri");
+    return makeTauriHost();
+}
+
+export const host: Host = await choose();

@@ -5,15 +5,19 @@ use connector_model::settings::same_name;
 use connector_model::{
     Account, Check, CheckStatus, Code, Error, Result, Secret, Security, ServerKind,
 };
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 /// An account to be added, with its password beside it.
+#[derive(Deserialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
 pub struct NewAccount {
     /// Everything but the password; `kind` is replaced by what the server says.
     pub account: Account,
     /// Whether the administrator insists on AD rules (true), on LDAP rules (false), or on nothing.
+    #[cfg_attr(test, ts(optional = nullable))]
     pub expect_ad: Option<bool>,
     /// Goes to the keychain.
+    #[cfg_attr(test, ts(as = "String"))]
     pub password: Secret,
     /// Store it even where it does not work now.
     pub untested: bool,
@@ -21,6 +25,7 @@ pub struct NewAccount {
 
 /// What adding an account found.
 #[derive(Debug, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
 pub struct AccountAdded {
     /// As stored.
     pub account: AccountView,
@@ -30,6 +35,7 @@ pub struct AccountAdded {
 
 /// An account as shown: without its CA's text.
 #[derive(Debug, Clone, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
 pub struct AccountView {
     /// Name.
     pub name: String,

@@ -1,31 +1,36 @@
 //! What a directory server shows about itself before anybody trusts it.
 
 use crate::Connector;
-use connector_directory::{CertificateInfo, DirectoryClient, Limits};
-use connector_model::{
-    Account, AttributeNames, BindName, Code, Error, HostPort, Result, Secret, Security, ServerKind,
-};
-use serde::Serialize;
+use crate::probe::unbound;
+use connector_directory::CertificateInfo;
+use connector_model::{Account, Code, Error, HostPort, Result, Security};
+use serde::{Deserialize, Serialize};
 
 /// Where to look.
+#[derive(Deserialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
 pub struct ServerAddress {
     /// Servers, tried in the order given.
     pub servers: Vec<HostPort>,
     /// DNS domain whose domain controllers are found by DNS.
+    #[cfg_attr(test, ts(optional = nullable))]
     pub domain: Option<String>,
     /// LDAPS or StartTLS.
     pub security: Security,
     /// PEM text of a CA to try.
+    #[cfg_attr(test, ts(optional = nullable))]
     pub ca_pem: Option<String>,
 }
 
 /// The certificates of a server, its own first.
 #[derive(Debug, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
 pub struct ServerCertificates {
     /// Whether the chain is accepted.
     pub trusted: bool,
     /// Why not.
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(test, ts(optional))]
     pub problem: Option<Error>,
     /// As the server sent them.
     pub certificates: Vec<CertificateInfo>,
@@ -46,18 +51,14 @@ impl Connector {
                 .with_action("Use ldaps or starttls.")
                 .at("security"));
         }
-        let account = Account {
-            name: "-".to_owned(),
-            kind: ServerKind::Auto,
-            servers: at.servers,
-            domain: at.domain,
-            security: at.security,
-            ca_pem: at.ca_pem,
-            bind_name: BindName(String::new()),
-            attributes: AttributeNames::default(),
-        };
-        let client = DirectoryClient::new(account, Secret::new(""), Limits::default())?;
-        let (certificates, problem) = client.certificates().await?;
+        let (certificates, problem) = unbound(at)?.certificates().await?;
         Ok(ServerCertificates { trusted: problem.is_none(), problem, certificates })
+    }
+
+    /// The certificates that the server of an account shows now.
+    pub async fn account_certificates(&self, name: &str) -> Result<ServerCertificates> {
+        let account = self.settings()?.account(name)?.clone();
+        let Account { servers, domain, security, ca_pem, .. } = account;
+        self.server_certificates(ServerAddress { servers, domain, security, ca_pem }).await
     }
 }

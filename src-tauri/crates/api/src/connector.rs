@@ -34,6 +34,11 @@ impl Connector {
         Ok(Self { home, keychain })
     }
 
+    /// A short text that differs between homes.
+    pub fn home_mark(&self) -> String {
+        self.home.mark()
+    }
+
     /// Starts logging into the home, and to stderr if asked.
     pub fn start_logging(&self, to_stderr: bool) -> Result<LogHandle> {
         logging::start(&self.home, &self.settings()?.log_level, to_stderr)

@@ -1,6 +1,8 @@
 //! The support bundle: what helps support, and nothing that identifies a person or opens a door.
 
 use crate::Connector;
+use crate::export::{self, Saved};
+use connector_engine::JournalQuery;
 use connector_model::{Code, Error, Result};
 use serde_json::{Value, json};
 use std::io::Write;
@@ -13,7 +15,7 @@ impl Connector {
     /// Version, settings (which never hold a secret), status, checks and counts of the journal.
     pub async fn diagnose(&self) -> Result<Value> {
         let settings = self.settings()?;
-        let journal = self.journal(None, 10_000)?;
+        let journal = self.journal(&JournalQuery { limit: 10_000, ..Default::default() })?;
         let mut kinds = std::collections::BTreeMap::<String, u64>::new();
         for entry in journal {
             let outcome =
@@ -29,6 +31,13 @@ impl Connector {
             "checks": self.check().await?,
             "journal": kinds,
         }))
+    }
+
+    /// The same with the logs, as a zip file in the folder for downloads.
+    pub async fn diagnose_saved(&self) -> Result<Saved> {
+        let path = export::reserve("insync-connector-support", "zip")?;
+        self.diagnose_zip(&path).await?;
+        Ok(Saved { path })
     }
 
     /// The same with the logs, as a zip file.

@@ -49,6 +49,10 @@ impl LocalHandler for LocalRequests {
                 self.engine.resume();
                 Ok(json!({}))
             }
+            "cancel_sync" => {
+                self.engine.cancel_import(text("name").as_deref());
+                Ok(json!({}))
+            }
             "reload" => {
                 let (done, finished) = tokio::sync::oneshot::channel();
                 let what = text("what").unwrap_or_else(|| "settings changed".to_owned());

@@ -9,6 +9,7 @@ use std::path::Path;
 
 /// What was found in the file and what became of it.
 #[derive(Debug, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
 pub struct Migrated {
     /// The proxy, to be named at registration.
     pub proxy: Option<ProxySettings>,

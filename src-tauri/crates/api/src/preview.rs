@@ -3,15 +3,19 @@
 use crate::Connector;
 use connector_engine::Preview;
 use connector_model::{Mapping, PlannedPerson, Result};
+use std::sync::Arc;
+use std::sync::atomic::AtomicU64;
 use tokio::sync::mpsc;
 
 impl Connector {
-    /// The whole plan of a mapping; nothing is sent. People go to `people` in pages, in the directory's order.
+    /// The whole plan of a mapping; nothing is sent. `read` rises with the people read; people go to `people` in pages,
+    /// in the directory's order.
     pub async fn preview(
         &self,
         mapping: &Mapping,
+        read: Arc<AtomicU64>,
         people: Option<mpsc::Sender<Vec<PlannedPerson>>>,
     ) -> Result<Preview> {
-        self.own_engine()?.preview(mapping, people).await
+        self.own_engine()?.preview(mapping, read, people).await
     }
 }

@@ -3,39 +3,89 @@
 use crate::Connector;
 use crate::connector::{PROXY_PASSWORD, SCIM_TOKEN, SEALING_KEY, SIGNING_KEY};
 use connector_cloud::{ConnectorKeys, Endpoint, ScimClient};
-use connector_model::settings::{CloudKind, CloudSettings, ProxySettings};
+use connector_model::settings::{CloudKind, CloudSettings, ProxyKind, ProxySettings};
 use connector_model::{Code, Error, Result, Secret};
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 /// Ports tried when the address names none.
 const PORTS: [u16; 3] = [443, 6061, 80];
 
+/// A proxy and, on its way to the keychain, its password.
+#[derive(Clone, Deserialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
+pub struct ProxyChoice {
+    /// How to speak to it.
+    pub kind: ProxyKind,
+    /// Host name or address.
+    pub host: String,
+    /// Port.
+    pub port: u16,
+    /// User, if it asks for one.
+    #[cfg_attr(test, ts(optional = nullable))]
+    pub user: Option<String>,
+    /// The user's password.
+    #[cfg_attr(test, ts(optional, as = "Option<String>"))]
+    pub password: Option<Secret>,
+}
+
+impl ProxyChoice {
+    pub(crate) fn split(self) -> (ProxySettings, Option<Secret>) {
+        let Self { kind, host, port, user, password } = self;
+        (ProxySettings { kind, host, port, user }, password)
+    }
+}
+
+/// Where a cloud is and how to get there.
+#[derive(Deserialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
+pub struct CloudAddress {
+    /// Base address.
+    pub url: String,
+    /// PEM text of a CA trusted besides the system's.
+    #[cfg_attr(test, ts(optional = nullable))]
+    pub ca_pem: Option<String>,
+    /// Proxy on the way out.
+    #[cfg_attr(test, ts(optional = nullable))]
+    pub proxy: Option<ProxyChoice>,
+}
+
 /// Registration with inSync Cloud, or a cloud that speaks its protocol.
+#[derive(Deserialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
 pub struct RegisterCloud {
     /// Base address.
     pub url: String,
     /// One-time registration key.
+    #[cfg_attr(test, ts(as = "String"))]
     pub key: Secret,
     /// PEM text of a CA trusted besides the system's.
+    #[cfg_attr(test, ts(optional = nullable))]
     pub ca_pem: Option<String>,
     /// Proxy on the way out, and its password.
-    pub proxy: Option<(ProxySettings, Option<Secret>)>,
+    #[cfg_attr(test, ts(optional = nullable))]
+    pub proxy: Option<ProxyChoice>,
 }
 
 /// Delivery to a plain SCIM 2.0 service.
+#[derive(Deserialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
 pub struct RegisterScim {
     /// Base address of the service.
     pub url: String,
     /// Bearer token.
+    #[cfg_attr(test, ts(as = "String"))]
     pub token: Secret,
     /// PEM text of a CA trusted besides the system's.
+    #[cfg_attr(test, ts(optional = nullable))]
     pub ca_pem: Option<String>,
     /// Proxy on the way out, and its password.
-    pub proxy: Option<(ProxySettings, Option<Secret>)>,
+    #[cfg_attr(test, ts(optional = nullable))]
+    pub proxy: Option<ProxyChoice>,
 }
 
 /// The registered cloud, for people.
 #[derive(Debug, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
 pub struct CloudView {
     /// `connector` or `scim`.
     pub kind: CloudKind,
@@ -52,8 +102,7 @@ impl Connector {
     /// registration that succeeded is never lost.
     pub async fn register(&self, request: RegisterCloud) -> Result<CloudView> {
         self.must_be_free()?;
-        let endpoint =
-            Endpoint::new(&request.url, request.ca_pem.as_deref(), &PORTS, request.proxy.clone())?;
+        let endpoint = endpoint(&request.url, request.ca_pem.as_deref(), request.proxy.as_ref())?;
         let keys = ConnectorKeys::generate()?;
         self.keychain.set(SIGNING_KEY, &keys.signing_secret())?;
         self.keychain.set(SEALING_KEY, &keys.sealing_secret())?;
@@ -77,8 +126,7 @@ impl Connector {
     /// Sets up delivery to a SCIM 2.0 service, after it answered.
     pub async fn register_scim(&self, request: RegisterScim) -> Result<CloudView> {
         self.must_be_free()?;
-        let endpoint =
-            Endpoint::new(&request.url, request.ca_pem.as_deref(), &PORTS, request.proxy.clone())?;
+        let endpoint = endpoint(&request.url, request.ca_pem.as_deref(), request.proxy.as_ref())?;
         ScimClient::new(endpoint, &request.url, request.token.clone())?.check().await?;
         self.keychain.set(SCIM_TOKEN, &request.token)?;
         let cloud = CloudSettings {
@@ -132,11 +180,8 @@ impl Connector {
         }
     }
 
-    fn keep_proxy(
-        &self,
-        proxy: Option<(ProxySettings, Option<Secret>)>,
-    ) -> Result<Option<ProxySettings>> {
-        let Some((proxy, password)) = proxy else { return Ok(None) };
+    pub(crate) fn keep_proxy(&self, proxy: Option<ProxyChoice>) -> Result<Option<ProxySettings>> {
+        let Some((proxy, password)) = proxy.map(ProxyChoice::split) else { return Ok(None) };
         if let Some(password) = password {
             self.keychain.set(PROXY_PASSWORD, &password)?;
         }
@@ -157,6 +202,15 @@ impl Connector {
         .await?;
         Ok(view)
     }
+}
+
+/// A way to a cloud that is not registered (yet).
+pub(crate) fn endpoint(
+    url: &str,
+    ca_pem: Option<&str>,
+    proxy: Option<&ProxyChoice>,
+) -> Result<Endpoint> {
+    Endpoint::new(url.trim(), ca_pem, &PORTS, proxy.cloned().map(ProxyChoice::split))
 }
 
 /// Name of this machine, for people.

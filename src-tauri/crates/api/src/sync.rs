@@ -4,10 +4,32 @@ use crate::Connector;
 use connector_engine::records::{ImportProgress, ImportRecord};
 use connector_model::{Code, Error, Result};
 use connector_platform::HomeLock;
-use serde_json::json;
+use serde_json::{Value, json};
 use tokio::sync::mpsc;
 
 impl Connector {
+    /// Imports wait until [`Connector::resume`]; sign-ins go on.
+    pub async fn pause(&self) -> Result<()> {
+        self.tell_engine("pause", json!({})).await
+    }
+
+    /// Imports run again.
+    pub async fn resume(&self) -> Result<()> {
+        self.tell_engine("resume", json!({})).await
+    }
+
+    /// Ends the import of a mapping, or all that run; what the cloud acknowledged stays.
+    pub async fn cancel_sync(&self, name: Option<&str>) -> Result<()> {
+        self.tell_engine("cancel_sync", json!({ "name": name })).await
+    }
+
+    async fn tell_engine(&self, method: &str, params: Value) -> Result<()> {
+        match self.ask_engine(method, params, |_| {}).await? {
+            Some(_) => Ok(()),
+            None => Err(Error::of(Code::EngineUnreachable)),
+        }
+    }
+
     /// Imports one mapping or all. A running engine does it; without one, this process does.
     pub async fn sync(
         &self,

@@ -73,7 +73,7 @@ pub enum Command {
         kind: Option<String>,
         /// Newest entries
         #[arg(long, default_value_t = 50)]
-        limit: usize,
+        limit: u32,
     },
     /// Take settings over from a legacy inSyncADConnector.cfg
     Migrate { file: PathBuf },

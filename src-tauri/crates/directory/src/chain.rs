@@ -12,6 +12,7 @@ use std::sync::{Arc, Mutex};
 
 /// One certificate, as far as an administrator compares it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "contract", derive(ts_rs::TS))]
 pub struct CertificateInfo {
     /// Whom it is for (RFC 4514 text).
     pub subject: String,

@@ -9,19 +9,13 @@ const STEPS: [&str; 4] = ["resolve", "connect", "tls", "bind"];
 
 pub(crate) async fn run(client: &DirectoryClient, bases: &[Dn]) -> Vec<Check> {
     let mut checks = vec![];
-    let servers = match client.connector().servers().await {
+    let servers = match servers(client).await {
         Ok(servers) => servers,
-        Err(error) => {
-            return vec![Check::fail(
-                "resolve",
-                client.account().domain.clone().unwrap_or_default(),
-                &error,
-            )];
-        }
+        Err(failed) => return vec![failed],
     };
     let mut reachable = false;
     for server in &servers {
-        reachable |= reach(client, server, &mut checks).await;
+        reachable |= reach(client, server, true, &mut checks).await;
     }
     let target = servers.first().map(ToString::to_string).unwrap_or_default();
     if !reachable {
@@ -48,8 +42,34 @@ pub(crate) async fn run(client: &DirectoryClient, bases: &[Dn]) -> Vec<Check> {
     checks
 }
 
-/// Resolve, connect, TLS and bind on one server.
-async fn reach(client: &DirectoryClient, server: &HostPort, checks: &mut Vec<Check>) -> bool {
+/// The steps before a bind, on every server.
+pub(crate) async fn unbound(client: &DirectoryClient) -> Vec<Check> {
+    let mut checks = vec![];
+    match servers(client).await {
+        Ok(servers) => {
+            for server in &servers {
+                reach(client, server, false, &mut checks).await;
+            }
+        }
+        Err(failed) => checks.push(failed),
+    }
+    checks
+}
+
+async fn servers(client: &DirectoryClient) -> std::result::Result<Vec<HostPort>, Check> {
+    client.connector().servers().await.map_err(|error| {
+        let target = client.account().domain.clone().unwrap_or_default();
+        Check::fail("resolve", target, &error)
+    })
+}
+
+/// Resolve, connect, TLS and, where asked for, bind on one server.
+async fn reach(
+    client: &DirectoryClient,
+    server: &HostPort,
+    bind: bool,
+    checks: &mut Vec<Check>,
+) -> bool {
     let connector = client.connector();
     let target = format!("{}:{}", server.host, connector.port(server));
     let mut done = 0;
@@ -78,6 +98,9 @@ async fn reach(client: &DirectoryClient, server: &HostPort, checks: &mut Vec<Che
             ));
         }
         done = 3;
+        if !bind {
+            return Ok(());
+        }
         client.bind_once(server).await?;
         checks.push(Check::pass(
             "bind",
@@ -89,8 +112,9 @@ async fn reach(client: &DirectoryClient, server: &HostPort, checks: &mut Vec<Che
     .await;
     if let Err(error) = &result {
         checks.push(Check::fail(STEPS[done], &*target, error));
+        let steps = if bind { &STEPS[..] } else { &STEPS[..3] };
         checks.extend(
-            STEPS[done + 1..]
+            steps[done + 1..]
                 .iter()
                 .map(|step| Check::skip(step, &*target, format!("{} failed.", STEPS[done]))),
         );

@@ -77,6 +77,13 @@ impl DirectoryClient {
         Ok(self.parts().await?.root.kind)
     }
 
+    /// What the server says of itself to somebody who did not sign in: its kind, and the base DNs it names.
+    pub async fn describe_unbound(&self) -> Result<(ServerKind, Vec<Dn>)> {
+        let limit = self.inner.connector.limits.operation;
+        let root = root_dse::read(&self.inner.people, limit).await?;
+        Ok((root.kind, root.bases))
+    }
+
     /// Naming contexts that hold people.
     pub async fn bases(&self) -> Result<Vec<Node>> {
         browse::bases(&self.parts().await?).await
@@ -156,6 +163,11 @@ impl DirectoryClient {
     /// Every step from resolving the host to reading one person below each base.
     pub async fn check(&self, bases: &[Dn]) -> Vec<Check> {
         check::run(self, bases).await
+    }
+
+    /// The steps that need no name and password: resolve, connect, TLS, on every server.
+    pub async fn check_unbound(&self) -> Vec<Check> {
+        check::unbound(self).await
     }
 
     /// The chain that the first reachable server shows, with the reason if it is not accepted. Nothing is bound.

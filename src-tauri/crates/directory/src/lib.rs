@@ -32,3 +32,4 @@ mod to_people;
 pub use chain::{CertificateInfo, parse_ca_pem};
 pub use client::DirectoryClient;
 pub use limits::Limits;
+pub use srv::discover_domain_controllers;

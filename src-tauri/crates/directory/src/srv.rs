@@ -12,7 +12,7 @@ const ENOUGH: usize = 32;
 /// Domain controllers of a DNS domain, by priority and then weight (RFC 2782). Ports are left to the account's
 /// security. DNS is not protected: only names inside the domain are taken, so that whoever forges an answer cannot lead
 /// passwords to a server with a certificate for a name of their own (RFC 6125, 6.2.1).
-pub(crate) async fn discover_domain_controllers(
+pub async fn discover_domain_controllers(
     domain: &str,
     deadline: Duration,
 ) -> Result<Vec<HostPort>> {

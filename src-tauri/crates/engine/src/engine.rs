@@ -12,15 +12,17 @@ use crate::records::{ImportProgress, ImportRecord, SignInAnswer};
 use crate::sign_in;
 use crate::status::{CloudState, Status};
 use crate::store::Store;
-use crate::store::journal::JournalEntry;
+use crate::store::journal::{JournalEntry, JournalQuery};
 use crate::tally::Tally;
-use connector_model::settings::Settings;
+use connector_model::settings::{Settings, same_name};
 use connector_model::{
-    BrowseQuery, Code, Error, Mapping, Node, PlannedPerson, Result, Secret, SignInOutcome, UserName,
+    BrowseQuery, Code, Error, Mapping, Node, Person, PlannedPerson, Result, Secret, SignInOutcome,
+    UserName,
 };
 use serde_json::json;
 use std::collections::HashMap;
 use std::path::PathBuf;
+use std::sync::atomic::AtomicU64;
 use std::sync::{Arc, Mutex, RwLock};
 use std::time::Duration;
 use tokio::sync::{Notify, mpsc};
@@ -59,6 +61,12 @@ pub struct Engine {
     pub(crate) shared: Arc<Shared>,
 }
 
+/// An import under way.
+pub(crate) struct Running {
+    pub progress: ImportProgress,
+    pub cancel: CancellationToken,
+}
+
 pub(crate) struct Shared {
     pub store: Store,
     pub journal: Journal,
@@ -68,7 +76,7 @@ pub(crate) struct Shared {
     pub lockout: Lockout,
     pub alerts: Alerts,
     pub tally: Tally,
-    pub importing: Mutex<HashMap<String, ImportProgress>>,
+    pub importing: Mutex<HashMap<String, Running>>,
     pub paused: Mutex<bool>,
     pub changed: Notify,
     pub started_ms: i64,
@@ -126,25 +134,20 @@ impl Engine {
         self.watched(&name, result)
     }
 
-    /// The whole plan of a mapping, stored or not; nothing is sent. People go to `people` in pages.
+    /// The whole plan of a mapping, stored or not; nothing is sent. `read` rises with the people read, who go to
+    /// `people` in pages once the plan is made.
     pub async fn preview(
         &self,
         mapping: &Mapping,
+        read: Arc<AtomicU64>,
         people: Option<mpsc::Sender<Vec<PlannedPerson>>>,
     ) -> Result<Preview> {
         let (settings, _) = self.outside();
         let (name, directory) = self.directory(Some(&mapping.account))?;
         let earlier = earlier(&settings, mapping);
         let limits = (None, &settings.import);
-        let prepared = import::prepare(
-            &self.shared.store,
-            directory,
-            mapping,
-            &earlier,
-            limits,
-            Arc::default(),
-        )
-        .await;
+        let prepared =
+            import::prepare(&self.shared.store, directory, mapping, &earlier, limits, read).await;
         let prepared = self.watched(&name, prepared)?;
         preview::run(&self.shared.store, mapping, prepared, people).await
     }
@@ -166,6 +169,37 @@ impl Engine {
             records.push(self.import(&mapping, approve, progress.clone()).await?);
         }
         Ok(records)
+    }
+
+    /// Ends the import of one mapping, or all that run. What the cloud acknowledged stays; the next import goes on from there.
+    pub fn cancel_import(&self, name: Option<&str>) {
+        if let Ok(importing) = self.shared.importing.lock() {
+            let meant = |mapping: &str| name.is_none_or(|name| same_name(name, mapping));
+            importing
+                .iter()
+                .filter(|(name, _)| meant(name))
+                .for_each(|(_, running)| running.cancel.cancel());
+        }
+    }
+
+    /// How many people a mapping reads, stored or not, within `limit`. `false`: there may be more.
+    pub async fn count(&self, mapping: &Mapping, limit: Duration) -> Result<(u64, bool)> {
+        let (name, directory) = self.directory(Some(&mapping.account))?;
+        let (pages, mut people) = mpsc::channel::<Vec<Person>>(2);
+        let mut count = 0;
+        let counting = async {
+            while let Some(page) = people.recv().await {
+                count += page.len() as u64;
+            }
+        };
+        let reading = async { tokio::join!(directory.read_people(mapping, pages), counting).0 };
+        let outcome = tokio::time::timeout(limit, reading).await;
+        match outcome {
+            Ok(read) => {
+                self.watched(&name, read).map(|summary| (count, summary.incomplete.is_none()))
+            }
+            Err(_) => Ok((count, false)),
+        }
     }
 
     /// Verifies a password. Never an error: what cannot be judged is `directory_unavailable`.
@@ -238,7 +272,7 @@ impl Engine {
             importing: shared
                 .importing
                 .lock()
-                .map(|i| i.values().cloned().collect())
+                .map(|i| i.values().map(|running| running.progress.clone()).collect())
                 .unwrap_or_default(),
             last_imports,
             next_import_ms: self
@@ -254,9 +288,9 @@ impl Engine {
         status
     }
 
-    /// The newest journal entries first.
-    pub fn journal(&self, kind: Option<&str>, limit: usize) -> Result<Vec<JournalEntry>> {
-        self.shared.store.journal(kind, limit)
+    /// The journal entries that match, the newest first.
+    pub fn journal(&self, asked: &JournalQuery) -> Result<Vec<JournalEntry>> {
+        self.shared.store.journal(asked)
     }
 
     /// Notes a change of settings in the journal.
@@ -358,7 +392,7 @@ impl Engine {
         if let Ok(mut importing) = self.shared.importing.lock()
             && let Some(slot) = importing.get_mut(&now.mapping)
         {
-            slot.clone_from(now);
+            slot.progress.clone_from(now);
         }
     }
 

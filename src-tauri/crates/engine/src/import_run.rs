@@ -1,6 +1,6 @@
 //! One import from the engine's side: one at a time for a mapping, recorded however it ends.
 
-use crate::engine::{Engine, Ports, Shared};
+use crate::engine::{Engine, Ports, Running, Shared};
 use crate::import;
 use crate::ports::{Delivery, Event};
 use crate::records::{ImportProgress, ImportRecord};
@@ -13,6 +13,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::Duration;
 use tokio::sync::mpsc;
+use tokio_util::sync::CancellationToken;
 
 impl Engine {
     pub(crate) async fn import(
@@ -21,7 +22,7 @@ impl Engine {
         approve: Option<&str>,
         progress: Option<mpsc::Sender<ImportProgress>>,
     ) -> Result<ImportRecord> {
-        let _turn = Turn::take(&self.shared, &mapping.name)?;
+        let turn = Turn::take(&self.shared, &mapping.name)?;
         let (settings, ports) = self.outside();
         let delivery = ports.delivery.clone().ok_or_else(|| Error::of(Code::NotRegistered))?;
         let started = ports.clock.now_ms();
@@ -38,6 +39,7 @@ impl Engine {
         let work = self.work(&settings, &ports, delivery, mapping, approve, started, report);
         let outcome = tokio::select! {
             () = self.shared.stop.cancelled() => return Err(Error::of(Code::Cancelled)),
+            () = turn.cancel.cancelled() => Err(Error::of(Code::Cancelled)),
             outcome = work => outcome,
         };
         let record = match outcome {
@@ -46,7 +48,7 @@ impl Engine {
                 self.shared.store.import_ended(&mapping.name)?;
                 return Err(error);
             }
-            Err(error) => failed_record(mapping, started, ports.clock.now_ms(), error),
+            Err(error) => failed_record(&turn.progress(), started, ports.clock.now_ms(), error),
         };
         let counted = &record;
         tracing::info!(mapping = %mapping.name, read = counted.read, acknowledged = counted.acknowledged,
@@ -123,6 +125,7 @@ impl Engine {
 struct Turn<'a> {
     shared: &'a Shared,
     mapping: String,
+    cancel: CancellationToken,
 }
 
 impl<'a> Turn<'a> {
@@ -131,11 +134,21 @@ impl<'a> Turn<'a> {
         if importing.contains_key(mapping) {
             return Err(Error::of(Code::SyncRunning));
         }
-        importing.insert(
-            mapping.to_owned(),
-            ImportProgress { mapping: mapping.to_owned(), ..Default::default() },
-        );
-        Ok(Self { shared, mapping: mapping.to_owned() })
+        let mapping = mapping.to_owned();
+        let progress = ImportProgress { mapping: mapping.clone(), ..Default::default() };
+        let cancel = CancellationToken::new();
+        importing.insert(mapping.clone(), Running { progress, cancel: cancel.clone() });
+        Ok(Self { shared, mapping, cancel })
+    }
+
+    /// How far the import came.
+    fn progress(&self) -> ImportProgress {
+        let importing = self.shared.importing.lock().ok();
+        importing
+            .and_then(|importing| {
+                importing.get(&self.mapping).map(|running| running.progress.clone())
+            })
+            .unwrap_or_default()
     }
 }
 
@@ -176,19 +189,19 @@ pub(crate) fn earlier(settings: &Settings, mapping: &Mapping) -> Vec<Mapping> {
 }
 
 fn failed_record(
-    mapping: &Mapping,
+    reached: &ImportProgress,
     started_ms: i64,
     finished_ms: i64,
     error: Error,
 ) -> ImportRecord {
     ImportRecord {
-        mapping: mapping.name.clone(),
+        mapping: reached.mapping.clone(),
         started_ms,
         finished_ms,
         complete: false,
-        read: 0,
+        read: reached.read,
         counts: connector_model::Counts::default(),
-        acknowledged: 0,
+        acknowledged: reached.acknowledged,
         refused: 0,
         awaiting_approval: None,
         error: Some(error),

@@ -30,4 +30,5 @@ pub use clock::SystemClock;
 pub use engine::{Engine, EngineOptions, Ports};
 pub use preview::Preview;
 pub use status::{CloudState, Status};
-pub use store::journal::JournalEntry;
+pub use store::journal::{JournalEntry, JournalQuery};
+pub use store::planned::{PlannedPeople, PlannedQuery};

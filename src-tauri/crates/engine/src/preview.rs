@@ -11,6 +11,7 @@ use tokio::sync::mpsc;
 
 /// What a sync would do now.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "contract", derive(ts_rs::TS))]
 pub struct Preview {
     /// Mapping that was read.
     pub mapping: String,
@@ -24,6 +25,7 @@ pub struct Preview {
     pub needs_approval: bool,
     /// Why the read is incomplete.
     #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "contract", ts(optional))]
     pub error: Option<Error>,
 }
 

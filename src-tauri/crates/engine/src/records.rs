@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 
 /// Counts while an import runs.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[cfg_attr(feature = "contract", derive(ts_rs::TS))]
 pub struct ImportProgress {
     /// Mapping that is imported.
     pub mapping: String,
@@ -18,6 +19,7 @@ pub struct ImportProgress {
 
 /// One import, as the journal keeps it and every door shows it.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "contract", derive(ts_rs::TS))]
 pub struct ImportRecord {
     /// Mapping that was imported.
     pub mapping: String,
@@ -37,9 +39,11 @@ pub struct ImportRecord {
     pub refused: u64,
     /// Hash of removals that wait for approval.
     #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "contract", ts(optional))]
     pub awaiting_approval: Option<String>,
     /// Why it ended early or is incomplete.
     #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "contract", ts(optional))]
     pub error: Option<Error>,
 }
 
@@ -57,6 +61,7 @@ pub struct SignInAnswer {
 /// What can be wrong for longer.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
+#[cfg_attr(feature = "contract", derive(ts_rs::TS))]
 pub enum AlertKind {
     /// No server of an account answers.
     DirectoryConnection,
@@ -66,6 +71,7 @@ pub enum AlertKind {
 
 /// Something that needs an administrator.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "contract", derive(ts_rs::TS))]
 pub struct Alert {
     /// What it is about.
     pub kind: AlertKind,

@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 /// The session with the cloud, as the engine is told.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 #[serde(tag = "state", rename_all = "snake_case")]
+#[cfg_attr(feature = "contract", derive(ts_rs::TS))]
 pub enum CloudState {
     /// Not registered with a cloud.
     #[default]
@@ -31,6 +32,7 @@ pub enum CloudState {
 
 /// A snapshot for window, tray, command line and cloud.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "contract", derive(ts_rs::TS))]
 pub struct Status {
     /// One sentence that tells the truth.
     pub sentence: String,

@@ -4,7 +4,7 @@
 mod support;
 
 use connector_engine::records::ImportRecord;
-use connector_engine::{CloudState, Engine};
+use connector_engine::{CloudState, Engine, JournalQuery};
 use connector_model::{Change, Code, PlannedPerson};
 use std::sync::atomic::Ordering;
 use support::{World, person, settings};
@@ -17,7 +17,7 @@ async fn sync(engine: &Engine) -> ImportRecord {
 async fn plan(engine: &Engine, name: &str) -> Vec<PlannedPerson> {
     let mapping = settings_of(engine, name);
     let (pages, mut people) = mpsc::channel(100);
-    let preview = engine.preview(&mapping, Some(pages)).await.unwrap();
+    let preview = engine.preview(&mapping, std::sync::Arc::default(), Some(pages)).await.unwrap();
     let mut all = vec![];
     while let Ok(page) = people.try_recv() {
         all.extend(page);
@@ -229,5 +229,15 @@ async fn lost_answers_refusals_and_restarts_lose_and_double_nobody() {
     assert_eq!(sync(&engine).await.acknowledged, 46);
     assert_eq!(world.active().len(), 140);
     assert_eq!(sync(&engine).await.counts.unchanged, 140);
-    assert_eq!(engine.journal(Some("import"), 100).unwrap().len(), 4);
+    assert_eq!(
+        engine
+            .journal(&JournalQuery {
+                kind: Some("import".into()),
+                limit: 100,
+                ..Default::default()
+            })
+            .unwrap()
+            .len(),
+        4
+    );
 }

@@ -3,7 +3,7 @@
 
 mod support;
 
-use connector_engine::{Engine, FindOutcome};
+use connector_engine::{Engine, FindOutcome, JournalQuery};
 use connector_model::{Secret, SignInOutcome};
 use std::sync::atomic::Ordering;
 use std::time::Duration;
@@ -60,7 +60,9 @@ async fn every_outcome() {
     assert_eq!(sign_in(&engine, "ann", "right").await, SignInOutcome::DirectoryUnavailable);
     drop(engine);
     let engine = world.engine(folder.path(), settings(&[("All", None)]));
-    let journal = engine.journal(Some("sign_in"), 100).unwrap();
+    let journal = engine
+        .journal(&JournalQuery { kind: Some("sign_in".into()), limit: 100, ..Default::default() })
+        .unwrap();
     assert_eq!(journal.len(), 10);
     let text = serde_json::to_string(&journal).unwrap();
     for code in

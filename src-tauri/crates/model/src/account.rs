@@ -6,33 +6,39 @@ use serde::{Deserialize, Serialize};
 /// One registered directory. The bind password is in the keychain, under the account's name.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
+#[cfg_attr(feature = "contract", derive(ts_rs::TS))]
 pub struct Account {
     /// Name chosen by the administrator; unique, case-insensitive.
     pub name: String,
     /// What kind of server it is; `Auto` is replaced by what the rootDSE says.
     #[serde(default)]
+    #[cfg_attr(feature = "contract", ts(optional, as = "Option<ServerKind>"))]
     pub kind: ServerKind,
     /// Tried in order. Empty with `domain` set: domain controllers are found by DNS SRV.
     pub servers: Vec<HostPort>,
     /// DNS domain for finding domain controllers (`_ldap._tcp.dc._msdcs.DOMAIN`).
     #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "contract", ts(optional))]
     pub domain: Option<String>,
     /// How the connection is protected.
     #[serde(default)]
     pub security: Security,
     /// PEM text of the company CA trusted for this account besides the system's store.
     #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "contract", ts(optional))]
     pub ca_pem: Option<String>,
     /// Who reads the directory.
     pub bind_name: BindName,
     /// Attribute names where the defaults of the server kind do not fit.
     #[serde(default, skip_serializing_if = "AttributeNames::is_default")]
+    #[cfg_attr(feature = "contract", ts(optional, as = "Option<AttributeNames>"))]
     pub attributes: AttributeNames,
 }
 
 /// Kind of directory server, as seen in its rootDSE (RFC 4512, 5.1; MS-ADTS 3.1.1.3.2).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
+#[cfg_attr(feature = "contract", derive(ts_rs::TS))]
 pub enum ServerKind {
     /// Not known yet.
     #[default]
@@ -71,6 +77,7 @@ impl ServerKind {
 /// Protection of a directory connection. There is no "ignore certificate errors".
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
+#[cfg_attr(feature = "contract", derive(ts_rs::TS))]
 pub enum Security {
     /// TLS from the first byte (636, 3269).
     #[default]
@@ -121,6 +128,8 @@ impl std::str::FromStr for Security {
 /// A host name or address, and a port if it is not the usual one.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(try_from = "String", into = "String")]
+#[cfg_attr(feature = "contract", derive(ts_rs::TS))]
+#[cfg_attr(feature = "contract", ts(type = "string"))]
 pub struct HostPort {
     /// DNS name, IPv4 address, or IPv6 address without brackets.
     pub host: String,
@@ -197,11 +206,15 @@ impl std::fmt::Display for HostPort {
 /// Name for a simple bind: a DN, a UPN (`svc@corp.example.com`) or `DOMAIN\user`. Sent as it is typed.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(transparent)]
+#[cfg_attr(feature = "contract", derive(ts_rs::TS))]
+#[cfg_attr(feature = "contract", ts(type = "string"))]
 pub struct BindName(pub String);
 
 /// Names of the attributes that are read; `None` means the default of the server kind.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields)]
+#[cfg_attr(feature = "contract", derive(ts_rs::TS))]
+#[cfg_attr(feature = "contract", ts(optional_fields))]
 pub struct AttributeNames {
     /// E-mail address (`mail`).
     #[serde(skip_serializing_if = "Option::is_none")]

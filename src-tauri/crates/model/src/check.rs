@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 /// Result of one step.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
+#[cfg_attr(feature = "contract", derive(ts_rs::TS))]
 pub enum CheckStatus {
     /// It works.
     Pass,
@@ -17,6 +18,7 @@ pub enum CheckStatus {
 
 /// One step of `check`: resolve, connect, tls, bind, root_dse, base_dn, sample_read, cloud, clock …
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "contract", derive(ts_rs::TS))]
 pub struct Check {
     /// Name of the step, `snake_case`.
     pub check: String,
@@ -25,6 +27,7 @@ pub struct Check {
     /// How it went.
     pub status: CheckStatus,
     /// The error's code; `None` unless it failed.
+    #[cfg_attr(feature = "contract", ts(type = "string | null"))]
     pub code: Option<Code>,
     /// What was found, or what happened.
     pub message: String,

@@ -7,6 +7,8 @@ use unicode_normalization::UnicodeNormalization;
 /// A distinguished name. The text is the server's own; [`Dn::key`] is for comparing.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(try_from = "String", into = "String")]
+#[cfg_attr(feature = "contract", derive(ts_rs::TS))]
+#[cfg_attr(feature = "contract", ts(type = "string"))]
 pub struct Dn(String);
 
 /// One relative distinguished name: one or more attribute-value pairs joined by `+`.

@@ -8,8 +8,11 @@ pub type Result<T, E = Error> = std::result::Result<T, E>;
 /// What went wrong and what to do next. Shown to people as it is.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, thiserror::Error)]
 #[error("{message}")]
+#[cfg_attr(feature = "contract", derive(ts_rs::TS))]
+#[cfg_attr(feature = "contract", ts(rename = "Failure"))]
 pub struct Error {
     /// Stable, for programs.
+    #[cfg_attr(feature = "contract", ts(type = "string"))]
     pub code: Code,
     /// What happened, one sentence.
     pub message: String,
@@ -17,6 +20,7 @@ pub struct Error {
     pub action: String,
     /// The input the error belongs to, where there is one (for example `base_dn`).
     #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "contract", ts(optional))]
     pub field: Option<String>,
 }
 

@@ -41,6 +41,8 @@ impl std::str::FromStr for Attribute {
 
 /// A filter (RFC 4511, 4.5.1.7). Values are raw octets; escaping happens when it is written.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[cfg_attr(feature = "contract", derive(ts_rs::TS))]
+#[cfg_attr(feature = "contract", ts(type = "string"))]
 pub enum Filter {
     /// All hold; empty is always true (RFC 4526).
     And(Vec<Filter>),

@@ -7,6 +7,8 @@ use serde::{Deserialize, Serialize};
 /// (`corp:1001`), because another account may have the same values.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(transparent)]
+#[cfg_attr(feature = "contract", derive(ts_rs::TS))]
+#[cfg_attr(feature = "contract", ts(type = "string"))]
 pub struct Identity(String);
 
 impl Identity {

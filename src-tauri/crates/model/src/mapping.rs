@@ -9,6 +9,7 @@ use serde::{Deserialize, Serialize};
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 #[allow(clippy::struct_excessive_bools, reason = "each is a switch of its own in the mapping file")]
+#[cfg_attr(feature = "contract", derive(ts_rs::TS))]
 pub struct Mapping {
     /// Unique name, case-insensitive.
     pub name: String,
@@ -21,33 +22,42 @@ pub struct Mapping {
     pub name_from: NameFrom,
     /// Organizational units (sub-trees); a person in any of them belongs.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[cfg_attr(feature = "contract", ts(optional, as = "Option<Vec<ScopeRef>>"))]
     pub units: Vec<ScopeRef>,
     /// Groups; a member of any of them belongs.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[cfg_attr(feature = "contract", ts(optional, as = "Option<Vec<ScopeRef>>"))]
     pub groups: Vec<ScopeRef>,
     /// Whether members of groups inside the groups belong as well.
     #[serde(default)]
     pub nested_groups: bool,
     /// Values of `department` or `departmentNumber`.
     #[serde(default, skip_serializing_if = "Vec::is_empty", deserialize_with = "one_or_many")]
+    #[cfg_attr(feature = "contract", ts(optional, as = "Option<Vec<String>>"))]
     pub department: Vec<String>,
     /// Values of `c` (ISO 3166 code) or `co` (name).
     #[serde(default, skip_serializing_if = "Vec::is_empty", deserialize_with = "one_or_many")]
+    #[cfg_attr(feature = "contract", ts(optional, as = "Option<Vec<String>>"))]
     pub country: Vec<String>,
     /// Manual RFC 4515 filter.
     #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "contract", ts(optional))]
     pub filter: Option<Filter>,
     /// Attribute conditions; a list means all of them.
     #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "contract", ts(optional))]
     pub conditions: Option<Condition>,
     /// Profile that new people get in the cloud.
     #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "contract", ts(optional))]
     pub profile: Option<String>,
     /// Storage region.
     #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "contract", ts(optional))]
     pub storage: Option<String>,
     /// Quota per user in gigabytes; none means unlimited.
     #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "contract", ts(optional))]
     pub quota_gb: Option<u32>,
     /// Import on schedule (true) or only on demand.
     #[serde(default = "yes")]
@@ -60,12 +70,14 @@ pub struct Mapping {
     pub mass_deployment: bool,
     /// Position among the account's mappings, from 1; a person matched by several belongs to the first.
     #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "contract", ts(optional))]
     pub priority: Option<u32>,
 }
 
 /// Source of the cloud's user name.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
+#[cfg_attr(feature = "contract", derive(ts_rs::TS))]
 pub enum NameFrom {
     /// Common Name (`cn`).
     Cn,
@@ -79,6 +91,8 @@ pub enum NameFrom {
 /// In a mapping file a plain string is accepted: a DN or an identity; `mapping apply` looks the rest up.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(from = "ScopeText", into = "ScopeText")]
+#[cfg_attr(feature = "contract", derive(ts_rs::TS))]
+#[cfg_attr(feature = "contract", ts(type = "string | { identity: string, dn: string }"))]
 pub struct ScopeRef {
     /// `None` until it was looked up.
     pub identity: Option<Identity>,
@@ -120,6 +134,7 @@ impl From<ScopeRef> for ScopeText {
 /// `conditions = [{ attribute = "title", op = "starts_with", value = "Eng" }, { any = [ … ] }]`.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(untagged)]
+#[cfg_attr(feature = "contract", derive(ts_rs::TS))]
 pub enum Condition {
     /// A list: all must hold.
     List(Vec<Condition>),
@@ -154,6 +169,7 @@ pub enum Condition {
 /// Comparison of one attribute with one value, by the attribute's own matching rule.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
+#[cfg_attr(feature = "contract", derive(ts_rs::TS))]
 pub enum Operator {
     /// Any value equals.
     #[default]

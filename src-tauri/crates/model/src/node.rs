@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 
 /// One line of a browse answer.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "contract", derive(ts_rs::TS))]
 pub struct Node {
     /// Name for people (`OU` or `CN` value; the DN for a base).
     pub name: String,
@@ -19,7 +20,10 @@ pub struct Node {
 }
 
 /// What to list when browsing.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(default)]
+#[cfg_attr(feature = "contract", derive(ts_rs::TS))]
+#[cfg_attr(feature = "contract", ts(optional_fields))]
 pub struct BrowseQuery {
     /// Start; `None` means the directory's default base.
     pub under: Option<Dn>,

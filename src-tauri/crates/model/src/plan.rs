@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 /// What happens to one person. The connector never deletes: the strongest change is `Preserve`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
+#[cfg_attr(feature = "contract", derive(ts_rs::TS))]
 pub enum Change {
     /// New in the cloud.
     Create,
@@ -60,6 +61,7 @@ impl Change {
 
 /// How many people of each kind a plan has.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[cfg_attr(feature = "contract", derive(ts_rs::TS))]
 pub struct Counts {
     /// See [`Change::Create`].
     pub create: u64,
@@ -117,6 +119,7 @@ impl Counts {
 
 /// One person of a plan.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "contract", derive(ts_rs::TS))]
 pub struct PlannedPerson {
     /// Who.
     pub identity: Identity,

@@ -40,6 +40,13 @@ impl From<String> for Secret {
     }
 }
 
+/// A secret comes in from a window or a file; it never goes out the same way.
+impl<'de> serde::Deserialize<'de> for Secret {
+    fn deserialize<D: serde::Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
+        <String as serde::Deserialize>::deserialize(from).map(Self::from)
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

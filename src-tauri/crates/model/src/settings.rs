@@ -38,6 +38,7 @@ pub struct Settings {
 /// Import rules.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields)]
+#[cfg_attr(feature = "contract", derive(ts_rs::TS))]
 pub struct ImportSettings {
     /// Hours between two imports; 24 by default, at least 1.
     pub interval_hours: u32,
@@ -63,6 +64,7 @@ impl Default for ImportSettings {
 /// Sign-in protection.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields)]
+#[cfg_attr(feature = "contract", derive(ts_rs::TS))]
 pub struct SignInSettings {
     /// Wrong passwords per user that are forwarded within the window; stay below the directory's lockout threshold.
     pub wrong_attempts: u32,
@@ -106,6 +108,7 @@ pub struct CloudSettings {
 /// What the cloud's end speaks.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
+#[cfg_attr(feature = "contract", derive(ts_rs::TS))]
 pub enum CloudKind {
     /// The connector protocol and SCIM.
     #[default]
@@ -117,6 +120,7 @@ pub enum CloudKind {
 /// A proxy; its password is in the keychain.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
+#[cfg_attr(feature = "contract", derive(ts_rs::TS))]
 pub struct ProxySettings {
     /// How to speak to it.
     pub kind: ProxyKind,
@@ -126,12 +130,14 @@ pub struct ProxySettings {
     pub port: u16,
     /// User, if it asks for one.
     #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "contract", ts(optional))]
     pub user: Option<String>,
 }
 
 /// Proxy protocols.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
+#[cfg_attr(feature = "contract", derive(ts_rs::TS))]
 pub enum ProxyKind {
     /// HTTP CONNECT (RFC 9110, 9.3.6).
     Http,

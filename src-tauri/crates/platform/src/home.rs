@@ -4,6 +4,13 @@ use crate::atomic::storage_failed;
 use connector_model::{Code, Error, Result};
 use std::path::{Path, PathBuf};
 
+/// Where the user looks for files that a program wrote: the folder for downloads.
+pub fn downloads_dir() -> PathBuf {
+    dirs::download_dir()
+        .or_else(|| std::env::home_dir().map(|home| home.join("Downloads")))
+        .unwrap_or_else(std::env::temp_dir)
+}
+
 /// Home of one connector. Only its owner may look inside.
 #[derive(Debug, Clone)]
 pub struct Home {
@@ -48,7 +55,7 @@ impl Home {
     }
 
     /// A short text that differs between homes: part of names that all homes of a machine share.
-    pub(crate) fn mark(&self) -> String {
+    pub fn mark(&self) -> String {
         let digest =
             ring::digest::digest(&ring::digest::SHA256, self.root.as_os_str().as_encoded_bytes());
         digest.as_ref().iter().take(8).map(|b| format!("{b:02x}")).collect()

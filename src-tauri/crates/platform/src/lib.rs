@@ -9,6 +9,6 @@ pub mod logging;
 pub mod settings_file;
 
 pub use atomic::write_atomically;
-pub use home::Home;
+pub use home::{Home, downloads_dir};
 pub use keychain::Keychain;
 pub use lock::HomeLock;

@@ -58,9 +58,7 @@ pub async fn run(arguments: Arguments, printer: &Printer) -> Result<bool> {
         Command::Check => service::check(&connector, printer).await,
         Command::Status => service::status(&connector, printer).await,
         Command::Run => service::run(connector).await,
-        Command::Journal { kind, limit } => {
-            service::journal(&connector, printer, kind.as_deref(), limit)
-        }
+        Command::Journal { kind, limit } => service::journal(&connector, printer, kind, limit),
         Command::Migrate { file } => service::migrate(&connector, printer, &file).await,
         Command::Diagnose { zip } => service::diagnose(&connector, printer, zip.as_deref()).await,
         Command::Completions { .. } | Command::Man => Ok(true),

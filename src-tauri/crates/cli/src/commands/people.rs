@@ -7,6 +7,7 @@ use connector_model::{
     Change, Code, Counts, Error, Mapping, PlannedPerson, Result, SignInOutcome, UserName,
 };
 use serde_json::json;
+use std::sync::Arc;
 use tokio::sync::mpsc;
 
 pub async fn preview(
@@ -47,7 +48,7 @@ pub async fn preview(
 /// Streams the people, so that a million of them need no memory; nothing is printed before the plan is made.
 async fn document(connector: &Connector, printer: &Printer, mapping: &Mapping) -> Result<()> {
     let (pages, mut people) = mpsc::channel(4);
-    let work = connector.preview(mapping, Some(pages));
+    let work = connector.preview(mapping, Arc::default(), Some(pages));
     let print = async {
         let mut first = true;
         while let Some(page) = people.recv().await {
@@ -85,7 +86,7 @@ async fn summary(
 ) -> Result<()> {
     let progress = Progress::new();
     let (pages, mut people) = mpsc::channel(4);
-    let work = connector.preview(mapping, full.then_some(pages));
+    let work = connector.preview(mapping, Arc::default(), full.then_some(pages));
     let list = async {
         let mut shown = 0u64;
         while let Some(page) = people.recv().await {

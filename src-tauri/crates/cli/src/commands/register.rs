@@ -4,8 +4,8 @@ use super::read_file;
 use crate::arguments::Register;
 use crate::output::Printer;
 use crate::secret_input;
-use connector_api::{Connector, RegisterCloud, RegisterScim};
-use connector_model::settings::{ProxyKind, ProxySettings};
+use connector_api::{Connector, ProxyChoice, RegisterCloud, RegisterScim};
+use connector_model::settings::ProxyKind;
 use connector_model::{Code, Error, HostPort, Result, Secret};
 use serde_json::json;
 
@@ -24,9 +24,9 @@ pub async fn register(
         None => None,
         Some(proxy) if proxy.user.is_some() => {
             let password = secret_input::read(arguments.proxy_password_stdin, "proxy password")?;
-            Some((proxy, Some(password)))
+            Some(ProxyChoice { password: Some(password), ..proxy })
         }
-        Some(proxy) => Some((proxy, None)),
+        Some(proxy) => Some(proxy),
     };
     let view = match (arguments.cloud, arguments.scim) {
         (Some(url), _) => {
@@ -54,7 +54,7 @@ pub async fn unregister(connector: &Connector, printer: &Printer, forget: bool) 
     Ok(true)
 }
 
-fn proxy(text: &str) -> Result<ProxySettings> {
+fn proxy(text: &str) -> Result<ProxyChoice> {
     let bad = || {
         Error::new(Code::InvalidInput, "The proxy's address cannot be used.")
             .with_action("Write it like http://proxy.example.com:8080 or socks5://user@proxy.example.com:1080, without a password.")
@@ -74,10 +74,11 @@ fn proxy(text: &str) -> Result<ProxySettings> {
     }
     let place: HostPort = place.trim_end_matches('/').parse().map_err(|_| bad())?;
     let default = if kind == ProxyKind::Http { 8080 } else { 1080 };
-    Ok(ProxySettings {
+    Ok(ProxyChoice {
         kind,
         host: place.host,
         port: place.port.unwrap_or(default),
         user: user.map(str::to_owned),
+        password: None,
     })
 }

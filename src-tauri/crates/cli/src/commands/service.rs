@@ -1,7 +1,7 @@
 //! `run`, `status`, `check`, `journal`, `migrate`, `diagnose`.
 
 use crate::output::{Printer, journal};
-use connector_api::{Connector, Status};
+use connector_api::{Connector, JournalQuery, Status};
 use connector_model::{CheckStatus, Result};
 use serde_json::json;
 use std::fmt::Write;
@@ -78,10 +78,10 @@ pub async fn check(connector: &Connector, printer: &Printer) -> Result<bool> {
 pub fn journal(
     connector: &Connector,
     printer: &Printer,
-    kind: Option<&str>,
-    limit: usize,
+    kind: Option<String>,
+    limit: u32,
 ) -> Result<bool> {
-    let entries = connector.journal(kind, limit)?;
+    let entries = connector.journal(&JournalQuery { kind, limit, ..Default::default() })?;
     printer.show(&entries, || journal::text(&entries));
     Ok(true)
 }

@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 
 /// One line of the journal.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "contract", derive(ts_rs::TS))]
 pub struct JournalEntry {
     /// Rises with every entry.
     pub id: i64,
@@ -17,7 +18,28 @@ pub struct JournalEntry {
     /// Mapping, account or identity it is about.
     pub subject: String,
     /// What happened, as JSON; never a password.
+    #[cfg_attr(feature = "contract", ts(type = "unknown"))]
     pub detail: serde_json::Value,
+}
+
+/// Which entries, the newest first.
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
+#[cfg_attr(feature = "contract", derive(ts_rs::TS))]
+pub struct JournalQuery {
+    /// Only entries of this kind.
+    #[serde(default)]
+    #[cfg_attr(feature = "contract", ts(optional = nullable))]
+    pub kind: Option<String>,
+    /// Only entries with this text in subject or detail, whatever the case.
+    #[serde(default)]
+    #[cfg_attr(feature = "contract", ts(optional = nullable))]
+    pub search: Option<String>,
+    /// Only entries older than the one of this id.
+    #[serde(default)]
+    #[cfg_attr(feature = "contract", ts(optional = nullable))]
+    pub before: Option<i64>,
+    /// Entries to return at most.
+    pub limit: u32,
 }
 
 /// A line to be written.
@@ -75,16 +97,18 @@ impl Store {
         Ok(text.and_then(|text| serde_json::from_str(&text).ok()))
     }
 
-    /// The newest entries first, of one kind or of all.
-    pub fn journal(&self, kind: Option<&str>, limit: usize) -> Result<Vec<JournalEntry>> {
+    /// The entries that match, the newest first.
+    pub fn journal(&self, asked: &JournalQuery) -> Result<Vec<JournalEntry>> {
+        let search = asked.search.as_deref().map(|text| text.trim().to_lowercase());
         let connection = self.lock();
         let mut query = connection
             .prepare_cached(
-                "SELECT id, at_ms, kind, subject, detail FROM journal WHERE ?1 IS NULL OR kind = ?1 ORDER BY id DESC LIMIT ?2",
+                "SELECT id, at_ms, kind, subject, detail FROM journal WHERE (?1 IS NULL OR kind = ?1) AND (?2 IS NULL OR id < ?2)
+                 AND (?3 IS NULL OR instr(lower(subject), ?3) > 0 OR instr(lower(detail), ?3) > 0) ORDER BY id DESC LIMIT ?4",
             )
             .map_err(failed)?;
         let rows = query
-            .query_map(params![kind, i64::try_from(limit).unwrap_or(i64::MAX)], |row| {
+            .query_map(params![asked.kind, asked.before, search, asked.limit], |row| {
                 let detail: String = row.get(4)?;
                 Ok(JournalEntry {
                     id: row.get(0)?,

@@ -4,6 +4,7 @@
 mod duplicates;
 pub mod journal;
 pub mod people;
+pub mod planned;
 mod schema;
 mod seen;
 pub mod staging;

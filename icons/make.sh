@@ -1,0 +1,18 @@
+#!/bin/sh
+# Draws every icon anew from its SVG. Needs rsvg-convert (librsvg2-bin) and convert (imagemagick).
+set -eu
+cd "$(dirname "$0")"
+for size in 16 24 32 48 64 128 256 512; do
+    rsvg-convert --width "$size" --height "$size" app.svg --output "app-$size.png"
+done
+convert app-16.png app-24.png app-32.png app-48.png app-64.png app-256.png app.ico
+rm app-16.png app-24.png app-48.png app-64.png
+# For light panels and for dark ones: darker or brighter colours, and what is drawn on them.
+draw() {
+    for state in connected working attention disconnected; do
+        sed "s/GREEN/$2/; s/BLUE/$3/; s/AMBER/$4/g; s/GREY/$5/g; s/INK/$6/; s/DARK/#201f1e/g" "tray/$state.svg" |
+            rsvg-convert --width 64 --height 64 --output "tray/$state$1.png"
+    done
+}
+draw "" "#0e700e" "#0f6cbd" "#f7a600" "#5c5c5c" "#ffffff"
+draw -dark "#54d454" "#62abf5" "#ffc83d" "#d6d6d6" "#1b1a19"

@@ -1,0 +1,43 @@
+//! The way to the cloud: looked at before registration, changed after it.
+
+use crate::registration::endpoint;
+use crate::{CloudAddress, CloudView, Connector, ProxyChoice};
+use connector_model::{Check, Code, Error, Result};
+
+impl Connector {
+    /// The registered cloud.
+    pub fn cloud(&self) -> Result<Option<CloudView>> {
+        Ok(self.settings()?.cloud.map(|cloud| CloudView {
+            kind: cloud.kind,
+            url: cloud.url,
+            connector_id: cloud.connector_id,
+            tenant: None,
+        }))
+    }
+
+    /// Every step to a cloud that need not be registered.
+    pub async fn check_cloud(&self, at: CloudAddress) -> Result<Vec<Check>> {
+        let endpoint = endpoint(&at.url, at.ca_pem.as_deref(), at.proxy.as_ref())
+            .map_err(|error| if error.field.is_some() { error } else { error.at("url") })?;
+        Ok(connector_cloud::check(&endpoint).await)
+    }
+
+    /// Another way out to the registered cloud, kept only when the cloud answers through it. `None`: no proxy.
+    pub async fn change_proxy(&self, proxy: Option<ProxyChoice>) -> Result<Option<CloudView>> {
+        let cloud = self.settings()?.cloud.ok_or_else(|| Error::of(Code::NotRegistered))?;
+        let at = CloudAddress { url: cloud.url, ca_pem: cloud.ca_pem, proxy: proxy.clone() };
+        let checks = self.check_cloud(at).await?;
+        if let Some(failed) = checks.iter().find(|c| c.code.is_some() && c.check != "clock") {
+            return Err(crate::accounts::error_of(failed).at("host"));
+        }
+        let proxy = self.keep_proxy(proxy)?;
+        self.change("proxy changed", |settings| {
+            if let Some(cloud) = &mut settings.cloud {
+                cloud.proxy = proxy;
+            }
+            Ok(())
+        })
+        .await?;
+        self.cloud()
+    }
+}

@@ -1,0 +1,126 @@
+//! The types of the window as TypeScript, in `ui/src/generated`. `UPDATE_CONTRACT=1 cargo test -p connector-api contract`
+//! writes them; without it the test says which are stale.
+
+use crate::*;
+use connector_model::*;
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+use ts_rs::{Config, TS};
+
+fn add<T: TS + 'static>(config: &Config, files: &mut BTreeMap<String, String>) {
+    let name = T::ident(config);
+    let text = T::export_to_string(config).unwrap();
+    files.insert(name, text);
+}
+
+macro_rules! types {
+    ($config:expr, $files:expr, $($name:ty),+ $(,)?) => { $(add::<$name>($config, $files);)+ };
+}
+
+fn wanted() -> BTreeMap<String, String> {
+    let config = Config::new().with_large_int("number");
+    let mut files = BTreeMap::new();
+    types!(
+        &config,
+        &mut files,
+        About,
+        Account,
+        AccountAdded,
+        AccountPatch,
+        AccountView,
+        Alert,
+        AlertKind,
+        AttributeNames,
+        BindName,
+        BrowseQuery,
+        CertificateInfo,
+        Change,
+        Check,
+        CheckStatus,
+        CloudAddress,
+        settings::CloudKind,
+        CloudState,
+        CloudView,
+        CompiledFilter,
+        Condition,
+        Counts,
+        Dn,
+        EngineHost,
+        Error,
+        Filter,
+        FilterRequest,
+        Found,
+        FoundKind,
+        HostPort,
+        Identity,
+        ImportProgress,
+        ImportRecord,
+        settings::ImportSettings,
+        JournalEntry,
+        JournalQuery,
+        Mapping,
+        Migrated,
+        NameFrom,
+        NewAccount,
+        Node,
+        mapping::Operator,
+        PeopleCount,
+        PlannedPerson,
+        Preview,
+        PreviewHandle,
+        Probe,
+        ProxyChoice,
+        settings::ProxyKind,
+        settings::ProxySettings,
+        RegisterCloud,
+        RegisterScim,
+        RowQuery,
+        Rows,
+        Saved,
+        ScopeRef,
+        Security,
+        ServerAddress,
+        ServerCertificates,
+        ServerKind,
+        SettingsPatch,
+        SettingsView,
+        settings::SignInSettings,
+        Status,
+    );
+    let index =
+        files.keys().map(|name| format!("export type {{ {name} }} from \"./{name}\";\n")).collect();
+    files.insert("index".to_owned(), index);
+    files
+}
+
+fn folder() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("../../../ui/src/generated")
+}
+
+#[test]
+fn the_types_of_the_window_are_fresh() {
+    let wanted = wanted();
+    let found: BTreeMap<String, String> = std::fs::read_dir(folder())
+        .into_iter()
+        .flatten()
+        .flatten()
+        .map(|file| {
+            let name = file.path().file_stem().unwrap().to_string_lossy().into_owned();
+            (name, std::fs::read_to_string(file.path()).unwrap())
+        })
+        .collect();
+    if std::env::var_os("UPDATE_CONTRACT").is_some() {
+        let _ = std::fs::remove_dir_all(folder());
+        std::fs::create_dir_all(folder()).unwrap();
+        for (name, text) in &wanted {
+            std::fs::write(folder().join(format!("{name}.ts")), text).unwrap();
+        }
+        return;
+    }
+    let stale: Vec<_> =
+        wanted.keys().chain(found.keys()).filter(|n| wanted.get(*n) != found.get(*n)).collect();
+    assert!(
+        stale.is_empty(),
+        "stale types: {stale:?}; run UPDATE_CONTRACT=1 cargo test -p connector-api contract"
+    );
+}

@@ -1,0 +1,56 @@
+//! What was typed into the wizard, kept until it is finished: a restart loses nothing.
+
+use crate::Connector;
+use connector_model::{Code, Error, Result};
+use connector_platform::write_atomically;
+use serde_json::Value;
+use std::path::PathBuf;
+
+/// Largest draft that is kept, in bytes: typed text and one CA.
+const MAX_BYTES: usize = 256 * 1024;
+/// Secrets belong into the keychain: a draft has no place for one.
+const REFUSED: [&str; 5] = ["password", "secret", "token", "key", "registration_key"];
+
+impl Connector {
+    /// The draft, if one is kept. One that cannot be read is as good as none.
+    pub fn draft(&self) -> Option<Value> {
+        let text = std::fs::read(self.draft_path()).ok()?;
+        serde_json::from_slice(&text).ok()
+    }
+
+    /// Keeps a draft. Refused where it holds a secret.
+    pub fn save_draft(&self, draft: &Value) -> Result<()> {
+        if holds_secret(draft) {
+            return Err(Error::new(Code::InvalidInput, "A draft cannot hold a secret."));
+        }
+        let text = serde_json::to_vec(draft).map_err(|_| Error::of(Code::Internal))?;
+        if text.len() > MAX_BYTES {
+            return Err(Error::new(Code::InvalidInput, "The draft is too large to be kept."));
+        }
+        write_atomically(&self.draft_path(), &text)
+    }
+
+    /// Forgets the draft.
+    pub fn clear_draft(&self) -> Result<()> {
+        match std::fs::remove_file(self.draft_path()) {
+            Err(e) if e.kind() != std::io::ErrorKind::NotFound => {
+                Err(Error::new(Code::StorageFailed, format!("The draft cannot be removed: {e}.")))
+            }
+            _ => Ok(()),
+        }
+    }
+
+    fn draft_path(&self) -> PathBuf {
+        self.home.root().join("wizard.json")
+    }
+}
+
+fn holds_secret(value: &Value) -> bool {
+    match value {
+        Value::Object(map) => map.iter().any(|(key, value)| {
+            REFUSED.contains(&key.to_lowercase().as_str()) || holds_secret(value)
+        }),
+        Value::Array(list) => list.iter().any(holds_secret),
+        _ => false,
+    }
+}

@@ -1,0 +1,71 @@
+//! What a window sends: read with our own errors, so that a wrong value is told at its field.
+
+use connector_model::{Code, Error, Result};
+use serde::de::{Deserialize, DeserializeOwned, Deserializer};
+
+/// A value that was sent. Reading it never fails where it arrives; the error waits inside.
+pub struct Input<T>(Result<T>);
+
+impl<T> Input<T> {
+    /// The value, or an error that names the field.
+    pub fn get(self) -> Result<T> {
+        self.0
+    }
+}
+
+impl<'de, T: DeserializeOwned> Deserialize<'de> for Input<T> {
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
+        let value = serde_json::Value::deserialize(from)?;
+        Ok(Self(serde_path_to_error::deserialize(value).map_err(|error| at_field(&error))))
+    }
+}
+
+fn at_field(error: &serde_path_to_error::Error<serde_json::Error>) -> Error {
+    let text = error.inner().to_string();
+    let named = error.path().iter().rev().find_map(|part| match part {
+        serde_path_to_error::Segment::Map { key } => Some(key.clone()),
+        _ => None,
+    });
+    let code = match named.as_deref() {
+        Some("filter") => Code::InvalidFilter,
+        Some("base_dn") => Code::InvalidDn,
+        _ => Code::InvalidInput,
+    };
+    let error = Error::new(code, sentence(&text));
+    match named {
+        Some(field) => error.at(field),
+        None => error,
+    }
+}
+
+fn sentence(text: &str) -> String {
+    let mut letters = text.chars();
+    let first = letters.next().map(|c| c.to_uppercase().to_string()).unwrap_or_default();
+    let end = if text.ends_with('.') { "" } else { "." };
+    format!("{first}{}{end}", letters.as_str())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use connector_model::Mapping;
+    use serde_json::json;
+
+    fn read(value: serde_json::Value) -> Error {
+        serde_json::from_value::<Input<Mapping>>(value).unwrap().get().unwrap_err()
+    }
+
+    #[test]
+    fn a_wrong_value_is_told_at_its_field() {
+        let mut mapping =
+            json!({ "name": "a", "account": "b", "base_dn": "DC=x", "filter": "(cn=" });
+        let error = read(mapping.clone());
+        assert_eq!((error.code, error.field.as_deref()), (Code::InvalidFilter, Some("filter")));
+        mapping["filter"] = json!("(cn=a)");
+        mapping["base_dn"] = json!("no dn");
+        assert_eq!(read(mapping.clone()).field.as_deref(), Some("base_dn"));
+        mapping["base_dn"] = json!("DC=x");
+        mapping["quota_gb"] = json!(-1);
+        assert_eq!(read(mapping).field.as_deref(), Some("quota_gb"));
+    }
+}

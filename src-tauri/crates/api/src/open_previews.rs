@@ -1,0 +1,209 @@
+//! Dry runs that somebody is looking at: run once, then shown page by page, searched and exported.
+
+use crate::Connector;
+use crate::export::{self, Saved};
+use connector_engine::{PlannedPeople, PlannedQuery, Preview};
+use connector_model::{Change, Code, Error, Mapping, PlannedPerson, Result};
+use serde::{Deserialize, Serialize};
+use std::collections::HashMap;
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::{Arc, Mutex, MutexGuard};
+use std::time::Duration;
+use tokio::sync::mpsc;
+use tokio_util::sync::CancellationToken;
+
+/// Dry runs that may be open at once; the oldest is closed for a new one.
+const OPEN: usize = 4;
+/// People in a page at most.
+const PAGE: u32 = 500;
+
+/// A dry run that is open.
+#[derive(Debug, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
+pub struct PreviewHandle {
+    /// Names it in later calls.
+    pub id: String,
+    /// Counts and what goes with them.
+    #[serde(flatten)]
+    pub preview: Preview,
+}
+
+/// Which people of an open dry run.
+#[derive(Debug, Deserialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
+pub struct RowQuery {
+    /// People to pass over.
+    pub offset: u64,
+    /// People to return, at most 500.
+    pub limit: u32,
+    /// Only people of this change.
+    #[cfg_attr(test, ts(optional = nullable))]
+    pub change: Option<Change>,
+    /// Only people with this text in DN, user name, e-mail or reason.
+    #[cfg_attr(test, ts(optional = nullable))]
+    pub search: Option<String>,
+}
+
+/// A page of people.
+#[derive(Debug, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
+pub struct Rows {
+    /// How many people match.
+    pub total: u64,
+    /// The page.
+    pub rows: Vec<PlannedPerson>,
+}
+
+/// The open dry runs of one window.
+#[derive(Default, Clone)]
+pub struct OpenPreviews(Arc<Mutex<State>>);
+
+#[derive(Default)]
+struct State {
+    last: u64,
+    open: HashMap<u64, Arc<Mutex<Finished>>>,
+    running: HashMap<String, CancellationToken>,
+}
+
+struct Finished {
+    mapping: String,
+    people: PlannedPeople,
+}
+
+impl OpenPreviews {
+    /// Runs one. `ticket` is what [`OpenPreviews::cancel`] takes; `read` is told how many people were read.
+    pub async fn run(
+        &self,
+        connector: &Connector,
+        mapping: &Mapping,
+        ticket: &str,
+        mut read: impl FnMut(u64),
+    ) -> Result<PreviewHandle> {
+        let cancel = CancellationToken::new();
+        self.state().running.insert(ticket.to_owned(), cancel.clone());
+        let work = self.work(connector, mapping, &mut read);
+        let outcome = tokio::select! {
+            () = cancel.cancelled() => Err(Error::of(Code::Cancelled)),
+            outcome = work => outcome,
+        };
+        self.state().running.remove(ticket);
+        outcome
+    }
+
+    async fn work(
+        &self,
+        connector: &Connector,
+        mapping: &Mapping,
+        read: &mut impl FnMut(u64),
+    ) -> Result<PreviewHandle> {
+        let (pages, mut planned) = mpsc::channel::<Vec<PlannedPerson>>(4);
+        let keeping = tokio::task::spawn_blocking(move || {
+            let mut people = PlannedPeople::new()?;
+            while let Some(page) = planned.blocking_recv() {
+                people.add(&page)?;
+            }
+            people.finish()?;
+            Ok::<_, Error>(people)
+        });
+        let seen = Arc::new(AtomicU64::new(0));
+        let mut tick = tokio::time::interval(Duration::from_millis(200));
+        let dry_run = connector.preview(mapping, seen.clone(), Some(pages));
+        tokio::pin!(dry_run);
+        let preview = loop {
+            tokio::select! {
+                preview = &mut dry_run => break preview?,
+                _ = tick.tick() => read(seen.load(Ordering::Relaxed)),
+            }
+        };
+        read(seen.load(Ordering::Relaxed));
+        let people = keeping.await.map_err(|_| Error::of(Code::Internal))??;
+        let mut state = self.state();
+        state.last += 1;
+        let number = state.last;
+        let finished = Finished { mapping: mapping.name.clone(), people };
+        state.open.insert(number, Arc::new(Mutex::new(finished)));
+        while state.open.len() > OPEN
+            && let Some(oldest) = state.open.keys().min().copied()
+        {
+            state.open.remove(&oldest);
+        }
+        Ok(PreviewHandle { id: number.to_string(), preview })
+    }
+
+    /// Ends a dry run under way.
+    pub fn cancel(&self, ticket: &str) {
+        if let Some(running) = self.state().running.get(ticket) {
+            running.cancel();
+        }
+    }
+
+    /// A page of an open dry run.
+    pub async fn rows(&self, id: &str, asked: RowQuery) -> Result<Rows> {
+        let limit = asked.limit.min(PAGE);
+        let RowQuery { offset, change, search, .. } = asked;
+        let query = PlannedQuery { offset, limit, change, search };
+        self.with(id, move |finished| {
+            let (total, rows) = finished.people.page(&query)?;
+            Ok(Rows { total, rows })
+        })
+        .await
+    }
+
+    /// Writes everybody of an open dry run into a CSV file (RFC 4180).
+    pub async fn export(&self, id: &str) -> Result<Saved> {
+        self.with(id, |finished| {
+            let mut file = export::Csv::create(
+                &format!("preview-{}", finished.mapping),
+                &["change", "user_name", "email", "dn", "reason"],
+            )?;
+            let mut query = PlannedQuery { limit: PAGE, ..Default::default() };
+            loop {
+                let (_, page) = finished.people.page(&query)?;
+                if page.is_empty() {
+                    return file.finish();
+                }
+                query.offset += page.len() as u64;
+                for p in &page {
+                    let (name, email) = (p.user_name.as_deref(), p.email.as_deref());
+                    file.row(&[
+                        p.change.as_str(),
+                        name.unwrap_or_default(),
+                        email.unwrap_or_default(),
+                        p.dn.as_str(),
+                        &p.reason,
+                    ])?;
+                }
+            }
+        })
+        .await
+    }
+
+    /// Closes a dry run; its people leave the disk.
+    pub fn close(&self, id: &str) {
+        if let Ok(number) = id.parse() {
+            self.state().open.remove(&number);
+        }
+    }
+
+    async fn with<T: Send + 'static>(
+        &self,
+        id: &str,
+        work: impl FnOnce(&Finished) -> Result<T> + Send + 'static,
+    ) -> Result<T> {
+        let number = id.parse::<u64>().ok();
+        let open = number.and_then(|number| self.state().open.get(&number).cloned());
+        let open = open.ok_or_else(|| {
+            Error::new(Code::NotFound, "The preview is closed.")
+                .with_action("Run the preview again.")
+        })?;
+        tokio::task::spawn_blocking(move || {
+            work(&*open.lock().unwrap_or_else(std::sync::PoisonError::into_inner))
+        })
+        .await
+        .map_err(|_| Error::of(Code::Internal))?
+    }
+
+    fn state(&self) -> MutexGuard<'_, State> {
+        self.0.lock().unwrap_or_else(std::sync::PoisonError::into_inner)
+    }
+}

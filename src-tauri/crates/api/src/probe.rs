@@ -1,0 +1,104 @@
+//! Finding directory servers, and what they say before anybody signs in.
+
+use crate::{Connector, ServerAddress};
+use connector_directory::{CertificateInfo, DirectoryClient, Limits};
+use connector_model::{
+    Account, AttributeNames, BindName, Check, Code, Dn, Error, HostPort, Result, Secret, Security,
+    ServerKind,
+};
+use serde::Serialize;
+use std::time::Duration;
+
+/// DNS answers within this time, or not at all.
+const DNS: Duration = Duration::from_secs(5);
+
+/// What a server tells before anybody signs in.
+#[derive(Debug, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
+pub struct Probe {
+    /// Kind found in the rootDSE; `auto` where it is only told after a bind.
+    pub kind: ServerKind,
+    /// Base DNs that the server names.
+    pub bases: Vec<Dn>,
+    /// Whether its certificate is accepted; true without TLS.
+    pub trusted: bool,
+    /// Its chain, its own certificate first; readable even if it is not trusted.
+    pub certificates: Vec<CertificateInfo>,
+    /// PEM text of the topmost authority it shows.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(test, ts(optional))]
+    pub ca_pem: Option<String>,
+    /// Every step.
+    pub checks: Vec<Check>,
+}
+
+impl Connector {
+    /// Domain controllers that DNS names for a domain.
+    pub async fn find_servers(&self, domain: &str) -> Result<Vec<HostPort>> {
+        let domain = domain.trim();
+        if domain.is_empty() {
+            return Err(Error::new(Code::InvalidInput, "No domain is named.")
+                .with_action("Type your DNS domain, for example corp.example.com.")
+                .at("domain"));
+        }
+        connector_directory::discover_domain_controllers(domain, DNS).await
+    }
+
+    /// Looks at a server without signing in: every step on the way, its certificates, its kind, its base DNs.
+    pub async fn probe_server(&self, at: ServerAddress) -> Result<Probe> {
+        if at.servers.is_empty() && at.domain.as_deref().is_none_or(|d| d.trim().is_empty()) {
+            return Err(Error::new(Code::InvalidInput, "No server is named.")
+                .with_action("Type at least one server, or a domain to find them by.")
+                .at("servers"));
+        }
+        let security = at.security;
+        let client = unbound(at)?;
+        let mut checks = client.check_unbound().await;
+        let (certificates, problem) = match security {
+            Security::Plain => (vec![], None),
+            _ => client.certificates().await.unwrap_or_default(),
+        };
+        let shown = !certificates.is_empty() || security == Security::Plain;
+        let trusted = shown && problem.is_none();
+        let target = checks.first().map(|check| check.target.clone()).unwrap_or_default();
+        let described =
+            if trusted { client.describe_unbound().await } else { Err(Error::of(Code::Timeout)) };
+        let (kind, bases) = match described {
+            Ok((kind, bases)) => {
+                let list = bases.iter().map(Dn::as_str).collect::<Vec<_>>().join("; ");
+                let found = format!("{}; base DNs: {list}.", kind.label());
+                checks.push(Check::pass("root_dse", target, found));
+                (kind, bases)
+            }
+            Err(_) if !trusted => {
+                checks.push(Check::skip(
+                    "root_dse",
+                    target,
+                    "Not asked before the server is trusted.",
+                ));
+                (ServerKind::Auto, vec![])
+            }
+            Err(_) => {
+                checks.push(Check::skip("root_dse", target, "Told only after signing in."));
+                (ServerKind::Auto, vec![])
+            }
+        };
+        let ca_pem = certificates.iter().rfind(|c| c.authority).map(|c| c.pem.clone());
+        Ok(Probe { kind, bases, trusted, certificates, ca_pem, checks })
+    }
+}
+
+/// A client that nobody signs in with.
+pub(crate) fn unbound(at: ServerAddress) -> Result<DirectoryClient> {
+    let account = Account {
+        name: "-".to_owned(),
+        kind: ServerKind::Auto,
+        servers: at.servers,
+        domain: at.domain.filter(|domain| !domain.trim().is_empty()),
+        security: at.security,
+        ca_pem: at.ca_pem,
+        bind_name: BindName(String::new()),
+        attributes: AttributeNames::default(),
+    };
+    DirectoryClient::new(account, Secret::new(""), Limits::default())
+}

@@ -1,0 +1,101 @@
+//! Settings that are not cloud, accounts or mappings: read and changed as a whole or in part.
+
+use crate::Connector;
+use connector_model::settings::{ImportSettings, ProxySettings, SignInSettings};
+use connector_model::{Code, Error, Result, Settings};
+use serde::{Deserialize, Serialize};
+
+/// Levels of the log, from quiet to loud.
+const LEVELS: [&str; 5] = ["error", "warn", "info", "debug", "trace"];
+
+/// The rules as shown.
+#[derive(Debug, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
+pub struct SettingsView {
+    /// Level of the log.
+    pub log_level: String,
+    /// Proxy on the way to the cloud.
+    pub proxy: Option<ProxySettings>,
+    /// Whether the cloud's console may change mappings.
+    pub mappings_from_cloud: bool,
+    /// Import rules.
+    pub import: ImportSettings,
+    /// Sign-in protection.
+    pub sign_in: SignInSettings,
+}
+
+/// What is to be changed; what is left out stays.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+#[cfg_attr(test, derive(ts_rs::TS))]
+#[cfg_attr(test, ts(optional_fields))]
+pub struct SettingsPatch {
+    /// See [`SettingsView::log_level`].
+    pub log_level: Option<String>,
+    /// See [`SettingsView::mappings_from_cloud`].
+    pub mappings_from_cloud: Option<bool>,
+    /// See [`SettingsView::import`].
+    pub import: Option<ImportSettings>,
+    /// See [`SettingsView::sign_in`].
+    pub sign_in: Option<SignInSettings>,
+}
+
+impl Connector {
+    /// The rules.
+    pub fn rules(&self) -> Result<SettingsView> {
+        Ok(view(self.settings()?))
+    }
+
+    /// Changes rules; a value out of bounds changes nothing.
+    pub async fn change_rules(&self, patch: SettingsPatch) -> Result<SettingsView> {
+        self.change("settings changed", move |settings| {
+            if let Some(level) = patch.log_level {
+                if !LEVELS.contains(&level.as_str()) {
+                    let text = format!("\"{level}\" is not a level of the log.");
+                    return Err(wrong(text, "Use error, warn, info, debug or trace.", "log_level"));
+                }
+                settings.log_level = level;
+            }
+            if let Some(allowed) = patch.mappings_from_cloud {
+                settings.mappings_from_cloud = allowed;
+            }
+            if let Some(import) = patch.import {
+                between(import.interval_hours, 1, 24 * 31, "interval_hours")?;
+                between(import.removal_limit_percent, 0, 100, "removal_limit_percent")?;
+                between(import.removal_limit_people, 0, 1_000_000, "removal_limit_people")?;
+                between(import.batch_size, 1, 1000, "batch_size")?;
+                settings.import = import;
+            }
+            if let Some(sign_in) = patch.sign_in {
+                between(sign_in.wrong_attempts, 1, 1000, "wrong_attempts")?;
+                between(sign_in.window_minutes, 1, 24 * 60, "window_minutes")?;
+                between(sign_in.deadline_seconds, 1, 60, "deadline_seconds")?;
+                settings.sign_in = sign_in;
+            }
+            Ok(view(settings.clone()))
+        })
+        .await
+    }
+}
+
+fn view(settings: Settings) -> SettingsView {
+    SettingsView {
+        log_level: settings.log_level,
+        proxy: settings.cloud.and_then(|cloud| cloud.proxy),
+        mappings_from_cloud: settings.mappings_from_cloud,
+        import: settings.import,
+        sign_in: settings.sign_in,
+    }
+}
+
+fn between(value: u32, least: u32, most: u32, field: &str) -> Result<()> {
+    if (least..=most).contains(&value) {
+        return Ok(());
+    }
+    let text = format!("{value} is out of bounds.");
+    Err(wrong(text, &format!("Use a number from {least} to {most}."), field))
+}
+
+fn wrong(text: String, action: &str, field: &str) -> Error {
+    Error::new(Code::InvalidInput, text).with_action(action).at(field)
+}

@@ -1,0 +1,129 @@
+//! What a tray icon shows: a state by shape and colour, the one true sentence, which entries do something.
+
+use connector_engine::{CloudState, Status};
+use connector_model::Error;
+
+/// Four states; each has a shape and a colour of its own.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum TrayState {
+    /// Everything works.
+    Connected,
+    /// An import runs.
+    Working,
+    /// Somebody has to look.
+    Attention,
+    /// Nothing can be asked of the connector.
+    Disconnected,
+}
+
+impl TrayState {
+    /// In words, for those who do not see the shape.
+    pub fn label(self) -> &'static str {
+        match self {
+            Self::Connected => "Connected",
+            Self::Working => "Working",
+            Self::Attention => "Needs attention",
+            Self::Disconnected => "Disconnected",
+        }
+    }
+}
+
+/// A tray icon and its menu, before it is drawn.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct TrayView {
+    /// Shape and colour.
+    pub state: TrayState,
+    /// Tooltip and first line of the menu.
+    pub sentence: String,
+    /// Whether imports wait: the menu then offers to resume.
+    pub paused: bool,
+    /// Whether an import can be started.
+    pub can_import: bool,
+    /// Whether there is an engine to pause.
+    pub can_pause: bool,
+}
+
+impl TrayView {
+    /// The view of a status; the same order of importance as its sentence.
+    pub fn of(status: &Status) -> Self {
+        let linked =
+            matches!(status.cloud, CloudState::Connected { .. } | CloudState::DeliveryOnly);
+        let waits = |i: &connector_engine::records::ImportRecord| {
+            i.awaiting_approval.is_some() || i.error.is_some()
+        };
+        let state = if !status.running || (!linked && !status.paused) {
+            TrayState::Disconnected
+        } else if status.paused || !status.alerts.is_empty() {
+            TrayState::Attention
+        } else if !status.importing.is_empty() {
+            TrayState::Working
+        } else if status.last_imports.iter().any(waits) || !status.never_imported.is_empty() {
+            TrayState::Attention
+        } else {
+            TrayState::Connected
+        };
+        Self {
+            state,
+            sentence: status.sentence.clone(),
+            paused: status.paused,
+            can_import: status.running
+                && linked
+                && status.mappings > 0
+                && status.importing.is_empty(),
+            can_pause: status.running,
+        }
+    }
+
+    /// The view where the status itself cannot be told.
+    pub fn failed(error: &Error) -> Self {
+        Self {
+            state: TrayState::Disconnected,
+            sentence: error.message.clone(),
+            paused: false,
+            can_import: false,
+            can_pause: false,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use connector_engine::records::{Alert, AlertKind, ImportProgress};
+    use serde_json::json;
+
+    fn status() -> Status {
+        let text = json!({
+            "sentence": "Connected.", "running": true, "paused": false, "cloud": { "state": "connected", "since_ms": 1 },
+            "alerts": [], "importing": [], "last_imports": [], "never_imported": [], "next_import_ms": null, "accounts": 1,
+            "mappings": 1, "people": 1, "sign_ins_last_minute": 0, "sign_in_p95_ms": null,
+        });
+        serde_json::from_value(text).unwrap()
+    }
+
+    #[test]
+    fn the_worst_that_matters_decides_the_shape() {
+        let mut now = status();
+        assert_eq!(TrayView::of(&now).state, TrayState::Connected);
+        assert!(TrayView::of(&now).can_import);
+        now.importing.push(ImportProgress::default());
+        assert_eq!(TrayView::of(&now).state, TrayState::Working);
+        assert!(!TrayView::of(&now).can_import);
+        now.alerts.push(Alert {
+            kind: AlertKind::DirectoryConnection,
+            account: None,
+            since_ms: 0,
+            message: String::new(),
+            action: String::new(),
+        });
+        assert_eq!(TrayView::of(&now).state, TrayState::Attention);
+        now.cloud = CloudState::Revoked;
+        assert_eq!(TrayView::of(&now).state, TrayState::Disconnected);
+        now.running = false;
+        let view = TrayView::of(&now);
+        assert_eq!(
+            (view.state, view.can_import, view.can_pause),
+            (TrayState::Disconnected, false, false)
+        );
+    }
+}

@@ -1,0 +1,159 @@
+//! The desktop program: an engine in this process, a tray icon that tells its state, a window when one is wanted.
+#![cfg_attr(not(debug_assertions), windows_subsystem = "windows")]
+
+mod app;
+mod commands;
+mod engine;
+mod start;
+mod tray;
+mod watch;
+mod window;
+
+use app::App;
+use clap::Parser;
+use connector_api::Connector;
+use engine::EngineHost;
+use std::path::PathBuf;
+use std::process::ExitCode;
+use tauri::{AppHandle, Manager, RunEvent};
+use tauri_plugin_autostart::MacosLauncher;
+use tray::Tray;
+
+/// inSync Connector: window and tray icon
+#[derive(Parser)]
+#[command(version)]
+struct Arguments {
+    /// Folder of settings, people and logs
+    #[arg(long, env = "INSYNC_CONNECTOR_HOME", value_name = "DIR")]
+    home: Option<PathBuf>,
+    /// Start without a window
+    #[arg(long)]
+    hidden: bool,
+}
+
+fn main() -> ExitCode {
+    let arguments = Arguments::parse();
+    match run(arguments) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("insync-connector-desktop: {error:#}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn run(arguments: Arguments) -> Result<(), Box<dyn std::error::Error>> {
+    let runtime = tokio::runtime::Runtime::new()?;
+    tauri::async_runtime::set(runtime.handle().clone());
+    let connector = Connector::open(arguments.home)?;
+    let bus_name = format!("com.insync.connector.h{}", connector.home_mark());
+    let single = tauri_plugin_single_instance::Builder::new()
+        .dbus_id(bus_name)
+        .callback(|app: &AppHandle, _, _| window::show(app, None));
+    let hidden = arguments.hidden;
+    let built = tauri::Builder::default()
+        .plugin(single.build())
+        .plugin(tauri_plugin_notification::init())
+        .plugin(tauri_plugin_window_state::Builder::default().build())
+        .plugin(tauri_plugin_autostart::init(MacosLauncher::LaunchAgent, Some(vec!["--hidden"])))
+        .invoke_handler(commands())
+        .setup(move |app| {
+            let handle = app.handle().clone();
+            let log = connector.start_logging(false).ok();
+            let _inside = tauri::async_runtime::handle().inner().enter();
+            app.manage(App::new(connector.clone(), EngineHost::start(&connector, log)));
+            let tray = Tray::new(&handle);
+            app.manage(HasTray(tray.is_some()));
+            if !hidden || tray.is_none() {
+                window::show(&handle, None);
+            }
+            tauri::async_runtime::spawn(watch::follow(handle.clone(), tray));
+            tauri::async_runtime::spawn(told_to_stop(handle));
+            Ok(())
+        })
+        .build(tauri::generate_context!())?;
+    built.run(|app, event| match event {
+        // Without a window the tray goes on; where there is no tray, the window was all.
+        RunEvent::ExitRequested { code: None, api, .. } if app.state::<HasTray>().0 => {
+            api.prevent_exit()
+        }
+        RunEvent::Exit => tauri::async_runtime::block_on(app.state::<App>().engine.stop()),
+        _ => {}
+    });
+    Ok(())
+}
+
+struct HasTray(bool);
+
+fn commands() -> impl Fn(tauri::ipc::Invoke) -> bool {
+    tauri::generate_handler![
+        commands::about,
+        commands::account_certificates,
+        commands::accounts,
+        commands::add_account,
+        commands::browse_bases,
+        commands::browse_groups,
+        commands::browse_units,
+        commands::cancel_preview,
+        commands::cancel_sync,
+        commands::change_account,
+        commands::change_proxy,
+        commands::change_settings,
+        commands::check_cloud,
+        commands::checks,
+        commands::clear_draft,
+        commands::close_preview,
+        commands::cloud,
+        commands::compile_filter,
+        commands::count_people,
+        commands::diagnose,
+        commands::draft,
+        commands::export_journal,
+        commands::export_mappings,
+        commands::export_preview,
+        commands::find_servers,
+        commands::found,
+        commands::journal,
+        commands::mappings,
+        commands::migrate,
+        commands::move_mapping,
+        commands::pause,
+        commands::preview,
+        commands::preview_rows,
+        commands::probe_server,
+        commands::put_mapping,
+        commands::quit,
+        commands::register_cloud,
+        commands::register_scim,
+        commands::remove_account,
+        commands::remove_mapping,
+        commands::resume,
+        commands::save_draft,
+        commands::set_account_password,
+        commands::settings,
+        commands::start_with,
+        commands::starts,
+        commands::status,
+        commands::sync,
+        commands::test_account,
+        commands::unregister,
+    ]
+}
+
+#[cfg(unix)]
+async fn told_to_stop(app: AppHandle) {
+    use tokio::signal::unix::{SignalKind, signal};
+    let Ok(mut terminate) = signal(SignalKind::terminate()) else { return };
+    tokio::select! {
+        _ = terminate.recv() => {}
+        _ = tokio::signal::ctrl_c() => {}
+    }
+    app.exit(0);
+}
+
+#[cfg(not(unix))]
+async fn told_to_stop(app: AppHandle) {
+    if tokio::signal::ctrl_c().await.is_ok() {
+        app.exit(0);
+    }
+}

@@ -1,0 +1,111 @@
+//! The tray icon: what the engine says, as a shape, a sentence and a menu.
+
+use crate::app::App;
+use crate::window;
+use connector_api::{Status, TrayState, TrayView};
+use std::panic::AssertUnwindSafe;
+use tauri::image::Image;
+use tauri::menu::{Menu, MenuBuilder, MenuItem, MenuItemBuilder};
+use tauri::tray::{TrayIcon, TrayIconBuilder, TrayIconEvent};
+use tauri::{AppHandle, Manager, Wry};
+
+/// The icon with the entries that change.
+pub struct Tray {
+    icon: TrayIcon,
+    sentence: MenuItem<Wry>,
+    import: MenuItem<Wry>,
+    pause: MenuItem<Wry>,
+}
+
+impl Tray {
+    /// Puts the icon there. `None` where the system has no place for one.
+    pub fn new(app: &AppHandle) -> Option<Self> {
+        // The Linux library for tray icons is loaded when first used, and its binding panics where it is missing.
+        let made = std::panic::catch_unwind(AssertUnwindSafe(|| Self::build(app)));
+        match made {
+            Ok(Ok(tray)) => Some(tray),
+            Ok(Err(error)) => {
+                tracing::warn!("no tray icon: {error}");
+                None
+            }
+            Err(_) => {
+                tracing::warn!("no tray icon: the library for it is not installed");
+                None
+            }
+        }
+    }
+
+    fn build(app: &AppHandle) -> tauri::Result<Self> {
+        let item = |id: &str, text: &str| MenuItemBuilder::with_id(id, text);
+        let sentence = item("sentence", "Starting.").enabled(false).build(app)?;
+        let import = item("import", "Import now").build(app)?;
+        let pause = item("pause", "Pause").build(app)?;
+        let menu: Menu<Wry> = MenuBuilder::new(app)
+            .item(&sentence)
+            .separator()
+            .text("open", "Open")
+            .item(&import)
+            .item(&pause)
+            .text("diagnostics", "Diagnostics")
+            .separator()
+            .text("quit", "Quit")
+            .build()?;
+        let icon = TrayIconBuilder::with_id("status")
+            .icon(image(TrayState::Disconnected))
+            .menu(&menu)
+            .show_menu_on_left_click(false)
+            .on_menu_event(|app, event| chosen(app, event.id().as_ref()))
+            .on_tray_icon_event(|icon, event| {
+                if let TrayIconEvent::DoubleClick { .. } = event {
+                    window::show(icon.app_handle(), None);
+                }
+            })
+            .build(app)?;
+        Ok(Self { icon, sentence, import, pause })
+    }
+
+    /// Shows what the engine says now.
+    pub fn show(&self, view: &TrayView) {
+        let _ = self.icon.set_icon(Some(image(view.state)));
+        let _ = self.icon.set_tooltip(Some(&view.sentence));
+        let _ = self.icon.set_title(Some(view.state.label()));
+        let _ = self.sentence.set_text(&view.sentence);
+        let _ = self.import.set_enabled(view.can_import);
+        let _ = self.pause.set_enabled(view.can_pause);
+        let _ = self.pause.set_text(if view.paused { "Resume" } else { "Pause" });
+    }
+}
+
+fn chosen(app: &AppHandle, entry: &str) {
+    let connector = app.state::<App>().connector.clone();
+    match entry {
+        "open" => window::show(app, Some("overview")),
+        "diagnostics" => window::show(app, Some("diagnostics")),
+        // Somebody who quits may think that nothing runs any more, or that everything goes on: both are asked.
+        "quit" => window::show(app, Some("quit")),
+        "import" => drop(tauri::async_runtime::spawn(async move {
+            told("import", connector.sync(None, None, |_| {}).await.map(drop));
+        })),
+        "pause" => drop(tauri::async_runtime::spawn(async move {
+            let paused = connector.status().await.is_ok_and(|status: Status| status.paused);
+            told("pause", if paused { connector.resume().await } else { connector.pause().await });
+        })),
+        _ => {}
+    }
+}
+
+/// What fails is in the status, which the icon shows a moment later; the log says why.
+fn told(what: &str, result: connector_model::Result<()>) {
+    if let Err(error) = result {
+        tracing::warn!(code = %error.code, "{what} from the tray: {}", error.message);
+    }
+}
+
+fn image(state: TrayState) -> Image<'static> {
+    match state {
+        TrayState::Connected => tauri::include_image!("../icons/tray/connected.png"),
+        TrayState::Working => tauri::include_image!("../icons/tray/working.png"),
+        TrayState::Attention => tauri::include_image!("../icons/tray/attention.png"),
+        TrayState::Disconnected => tauri::include_image!("../icons/tray/disconnected.png"),
+    }
+}

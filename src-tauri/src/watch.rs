@@ -1,0 +1,58 @@
+//! Follows the engine's status: to the window, to the tray, and to the desktop's notifications.
+
+use crate::app::App;
+use crate::tray::Tray;
+use connector_api::{Alert, AlertKind, Status, TrayView};
+use connector_model::Error;
+use std::time::Duration;
+use tauri::{AppHandle, Emitter, Manager};
+use tauri_plugin_notification::NotificationExt;
+
+/// Told to the page: the status, whenever it changed.
+const STATUS: &str = "status";
+/// Between two looks while an import runs, and otherwise.
+const BUSY: Duration = Duration::from_millis(500);
+const CALM: Duration = Duration::from_millis(1500);
+
+/// Follows until the program ends.
+pub async fn follow(app: AppHandle, tray: Option<Tray>) {
+    let connector = app.state::<App>().connector.clone();
+    let mut shown: Option<Result<Status, Error>> = None;
+    let mut told: Vec<Cause> = vec![];
+    loop {
+        let now = connector.status().await;
+        if shown.as_ref() != Some(&now) {
+            if let Ok(status) = &now {
+                let _ = app.emit(STATUS, status);
+                told = notify(&app, &status.alerts, &told);
+            }
+            if let Some(tray) = &tray {
+                tray.show(&match &now {
+                    Ok(status) => TrayView::of(status),
+                    Err(error) => TrayView::failed(error),
+                });
+            }
+        }
+        let busy = now.as_ref().is_ok_and(|status| !status.importing.is_empty());
+        shown = Some(now);
+        tokio::time::sleep(if busy { BUSY } else { CALM }).await;
+    }
+}
+
+/// What an alert is about: one notification for each, until it is over.
+type Cause = (AlertKind, Option<String>);
+
+fn notify(app: &AppHandle, alerts: &[Alert], told: &[Cause]) -> Vec<Cause> {
+    let cause = |alert: &Alert| (alert.kind, alert.account.clone());
+    for alert in alerts.iter().filter(|alert| !told.contains(&cause(alert))) {
+        let title = match alert.kind {
+            AlertKind::DirectoryConnection => "AD connection status",
+            AlertKind::DirectoryAuthentication => "AD/LDAP authentication failure",
+        };
+        let text = format!("{} {}", alert.message, alert.action);
+        if let Err(error) = app.notification().builder().title(title).body(text).show() {
+            tracing::warn!("no notification: {error}");
+        }
+    }
+    alerts.iter().map(cause).collect()
+}

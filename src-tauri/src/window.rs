@@ -1,0 +1,31 @@
+//! The one window: made when it is wanted, gone when it is closed.
+
+use tauri::{AppHandle, Emitter, Manager, WebviewUrl, WebviewWindowBuilder};
+
+/// Its label, and the name in the capabilities.
+pub const LABEL: &str = "main";
+/// Told to the page: a screen to show, or that somebody wants to quit.
+const ASKED: &str = "asked";
+
+/// Shows the window, on a screen if one is asked for.
+pub fn show(app: &AppHandle, screen: Option<&str>) {
+    if let Some(window) = app.get_webview_window(LABEL) {
+        let _ = window.unminimize();
+        let _ = window.show();
+        let _ = window.set_focus();
+        if let Some(screen) = screen {
+            let _ = window.emit(ASKED, screen);
+        }
+        return;
+    }
+    let page = screen.map_or("index.html".to_owned(), |screen| format!("index.html#{screen}"));
+    let made = WebviewWindowBuilder::new(app, LABEL, WebviewUrl::App(page.into()))
+        .title("inSync Connector")
+        .inner_size(1180.0, 780.0)
+        .min_inner_size(800.0, 560.0)
+        .disable_drag_drop_handler()
+        .build();
+    if let Err(error) = made {
+        tracing::error!("the window cannot be made: {error}");
+    }
+}
