@@ -9,7 +9,7 @@ import { App } from "./app";
 import { language } from "./texts";
 
 const client = new QueryClient({
-    defaultOptions: { queries: { retry: false, refetchOnWindowFocus: false } },
+  defaultOptions: { queries: { retry: false, refetchOnWindowFocus: false } },
 });
 document.documentElement.lang = language;
 // The program lets in only styles with the nonce that it put on the page's own.
@@ -17,12 +17,12 @@ const nonce = document.querySelector("style")?.nonce;
 const renderer = createDOMRenderer(document, nonce ? { styleElementAttributes: { nonce } } : {});
 const root = document.getElementById("root");
 if (root)
-    createRoot(root).render(
-        <StrictMode>
-            <RendererProvider renderer={renderer} targetDocument={document}>
-                <QueryClientProvider client={client}>
-                    <App />
-                </QueryClientProvider>
-            </RendererProvider>
-        </StrictMode>,
-    );
+  createRoot(root).render(
+    <StrictMode>
+      <RendererProvider renderer={renderer} targetDocument={document}>
+        <QueryClientProvider client={client}>
+          <App />
+        </QueryClientProvider>
+      </RendererProvider>
+    </StrictMode>,
+  );

@@ -9,65 +9,65 @@ import { t } from "../texts";
 import { Password } from "./password";
 
 function AccountCard({ account }: { account: AccountView }) {
-    const client = useQueryClient();
-    const test = useMutation({ mutationFn: async () => host.testAccount(account.name) });
-    const remove = useMutation({
-        mutationFn: async () => host.removeAccount(account.name),
-        onSuccess: async () => client.invalidateQueries({ queryKey: ["accounts"] }),
-    });
-    return (
-        <section className="card column" aria-label={account.name}>
-            <h2>{account.name}</h2>
-            <dl>
-                <dt>{t("dir.kind")}</dt>
-                <dd>{t(`kind.${account.kind}`)}</dd>
-                <dt>{t("dir.servers")}</dt>
-                <dd>{account.servers.join(", ")}</dd>
-                <dt>{t("dir.security")}</dt>
-                <dd>{t(`dir.${account.security}`)}</dd>
-                <dt>{t("cred.bind")}</dt>
-                <dd>{account.bind_name}</dd>
-                {account.ca_fingerprints.map((f) => [
-                    <dt key="t">SHA-256</dt>,
-                    <dd key={f} className="mono">
-                        {f}
-                    </dd>,
-                ])}
-            </dl>
-            <div className="row">
-                <Button
-                    disabled={test.isPending}
-                    onClick={() => {
-                        test.mutate();
-                    }}
-                >
-                    {t("acc.test")}
-                </Button>
-                <Sure
-                    question={t("acc.removeSure", { name: account.name })}
-                    onYes={() => {
-                        remove.mutate();
-                    }}
-                />
-            </div>
-            <ErrorBar error={test.error ?? remove.error} />
-            {test.data && <CheckList checks={test.data} />}
-            <Password account={account.name} />
-        </section>
-    );
+  const client = useQueryClient();
+  const test = useMutation({ mutationFn: async () => host.testAccount(account.name) });
+  const remove = useMutation({
+    mutationFn: async () => host.removeAccount(account.name),
+    onSuccess: async () => client.invalidateQueries({ queryKey: ["accounts"] }),
+  });
+  return (
+    <section className="card column" aria-label={account.name}>
+      <h2>{account.name}</h2>
+      <dl>
+        <dt>{t("dir.kind")}</dt>
+        <dd>{t(`kind.${account.kind}`)}</dd>
+        <dt>{t("dir.servers")}</dt>
+        <dd>{account.servers.join(", ")}</dd>
+        <dt>{t("dir.security")}</dt>
+        <dd>{t(`dir.${account.security}`)}</dd>
+        <dt>{t("cred.bind")}</dt>
+        <dd>{account.bind_name}</dd>
+        {account.ca_fingerprints.map((f) => [
+          <dt key="t">SHA-256</dt>,
+          <dd key={f} className="mono">
+            {f}
+          </dd>,
+        ])}
+      </dl>
+      <div className="row">
+        <Button
+          disabled={test.isPending}
+          onClick={() => {
+            test.mutate();
+          }}
+        >
+          {t("acc.test")}
+        </Button>
+        <Sure
+          question={t("acc.removeSure", { name: account.name })}
+          onYes={() => {
+            remove.mutate();
+          }}
+        />
+      </div>
+      <ErrorBar error={test.error ?? remove.error} />
+      {test.data && <CheckList checks={test.data} />}
+      <Password account={account.name} />
+    </section>
+  );
 }
 
 export function Accounts() {
-    const list = useQuery({ queryKey: ["accounts"], queryFn: host.accounts });
-    if (!list.data)
-        return list.error ? <ErrorBar error={list.error} /> : <Spinner label={t("state.loading")} />;
-    return (
-        <div className="column">
-            {list.data.length === 0 ? (
-                <p>{t("acc.empty")}</p>
-            ) : (
-                list.data.map((a) => <AccountCard key={a.name} account={a} />)
-            )}
-        </div>
-    );
+  const list = useQuery({ queryKey: ["accounts"], queryFn: host.accounts });
+  if (!list.data)
+    return list.error ? <ErrorBar error={list.error} /> : <Spinner label={t("state.loading")} />;
+  return (
+    <div className="column">
+      {list.data.length === 0 ? (
+        <p>{t("acc.empty")}</p>
+      ) : (
+        list.data.map((a) => <AccountCard key={a.name} account={a} />)
+      )}
+    </div>
+  );
 }

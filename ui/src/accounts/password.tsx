@@ -6,41 +6,41 @@ import { ErrorBar, fieldError } from "../parts/error-bar";
 import { t } from "../texts";
 
 export function Password({ account }: { account: string }) {
-    const [password, setPassword] = useState("");
-    const save = useMutation({
-        mutationFn: async () => host.setAccountPassword(account, password),
-        onSuccess: () => {
-            setPassword("");
-        },
-        gcTime: 0,
-    });
-    return (
-        <form
-            className="row"
-            style={{ alignItems: "end" }}
-            onSubmit={(e) => {
-                e.preventDefault();
-                save.mutate();
-            }}
-        >
-            <Field
-                label={t("acc.password", { name: account })}
-                validationMessage={fieldError(save.error, "password")}
-            >
-                <Input
-                    type="password"
-                    autoComplete="off"
-                    value={password}
-                    onChange={(_e, d) => {
-                        setPassword(d.value);
-                    }}
-                />
-            </Field>
-            <Button type="submit" disabled={save.isPending}>
-                {t("acc.setPassword")}
-            </Button>
-            <span role="status">{save.isSuccess && t("acc.saved")}</span>
-            <ErrorBar error={save.error} except={["password"]} />
-        </form>
-    );
+  const [password, setPassword] = useState("");
+  const save = useMutation({
+    mutationFn: async () => host.setAccountPassword(account, password),
+    onSuccess: () => {
+      setPassword("");
+    },
+    gcTime: 0,
+  });
+  return (
+    <form
+      className="row"
+      style={{ alignItems: "end" }}
+      onSubmit={(e) => {
+        e.preventDefault();
+        save.mutate();
+      }}
+    >
+      <Field
+        label={t("acc.password", { name: account })}
+        validationMessage={fieldError(save.error, "password")}
+      >
+        <Input
+          type="password"
+          autoComplete="off"
+          value={password}
+          onChange={(_e, d) => {
+            setPassword(d.value);
+          }}
+        />
+      </Field>
+      <Button type="submit" disabled={save.isPending}>
+        {t("acc.setPassword")}
+      </Button>
+      <span role="status">{save.isSuccess && t("acc.saved")}</span>
+      <ErrorBar error={save.error} except={["password"]} />
+    </form>
+  );
 }

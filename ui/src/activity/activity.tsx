@@ -11,106 +11,106 @@ const KINDS = ["import", "sign_in", "activation", "settings"] as const;
 const PAGE = 50;
 
 function detailOf(entry: JournalEntry): string {
-    if (typeof entry.detail !== "object" || entry.detail === null) return String(entry.detail ?? "");
-    return Object.entries(entry.detail)
-        .map(([name, value]) => `${name}: ${String(value)}`)
-        .join(", ");
+  if (typeof entry.detail !== "object" || entry.detail === null) return String(entry.detail ?? "");
+  return Object.entries(entry.detail)
+    .map(([name, value]) => `${name}: ${String(value)}`)
+    .join(", ");
 }
 
 const kindOf = (kind: string): string => {
-    const known = KINDS.find((k) => k === kind);
-    return known ? t(`log.one.${known}`) : kind;
+  const known = KINDS.find((k) => k === kind);
+  return known ? t(`log.one.${known}`) : kind;
 };
 
 export function Activity() {
-    const [kind, setKind] = useState("");
-    const [search, setSearch] = useState("");
-    const wanted = useDeferredValue(search.trim());
-    const pages = useInfiniteQuery({
-        queryKey: ["journal", kind, wanted],
-        initialPageParam: undefined as number | undefined,
-        queryFn: async ({ pageParam }) =>
-            host.journal({
-                kind: kind || undefined,
-                search: wanted || undefined,
-                before: pageParam,
-                limit: PAGE,
-            }),
-        getNextPageParam: (last) => (last.length === PAGE ? last.at(-1)?.id : undefined),
-    });
-    const rows = pages.data?.pages.flat() ?? [];
-    const csv = useMutation({
-        mutationFn: async () => host.exportJournal({ kind: kind || undefined, search: wanted || undefined }),
-    });
-    return (
-        <div className="column">
-            <div className="row" style={{ alignItems: "end" }}>
-                <Field label={t("log.kind")}>
-                    <Select
-                        value={kind}
-                        onChange={(_e, d) => {
-                            setKind(d.value);
-                        }}
-                    >
-                        <option value="">{t("log.all")}</option>
-                        {KINDS.map((k) => (
-                            <option key={k} value={k}>
-                                {t(`log.${k}`)}
-                            </option>
-                        ))}
-                    </Select>
-                </Field>
-                <Field label={t("act.search")}>
-                    <Input
-                        value={search}
-                        onChange={(_e, d) => {
-                            setSearch(d.value);
-                        }}
-                    />
-                </Field>
-                <Button
-                    disabled={rows.length === 0}
-                    onClick={() => {
-                        csv.mutate();
-                    }}
-                >
-                    {t("act.export")}
-                </Button>
-            </div>
-            <ErrorBar error={pages.error ?? csv.error} />
-            <SavedNote saved={csv.data} />
-            <table>
-                <thead>
-                    <tr>
-                        <th scope="col">{t("log.time")}</th>
-                        <th scope="col">{t("log.kind")}</th>
-                        <th scope="col">{t("log.subject")}</th>
-                        <th scope="col">{t("act.details")}</th>
-                    </tr>
-                </thead>
-                <tbody>
-                    {rows.map((r) => (
-                        <tr key={r.id}>
-                            <td>{when(r.at_ms)}</td>
-                            <td>{kindOf(r.kind)}</td>
-                            <td>{r.subject}</td>
-                            <td>{detailOf(r)}</td>
-                        </tr>
-                    ))}
-                </tbody>
-            </table>
-            {pages.hasNextPage && (
-                <div>
-                    <Button
-                        disabled={pages.isFetchingNextPage}
-                        onClick={() => {
-                            void pages.fetchNextPage();
-                        }}
-                    >
-                        {t("log.more")}
-                    </Button>
-                </div>
-            )}
+  const [kind, setKind] = useState("");
+  const [search, setSearch] = useState("");
+  const wanted = useDeferredValue(search.trim());
+  const pages = useInfiniteQuery({
+    queryKey: ["journal", kind, wanted],
+    initialPageParam: undefined as number | undefined,
+    queryFn: async ({ pageParam }) =>
+      host.journal({
+        kind: kind || undefined,
+        search: wanted || undefined,
+        before: pageParam,
+        limit: PAGE,
+      }),
+    getNextPageParam: (last) => (last.length === PAGE ? last.at(-1)?.id : undefined),
+  });
+  const rows = pages.data?.pages.flat() ?? [];
+  const csv = useMutation({
+    mutationFn: async () => host.exportJournal({ kind: kind || undefined, search: wanted || undefined }),
+  });
+  return (
+    <div className="column">
+      <div className="row" style={{ alignItems: "end" }}>
+        <Field label={t("log.kind")}>
+          <Select
+            value={kind}
+            onChange={(_e, d) => {
+              setKind(d.value);
+            }}
+          >
+            <option value="">{t("log.all")}</option>
+            {KINDS.map((k) => (
+              <option key={k} value={k}>
+                {t(`log.${k}`)}
+              </option>
+            ))}
+          </Select>
+        </Field>
+        <Field label={t("act.search")}>
+          <Input
+            value={search}
+            onChange={(_e, d) => {
+              setSearch(d.value);
+            }}
+          />
+        </Field>
+        <Button
+          disabled={rows.length === 0}
+          onClick={() => {
+            csv.mutate();
+          }}
+        >
+          {t("act.export")}
+        </Button>
+      </div>
+      <ErrorBar error={pages.error ?? csv.error} />
+      <SavedNote saved={csv.data} />
+      <table>
+        <thead>
+          <tr>
+            <th scope="col">{t("log.time")}</th>
+            <th scope="col">{t("log.kind")}</th>
+            <th scope="col">{t("log.subject")}</th>
+            <th scope="col">{t("act.details")}</th>
+          </tr>
+        </thead>
+        <tbody>
+          {rows.map((r) => (
+            <tr key={r.id}>
+              <td>{when(r.at_ms)}</td>
+              <td>{kindOf(r.kind)}</td>
+              <td>{r.subject}</td>
+              <td>{detailOf(r)}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+      {pages.hasNextPage && (
+        <div>
+          <Button
+            disabled={pages.isFetchingNextPage}
+            onClick={() => {
+              void pages.fetchNextPage();
+            }}
+          >
+            {t("log.more")}
+          </Button>
         </div>
-    );
+      )}
+    </div>
+  );
 }

@@ -6,38 +6,38 @@ import { ErrorBar } from "../parts/error-bar";
 import { t } from "../texts";
 
 export function Diagnostics() {
-    const checks = useMutation({ mutationFn: host.checks });
-    const bundle = useMutation({ mutationFn: host.diagnose });
-    return (
-        <div className="column narrow">
-            <div>
-                <Button
-                    appearance="primary"
-                    disabled={checks.isPending}
-                    onClick={() => {
-                        checks.mutate();
-                    }}
-                >
-                    {t(checks.data ? "act.retry" : "dia.run")}
-                </Button>
-            </div>
-            <ErrorBar error={checks.error} />
-            {checks.data && <CheckList checks={checks.data} />}
-            <section className="card column" style={{ gap: 8 }}>
-                <span>{t("dia.bundleHint")}</span>
-                <div className="row">
-                    <Button
-                        disabled={bundle.isPending}
-                        onClick={() => {
-                            bundle.mutate();
-                        }}
-                    >
-                        {t("dia.bundle")}
-                    </Button>
-                    <span role="status">{bundle.data && t("dia.saved", { path: bundle.data.path })}</span>
-                </div>
-                <ErrorBar error={bundle.error} />
-            </section>
+  const checks = useMutation({ mutationFn: host.checks });
+  const bundle = useMutation({ mutationFn: host.diagnose });
+  return (
+    <div className="column narrow">
+      <div>
+        <Button
+          appearance="primary"
+          disabled={checks.isPending}
+          onClick={() => {
+            checks.mutate();
+          }}
+        >
+          {t(checks.data ? "act.retry" : "dia.run")}
+        </Button>
+      </div>
+      <ErrorBar error={checks.error} />
+      {checks.data && <CheckList checks={checks.data} />}
+      <section className="card column" style={{ gap: 8 }}>
+        <span>{t("dia.bundleHint")}</span>
+        <div className="row">
+          <Button
+            disabled={bundle.isPending}
+            onClick={() => {
+              bundle.mutate();
+            }}
+          >
+            {t("dia.bundle")}
+          </Button>
+          <span role="status">{bundle.data && t("dia.saved", { path: bundle.data.path })}</span>
         </div>
-    );
+        <ErrorBar error={bundle.error} />
+      </section>
+    </div>
+  );
 }

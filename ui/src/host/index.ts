@@ -5,13 +5,13 @@ import type { Host } from "./contract";
  * built, so that the program carries no sample data.
  */
 async function choose(): Promise<Host> {
-    const inProgram = "__TAURI_INTERNALS__" in globalThis;
-    if (import.meta.env.MODE === "browser" || (import.meta.env.DEV && !inProgram)) {
-        const { MemoryHost } = await import("./memory/host");
-        return new MemoryHost({ fresh: new URLSearchParams(location.search).has("fresh") });
-    }
-    const { makeTauriHost } = await import("./tauri");
-    return makeTauriHost();
+  const inProgram = "__TAURI_INTERNALS__" in globalThis;
+  if (import.meta.env.MODE === "browser" || (import.meta.env.DEV && !inProgram)) {
+    const { MemoryHost } = await import("./memory/host");
+    return new MemoryHost({ fresh: new URLSearchParams(location.search).has("fresh") });
+  }
+  const { makeTauriHost } = await import("./tauri");
+  return makeTauriHost();
 }
 
 export const host: Host = await choose();

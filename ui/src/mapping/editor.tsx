@@ -1,6 +1,6 @@
 import { Field, Input, Select, ToggleButton } from "@fluentui/react-components";
 import { useQuery } from "@tanstack/react-query";
-import { useDeferredValue, useState } from "react";
+import { useDeferredValue, useEffect, useState } from "react";
 import type { Mapping, NameFrom } from "../generated";
 import { host } from "../host";
 import { ErrorBar, fieldError } from "../parts/error-bar";
@@ -11,145 +11,152 @@ import { ProfilePage } from "./profile-page";
 import { UnitTree } from "./unit-tree";
 
 interface Props {
-    mapping: Mapping;
-    isNew: boolean;
-    error: unknown;
-    onChange: (mapping: Mapping) => void;
+  mapping: Mapping;
+  isNew: boolean;
+  error: unknown;
+  onChange: (mapping: Mapping) => void;
 }
 
 export function emptyMapping(account: string): Mapping {
-    return {
-        name: "",
-        account,
-        base_dn: "",
-        name_from: "upn",
-        nested_groups: false,
-        auto_import: true,
-        activation_email: true,
-        mass_deployment: false,
-    };
+  return {
+    name: "",
+    account,
+    base_dn: "",
+    name_from: "upn",
+    nested_groups: false,
+    auto_import: true,
+    activation_email: true,
+    mass_deployment: false,
+  };
 }
 
 function Basics({ mapping, isNew, error, put }: Props & { put: (part: Partial<Mapping>) => void }) {
-    const accounts = useQuery({ queryKey: ["accounts"], queryFn: host.accounts });
-    const bases = useQuery({
-        queryKey: ["bases", mapping.account],
-        queryFn: async () => host.browseBases(mapping.account),
-        enabled: mapping.account !== "",
-    });
-    return (
-        <div className="split">
-            <Field label={t("map.name")} required validationMessage={fieldError(error, "name")}>
-                <Input
-                    disabled={!isNew}
-                    value={mapping.name}
-                    onChange={(_e, d) => {
-                        put({ name: d.value });
-                    }}
-                />
-            </Field>
-            <Field label={t("map.account")}>
-                <Select
-                    value={mapping.account}
-                    onChange={(_e, d) => {
-                        put({ account: d.value, units: [], groups: [], base_dn: "" });
-                    }}
-                >
-                    {accounts.data?.map((a) => (
-                        <option key={a.name}>{a.name}</option>
-                    ))}
-                </Select>
-            </Field>
-            <Field
-                label={t("map.base")}
-                validationMessage={fieldError(error, "base_dn") ?? fieldError(bases.error, "base_dn")}
-            >
-                <Input
-                    list="bases"
-                    value={mapping.base_dn}
-                    onChange={(_e, d) => {
-                        put({ base_dn: d.value });
-                    }}
-                />
-            </Field>
-            <datalist id="bases">
-                {bases.data?.map((b) => (
-                    <option key={b.dn} value={b.dn} />
-                ))}
-            </datalist>
-            <Field label={t("map.nameFrom")}>
-                <Select
-                    value={mapping.name_from}
-                    onChange={(_e, d) => {
-                        put({ name_from: d.value as NameFrom });
-                    }}
-                >
-                    <option value="upn">{t("map.upn")}</option>
-                    <option value="cn">{t("map.cn")}</option>
-                </Select>
-            </Field>
-        </div>
-    );
+  const accounts = useQuery({ queryKey: ["accounts"], queryFn: host.accounts });
+  const bases = useQuery({
+    queryKey: ["bases", mapping.account],
+    queryFn: async () => host.browseBases(mapping.account),
+    enabled: mapping.account !== "",
+  });
+  const only = bases.data?.[0]?.dn;
+  useEffect(() => {
+    if (only && mapping.base_dn === "") put({ base_dn: only });
+    // Once, when the directory has told: whoever empties the field wants to type.
+    // eslint-disable-next-line react-hooks/exhaustive-deps
+  }, [only]);
+  return (
+    <div className="split">
+      <Field label={t("map.name")} required validationMessage={fieldError(error, "name")}>
+        <Input
+          disabled={!isNew}
+          value={mapping.name}
+          onChange={(_e, d) => {
+            put({ name: d.value });
+          }}
+        />
+      </Field>
+      <Field label={t("map.account")}>
+        <Select
+          value={mapping.account}
+          onChange={(_e, d) => {
+            put({ account: d.value, units: [], groups: [], base_dn: "" });
+          }}
+        >
+          {accounts.data?.map((a) => (
+            <option key={a.name}>{a.name}</option>
+          ))}
+        </Select>
+      </Field>
+      <Field
+        label={t("map.base")}
+        validationMessage={fieldError(error, "base_dn") ?? fieldError(bases.error, "base_dn")}
+      >
+        <Input
+          list="bases"
+          value={mapping.base_dn}
+          onChange={(_e, d) => {
+            put({ base_dn: d.value });
+          }}
+        />
+      </Field>
+      <datalist id="bases">
+        {bases.data?.map((b) => (
+          <option key={b.dn} value={b.dn} />
+        ))}
+      </datalist>
+      <Field label={t("map.nameFrom")}>
+        <Select
+          value={mapping.name_from}
+          onChange={(_e, d) => {
+            put({ name_from: d.value as NameFrom });
+          }}
+        >
+          <option value="upn">{t("map.upn")}</option>
+          <option value="cn">{t("map.cn")}</option>
+        </Select>
+      </Field>
+    </div>
+  );
 }
 
 /** Both pages of a mapping, and how many people match as it stands. */
 export function MappingEditor(props: Props) {
-    const { mapping, onChange, error } = props;
-    const [page, setPage] = useState("who");
-    const asked = useDeferredValue(JSON.stringify(mapping));
-    const counted = useQuery({
-        queryKey: ["count", asked],
-        queryFn: async () => host.countPeople(JSON.parse(asked) as Mapping),
-        placeholderData: (old) => old,
-    });
-    const put = (part: Partial<Mapping>) => {
-        onChange({ ...mapping, ...part });
-    };
-    return (
-        <div className="column">
-            <div className="row">
-                <ToggleButton
-                    checked={page === "who"}
-                    onClick={() => {
-                        setPage("who");
-                    }}
-                >
-                    {t("map.page1")}
-                </ToggleButton>
-                <ToggleButton
-                    checked={page === "profile"}
-                    onClick={() => {
-                        setPage("profile");
-                    }}
-                >
-                    {t("map.page2")}
-                </ToggleButton>
-            </div>
-            <ErrorBar error={error} except={["name", "base_dn", "filter"]} />
-            {page === "who" ? (
-                <>
-                    <Basics {...props} put={put} />
-                    <div className="split">
-                        <UnitTree
-                            account={mapping.account}
-                            base={mapping.base_dn}
-                            chosen={mapping.units ?? []}
-                            onChange={(units) => {
-                                put({ units });
-                            }}
-                        />
-                        <GroupPicker mapping={mapping} onChange={put} />
-                    </div>
-                    <FilterPart mapping={mapping} onChange={put} />
-                </>
-            ) : (
-                <ProfilePage mapping={mapping} onChange={put} />
-            )}
-            <strong role="status">
-                {counted.data &&
-                    t(counted.data.complete ? "map.matches" : "map.matchesPart", { n: counted.data.count })}
-            </strong>
-            <ErrorBar error={counted.error} />
-        </div>
-    );
+  const { mapping, onChange, error } = props;
+  const [page, setPage] = useState("who");
+  const asked = useDeferredValue(JSON.stringify(mapping));
+  const counted = useQuery({
+    queryKey: ["count", asked],
+    queryFn: async () => host.countPeople({ ...(JSON.parse(asked) as Mapping), name: mapping.name || "-" }),
+    placeholderData: (old) => old,
+    enabled: mapping.account !== "" && mapping.base_dn !== "",
+  });
+  const put = (part: Partial<Mapping>) => {
+    onChange({ ...mapping, ...part });
+  };
+  return (
+    <div className="column">
+      <div className="row">
+        <ToggleButton
+          checked={page === "who"}
+          onClick={() => {
+            setPage("who");
+          }}
+        >
+          {t("map.page1")}
+        </ToggleButton>
+        <ToggleButton
+          checked={page === "profile"}
+          onClick={() => {
+            setPage("profile");
+          }}
+        >
+          {t("map.page2")}
+        </ToggleButton>
+      </div>
+      <ErrorBar error={error} except={["name", "base_dn", "filter"]} />
+      {page === "who" ? (
+        <>
+          <Basics {...props} put={put} />
+          <div className="split">
+            <UnitTree
+              account={mapping.account}
+              base={mapping.base_dn}
+              chosen={mapping.units ?? []}
+              onChange={(units) => {
+                put({ units });
+              }}
+            />
+            <GroupPicker mapping={mapping} onChange={put} />
+          </div>
+          <FilterPart mapping={mapping} onChange={put} />
+        </>
+      ) : (
+        <ProfilePage mapping={mapping} onChange={put} />
+      )}
+      <strong role="status">
+        {counted.data &&
+          t(counted.data.complete ? "map.matches" : "map.matchesPart", { n: counted.data.count })}
+      </strong>
+      <ErrorBar error={counted.error} />
+    </div>
+  );
 }

@@ -11,71 +11,69 @@ type Mode = "none" | "conditions" | "manual";
 
 /** Nothing, a tree of conditions or a filter typed by hand; the last two are validated as they are typed. */
 export function FilterPart({
-    mapping,
-    onChange,
+  mapping,
+  onChange,
 }: {
-    mapping: Mapping;
-    onChange: (part: Partial<Mapping>) => void;
+  mapping: Mapping;
+  onChange: (part: Partial<Mapping>) => void;
 }) {
-    const [mode, setMode] = useState<Mode>(
-        mapping.filter !== undefined ? "manual" : mapping.conditions ? "conditions" : "none",
-    );
-    const asked = useDeferredValue(
-        JSON.stringify({ conditions: mapping.conditions, filter: mapping.filter }),
-    );
-    const compiled = useQuery({
-        queryKey: ["filter", asked],
-        queryFn: async () => host.compileFilter(JSON.parse(asked) as Pick<Mapping, "conditions" | "filter">),
-        enabled: mode !== "none",
+  const [mode, setMode] = useState<Mode>(
+    mapping.filter !== undefined ? "manual" : mapping.conditions ? "conditions" : "none",
+  );
+  const asked = useDeferredValue(JSON.stringify({ conditions: mapping.conditions, filter: mapping.filter }));
+  const compiled = useQuery({
+    queryKey: ["filter", asked],
+    queryFn: async () => host.compileFilter(JSON.parse(asked) as Pick<Mapping, "conditions" | "filter">),
+    enabled: mode !== "none",
+  });
+  const choose = (next: Mode) => {
+    setMode(next);
+    onChange({
+      conditions: next === "conditions" ? { all: [emptyTest()] } : undefined,
+      filter: next === "manual" ? (compiled.data?.filter ?? "(objectClass=user)") : undefined,
     });
-    const choose = (next: Mode) => {
-        setMode(next);
-        onChange({
-            conditions: next === "conditions" ? { all: [emptyTest()] } : undefined,
-            filter: next === "manual" ? (compiled.data?.filter ?? "(objectClass=user)") : undefined,
-        });
-    };
-    return (
-        <section className="column" style={{ gap: 8 }}>
-            <h2 id="filter-title" style={{ margin: 0 }}>
-                {t("map.filter")}
-            </h2>
-            <RadioGroup
-                aria-labelledby="filter-title"
-                value={mode}
-                onChange={(_e, d) => {
-                    choose(d.value as Mode);
-                }}
-            >
-                <Radio value="none" label={t("map.filterNone")} />
-                <Radio value="conditions" label={t("map.filterConditions")} />
-                <Radio value="manual" label={t("map.filterManual")} />
-            </RadioGroup>
-            {mode === "conditions" && mapping.conditions && (
-                <Conditions
-                    value={mapping.conditions}
-                    onChange={(conditions) => {
-                        onChange({ conditions });
-                    }}
-                />
-            )}
-            {mode === "manual" && (
-                <Field label={t("map.filterManual")} validationMessage={fieldError(compiled.error, "filter")}>
-                    <Textarea
-                        className="mono"
-                        value={mapping.filter ?? ""}
-                        onChange={(_e, d) => {
-                            onChange({ filter: d.value });
-                        }}
-                    />
-                </Field>
-            )}
-            {mode !== "none" && <ErrorBar error={compiled.error} except={["filter"]} />}
-            {mode === "conditions" && compiled.data && !compiled.error && (
-                <p style={{ margin: 0 }}>
-                    {t("map.shown")}: <code className="mono">{compiled.data.filter}</code>
-                </p>
-            )}
-        </section>
-    );
+  };
+  return (
+    <section className="column" style={{ gap: 8 }}>
+      <h2 id="filter-title" style={{ margin: 0 }}>
+        {t("map.filter")}
+      </h2>
+      <RadioGroup
+        aria-labelledby="filter-title"
+        value={mode}
+        onChange={(_e, d) => {
+          choose(d.value as Mode);
+        }}
+      >
+        <Radio value="none" label={t("map.filterNone")} />
+        <Radio value="conditions" label={t("map.filterConditions")} />
+        <Radio value="manual" label={t("map.filterManual")} />
+      </RadioGroup>
+      {mode === "conditions" && mapping.conditions && (
+        <Conditions
+          value={mapping.conditions}
+          onChange={(conditions) => {
+            onChange({ conditions });
+          }}
+        />
+      )}
+      {mode === "manual" && (
+        <Field label={t("map.filterManual")} validationMessage={fieldError(compiled.error, "filter")}>
+          <Textarea
+            className="mono"
+            value={mapping.filter ?? ""}
+            onChange={(_e, d) => {
+              onChange({ filter: d.value });
+            }}
+          />
+        </Field>
+      )}
+      {mode !== "none" && <ErrorBar error={compiled.error} except={["filter"]} />}
+      {mode === "conditions" && compiled.data && !compiled.error && (
+        <p style={{ margin: 0 }}>
+          {t("map.shown")}: <code className="mono">{compiled.data.filter}</code>
+        </p>
+      )}
+    </section>
+  );
 }

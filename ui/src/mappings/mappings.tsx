@@ -16,140 +16,140 @@ import { EditMapping } from "./edit";
 type View = { kind: "edit" | "new" | "preview"; mapping: Mapping } | null;
 
 export function Mappings() {
-    const client = useQueryClient();
-    const list = useQuery({ queryKey: ["mappings"], queryFn: host.mappings });
-    const accounts = useQuery({ queryKey: ["accounts"], queryFn: host.accounts });
-    const [view, setView] = useState<View>(null);
-    const [dragged, setDragged] = useState<string | null>(null);
-    const move = useMutation({
-        mutationFn: async (to: { name: string; at: number }) => host.moveMapping(to.name, to.at),
-        onSuccess: (next) => {
-            client.setQueryData(["mappings"], next);
-        },
-    });
-    const remove = useMutation({
-        mutationFn: async (name: string) => host.removeMapping(name),
-        onSuccess: async () => client.invalidateQueries({ queryKey: ["mappings"] }),
-    });
-    const save = useMutation({ mutationFn: async () => host.exportMappings() });
-    if (view?.kind === "preview")
-        return (
-            <div className="column">
-                <div>
-                    <Button
-                        onClick={() => {
-                            setView(null);
-                        }}
-                    >
-                        {t("act.back")}
-                    </Button>
-                </div>
-                <h2>{view.mapping.name}</h2>
-                <PreviewPanel mapping={view.mapping} live />
-            </div>
-        );
-    if (view)
-        return (
-            <EditMapping
-                first={view.mapping}
-                isNew={view.kind === "new"}
-                onClose={() => {
-                    setView(null);
-                }}
-            />
-        );
-    if (!list.data)
-        return list.error ? <ErrorBar error={list.error} /> : <Spinner label={t("state.loading")} />;
-    const mappings = list.data;
+  const client = useQueryClient();
+  const list = useQuery({ queryKey: ["mappings"], queryFn: host.mappings });
+  const accounts = useQuery({ queryKey: ["accounts"], queryFn: host.accounts });
+  const [view, setView] = useState<View>(null);
+  const [dragged, setDragged] = useState<string | null>(null);
+  const move = useMutation({
+    mutationFn: async (to: { name: string; at: number }) => host.moveMapping(to.name, to.at),
+    onSuccess: (next) => {
+      client.setQueryData(["mappings"], next);
+    },
+  });
+  const remove = useMutation({
+    mutationFn: async (name: string) => host.removeMapping(name),
+    onSuccess: async () => client.invalidateQueries({ queryKey: ["mappings"] }),
+  });
+  const save = useMutation({ mutationFn: async () => host.exportMappings() });
+  if (view?.kind === "preview")
     return (
-        <div className="column">
-            <div className="row">
-                <Button
-                    appearance="primary"
-                    disabled={!accounts.data?.length}
-                    onClick={() => {
-                        setView({ kind: "new", mapping: emptyMapping(accounts.data?.[0]?.name ?? "") });
-                    }}
-                >
-                    {t("maps.new")}
-                </Button>
-                <Button
-                    onClick={() => {
-                        save.mutate();
-                    }}
-                >
-                    {t("act.export")}
-                </Button>
-            </div>
-            <ErrorBar error={move.error ?? remove.error ?? save.error} />
-            <SavedNote saved={save.data} />
-            {mappings.length === 0 ? <p>{t("maps.empty")}</p> : <p className="muted">{t("maps.hint")}</p>}
-            {mappings.map((m, i) => (
-                <section
-                    key={m.name}
-                    aria-label={m.name}
-                    className="card row"
-                    draggable
-                    onDragStart={() => {
-                        setDragged(m.name);
-                    }}
-                    onDragOver={(e) => {
-                        e.preventDefault();
-                    }}
-                    onDrop={() => {
-                        if (dragged && dragged !== m.name) move.mutate({ name: dragged, at: i + 1 });
-                    }}
-                >
-                    <span style={{ flex: "1 1 220px" }}>
-                        <strong>
-                            {i + 1}. {m.name}
-                        </strong>
-                        <div className="muted">
-                            {m.account}, {m.base_dn}
-                        </div>
-                    </span>
-                    <span className="row">
-                        <Button
-                            appearance="subtle"
-                            icon={<ArrowUpRegular />}
-                            aria-label={t("maps.up", { name: m.name })}
-                            disabledFocusable={i === 0}
-                            onClick={() => {
-                                move.mutate({ name: m.name, at: i });
-                            }}
-                        />
-                        <Button
-                            appearance="subtle"
-                            icon={<ArrowDownRegular />}
-                            aria-label={t("maps.down", { name: m.name })}
-                            disabledFocusable={i === mappings.length - 1}
-                            onClick={() => {
-                                move.mutate({ name: m.name, at: i + 2 });
-                            }}
-                        />
-                    </span>
-                    <Button
-                        onClick={() => {
-                            setView({ kind: "edit", mapping: m });
-                        }}
-                    >
-                        {t("maps.edit")}
-                    </Button>
-                    <Button
-                        onClick={() => {
-                            setView({ kind: "preview", mapping: m });
-                        }}
-                    >
-                        {t("maps.preview")}
-                    </Button>
-                    <Sure
-                        question={t("maps.removeSure", { name: m.name })}
-                        onYes={() => {
-                            remove.mutate(m.name);
-                        }}
-                    />
-                </section>
-            ))}
+      <div className="column">
+        <div>
+          <Button
+            onClick={() => {
+              setView(null);
+            }}
+          >
+            {t("act.back")}
+          </Button>
         </div>
+        <h2>{view.mapping.name}</h2>
+        <PreviewPanel mapping={view.mapping} live />
+      </div>
     );
+  if (view)
+    return (
+      <EditMapping
+        first={view.mapping}
+        isNew={view.kind === "new"}
+        onClose={() => {
+          setView(null);
+        }}
+      />
+    );
+  if (!list.data)
+    return list.error ? <ErrorBar error={list.error} /> : <Spinner label={t("state.loading")} />;
+  const mappings = list.data;
+  return (
+    <div className="column">
+      <div className="row">
+        <Button
+          appearance="primary"
+          disabled={!accounts.data?.length}
+          onClick={() => {
+            setView({ kind: "new", mapping: emptyMapping(accounts.data?.[0]?.name ?? "") });
+          }}
+        >
+          {t("maps.new")}
+        </Button>
+        <Button
+          onClick={() => {
+            save.mutate();
+          }}
+        >
+          {t("act.export")}
+        </Button>
+      </div>
+      <ErrorBar error={move.error ?? remove.error ?? save.error} />
+      <SavedNote saved={save.data} />
+      {mappings.length === 0 ? <p>{t("maps.empty")}</p> : <p className="muted">{t("maps.hint")}</p>}
+      {mappings.map((m, i) => (
+        <section
+          key={m.name}
+          aria-label={m.name}
+          className="card row"
+          draggable
+          onDragStart={() => {
+            setDragged(m.name);
+          }}
+          onDragOver={(e) => {
+            e.preventDefault();
+          }}
+          onDrop={() => {
+            if (dragged && dragged !== m.name) move.mutate({ name: dragged, at: i + 1 });
+          }}
+        >
+          <span style={{ flex: "1 1 220px" }}>
+            <strong>
+              {i + 1}. {m.name}
+            </strong>
+            <div className="muted">
+              {m.account}, {m.base_dn}
+            </div>
+          </span>
+          <span className="row">
+            <Button
+              appearance="subtle"
+              icon={<ArrowUpRegular />}
+              aria-label={t("maps.up", { name: m.name })}
+              disabledFocusable={i === 0}
+              onClick={() => {
+                move.mutate({ name: m.name, at: i });
+              }}
+            />
+            <Button
+              appearance="subtle"
+              icon={<ArrowDownRegular />}
+              aria-label={t("maps.down", { name: m.name })}
+              disabledFocusable={i === mappings.length - 1}
+              onClick={() => {
+                move.mutate({ name: m.name, at: i + 2 });
+              }}
+            />
+          </span>
+          <Button
+            onClick={() => {
+              setView({ kind: "edit", mapping: m });
+            }}
+          >
+            {t("maps.edit")}
+          </Button>
+          <Button
+            onClick={() => {
+              setView({ kind: "preview", mapping: m });
+            }}
+          >
+            {t("maps.preview")}
+          </Button>
+          <Sure
+            question={t("maps.removeSure", { name: m.name })}
+            onYes={() => {
+              remove.mutate(m.name);
+            }}
+          />
+        </section>
+      ))}
+    </div>
+  );
 }

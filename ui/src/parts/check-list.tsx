@@ -6,31 +6,31 @@ import { t } from "../texts";
 
 const ICONS = { pass: CheckmarkCircleFilled, fail: DismissCircleFilled, skip: SubtractCircleFilled };
 const COLOURS = {
-    pass: "var(--colorPaletteGreenForeground1)",
-    fail: "var(--colorPaletteRedForeground1)",
-    skip: "var(--colorNeutralForeground3)",
+  pass: "var(--colorPaletteGreenForeground1)",
+  fail: "var(--colorPaletteRedForeground1)",
+  skip: "var(--colorNeutralForeground3)",
 };
 
 export function CheckList({ checks }: { checks: Check[] }) {
-    return (
-        <ul className="checks" aria-live="polite">
-            {checks.map((check) => {
-                const Icon = ICONS[check.status];
-                return (
-                    <li key={check.check + check.target}>
-                        <Icon
-                            fontSize={20}
-                            color={COLOURS[check.status]}
-                            role="img"
-                            aria-label={t(`state.${check.status}`)}
-                        />
-                        <span>
-                            <strong>{check.target}</strong> <span>{check.message}</span>
-                            {check.action && <span className="muted"> {check.action}</span>}
-                        </span>
-                    </li>
-                );
-            })}
-        </ul>
-    );
+  return (
+    <ul className="checks" aria-live="polite">
+      {checks.map((check) => {
+        const Icon = ICONS[check.status];
+        return (
+          <li key={check.check + check.target}>
+            <Icon
+              fontSize={20}
+              color={COLOURS[check.status]}
+              role="img"
+              aria-label={t(`state.${check.status}`)}
+            />
+            <span>
+              <strong>{check.target}</strong> <span>{check.message}</span>
+              {check.action && <span className="muted"> {check.action}</span>}
+            </span>
+          </li>
+        );
+      })}
+    </ul>
+  );
 }

@@ -1,11 +1,11 @@
 import {
-    Button,
-    Checkbox,
-    Field,
-    Input,
-    MessageBar,
-    MessageBarBody,
-    Select,
+  Button,
+  Checkbox,
+  Field,
+  Input,
+  MessageBar,
+  MessageBarBody,
+  Select,
 } from "@fluentui/react-components";
 import { useMutation, useQuery } from "@tanstack/react-query";
 import { useDeferredValue, useEffect, useRef, useState } from "react";
@@ -19,161 +19,158 @@ import { count, t } from "../texts";
 import { Rows } from "./rows";
 
 const CHANGES: Change[] = [
-    "create",
-    "update",
-    "preserve",
-    "reactivate",
-    "adopt",
-    "skip",
-    "hold",
-    "unchanged",
+  "create",
+  "update",
+  "preserve",
+  "reactivate",
+  "adopt",
+  "skip",
+  "hold",
+  "unchanged",
 ];
 
 function Approval({ seen }: { seen: PreviewHandle }) {
-    const [read, setRead] = useState(false);
-    const approve = useMutation({ mutationFn: async () => host.sync(seen.mapping, seen.plan_hash) });
-    return (
-        <div className="card column" style={{ gap: 8 }}>
-            <span>{t("pre.approveHint", { n: seen.counts.preserve, hash: seen.plan_hash })}</span>
-            <Checkbox
-                label={t("pre.read")}
-                checked={read}
-                onChange={(_e, d) => {
-                    setRead(d.checked === true);
-                }}
-            />
-            <div className="row">
-                <Button
-                    disabled={!read || approve.isPending || approve.isSuccess}
-                    onClick={() => {
-                        approve.mutate();
-                    }}
-                >
-                    {t("pre.approve")}
-                </Button>
-                <span role="status">{approve.isSuccess && t("pre.approved")}</span>
-            </div>
-            <ErrorBar error={approve.error} />
-        </div>
-    );
+  const [read, setRead] = useState(false);
+  const approve = useMutation({ mutationFn: async () => host.sync(seen.mapping, seen.plan_hash) });
+  return (
+    <div className="card column" style={{ gap: 8 }}>
+      <span>{t("pre.approveHint", { n: seen.counts.preserve, hash: seen.plan_hash })}</span>
+      <Checkbox
+        label={t("pre.read")}
+        checked={read}
+        onChange={(_e, d) => {
+          setRead(d.checked === true);
+        }}
+      />
+      <div className="row">
+        <Button
+          disabled={!read || approve.isPending || approve.isSuccess}
+          onClick={() => {
+            approve.mutate();
+          }}
+        >
+          {t("pre.approve")}
+        </Button>
+        <span role="status">{approve.isSuccess && t("pre.approved")}</span>
+      </div>
+      <ErrorBar error={approve.error} />
+    </div>
+  );
 }
 
 function Seen({ seen, live }: { seen: PreviewHandle; live: boolean }) {
-    const [change, setChange] = useState<Change>();
-    const [search, setSearch] = useState("");
-    const wanted = useDeferredValue(search.trim()) || undefined;
-    const found = useQuery({
-        queryKey: ["total", seen.id, change, wanted],
-        queryFn: async () => host.previewRows(seen.id, { offset: 0, limit: 1, change, search: wanted }),
-        placeholderData: (old) => old,
-    });
-    const csv = useMutation({ mutationFn: async () => host.exportPreview(seen.id) });
-    return (
-        <div className="column">
-            {!seen.complete && (
-                <MessageBar intent="warning" layout="multiline">
-                    <MessageBarBody>{t("pre.incomplete")}</MessageBarBody>
-                </MessageBar>
-            )}
-            <SavedNote saved={csv.data} />
-            <ErrorBar error={csv.error} />
-            <div className="row" style={{ alignItems: "end" }}>
-                <Field label={t("pre.show")}>
-                    <Select
-                        value={change ?? ""}
-                        onChange={(_e, d) => {
-                            setChange(CHANGES.find((c) => c === d.value));
-                        }}
-                    >
-                        <option value="">{t("change.all")}</option>
-                        {CHANGES.map((c) => (
-                            <option
-                                key={c}
-                                value={c}
-                            >{`${t(`change.${c}`)} (${count(seen.counts[c])})`}</option>
-                        ))}
-                    </Select>
-                </Field>
-                <Field label={t("act.search")}>
-                    <Input
-                        value={search}
-                        onChange={(_e, d) => {
-                            setSearch(d.value);
-                        }}
-                    />
-                </Field>
-                <Button
-                    onClick={() => {
-                        csv.mutate();
-                    }}
-                >
-                    {t("pre.csv")}
-                </Button>
-                <span role="status">{found.data && t("pre.found", { n: found.data.total })}</span>
-            </div>
-            <ErrorBar error={csv.error ?? found.error ?? seen.error} />
-            <Rows id={seen.id} total={found.data?.total ?? 0} change={change} search={wanted} />
-            {live && seen.needs_approval && <Approval seen={seen} />}
-        </div>
-    );
+  const [change, setChange] = useState<Change>();
+  const [search, setSearch] = useState("");
+  const wanted = useDeferredValue(search.trim()) || undefined;
+  const found = useQuery({
+    queryKey: ["total", seen.id, change, wanted],
+    queryFn: async () => host.previewRows(seen.id, { offset: 0, limit: 1, change, search: wanted }),
+    placeholderData: (old) => old,
+  });
+  const csv = useMutation({ mutationFn: async () => host.exportPreview(seen.id) });
+  return (
+    <div className="column">
+      {!seen.complete && (
+        <MessageBar intent="warning" layout="multiline">
+          <MessageBarBody>{t("pre.incomplete")}</MessageBarBody>
+        </MessageBar>
+      )}
+      <SavedNote saved={csv.data} />
+      <ErrorBar error={csv.error} />
+      <div className="row" style={{ alignItems: "end" }}>
+        <Field label={t("pre.show")}>
+          <Select
+            value={change ?? ""}
+            onChange={(_e, d) => {
+              setChange(CHANGES.find((c) => c === d.value));
+            }}
+          >
+            <option value="">{t("change.all")}</option>
+            {CHANGES.map((c) => (
+              <option key={c} value={c}>{`${t(`change.${c}`)} (${count(seen.counts[c])})`}</option>
+            ))}
+          </Select>
+        </Field>
+        <Field label={t("act.search")}>
+          <Input
+            value={search}
+            onChange={(_e, d) => {
+              setSearch(d.value);
+            }}
+          />
+        </Field>
+        <Button
+          onClick={() => {
+            csv.mutate();
+          }}
+        >
+          {t("pre.csv")}
+        </Button>
+        <span role="status">{found.data && t("pre.found", { n: found.data.total })}</span>
+      </div>
+      <ErrorBar error={csv.error ?? found.error ?? seen.error} />
+      <Rows id={seen.id} total={found.data?.total ?? 0} change={change} search={wanted} />
+      {live && seen.needs_approval && <Approval seen={seen} />}
+    </div>
+  );
 }
 
 /** The dry run of a mapping. `live`: the mapping is in use, so a held list can be approved. */
 export function PreviewPanel({
-    mapping,
-    live,
-    onSeen,
+  mapping,
+  live,
+  onSeen,
 }: {
-    mapping: Mapping;
-    live: boolean;
-    onSeen?: () => void;
+  mapping: Mapping;
+  live: boolean;
+  onSeen?: () => void;
 }) {
-    const [progress, setProgress] = useState(0);
-    const stop = useRef<AbortController | null>(null);
-    const run = useMutation({
-        mutationFn: async () => {
-            stop.current = new AbortController();
-            setProgress(0);
-            return host.preview(mapping, setProgress, stop.current.signal);
-        },
-        onSuccess: () => {
-            onSeen?.();
-        },
-    });
-    const id = run.data?.id;
-    useEffect(
-        () => () => {
+  const [progress, setProgress] = useState(0);
+  const stop = useRef<AbortController | null>(null);
+  const run = useMutation({
+    mutationFn: async () => {
+      stop.current = new AbortController();
+      setProgress(0);
+      return host.preview(mapping, setProgress, stop.current.signal);
+    },
+    onSuccess: () => {
+      onSeen?.();
+    },
+  });
+  const id = run.data?.id;
+  useEffect(
+    () => () => {
+      stop.current?.abort();
+      if (id) void host.closePreview(id);
+    },
+    [id],
+  );
+  return (
+    <div className="column">
+      <span>{t("pre.intro")}</span>
+      {run.isPending ? (
+        <Progress
+          text={t("pre.reading", { n: progress })}
+          done={progress}
+          total={null}
+          onCancel={() => {
             stop.current?.abort();
-            if (id) void host.closePreview(id);
-        },
-        [id],
-    );
-    return (
-        <div className="column">
-            <span>{t("pre.intro")}</span>
-            {run.isPending ? (
-                <Progress
-                    text={t("pre.reading", { n: progress })}
-                    done={progress}
-                    total={null}
-                    onCancel={() => {
-                        stop.current?.abort();
-                    }}
-                />
-            ) : (
-                <div>
-                    <Button
-                        appearance={run.data ? "secondary" : "primary"}
-                        onClick={() => {
-                            run.mutate();
-                        }}
-                    >
-                        {t(run.data ? "pre.again" : "pre.run")}
-                    </Button>
-                </div>
-            )}
-            <ErrorBar error={run.error} />
-            {run.data && <Seen key={run.data.id} seen={run.data} live={live} />}
+          }}
+        />
+      ) : (
+        <div>
+          <Button
+            appearance={run.data ? "secondary" : "primary"}
+            onClick={() => {
+              run.mutate();
+            }}
+          >
+            {t(run.data ? "pre.again" : "pre.run")}
+          </Button>
         </div>
-    );
+      )}
+      <ErrorBar error={run.error} />
+      {run.data && <Seen key={run.data.id} seen={run.data} live={live} />}
+    </div>
+  );
 }

@@ -10,85 +10,85 @@ const IMPORT = ["interval_hours", "removal_limit_percent", "removal_limit_people
 const SIGN_IN = ["wrong_attempts", "window_minutes"] as const;
 
 function Form({ first }: { first: SettingsView }) {
-    const [values, setValues] = useState(first);
-    const client = useQueryClient();
-    const save = useMutation({
-        mutationFn: async () => host.changeSettings(values),
-        onSuccess: (next) => {
-            client.setQueryData(["settings"], next);
-        },
-    });
-    const put = (part: Partial<SettingsView>) => {
-        save.reset();
-        setValues({ ...values, ...part });
-    };
-    return (
-        <form
-            noValidate
-            className="column narrow"
-            onSubmit={(e) => {
-                e.preventDefault();
-                save.mutate();
+  const [values, setValues] = useState(first);
+  const client = useQueryClient();
+  const save = useMutation({
+    mutationFn: async () => host.changeSettings(values),
+    onSuccess: (next) => {
+      client.setQueryData(["settings"], next);
+    },
+  });
+  const put = (part: Partial<SettingsView>) => {
+    save.reset();
+    setValues({ ...values, ...part });
+  };
+  return (
+    <form
+      noValidate
+      className="column narrow"
+      onSubmit={(e) => {
+        e.preventDefault();
+        save.mutate();
+      }}
+    >
+      {IMPORT.map((name) => (
+        <Field key={name} label={t(`set.${name}`)} validationMessage={fieldError(save.error, name)}>
+          <Input
+            type="number"
+            min={1}
+            value={String(values.import[name])}
+            onChange={(_e, d) => {
+              put({ import: { ...values.import, [name]: Number(d.value) } });
             }}
+          />
+        </Field>
+      ))}
+      <span className="muted">{t("set.removalHint")}</span>
+      {SIGN_IN.map((name) => (
+        <Field key={name} label={t(`set.${name}`)} validationMessage={fieldError(save.error, name)}>
+          <Input
+            type="number"
+            min={1}
+            value={String(values.sign_in[name])}
+            onChange={(_e, d) => {
+              put({ sign_in: { ...values.sign_in, [name]: Number(d.value) } });
+            }}
+          />
+        </Field>
+      ))}
+      <Field label={t("set.log")}>
+        <Select
+          value={values.log_level}
+          onChange={(_e, d) => {
+            put({ log_level: d.value });
+          }}
         >
-            {IMPORT.map((name) => (
-                <Field key={name} label={t(`set.${name}`)} validationMessage={fieldError(save.error, name)}>
-                    <Input
-                        type="number"
-                        min={1}
-                        value={String(values.import[name])}
-                        onChange={(_e, d) => {
-                            put({ import: { ...values.import, [name]: Number(d.value) } });
-                        }}
-                    />
-                </Field>
-            ))}
-            <span className="muted">{t("set.removalHint")}</span>
-            {SIGN_IN.map((name) => (
-                <Field key={name} label={t(`set.${name}`)} validationMessage={fieldError(save.error, name)}>
-                    <Input
-                        type="number"
-                        min={1}
-                        value={String(values.sign_in[name])}
-                        onChange={(_e, d) => {
-                            put({ sign_in: { ...values.sign_in, [name]: Number(d.value) } });
-                        }}
-                    />
-                </Field>
-            ))}
-            <Field label={t("set.log")}>
-                <Select
-                    value={values.log_level}
-                    onChange={(_e, d) => {
-                        put({ log_level: d.value });
-                    }}
-                >
-                    {["error", "warn", "info", "debug", "trace"].map((level) => (
-                        <option key={level}>{level}</option>
-                    ))}
-                </Select>
-            </Field>
-            <Checkbox
-                label={t("set.fromCloud")}
-                checked={values.mappings_from_cloud}
-                onChange={(_e, d) => {
-                    put({ mappings_from_cloud: d.checked === true });
-                }}
-            />
-            <ErrorBar error={save.error} except={[...IMPORT, ...SIGN_IN]} />
-            <div className="row">
-                <Button type="submit" appearance="primary" disabled={save.isPending}>
-                    {t("act.save")}
-                </Button>
-                <span role="status">{save.isSuccess && t("set.saved")}</span>
-            </div>
-        </form>
-    );
+          {["error", "warn", "info", "debug", "trace"].map((level) => (
+            <option key={level}>{level}</option>
+          ))}
+        </Select>
+      </Field>
+      <Checkbox
+        label={t("set.fromCloud")}
+        checked={values.mappings_from_cloud}
+        onChange={(_e, d) => {
+          put({ mappings_from_cloud: d.checked === true });
+        }}
+      />
+      <ErrorBar error={save.error} except={[...IMPORT, ...SIGN_IN]} />
+      <div className="row">
+        <Button type="submit" appearance="primary" disabled={save.isPending}>
+          {t("act.save")}
+        </Button>
+        <span role="status">{save.isSuccess && t("set.saved")}</span>
+      </div>
+    </form>
+  );
 }
 
 export function Settings() {
-    const settings = useQuery({ queryKey: ["settings"], queryFn: host.settings });
-    if (!settings.data)
-        return settings.error ? <ErrorBar error={settings.error} /> : <Spinner label={t("state.loading")} />;
-    return <Form first={settings.data} />;
+  const settings = useQuery({ queryKey: ["settings"], queryFn: host.settings });
+  if (!settings.data)
+    return settings.error ? <ErrorBar error={settings.error} /> : <Spinner label={t("state.loading")} />;
+  return <Form first={settings.data} />;
 }

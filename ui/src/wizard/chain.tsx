@@ -4,36 +4,36 @@ import { t } from "../texts";
 
 /** What the server presents; the company's CA is trusted only after a look at its fingerprint. */
 export function Chain({ probe, onTrust }: { probe: Probe; onTrust: (pem: string) => void }) {
-    const { ca_pem } = probe;
-    if (probe.certificates.length === 0) return null;
-    return (
-        <section className="card column" style={{ gap: 8 }}>
-            <h2>{t("dir.chain")}</h2>
-            {probe.certificates.map((c) => (
-                <div key={c.sha256}>
-                    <strong>{c.subject}</strong>
-                    <div className="muted">{t("dir.issuer", { name: c.issuer, until: c.not_after })}</div>
-                    <div className="mono">SHA-256 {c.sha256}</div>
-                </div>
-            ))}
-            {probe.trusted ? (
-                <span>{t("dir.trusted")}</span>
-            ) : (
-                ca_pem && (
-                    <>
-                        <span>{t("dir.trustHint")}</span>
-                        <div>
-                            <Button
-                                onClick={() => {
-                                    onTrust(ca_pem);
-                                }}
-                            >
-                                {t("dir.trust")}
-                            </Button>
-                        </div>
-                    </>
-                )
-            )}
-        </section>
-    );
+  const { ca_pem } = probe;
+  if (probe.certificates.length === 0) return null;
+  return (
+    <section className="card column" style={{ gap: 8 }}>
+      <h2>{t("dir.chain")}</h2>
+      {probe.certificates.map((c) => (
+        <div key={c.sha256}>
+          <strong>{c.subject}</strong>
+          <div className="muted">{t("dir.issuer", { name: c.issuer, until: c.not_after })}</div>
+          <div className="mono">SHA-256 {c.sha256}</div>
+        </div>
+      ))}
+      {probe.trusted ? (
+        <span>{t("dir.trusted")}</span>
+      ) : (
+        ca_pem && (
+          <>
+            <span>{t("dir.trustHint")}</span>
+            <div>
+              <Button
+                onClick={() => {
+                  onTrust(ca_pem);
+                }}
+              >
+                {t("dir.trust")}
+              </Button>
+            </div>
+          </>
+        )
+      )}
+    </section>
+  );
 }

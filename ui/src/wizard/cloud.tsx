@@ -4,109 +4,116 @@ import { useState } from "react";
 import { host } from "../host";
 import { CheckList } from "../parts/check-list";
 import { ErrorBar, fieldError } from "../parts/error-bar";
+import { PemField } from "../parts/pem-field";
 import { t } from "../texts";
 import { ProxyPart } from "./proxy-part";
 import { CLOUDS, type StepProps } from "./step";
 
 export function CloudStep({ draft, put, done }: StepProps) {
-    const { cloud } = draft;
-    const client = useQueryClient();
-    const registered = useQuery({ queryKey: ["cloud"], queryFn: host.cloud });
-    const [key, setKey] = useState("");
-    const [password, setPassword] = useState("");
-    const address = {
-        url: cloud.url,
-        ...(cloud.proxy ? { proxy: { ...cloud.proxy, ...(password ? { password } : {}) } } : {}),
-    };
-    const check = useMutation({ mutationFn: async () => host.checkCloud(address) });
-    const register = useMutation({
-        mutationFn: async () => host.registerCloud({ ...address, key }),
-        onSuccess: (view) => {
-            setKey("");
-            setPassword("");
-            client.setQueryData(["cloud"], view);
-            done();
-        },
-    });
-    if (registered.data) return <p role="status">{t("cl.registered", { url: registered.data.url })}</p>;
-    const set = (part: Partial<typeof cloud>) => {
-        check.reset();
-        put({ cloud: { ...cloud, ...part } });
-    };
-    return (
-        <form
-            className="column narrow"
-            onSubmit={(e) => {
-                e.preventDefault();
-                register.mutate();
-            }}
+  const { cloud } = draft;
+  const client = useQueryClient();
+  const registered = useQuery({ queryKey: ["cloud"], queryFn: host.cloud });
+  const [key, setKey] = useState("");
+  const [password, setPassword] = useState("");
+  const address = {
+    url: cloud.url,
+    ca_pem: cloud.ca_pem,
+    ...(cloud.proxy ? { proxy: { ...cloud.proxy, ...(password ? { password } : {}) } } : {}),
+  };
+  const check = useMutation({ mutationFn: async () => host.checkCloud(address) });
+  const register = useMutation({
+    mutationFn: async () => host.registerCloud({ ...address, key }),
+    onSuccess: (view) => {
+      setKey("");
+      setPassword("");
+      client.setQueryData(["cloud"], view);
+      done();
+    },
+  });
+  if (registered.data) return <p role="status">{t("cl.registered", { url: registered.data.url })}</p>;
+  const set = (part: Partial<typeof cloud>) => {
+    check.reset();
+    put({ cloud: { ...cloud, ...part } });
+  };
+  return (
+    <form
+      className="column narrow"
+      onSubmit={(e) => {
+        e.preventDefault();
+        register.mutate();
+      }}
+    >
+      <Field label={t("cl.place")}>
+        <RadioGroup
+          value={cloud.place}
+          onChange={(_e, d) => {
+            const place = d.value as typeof cloud.place;
+            set({ place, url: place === "other" ? "" : CLOUDS[place] });
+          }}
         >
-            <Field label={t("cl.place")}>
-                <RadioGroup
-                    value={cloud.place}
-                    onChange={(_e, d) => {
-                        const place = d.value as typeof cloud.place;
-                        set({ place, url: place === "other" ? "" : CLOUDS[place] });
-                    }}
-                >
-                    <Radio value="public" label={t("cl.public")} />
-                    <Radio value="gov" label={t("cl.gov")} />
-                    <Radio value="other" label={t("cl.other")} />
-                </RadioGroup>
-            </Field>
-            {cloud.place === "other" && (
-                <Field
-                    label={t("cl.url")}
-                    validationMessage={fieldError(check.error ?? register.error, "url")}
-                >
-                    <Input
-                        value={cloud.url}
-                        onChange={(_e, d) => {
-                            set({ url: d.value });
-                        }}
-                    />
-                </Field>
-            )}
-            <ProxyPart
-                proxy={cloud.proxy}
-                password={password}
-                onChange={(proxy) => {
-                    set({ proxy });
-                }}
-                onPassword={setPassword}
-            />
-            <div>
-                <Button
-                    disabled={check.isPending}
-                    onClick={() => {
-                        check.mutate();
-                    }}
-                >
-                    {t("cl.check")}
-                </Button>
-            </div>
-            {check.data && <CheckList checks={check.data} />}
-            <ErrorBar error={check.error} except={["url"]} />
-            <Field
-                label={t("cl.key")}
-                hint={t("cl.keyHint")}
-                validationMessage={fieldError(register.error, "key")}
-            >
-                <Input
-                    type="password"
-                    autoComplete="off"
-                    value={key}
-                    onChange={(_e, d) => {
-                        setKey(d.value);
-                    }}
-                />
-            </Field>
-            <ErrorBar error={register.error} except={["key", "url"]} />
-            <div>
-                <Button type="submit" appearance="primary" disabled={register.isPending}>
-                    {t("cl.register")}
-                </Button>
-            </div>
-        </form>
-    );
+          <Radio value="public" label={t("cl.public")} />
+          <Radio value="gov" label={t("cl.gov")} />
+          <Radio value="other" label={t("cl.other")} />
+        </RadioGroup>
+      </Field>
+      {cloud.place === "other" && (
+        <Field label={t("cl.url")} validationMessage={fieldError(check.error ?? register.error, "url")}>
+          <Input
+            value={cloud.url}
+            onChange={(_e, d) => {
+              set({ url: d.value });
+            }}
+          />
+        </Field>
+      )}
+      <ProxyPart
+        ca={
+          <PemField
+            label={t("cl.ca")}
+            hint={t("cl.caHint")}
+            value={cloud.ca_pem}
+            error={fieldError(check.error ?? register.error, "ca")}
+            onChange={(ca_pem) => {
+              set({ ca_pem });
+            }}
+          />
+        }
+        open={cloud.place === "other"}
+        proxy={cloud.proxy}
+        password={password}
+        onChange={(proxy) => {
+          set({ proxy });
+        }}
+        onPassword={setPassword}
+      />
+      <div>
+        <Button
+          disabled={check.isPending}
+          onClick={() => {
+            check.mutate();
+          }}
+        >
+          {t("cl.check")}
+        </Button>
+      </div>
+      {check.data && <CheckList checks={check.data} />}
+      <ErrorBar error={check.error} except={["url", "ca"]} />
+      <Field label={t("cl.key")} hint={t("cl.keyHint")} validationMessage={fieldError(register.error, "key")}>
+        <Input
+          type="password"
+          autoComplete="off"
+          value={key}
+          onChange={(_e, d) => {
+            setKey(d.value);
+          }}
+        />
+      </Field>
+      <ErrorBar error={register.error} except={["key", "url", "ca"]} />
+      <div>
+        <Button type="submit" appearance="primary" disabled={register.isPending}>
+          {t("cl.register")}
+        </Button>
+      </div>
+    </form>
+  );
 }

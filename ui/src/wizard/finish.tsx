@@ -7,71 +7,71 @@ import { t } from "../texts";
 import type { StepProps } from "./step";
 
 export function FinishStep({ draft, put }: StepProps) {
-    const { finish, mapping } = draft;
-    const client = useQueryClient();
-    const end = useMutation({
-        mutationFn: async () => {
-            if (mapping) await host.putMapping(mapping);
-            await host.startWith(finish.start);
-            if (finish.import === "now" && mapping) await host.sync(mapping.name);
-            await host.clearDraft();
-        },
-        onSuccess: async () => {
-            await client.invalidateQueries();
-            open("overview");
-        },
-    });
-    return (
-        <div className="column narrow">
-            <section className="card">
-                <h2>{t("fin.summary")}</h2>
-                <dl>
-                    <dt>{t("wiz.cloud")}</dt>
-                    <dd>{draft.cloud.url}</dd>
-                    <dt>{t("wiz.directory")}</dt>
-                    <dd>{draft.directory.servers}</dd>
-                    <dt>{t("cred.bind")}</dt>
-                    <dd>{draft.credentials.bind_name}</dd>
-                    <dt>{t("wiz.mapping")}</dt>
-                    <dd>
-                        {mapping?.name} ({mapping?.base_dn})
-                    </dd>
-                </dl>
-            </section>
-            <Field label={t("fin.start")}>
-                <RadioGroup
-                    value={finish.start}
-                    onChange={(_e, d) => {
-                        put({ finish: { ...finish, start: d.value as typeof finish.start } });
-                    }}
-                >
-                    <Radio value="log_on" label={t("fin.logon")} />
-                    <Radio value="by_hand" label={t("fin.byHand")} />
-                </RadioGroup>
-            </Field>
-            <Field label={t("fin.import")}>
-                <RadioGroup
-                    value={finish.import}
-                    onChange={(_e, d) => {
-                        put({ finish: { ...finish, import: d.value as typeof finish.import } });
-                    }}
-                >
-                    <Radio value="now" label={t("fin.now")} />
-                    <Radio value="schedule" label={t("fin.schedule")} />
-                </RadioGroup>
-            </Field>
-            <ErrorBar error={end.error} />
-            <div>
-                <Button
-                    appearance="primary"
-                    disabled={end.isPending}
-                    onClick={() => {
-                        end.mutate();
-                    }}
-                >
-                    {t("fin.finish")}
-                </Button>
-            </div>
-        </div>
-    );
+  const { finish, mapping } = draft;
+  const client = useQueryClient();
+  const end = useMutation({
+    mutationFn: async () => {
+      if (mapping) await host.putMapping(mapping);
+      await host.startWith(finish.start);
+      if (finish.import === "now" && mapping) await host.sync(mapping.name);
+      await host.clearDraft();
+    },
+    onSuccess: async () => {
+      await client.invalidateQueries();
+      open("overview");
+    },
+  });
+  return (
+    <div className="column narrow">
+      <section className="card">
+        <h2>{t("fin.summary")}</h2>
+        <dl>
+          <dt>{t("wiz.cloud")}</dt>
+          <dd>{draft.cloud.url}</dd>
+          <dt>{t("wiz.directory")}</dt>
+          <dd>{draft.directory.servers}</dd>
+          <dt>{t("cred.bind")}</dt>
+          <dd>{draft.credentials.bind_name}</dd>
+          <dt>{t("wiz.mapping")}</dt>
+          <dd>
+            {mapping?.name} ({mapping?.base_dn})
+          </dd>
+        </dl>
+      </section>
+      <Field label={t("fin.start")}>
+        <RadioGroup
+          value={finish.start}
+          onChange={(_e, d) => {
+            put({ finish: { ...finish, start: d.value as typeof finish.start } });
+          }}
+        >
+          <Radio value="log_on" label={t("fin.logon")} />
+          <Radio value="by_hand" label={t("fin.byHand")} />
+        </RadioGroup>
+      </Field>
+      <Field label={t("fin.import")}>
+        <RadioGroup
+          value={finish.import}
+          onChange={(_e, d) => {
+            put({ finish: { ...finish, import: d.value as typeof finish.import } });
+          }}
+        >
+          <Radio value="now" label={t("fin.now")} />
+          <Radio value="schedule" label={t("fin.schedule")} />
+        </RadioGroup>
+      </Field>
+      <ErrorBar error={end.error} />
+      <div>
+        <Button
+          appearance="primary"
+          disabled={end.isPending}
+          onClick={() => {
+            end.mutate();
+          }}
+        >
+          {t("fin.finish")}
+        </Button>
+      </div>
+    </div>
+  );
 }

@@ -1,79 +1,80 @@
 import { Field, Input, Select } from "@fluentui/react-components";
+import type { ReactNode } from "react";
 import type { ProxyKind, ProxySettings } from "../generated";
 import { t } from "../texts";
 
 interface Props {
-    proxy: ProxySettings | null;
-    password: string;
-    onChange: (proxy: ProxySettings | null) => void;
-    onPassword: (password: string) => void;
+  /** What else belongs to the way out. */
+  ca: ReactNode;
+  open: boolean;
+  proxy: ProxySettings | null;
+  password: string;
+  onChange: (proxy: ProxySettings | null) => void;
+  onPassword: (password: string) => void;
 }
 
-export function ProxyPart({ proxy, password, onChange, onPassword }: Props) {
-    return (
-        <details className="card" open={proxy !== null || undefined}>
-            <summary>{t("cl.network")}</summary>
-            <div className="column" style={{ marginTop: 12 }}>
-                <span className="muted">{t("cl.ports")}</span>
-                <Field label={t("cl.proxy")}>
-                    <Select
-                        value={proxy?.kind ?? ""}
-                        onChange={(_e, d) => {
-                            onChange(
-                                d.value
-                                    ? { host: "", port: 3128, ...proxy, kind: d.value as ProxyKind }
-                                    : null,
-                            );
-                        }}
-                    >
-                        <option value="">{t("cl.noProxy")}</option>
-                        <option value="http">HTTP</option>
-                        <option value="socks4">SOCKS4</option>
-                        <option value="socks5">SOCKS5</option>
-                    </Select>
-                </Field>
-                {proxy && (
-                    <div className="split">
-                        <Field label={t("cl.host")}>
-                            <Input
-                                value={proxy.host}
-                                onChange={(_e, d) => {
-                                    onChange({ ...proxy, host: d.value });
-                                }}
-                            />
-                        </Field>
-                        <Field label={t("cl.port")}>
-                            <Input
-                                type="number"
-                                min={1}
-                                max={65535}
-                                value={String(proxy.port)}
-                                onChange={(_e, d) => {
-                                    onChange({ ...proxy, port: Number(d.value) });
-                                }}
-                            />
-                        </Field>
-                        <Field label={t("cl.user")}>
-                            <Input
-                                value={proxy.user ?? ""}
-                                onChange={(_e, d) => {
-                                    onChange({ ...proxy, user: d.value || undefined });
-                                }}
-                            />
-                        </Field>
-                        <Field label={t("cl.pass")}>
-                            <Input
-                                type="password"
-                                autoComplete="off"
-                                value={password}
-                                onChange={(_e, d) => {
-                                    onPassword(d.value);
-                                }}
-                            />
-                        </Field>
-                    </div>
-                )}
-            </div>
-        </details>
-    );
+export function ProxyPart({ ca, open, proxy, password, onChange, onPassword }: Props) {
+  return (
+    <details className="card" open={open || proxy !== null || undefined}>
+      <summary>{t("cl.network")}</summary>
+      <div className="column" style={{ marginTop: 12 }}>
+        <span className="muted">{t("cl.ports")}</span>
+        {ca}
+        <Field label={t("cl.proxy")}>
+          <Select
+            value={proxy?.kind ?? ""}
+            onChange={(_e, d) => {
+              onChange(d.value ? { host: "", port: 3128, ...proxy, kind: d.value as ProxyKind } : null);
+            }}
+          >
+            <option value="">{t("cl.noProxy")}</option>
+            <option value="http">HTTP</option>
+            <option value="socks4">SOCKS4</option>
+            <option value="socks5">SOCKS5</option>
+          </Select>
+        </Field>
+        {proxy && (
+          <div className="split">
+            <Field label={t("cl.host")}>
+              <Input
+                value={proxy.host}
+                onChange={(_e, d) => {
+                  onChange({ ...proxy, host: d.value });
+                }}
+              />
+            </Field>
+            <Field label={t("cl.port")}>
+              <Input
+                type="number"
+                min={1}
+                max={65535}
+                value={String(proxy.port)}
+                onChange={(_e, d) => {
+                  onChange({ ...proxy, port: Number(d.value) });
+                }}
+              />
+            </Field>
+            <Field label={t("cl.user")}>
+              <Input
+                value={proxy.user ?? ""}
+                onChange={(_e, d) => {
+                  onChange({ ...proxy, user: d.value || undefined });
+                }}
+              />
+            </Field>
+            <Field label={t("cl.pass")}>
+              <Input
+                type="password"
+                autoComplete="off"
+                value={password}
+                onChange={(_e, d) => {
+                  onPassword(d.value);
+                }}
+              />
+            </Field>
+          </div>
+        )}
+      </div>
+    </details>
+  );
 }

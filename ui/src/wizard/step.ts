@@ -1,33 +1,33 @@
 import type { WizardDraft } from "../host/contract";
 
 export const STEPS = [
-    "welcome",
-    "cloud",
-    "directory",
-    "credentials",
-    "mapping",
-    "preview",
-    "finish",
+  "welcome",
+  "cloud",
+  "directory",
+  "credentials",
+  "mapping",
+  "preview",
+  "finish",
 ] as const;
 
 /** What each step is given: the draft, a way to change it, and a way to say that it is done. */
 export interface StepProps {
-    draft: WizardDraft;
-    put: (part: Partial<WizardDraft>) => void;
-    done: () => void;
+  draft: WizardDraft;
+  put: (part: Partial<WizardDraft>) => void;
+  done: () => void;
 }
 
 export const CLOUDS = { public: "https://cloud.example.com", gov: "https://gov.cloud.example.com" };
 
 export const emptyDraft: WizardDraft = {
-    step: 0,
-    cloud: { place: "public", url: CLOUDS.public, proxy: null },
-    directory: { domain: "", servers: "", security: "ldaps", ca_pem: null, plain_accepted: false },
-    credentials: { name: "Corporate", bind_name: "" },
-    mapping: null,
-    previewed: false,
-    finish: { start: "log_on", import: "schedule" },
+  step: 0,
+  cloud: { place: "public", url: CLOUDS.public, ca_pem: null, proxy: null },
+  directory: { domain: "", servers: "", security: "ldaps", ca_pem: null, plain_accepted: false },
+  credentials: { name: "Corporate", bind_name: "" },
+  mapping: null,
+  previewed: false,
+  finish: { start: "log_on", import: "schedule" },
 };
 
 export const serversOf = (draft: WizardDraft): string[] =>
-    draft.directory.servers.split(/[\s,;]+/).filter(Boolean);
+  draft.directory.servers.split(/[\s,;]+/).filter(Boolean);

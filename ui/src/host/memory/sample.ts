@@ -5,112 +5,108 @@ import { BASE } from "./directory";
 export const NOW = Date.UTC(2026, 10, 23, 8, 30);
 
 export function pass(check: string, target: string, message: string): Check {
-    return { check, target, status: "pass", code: null, message, action: "" };
+  return { check, target, status: "pass", code: null, message, action: "" };
 }
 
 export const ACCOUNT: AccountView = {
-    name: "Corporate",
-    kind: "active_directory",
-    servers: ["dc1.corp.example.com", "dc2.corp.example.com"],
-    domain: "corp.example.com",
-    security: "ldaps",
-    ca_fingerprints: ["3A:91:0C:5E:77:12:BD:40"],
-    bind_name: "svc-insync@corp.example.com",
-    attributes: {},
+  name: "Corporate",
+  kind: "active_directory",
+  servers: ["dc1.corp.example.com", "dc2.corp.example.com"],
+  domain: "corp.example.com",
+  security: "ldaps",
+  ca_fingerprints: ["3A:91:0C:5E:77:12:BD:40"],
+  bind_name: "svc-insync@corp.example.com",
+  attributes: {},
 };
 
 export function newMapping(account: string, name: string): Mapping {
-    return {
-        name,
-        account,
-        base_dn: BASE,
-        name_from: "upn",
-        nested_groups: false,
-        auto_import: true,
-        activation_email: true,
-        mass_deployment: false,
-    };
+  return {
+    name,
+    account,
+    base_dn: BASE,
+    name_from: "upn",
+    nested_groups: false,
+    auto_import: true,
+    activation_email: true,
+    mass_deployment: false,
+  };
 }
 
 export const MAPPINGS: Mapping[] = [
-    {
-        ...newMapping("Corporate", "Berlin"),
-        units: [{ identity: "ou-ou-berlin-dc-corp-dc-example-dc-com", dn: `OU=Berlin,${BASE}` }],
-        priority: 1,
-        profile: "Default",
-    },
-    { ...newMapping("Corporate", "Everyone else"), priority: 2, profile: "Default", quota_gb: 50 },
+  {
+    ...newMapping("Corporate", "Berlin"),
+    units: [{ identity: "ou-ou-berlin-dc-corp-dc-example-dc-com", dn: `OU=Berlin,${BASE}` }],
+    priority: 1,
+    profile: "Default",
+  },
+  { ...newMapping("Corporate", "Everyone else"), priority: 2, profile: "Default", quota_gb: 50 },
 ];
 
 const PEM = "-----BEGIN CERTIFICATE-----\nsample\n-----END CERTIFICATE-----";
 export const CHAIN: CertificateInfo[] = [
-    {
-        subject: "CN=dc1.corp.example.com",
-        issuer: "CN=Example Corp Issuing CA",
-        authority: false,
-        names: ["dc1.corp.example.com"],
-        not_before: "Thu, 01 Jan 2026 00:00:00 +0000",
-        not_after: "Fri, 01 Jan 2027 00:00:00 +0000",
-        sha256: "9C:41:D2:66:0A:BE:13:75:20:F8",
-        pem: PEM,
-    },
-    {
-        subject: "CN=Example Corp Issuing CA",
-        issuer: "CN=Example Corp Issuing CA",
-        authority: true,
-        names: [],
-        not_before: "Wed, 01 Jan 2020 00:00:00 +0000",
-        not_after: "Tue, 01 Jan 2030 00:00:00 +0000",
-        sha256: "3A:91:0C:5E:77:12:BD:40:6F:E1",
-        pem: PEM,
-    },
+  {
+    subject: "CN=dc1.corp.example.com",
+    issuer: "CN=Example Corp Issuing CA",
+    authority: false,
+    names: ["dc1.corp.example.com"],
+    not_before: "Thu, 01 Jan 2026 00:00:00 +0000",
+    not_after: "Fri, 01 Jan 2027 00:00:00 +0000",
+    sha256: "9C:41:D2:66:0A:BE:13:75:20:F8",
+    pem: PEM,
+  },
+  {
+    subject: "CN=Example Corp Issuing CA",
+    issuer: "CN=Example Corp Issuing CA",
+    authority: true,
+    names: [],
+    not_before: "Wed, 01 Jan 2020 00:00:00 +0000",
+    not_after: "Tue, 01 Jan 2030 00:00:00 +0000",
+    sha256: "3A:91:0C:5E:77:12:BD:40:6F:E1",
+    pem: PEM,
+  },
 ];
 
 export function probe(request: ProbeRequest): Probe {
-    const target = request.servers[0] ?? "";
-    const trusted = request.security === "plain" || Boolean(request.ca_pem);
-    const tls: Check = trusted
-        ? pass("tls", target, "TLS 1.3 was agreed on.")
-        : {
-              check: "tls",
-              target,
-              status: "fail",
-              code: "tls_unknown_issuer",
-              message: "The server's certificate was issued by an authority that is not trusted here.",
-              action: "Add your company's CA certificate, after comparing its fingerprint.",
-          };
-    const checks = [
-        pass("resolve", target, "10.20.0.11"),
-        pass("connect", target, "Answers in 3 ms."),
-        ...(request.security === "plain" ? [] : [tls]),
-    ];
-    return {
-        kind: "active_directory",
-        bases: [BASE],
-        trusted,
-        certificates: request.security === "plain" ? [] : CHAIN,
-        ca_pem: PEM,
-        checks,
-    };
+  const target = request.servers[0] ?? "";
+  const trusted = request.security === "plain" || Boolean(request.ca_pem);
+  const tls: Check = trusted
+    ? pass("tls", target, "TLS 1.3 was agreed on.")
+    : {
+        check: "tls",
+        target,
+        status: "fail",
+        code: "tls_unknown_issuer",
+        message: "The server's certificate was issued by an authority that is not trusted here.",
+        action: "Add your company's CA certificate, after comparing its fingerprint.",
+      };
+  const checks = [
+    pass("resolve", target, "10.20.0.11"),
+    pass("connect", target, "Answers in 3 ms."),
+    ...(request.security === "plain" ? [] : [tls]),
+  ];
+  return {
+    kind: "active_directory",
+    bases: [BASE],
+    trusted,
+    certificates: request.security === "plain" ? [] : CHAIN,
+    ca_pem: PEM,
+    checks,
+  };
 }
 
 const KINDS = ["import", "sign_in", "activation", "settings"];
 
 export const JOURNAL: JournalEntry[] = Array.from({ length: 400 }, (_, i): JournalEntry => {
-    const kind = KINDS[i % 4] ?? "import";
-    const subject =
-        kind === "import"
-            ? "Berlin"
-            : kind === "settings"
-              ? "interval_hours"
-              : `anna.adler${i}@corp.example.com`;
-    const detail =
-        kind === "import"
-            ? { acknowledged: 40 + i, refused: 0 }
-            : kind === "sign_in"
-              ? { outcome: i % 5 === 0 ? "wrong_password" : "ok", ms: 12 + (i % 30) }
-              : kind === "activation"
-                ? { outcome: "activated" }
-                : { value: 24 };
-    return { id: 400 - i, at_ms: NOW - i * 240_000, kind, subject, detail };
+  const kind = KINDS[i % 4] ?? "import";
+  const subject =
+    kind === "import" ? "Berlin" : kind === "settings" ? "interval_hours" : `anna.adler${i}@corp.example.com`;
+  const detail =
+    kind === "import"
+      ? { acknowledged: 40 + i, refused: 0 }
+      : kind === "sign_in"
+        ? { outcome: i % 5 === 0 ? "wrong_password" : "ok", ms: 12 + (i % 30) }
+        : kind === "activation"
+          ? { outcome: "activated" }
+          : { value: 24 };
+  return { id: 400 - i, at_ms: NOW - i * 240_000, kind, subject, detail };
 });

@@ -1,0 +1,48 @@
+import { Button, Field, Textarea } from "@fluentui/react-components";
+import { useRef } from "react";
+import { t } from "../texts";
+
+interface Props {
+  label: string;
+  hint: string;
+  value: string | null;
+  error: string | undefined;
+  onChange: (pem: string | null) => void;
+}
+
+/** A CA's certificate as PEM text: pasted, or read from a file. */
+export function PemField({ label, hint, value, error, onChange }: Props) {
+  const file = useRef<HTMLInputElement>(null);
+  return (
+    <div className="column" style={{ gap: 6 }}>
+      <Field label={label} hint={hint} validationMessage={error}>
+        <Textarea
+          className="mono"
+          rows={3}
+          spellCheck={false}
+          value={value ?? ""}
+          onChange={(_e, d) => {
+            onChange(d.value.trim() ? d.value : null);
+          }}
+        />
+      </Field>
+      <div>
+        <Button size="small" onClick={() => file.current?.click()}>
+          {t("pem.file")}
+        </Button>
+        <input
+          ref={file}
+          type="file"
+          accept=".pem,.crt,.cer,.txt"
+          hidden
+          aria-label={t("pem.file")}
+          onChange={(e) => {
+            const chosen = e.target.files?.[0];
+            e.target.value = "";
+            void chosen?.text().then(onChange);
+          }}
+        />
+      </div>
+    </div>
+  );
+}
