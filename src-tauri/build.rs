@@ -9,7 +9,7 @@ const COMMANDS: &[&str] = &[
     "browse_bases",
     "browse_groups",
     "browse_units",
-    "cancel_preview",
+    "cancel",
     "cancel_sync",
     "change_account",
     "change_proxy",

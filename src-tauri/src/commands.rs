@@ -180,8 +180,12 @@ pub async fn compile_filter(
 }
 
 #[command]
-pub async fn count_people(app: Shared<'_>, mapping: Input<Mapping>) -> Result<PeopleCount> {
-    app.only_newest_count(app.connector.count_people(&mapping.get()?)).await
+pub async fn count_people(
+    app: Shared<'_>,
+    mapping: Input<Mapping>,
+    ticket: String,
+) -> Result<PeopleCount> {
+    app.tickets.run(&ticket, app.connector.count_people(&mapping.get()?)).await
 }
 
 #[command]
@@ -192,12 +196,12 @@ pub async fn preview(
     progress: Channel<u64>,
 ) -> Result<PreviewHandle> {
     let read = move |people| drop(progress.send(people));
-    app.previews.run(&app.connector, &mapping.get()?, &ticket, read).await
+    app.tickets.run(&ticket, app.previews.run(&app.connector, &mapping.get()?, read)).await
 }
 
 #[command]
-pub async fn cancel_preview(app: Shared<'_>, ticket: String) -> Result<()> {
-    app.previews.cancel(&ticket);
+pub async fn cancel(app: Shared<'_>, ticket: String) -> Result<()> {
+    app.tickets.cancel(&ticket);
     Ok(())
 }
 

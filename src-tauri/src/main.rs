@@ -5,18 +5,20 @@ mod app;
 mod commands;
 mod engine;
 mod start;
+mod tickets;
 mod tray;
 mod watch;
 mod window;
 
 use app::App;
 use clap::Parser;
-use connector_api::Connector;
+use connector_api::{Connector, OpenPreviews};
 use engine::EngineHost;
 use std::path::PathBuf;
 use std::process::ExitCode;
 use tauri::{AppHandle, Manager, RunEvent};
 use tauri_plugin_autostart::MacosLauncher;
+use tickets::Tickets;
 use tray::Tray;
 
 /// inSync Connector: window and tray icon
@@ -61,7 +63,13 @@ fn run(arguments: Arguments) -> Result<(), Box<dyn std::error::Error>> {
             let handle = app.handle().clone();
             let log = connector.start_logging(false).ok();
             let _inside = tauri::async_runtime::handle().inner().enter();
-            app.manage(App::new(connector.clone(), EngineHost::start(&connector, log)));
+            let engine = EngineHost::start(&connector, log);
+            app.manage(App {
+                connector: connector.clone(),
+                engine,
+                previews: OpenPreviews::default(),
+                tickets: Tickets::default(),
+            });
             let tray = Tray::new(&handle);
             app.manage(HasTray(tray.is_some()));
             if !hidden || tray.is_none() {
@@ -94,7 +102,7 @@ fn commands() -> impl Fn(tauri::ipc::Invoke) -> bool {
         commands::browse_bases,
         commands::browse_groups,
         commands::browse_units,
-        commands::cancel_preview,
+        commands::cancel,
         commands::cancel_sync,
         commands::change_account,
         commands::change_proxy,

@@ -49,6 +49,14 @@ impl CompanyCa {
         self.issue_with(folder, name, hosts, Validity::Current)
     }
 
+    /// Lets the server show the CA's certificate after its own, as most domain controllers do.
+    pub fn append_to(&self, server: &ServerCert) -> Result<()> {
+        let chain = [&server.cert, &self.pem].map(std::fs::read_to_string);
+        let chain: std::io::Result<Vec<String>> = chain.into_iter().collect();
+        std::fs::write(&server.cert, chain.doing("read certificates")?.concat())
+            .doing("write a certificate")
+    }
+
     /// As [`CompanyCa::issue`], with a validity of choice.
     pub fn issue_with(
         &self,

@@ -43,6 +43,7 @@ impl SambaAd {
             "server",
             &["dc1.corp.example.com", "localhost", &address.ip().to_string()],
         )?;
+        ca.append_to(&cert)?;
         for name in ["run", "ncalrpc", "log"] {
             dir.folder(name)?;
         }

@@ -113,7 +113,7 @@ export interface Host {
   moveMapping(name: string, position: number): Promise<Mapping[]>;
   exportMappings(): Promise<Saved>;
   compileFilter(request: FilterRequest): Promise<CompiledFilter>;
-  countPeople(mapping: Mapping): Promise<PeopleCount>;
+  countPeople(mapping: Mapping, signal: AbortSignal): Promise<PeopleCount>;
   preview(mapping: Mapping, onProgress: (seen: number) => void, signal: AbortSignal): Promise<PreviewHandle>;
   previewRows(id: string, query: RowQuery): Promise<Rows>;
   exportPreview(id: string): Promise<Saved>;

@@ -1,6 +1,6 @@
 import { Channel, invoke } from "@tauri-apps/api/core";
 import { listen } from "@tauri-apps/api/event";
-import type { PreviewHandle, Status } from "../generated";
+import type { Status } from "../generated";
 import type { Asked, Host } from "./contract";
 
 /** Calls a command of the program; a failure is thrown as it came. */
@@ -20,18 +20,14 @@ function follow<T>(event: string, listener: (payload: T) => void): () => void {
 
 let tickets = 0;
 
-async function preview(
-  mapping: unknown,
-  onProgress: (read: number) => void,
-  signal: AbortSignal,
-): Promise<PreviewHandle> {
+/** Calls a command that is called off by a signal. */
+async function callUntil<T>(signal: AbortSignal, name: string, values: Record<string, unknown>): Promise<T> {
   tickets += 1;
   const ticket = String(tickets);
-  const progress = new Channel<number>(onProgress);
-  const cancel = () => void call("cancel_preview", { ticket });
+  const cancel = () => void call("cancel", { ticket });
   signal.addEventListener("abort", cancel, { once: true });
   try {
-    const running = call<PreviewHandle>("preview", { mapping, ticket, progress });
+    const running = call<T>(name, { ...values, ticket });
     if (signal.aborted) cancel();
     return await running;
   } finally {
@@ -72,8 +68,9 @@ export function makeTauriHost(): Host {
     moveMapping: (name, position) => call("move_mapping", { name, position }),
     exportMappings: () => call("export_mappings"),
     compileFilter: (request) => call("compile_filter", { request }),
-    countPeople: (mapping) => call("count_people", { mapping }),
-    preview,
+    countPeople: (mapping, signal) => callUntil(signal, "count_people", { mapping }),
+    preview: (mapping, onProgress, signal) =>
+      callUntil(signal, "preview", { mapping, progress: new Channel<number>(onProgress) }),
     previewRows: (id, query) => call("preview_rows", { id, query }),
     exportPreview: (id) => call("export_preview", { id }),
     closePreview: (id) => call("close_preview", { id }),

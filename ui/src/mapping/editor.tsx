@@ -102,10 +102,36 @@ function Basics({ mapping, isNew, error, put }: Props & { put: (part: Partial<Ma
 export function MappingEditor(props: Props) {
   const { mapping, onChange, error } = props;
   const [page, setPage] = useState("who");
-  const asked = useDeferredValue(JSON.stringify(mapping));
+  // Only what decides who belongs; the rest may be typed without a count.
+  const {
+    account,
+    base_dn,
+    name_from,
+    units,
+    groups,
+    nested_groups,
+    department,
+    country,
+    filter,
+    conditions,
+  } = mapping;
+  const scope = {
+    account,
+    base_dn,
+    name_from,
+    units,
+    groups,
+    nested_groups,
+    department,
+    country,
+    filter,
+    conditions,
+  };
+  const asked = useDeferredValue(JSON.stringify(scope));
   const counted = useQuery({
     queryKey: ["count", asked],
-    queryFn: async () => host.countPeople({ ...(JSON.parse(asked) as Mapping), name: mapping.name || "-" }),
+    queryFn: async ({ signal }) =>
+      host.countPeople({ ...emptyMapping(account), ...(JSON.parse(asked) as Partial<Mapping>) }, signal),
     placeholderData: (old) => old,
     enabled: mapping.account !== "" && mapping.base_dn !== "",
   });

@@ -186,6 +186,8 @@ export const de: Record<TextKey, string> = {
   "dir.issuer": "Ausgestellt von {name}, gültig bis {until}",
   "dir.trust": "Dieser Firmen-CA vertrauen",
   "dir.trustHint": "Vergleichen Sie zuerst den Fingerabdruck mit dem Ihrer PKI.",
+  "dir.noCa":
+    "Der Server zeigt das Zertifikat seiner CA nicht. Lassen Sie es sich von den Verwaltern der CA geben und fügen Sie es oben unter Firmen-CA ein.",
   "dir.trusted": "Der Kette wird für dieses Konto vertraut.",
   "kind.auto": "Nicht erkannt",
   "kind.active_directory": "Active Directory",

@@ -182,6 +182,8 @@ export const en = {
   "dir.issuer": "Issued by {name}, valid until {until}",
   "dir.trust": "Trust this company CA",
   "dir.trustHint": "Compare the fingerprint with the one your PKI publishes first.",
+  "dir.noCa":
+    "The server does not show its CA's certificate. Ask your CA's administrators for it and add it under Company CA above.",
   "dir.trusted": "The chain is trusted for this account.",
   "kind.auto": "Not detected",
   "kind.active_directory": "Active Directory",

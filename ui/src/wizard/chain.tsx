@@ -18,21 +18,21 @@ export function Chain({ probe, onTrust }: { probe: Probe; onTrust: (pem: string)
       ))}
       {probe.trusted ? (
         <span>{t("dir.trusted")}</span>
+      ) : !ca_pem ? (
+        <span>{t("dir.noCa")}</span>
       ) : (
-        ca_pem && (
-          <>
-            <span>{t("dir.trustHint")}</span>
-            <div>
-              <Button
-                onClick={() => {
-                  onTrust(ca_pem);
-                }}
-              >
-                {t("dir.trust")}
-              </Button>
-            </div>
-          </>
-        )
+        <>
+          <span>{t("dir.trustHint")}</span>
+          <div>
+            <Button
+              onClick={() => {
+                onTrust(ca_pem);
+              }}
+            >
+              {t("dir.trust")}
+            </Button>
+          </div>
+        </>
       )}
     </section>
   );

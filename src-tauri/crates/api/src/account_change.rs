@@ -52,7 +52,7 @@ impl Connector {
         if let Some(failed) = checks.iter().find(|c| c.status == CheckStatus::Fail)
             && !bound
         {
-            return Err(error_of(failed).at("servers"));
+            return Err(error_of(failed));
         }
         account.kind = directory.kind().await?;
         let view = AccountView::from(&account);

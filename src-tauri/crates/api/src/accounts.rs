@@ -208,5 +208,10 @@ pub(crate) fn check_name(name: &str, field: &str) -> Result<()> {
 
 pub(crate) fn error_of(check: &Check) -> Error {
     let code = check.code.unwrap_or(Code::DirectoryUnavailable);
-    Error::new(code, check.message.clone()).with_action(check.action.clone())
+    let error = Error::new(code, check.message.clone()).with_action(check.action.clone());
+    match check.check.as_str() {
+        "resolve" | "connect" | "tls" => error.at("servers"),
+        "bind" => error.at("password"),
+        _ => error,
+    }
 }

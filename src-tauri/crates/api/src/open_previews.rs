@@ -10,7 +10,6 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard};
 use std::time::Duration;
 use tokio::sync::mpsc;
-use tokio_util::sync::CancellationToken;
 
 /// Dry runs that may be open at once; the oldest is closed for a new one.
 const OPEN: usize = 4;
@@ -62,7 +61,6 @@ pub struct OpenPreviews(Arc<Mutex<State>>);
 struct State {
     last: u64,
     open: HashMap<u64, Arc<Mutex<Finished>>>,
-    running: HashMap<String, CancellationToken>,
 }
 
 struct Finished {
@@ -71,30 +69,12 @@ struct Finished {
 }
 
 impl OpenPreviews {
-    /// Runs one. `ticket` is what [`OpenPreviews::cancel`] takes; `read` is told how many people were read.
+    /// Runs one; it ends early when the returned future is dropped. `read` is told how many people were read.
     pub async fn run(
         &self,
         connector: &Connector,
         mapping: &Mapping,
-        ticket: &str,
-        mut read: impl FnMut(u64),
-    ) -> Result<PreviewHandle> {
-        let cancel = CancellationToken::new();
-        self.state().running.insert(ticket.to_owned(), cancel.clone());
-        let work = self.work(connector, mapping, &mut read);
-        let outcome = tokio::select! {
-            () = cancel.cancelled() => Err(Error::of(Code::Cancelled)),
-            outcome = work => outcome,
-        };
-        self.state().running.remove(ticket);
-        outcome
-    }
-
-    async fn work(
-        &self,
-        connector: &Connector,
-        mapping: &Mapping,
-        read: &mut impl FnMut(u64),
+        read: impl Fn(u64),
     ) -> Result<PreviewHandle> {
         let (pages, mut planned) = mpsc::channel::<Vec<PlannedPerson>>(4);
         let keeping = tokio::task::spawn_blocking(move || {
@@ -128,13 +108,6 @@ impl OpenPreviews {
             state.open.remove(&oldest);
         }
         Ok(PreviewHandle { id: number.to_string(), preview })
-    }
-
-    /// Ends a dry run under way.
-    pub fn cancel(&self, ticket: &str) {
-        if let Some(running) = self.state().running.get(ticket) {
-            running.cancel();
-        }
     }
 
     /// A page of an open dry run.

@@ -109,7 +109,8 @@ impl Connector {
         let version = env!("CARGO_PKG_VERSION");
         let registration =
             connector_cloud::register(&endpoint, &request.key, &keys, &host_name(), version)
-                .await?;
+                .await
+                .map_err(at_its_field)?;
         self.keychain.set(SCIM_TOKEN, &registration.scim_token)?;
         let cloud = CloudSettings {
             kind: CloudKind::Connector,
@@ -201,6 +202,15 @@ impl Connector {
         })
         .await?;
         Ok(view)
+    }
+}
+
+/// The input that a refused registration is about.
+fn at_its_field(error: Error) -> Error {
+    use Code::{RegistrationKeyExpired, RegistrationKeyUnknown, RegistrationKeyUsed};
+    match error.code {
+        RegistrationKeyUnknown | RegistrationKeyUsed | RegistrationKeyExpired => error.at("key"),
+        _ => error,
     }
 }
 

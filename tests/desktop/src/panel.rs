@@ -1,0 +1,171 @@
+//! A panel that stands in for the desktop's own: it takes tray icons (StatusNotifierItem), reads their menus
+//! (com.canonical.dbusmenu) and clicks in them.
+
+use crate::Desk;
+use std::collections::HashMap;
+use std::sync::{Arc, Mutex};
+use std::time::{Duration, Instant};
+use zbus::zvariant::{OwnedValue, Value};
+use zbus::{Connection, Proxy, interface};
+
+/// Items by the name of their owner on the bus and their path.
+type Items = Arc<Mutex<Vec<(String, String)>>>;
+
+struct Watcher {
+    items: Items,
+}
+
+#[interface(name = "org.kde.StatusNotifierWatcher")]
+impl Watcher {
+    async fn register_status_notifier_item(
+        &self,
+        service: &str,
+        #[zbus(header)] header: zbus::message::Header<'_>,
+    ) {
+        let owner = header.sender().map(ToString::to_string).unwrap_or_default();
+        let path = if service.starts_with('/') { service } else { "/StatusNotifierItem" };
+        if let Ok(mut items) = self.items.lock() {
+            items.push((owner, path.to_owned()));
+        }
+    }
+
+    #[zbus(property)]
+    fn is_status_notifier_host_registered(&self) -> bool {
+        true
+    }
+
+    #[zbus(property)]
+    fn protocol_version(&self) -> i32 {
+        0
+    }
+
+    #[zbus(property)]
+    fn registered_status_notifier_items(&self) -> Vec<String> {
+        self.items
+            .lock()
+            .map(|items| items.iter().map(|(owner, path)| format!("{owner}{path}")).collect())
+            .unwrap_or_default()
+    }
+}
+
+/// The panel.
+pub struct Panel {
+    connection: Connection,
+    items: Items,
+}
+
+/// One line of a menu: its number, its words, whether it can be chosen.
+pub type Entry = (i32, String, bool);
+
+type Layout = (i32, HashMap<String, OwnedValue>, Vec<OwnedValue>);
+
+impl Panel {
+    /// Puts a panel on the desk; do so before the program starts.
+    pub async fn new(desk: &Desk) -> Self {
+        let items = Items::default();
+        let connection = zbus::connection::Builder::address(desk.bus().as_str())
+            .and_then(|bus| {
+                bus.serve_at("/StatusNotifierWatcher", Watcher { items: items.clone() })
+            })
+            .and_then(|bus| bus.name("org.kde.StatusNotifierWatcher"))
+            .expect("a name on the bus")
+            .build()
+            .await
+            .expect("a session bus");
+        Self { connection, items }
+    }
+
+    /// Waits for the program's icon.
+    pub async fn icon(&self) -> Icon<'_> {
+        let end = Instant::now() + Duration::from_secs(20);
+        loop {
+            let found = self.items.lock().ok().and_then(|items| items.first().cloned());
+            if let Some((owner, path)) = found {
+                return Icon { panel: self, owner, path };
+            }
+            assert!(Instant::now() < end, "no icon came to the panel");
+            tokio::time::sleep(Duration::from_millis(20)).await;
+        }
+    }
+}
+
+/// The program's icon in the panel.
+pub struct Icon<'a> {
+    panel: &'a Panel,
+    owner: String,
+    path: String,
+}
+
+impl Icon<'_> {
+    /// The state in words, and the first line of the menu: the sentence.
+    pub async fn tells(&self) -> (String, String) {
+        let item = self.proxy(&self.path, "org.kde.StatusNotifierItem").await;
+        // Asked each time: an icon that changes its title need not say so.
+        let title: String = item.get_property("XAyatanaLabel").await.unwrap_or_default();
+        let menu = self.menu().await;
+        (title, menu.first().map(|(_, words, _)| words.clone()).unwrap_or_default())
+    }
+
+    /// The name of the picture that is shown now.
+    pub async fn picture(&self) -> String {
+        let item = self.proxy(&self.path, "org.kde.StatusNotifierItem").await;
+        item.get_property("IconName").await.unwrap_or_default()
+    }
+
+    /// Waits until state and sentence are these; the sentence may go on.
+    pub async fn until(&self, state: &str, sentence: &str) {
+        let end = Instant::now() + Duration::from_secs(30);
+        loop {
+            let (title, words) = self.tells().await;
+            if title == state && words.starts_with(sentence) {
+                return;
+            }
+            assert!(
+                Instant::now() < end,
+                "the icon tells \"{title}\", \"{words}\" instead of \"{state}\", \"{sentence}\""
+            );
+            tokio::time::sleep(Duration::from_millis(100)).await;
+        }
+    }
+
+    /// The lines of the menu, separators left out.
+    pub async fn menu(&self) -> Vec<Entry> {
+        let menu = self.proxy(&format!("{}/Menu", self.path), "com.canonical.dbusmenu").await;
+        let (_, (_, _, lines)): (u32, Layout) = menu
+            .call("GetLayout", &(0, -1, Vec::<String>::new()))
+            .await
+            .expect("the menu's layout");
+        lines.into_iter().filter_map(entry).collect()
+    }
+
+    /// Chooses a line of the menu.
+    pub async fn choose(&self, words: &str) {
+        let menu = self.menu().await;
+        let (number, _, _) = menu
+            .iter()
+            .find(|(_, line, enabled)| line == words && *enabled)
+            .unwrap_or_else(|| panic!("no line \"{words}\" that can be chosen in {menu:?}"));
+        let proxy = self.proxy(&format!("{}/Menu", self.path), "com.canonical.dbusmenu").await;
+        let event = (*number, "clicked", Value::from(0), 0u32);
+        proxy.call::<_, _, ()>("Event", &event).await.expect("the line is chosen");
+    }
+
+    async fn proxy(&self, path: &str, interface: &str) -> Proxy<'static> {
+        zbus::proxy::Builder::new(&self.panel.connection)
+            .destination(self.owner.clone())
+            .and_then(|proxy| proxy.path(path.to_owned()))
+            .and_then(|proxy| proxy.interface(interface.to_owned()))
+            .expect("names on the bus")
+            .cache_properties(zbus::proxy::CacheProperties::No)
+            .build()
+            .await
+            .expect("the icon on the bus")
+    }
+}
+
+fn entry(line: OwnedValue) -> Option<Entry> {
+    let (number, values, _): Layout = line.try_into().ok()?;
+    let label: String = values.get("label")?.try_clone().ok()?.try_into().ok()?;
+    let enabled = values.get("enabled").is_none_or(|value| !matches!(**value, Value::Bool(false)));
+    Some((number, label.replace('_', ""), enabled))
+}
