@@ -1,33 +1,60 @@
 # The verbs. Continuous integration runs the same ones.
 SETUP := tests/servers/setup
+# Where there is a display, the demo opens the window.
+WINDOW := $(if $(or $(DISPLAY),$(WAYLAND_DISPLAY)),window)
+PAGE := ui/dist/index.html
+MODULES := ui/node_modules/.package-lock.json
 
-.PHONY: demo test check bench clean
+.PHONY: demo test dev check bench clean
 
-# The four jobs against the sample company: browse, import, sign in, activate.
-demo:
+# The four jobs against the sample company: browse, import, sign in, activate. Then the window on that same state.
+demo: $(WINDOW)
 	$(SETUP)/packages.sh demo
 	cargo build --package insync-sandbox --package insync-connector --package journeys --bins
 	$(SETUP)/keyring-session.sh target/debug/insync-demo
 
-# Every test, real servers included.
-test:
+# Every test, real servers and the real window included.
+test: $(PAGE)
 	$(SETUP)/packages.sh test
 	cargo build --workspace --bins
 	$(SETUP)/run-tests.sh
 
-# Formatting, lints, house rules.
-check:
+# The window against the sample company, with a page that follows its sources as they change.
+dev: $(MODULES)
+	$(SETUP)/packages.sh window
+	cargo build --package insync-sandbox --package insync-connector --package journeys --bins
+	cargo build --package insync-connector-desktop --no-default-features
+	$(SETUP)/keyring-session.sh target/debug/insync-demo --dev
+
+# Formatting, lints, types, house rules.
+check: $(PAGE)
+	$(SETUP)/packages.sh window
 	cargo fmt --all --check
 	cargo clippy --workspace --all-targets -- --deny warnings
 	cargo test --quiet --package tidy
+	cargo test --quiet --package connector-api --lib contract
+	cd ui && npm run --silent format:check && npm run --silent lint && npm run --silent types
 	$(SETUP)/licences.sh
 
 # The benchmark table, with other people's programs measured in the same run.
-bench:
+bench: $(PAGE)
 	$(SETUP)/packages.sh test
-	cargo build --release --package insync-sandbox --package insync-connector --bins
+	cargo build --release --package insync-sandbox --package insync-connector --package insync-connector-desktop --bins
 	cargo run --release --package insync-bench -- --million
+
+# The desktop program, with its page inside.
+.PHONY: window
+window: $(PAGE)
+	$(SETUP)/packages.sh window
+	cargo build --package insync-connector-desktop
+
+$(PAGE): $(MODULES) ui/index.html ui/vite.config.ts $(shell find ui/src -type f)
+	cd ui && npm run --silent build
+
+$(MODULES): ui/package.json ui/package-lock.json
+	cd ui && npm ci --no-audit --no-fund --loglevel=error
 
 # Everything that was built, and the servers that tests keep under it.
 clean:
 	cargo clean
+	rm -rf ui/dist ui/dist-* ui/node_modules

@@ -3,6 +3,8 @@
 use crate::engine::EngineHost;
 use crate::tickets::Tickets;
 use connector_api::{Connector, OpenPreviews};
+use std::sync::Arc;
+use tokio::sync::Notify;
 
 /// The program's state, managed by the window's runtime.
 pub struct App {
@@ -14,4 +16,15 @@ pub struct App {
     pub previews: OpenPreviews,
     /// Work that the page may call off.
     pub tickets: Tickets,
+    /// Notified when the status is likely to have changed: somebody looks at once.
+    pub look: Arc<Notify>,
+}
+
+impl App {
+    /// Does what changes the status, and has it looked at.
+    pub async fn told<T>(&self, work: impl Future<Output = T>) -> T {
+        let done = work.await;
+        self.look.notify_one();
+        done
+    }
 }

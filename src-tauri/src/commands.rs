@@ -223,22 +223,23 @@ pub async fn close_preview(app: Shared<'_>, id: String) -> Result<()> {
 
 #[command]
 pub async fn sync(app: Shared<'_>, name: Option<String>, approve: Option<String>) -> Result<()> {
+    app.look.notify_one();
     app.connector.sync(name.as_deref(), approve.as_deref(), |_| {}).await.map(drop)
 }
 
 #[command]
 pub async fn cancel_sync(app: Shared<'_>, name: Option<String>) -> Result<()> {
-    app.connector.cancel_sync(name.as_deref()).await
+    app.told(app.connector.cancel_sync(name.as_deref())).await
 }
 
 #[command]
 pub async fn pause(app: Shared<'_>) -> Result<()> {
-    app.connector.pause().await
+    app.told(app.connector.pause()).await
 }
 
 #[command]
 pub async fn resume(app: Shared<'_>) -> Result<()> {
-    app.connector.resume().await
+    app.told(app.connector.resume()).await
 }
 
 #[command]

@@ -59,7 +59,7 @@ async fn keep(connector: Connector, mut log: Option<LogHandle>, host: EngineHost
                 return;
             }
             Err(error) => {
-                tracing::error!(code = %error.code, "the engine cannot run: {}", error.message)
+                tracing::error!(code = %error.code, "the engine cannot run: {}", error.message);
             }
         }
         tokio::select! {

@@ -4,6 +4,7 @@
 mod app;
 mod commands;
 mod engine;
+mod panel;
 mod start;
 mod tickets;
 mod tray;
@@ -16,6 +17,7 @@ use connector_api::{Connector, OpenPreviews};
 use engine::EngineHost;
 use std::path::PathBuf;
 use std::process::ExitCode;
+use std::sync::Arc;
 use tauri::{AppHandle, Manager, RunEvent};
 use tauri_plugin_autostart::MacosLauncher;
 use tickets::Tickets;
@@ -33,6 +35,7 @@ struct Arguments {
     hidden: bool,
 }
 
+#[allow(clippy::print_stderr, reason = "without a home there is no log and no window yet")]
 fn main() -> ExitCode {
     let arguments = Arguments::parse();
     match run(arguments) {
@@ -69,6 +72,7 @@ fn run(arguments: Arguments) -> Result<(), Box<dyn std::error::Error>> {
                 engine,
                 previews: OpenPreviews::default(),
                 tickets: Tickets::default(),
+                look: Arc::default(),
             });
             let tray = Tray::new(&handle);
             app.manage(HasTray(tray.is_some()));
@@ -81,9 +85,11 @@ fn run(arguments: Arguments) -> Result<(), Box<dyn std::error::Error>> {
         })
         .build(tauri::generate_context!())?;
     built.run(|app, event| match event {
-        // Without a window the tray goes on; where there is no tray, the window was all.
-        RunEvent::ExitRequested { code: None, api, .. } if app.state::<HasTray>().0 => {
-            api.prevent_exit()
+        // Without a window the tray goes on; where nobody shows an icon, the window was all.
+        RunEvent::ExitRequested { code: None, api, .. }
+            if app.state::<HasTray>().0 && panel::shows_icons() =>
+        {
+            api.prevent_exit();
         }
         RunEvent::Exit => tauri::async_runtime::block_on(app.state::<App>().engine.stop()),
         _ => {}

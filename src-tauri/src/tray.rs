@@ -51,7 +51,7 @@ impl Tray {
             .text("quit", "Quit")
             .build()?;
         let icon = TrayIconBuilder::with_id("status")
-            .icon(image(TrayState::Disconnected))
+            .icon(image(TrayState::Disconnected, false))
             .menu(&menu)
             .show_menu_on_left_click(false)
             .on_menu_event(|app, event| chosen(app, event.id().as_ref()))
@@ -64,9 +64,9 @@ impl Tray {
         Ok(Self { icon, sentence, import, pause })
     }
 
-    /// Shows what the engine says now.
-    pub fn show(&self, view: &TrayView) {
-        let _ = self.icon.set_icon(Some(image(view.state)));
+    /// Shows what the engine says now, in colours for a dark desktop or a light one.
+    pub fn show(&self, view: &TrayView, dark: bool) {
+        let _ = self.icon.set_icon(Some(image(view.state, dark)));
         let _ = self.icon.set_tooltip(Some(&view.sentence));
         let _ = self.icon.set_title(Some(view.state.label()));
         let _ = self.sentence.set_text(&view.sentence);
@@ -77,18 +77,23 @@ impl Tray {
 }
 
 fn chosen(app: &AppHandle, entry: &str) {
-    let connector = app.state::<App>().connector.clone();
+    let (connector, look) = {
+        let app = app.state::<App>();
+        (app.connector.clone(), app.look.clone())
+    };
     match entry {
         "open" => window::show(app, Some("overview")),
         "diagnostics" => window::show(app, Some("diagnostics")),
         // Somebody who quits may think that nothing runs any more, or that everything goes on: both are asked.
         "quit" => window::show(app, Some("quit")),
         "import" => drop(tauri::async_runtime::spawn(async move {
+            look.notify_one();
             told("import", connector.sync(None, None, |_| {}).await.map(drop));
         })),
         "pause" => drop(tauri::async_runtime::spawn(async move {
             let paused = connector.status().await.is_ok_and(|status: Status| status.paused);
             told("pause", if paused { connector.resume().await } else { connector.pause().await });
+            look.notify_one();
         })),
         _ => {}
     }
@@ -101,11 +106,17 @@ fn told(what: &str, result: connector_model::Result<()>) {
     }
 }
 
-fn image(state: TrayState) -> Image<'static> {
-    match state {
-        TrayState::Connected => tauri::include_image!("../icons/tray/connected.png"),
-        TrayState::Working => tauri::include_image!("../icons/tray/working.png"),
-        TrayState::Attention => tauri::include_image!("../icons/tray/attention.png"),
-        TrayState::Disconnected => tauri::include_image!("../icons/tray/disconnected.png"),
+fn image(state: TrayState, dark: bool) -> Image<'static> {
+    match (state, dark) {
+        (TrayState::Connected, false) => tauri::include_image!("../icons/tray/connected.png"),
+        (TrayState::Working, false) => tauri::include_image!("../icons/tray/working.png"),
+        (TrayState::Attention, false) => tauri::include_image!("../icons/tray/attention.png"),
+        (TrayState::Disconnected, false) => tauri::include_image!("../icons/tray/disconnected.png"),
+        (TrayState::Connected, true) => tauri::include_image!("../icons/tray/connected-dark.png"),
+        (TrayState::Working, true) => tauri::include_image!("../icons/tray/working-dark.png"),
+        (TrayState::Attention, true) => tauri::include_image!("../icons/tray/attention-dark.png"),
+        (TrayState::Disconnected, true) => {
+            tauri::include_image!("../icons/tray/disconnected-dark.png")
+        }
     }
 }

@@ -2,6 +2,7 @@
 
 use crate::app::App;
 use crate::tray::Tray;
+use crate::window;
 use connector_api::{Alert, AlertKind, Status, TrayView};
 use connector_model::Error;
 use std::time::Duration;
@@ -11,31 +12,37 @@ use tauri_plugin_notification::NotificationExt;
 /// Told to the page: the status, whenever it changed.
 const STATUS: &str = "status";
 /// Between two looks while an import runs, and otherwise.
-const BUSY: Duration = Duration::from_millis(500);
+const BUSY: Duration = Duration::from_millis(400);
 const CALM: Duration = Duration::from_millis(1500);
 
 /// Follows until the program ends.
 pub async fn follow(app: AppHandle, tray: Option<Tray>) {
-    let connector = app.state::<App>().connector.clone();
-    let mut shown: Option<Result<Status, Error>> = None;
+    let (connector, look) = {
+        let app = app.state::<App>();
+        (app.connector.clone(), app.look.clone())
+    };
+    let mut shown: Option<(Result<Status, Error>, bool)> = None;
     let mut told: Vec<Cause> = vec![];
     loop {
-        let now = connector.status().await;
+        let now = (connector.status().await, window::is_dark(&app));
         if shown.as_ref() != Some(&now) {
-            if let Ok(status) = &now {
+            if let Ok(status) = &now.0 {
                 let _ = app.emit(STATUS, status);
                 told = notify(&app, &status.alerts, &told);
             }
             if let Some(tray) = &tray {
-                tray.show(&match &now {
+                let view = match &now.0 {
                     Ok(status) => TrayView::of(status),
                     Err(error) => TrayView::failed(error),
-                });
+                };
+                tray.show(&view, now.1);
             }
         }
-        let busy = now.as_ref().is_ok_and(|status| !status.importing.is_empty());
+        let busy = now.0.as_ref().is_ok_and(|status| !status.importing.is_empty());
         shown = Some(now);
-        tokio::time::sleep(if busy { BUSY } else { CALM }).await;
+        let _ = tokio::time::timeout(if busy { BUSY } else { CALM }, look.notified()).await;
+        // A moment for what was asked to begin, and no more than ten looks a second.
+        tokio::time::sleep(Duration::from_millis(100)).await;
     }
 }
 

@@ -1,6 +1,7 @@
 //! The one window: made when it is wanted, gone when it is closed.
 
-use tauri::{AppHandle, Emitter, Manager, WebviewUrl, WebviewWindowBuilder};
+use std::sync::atomic::{AtomicBool, Ordering};
+use tauri::{AppHandle, Emitter, Manager, Theme, WebviewUrl, WebviewWindowBuilder};
 
 /// Its label, and the name in the capabilities.
 pub const LABEL: &str = "main";
@@ -28,4 +29,15 @@ pub fn show(app: &AppHandle, screen: Option<&str>) {
     if let Err(error) = made {
         tracing::error!("the window cannot be made: {error}");
     }
+}
+
+/// What the window said of the desktop last; a desktop is only asked through a window.
+static DARK: AtomicBool = AtomicBool::new(false);
+
+/// Whether the desktop is dark, as far as a window has told.
+pub fn is_dark(app: &AppHandle) -> bool {
+    if let Some(theme) = app.get_webview_window(LABEL).and_then(|window| window.theme().ok()) {
+        DARK.store(theme == Theme::Dark, Ordering::Relaxed);
+    }
+    DARK.load(Ordering::Relaxed)
 }

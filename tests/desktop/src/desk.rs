@@ -4,7 +4,7 @@ use journeys::process::{Running, program, wait_for};
 use servers::Keyring;
 use std::net::TcpListener;
 use std::path::{Path, PathBuf};
-use std::process::Command;
+use std::process::{Command, Stdio};
 use std::time::Duration;
 use tempfile::TempDir;
 
@@ -13,6 +13,7 @@ pub struct Desk {
     keyring: Keyring,
     display: String,
     folder: TempDir,
+    _manager: Running,
     _screen: Running,
 }
 
@@ -28,9 +29,13 @@ impl Desk {
         screen.args(["-displayfd", "1", "-nolisten", "tcp", "-screen", "0", &format!("{size}x24")]);
         let (screen, number) = Running::start(screen, "Xvfb");
         let keyring = Keyring::start().expect("a keyring");
+        let display = format!(":{}", number.trim());
+        let mut manager = Command::new("openbox");
+        manager.env("DISPLAY", &display).stderr(Stdio::null());
         Self {
             keyring,
-            display: format!(":{}", number.trim()),
+            display,
+            _manager: Running::start_quiet(manager, "openbox"),
             folder: TempDir::with_prefix("desk-").expect("a temporary folder"),
             _screen: screen,
         }
@@ -85,6 +90,17 @@ impl Desk {
         let mut command = self.command(program("insync-connector-desktop"));
         command.args(arguments);
         Running::start_quiet(command, "insync-connector-desktop")
+    }
+
+    /// The engine without a window, as a service runs it.
+    pub fn start_service(&self) -> Running {
+        Running::start_quiet(self.command_line(&["run"]), "insync-connector run")
+    }
+
+    /// Closes a window as its owner does, by the button in its frame.
+    pub fn close_window(&self, name: &str) {
+        let closed = self.command("wmctrl").args(["-c", name]).status().expect("wmctrl runs");
+        assert!(closed.success(), "no window {name}");
     }
 
     /// WebKitGTK's WebDriver: its address. The programs that it starts are on this desk.

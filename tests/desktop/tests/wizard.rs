@@ -1,5 +1,4 @@
 //! From a fresh machine to a finished import, in the real window, against a real domain controller.
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, missing_docs)]
 
 use desktop::wizard::{Scope, finish};
 use desktop::{Desk, Hands, Way};

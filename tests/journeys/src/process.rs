@@ -51,8 +51,13 @@ impl Running {
     }
 
     /// Asks it to stop (SIGTERM) and waits; the exit code, or a panic when it does not within `limit`.
-    pub fn stop(mut self, limit: Duration) -> Option<i32> {
+    pub fn stop(self, limit: Duration) -> Option<i32> {
         terminate(self.child.id());
+        self.wait(limit)
+    }
+
+    /// Waits for its own end; the exit code, or a panic when it does not come within `limit`.
+    pub fn wait(mut self, limit: Duration) -> Option<i32> {
         let end = Instant::now() + limit;
         loop {
             if let Some(status) = self.child.try_wait().expect("a child can be waited for") {

@@ -1,10 +1,10 @@
 #!/usr/bin/env bash
-# packages.sh demo|test [--dry-run]: installs the Debian packages that are missing, after saying which.
+# packages.sh demo|window|test [--dry-run]: installs the Debian packages that are missing, after saying which.
 # With --dry-run it only says what it would do.
 set -euo pipefail
 
 usage() {
-    echo "usage: ${0##*/} demo|test [--dry-run]" >&2
+    echo "usage: ${0##*/} demo|window|test [--dry-run]" >&2
     exit 2
 }
 purpose=${1:-}
@@ -14,10 +14,14 @@ dry=${2:-}
 # A program that brings its own linker needs no build-essential; the demo needs a keyring for its secrets.
 wanted=(gnome-keyring dbus ca-certificates)
 command -v cc >/dev/null || wanted+=(build-essential)
+# The window is drawn by the system's web view; its tray icon by a library that is loaded when it is there.
+window=(pkg-config libwebkit2gtk-4.1-dev libayatana-appindicator3-1)
 case $purpose in
 demo) ;;
+window) wanted+=("${window[@]}") ;;
 test)
     wanted+=(
+        "${window[@]}" xvfb webkit2gtk-driver x11-utils wmctrl openbox chromium fonts-dejavu-core # the window, worked and looked at
         libglib2.0-bin openssl git                                             # clients of the tests
         slapd slapd-contrib ldap-utils libldap-dev                             # OpenLDAP
         samba samba-ad-dc samba-ad-provision samba-dsdb-modules samba-vfs-modules ldb-tools python3-samba # Samba AD
@@ -30,8 +34,8 @@ esac
 
 if ! command -v dpkg-query >/dev/null || ! command -v apt-get >/dev/null; then
     echo "This machine has no apt. Needed for make $purpose, by their names in Debian: ${wanted[*]}" >&2
-    if [[ $purpose == test ]]; then
-        echo "The tests start these servers: without them the tests cannot pass." >&2
+    if [[ $purpose != demo ]]; then
+        echo "Nothing was installed: make $purpose needs them." >&2
         exit 1
     fi
     echo "The demo goes on without installing them." >&2

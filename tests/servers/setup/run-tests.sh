@@ -23,7 +23,22 @@ counts=${counts#"${counts%%[![:space:]]*}"}
 cargo test --workspace --doc --no-fail-fast 2>&1 | tee "$summary" || failed=1
 documented=$(awk '/^test result:/ { passed += $4; failed += $6 } END { printf "%d passed, %d failed", passed, failed }' "$summary")
 
+# The page: its own tests, then the built page in a browser.
+page_counts() {
+    sed 's/\x1b\[[0-9;]*m//g' "$summary" | awk '/^ +Tests / { sub(/^ +Tests +/, ""); print }' | tail -n 1
+}
+cd ui
+npm run --silent lint && npm run --silent types || failed=1
+npm test --silent 2>&1 | tee "$summary" || failed=1
+page=$(page_counts)
+npm run --silent build:browser && npm run --silent test:browser 2>&1 | tee "$summary" || failed=1
+browser=$(page_counts)
+cd ..
+[[ $page == *passed* && $browser == *passed* ]] || failed=1
+
 echo
+echo "Page:      ${page:-none were run}"
+echo "Browser:   ${browser:-none were run}"
 echo "Tests:     ${counts:-none were run} ($runner)"
 echo "Doc tests: $documented"
 if [[ -z $counts || $failed != 0 ]]; then

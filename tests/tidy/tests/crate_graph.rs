@@ -22,6 +22,7 @@ const ALLOWED: &[(&str, &[&str])] = &[
         ],
     ),
     ("insync-connector", &["connector-api", "connector-model"]),
+    ("insync-connector-desktop", &["connector-api", "connector-model", "tauri"]),
 ];
 
 /// Libraries that only the crates listed above may name.
@@ -39,7 +40,7 @@ const HELD: &[&str] = &[
 
 /// What a package under `tests/` may import of ours.
 const TESTS_MAY: &[&str] =
-    &["connector-api", "connector-model", "insync-sandbox", "servers", "journeys"];
+    &["connector-api", "connector-model", "insync-sandbox", "servers", "journeys", "desktop"];
 
 #[test]
 fn nobody_draws_an_arrow_that_is_not_agreed() {

@@ -170,7 +170,7 @@ impl OpenPreviews {
                 .with_action("Run the preview again.")
         })?;
         tokio::task::spawn_blocking(move || {
-            work(&*open.lock().unwrap_or_else(std::sync::PoisonError::into_inner))
+            work(&open.lock().unwrap_or_else(std::sync::PoisonError::into_inner))
         })
         .await
         .map_err(|_| Error::of(Code::Internal))?

@@ -10,9 +10,10 @@ mod seen;
 pub mod staging;
 
 use connector_model::{Code, Error, Result};
-use rusqlite::Connection;
+use rusqlite::{Connection, ErrorCode};
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, MutexGuard};
+use std::time::Duration;
 
 /// The database of one home. Cheap to clone; calls are short and blocking.
 #[derive(Clone)]
@@ -27,10 +28,11 @@ impl Store {
         let mut connection = Connection::open(path).map_err(failed)?;
         connection
             .execute_batch(
-                "PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA busy_timeout = 10000;
+                "PRAGMA busy_timeout = 10000; PRAGMA synchronous = NORMAL;
                  PRAGMA cache_size = -4000; PRAGMA journal_size_limit = 16777216; PRAGMA temp_store = FILE;",
             )
             .map_err(failed)?;
+        write_ahead(&connection)?;
         schema::migrate(&mut connection)?;
         Ok(Self { connection: Arc::new(Mutex::new(connection)), path: path.to_owned() })
     }
@@ -44,12 +46,28 @@ impl Store {
     }
 }
 
+/// Turns the write-ahead log on. SQLite does not wait here while another program opens the same new file, so we do.
+fn write_ahead(connection: &Connection) -> Result<()> {
+    let mut tries = 0;
+    loop {
+        match connection.pragma_update(None, "journal_mode", "WAL") {
+            Err(error)
+                if error.sqlite_error_code() == Some(ErrorCode::DatabaseBusy) && tries < 200 =>
+            {
+                tries += 1;
+                std::thread::sleep(Duration::from_millis(10));
+            }
+            done => return done.map_err(failed),
+        }
+    }
+}
+
 /// A database failure in our words.
 #[allow(clippy::needless_pass_by_value, reason = "passed to map_err as it is")]
 pub(crate) fn failed(error: rusqlite::Error) -> Error {
     let text = match error.sqlite_error_code() {
-        Some(rusqlite::ErrorCode::DiskFull) => "The disk is full.".to_owned(),
-        Some(rusqlite::ErrorCode::DatabaseCorrupt | rusqlite::ErrorCode::NotADatabase) => {
+        Some(ErrorCode::DiskFull) => "The disk is full.".to_owned(),
+        Some(ErrorCode::DatabaseCorrupt | ErrorCode::NotADatabase) => {
             return Error::new(Code::StorageFailed, "The file connector.db is damaged.").with_action(
                 "Stop the connector and move connector.db away; the next import compares with the cloud afresh.",
             );

@@ -2,7 +2,7 @@
 
 use super::failed;
 use connector_model::{Code, Error, Result};
-use rusqlite::Connection;
+use rusqlite::{Connection, TransactionBehavior};
 
 /// Step `n` turns version `n` into `n + 1`.
 const MIGRATIONS: &[&str] = &["
@@ -21,31 +21,52 @@ const MIGRATIONS: &[&str] = &["
     CREATE INDEX journal_kind ON journal (kind, id);
 "];
 
+/// The version that all migrations lead to.
+#[allow(clippy::cast_possible_truncation, reason = "a handful of migrations")]
+const VERSION: u32 = MIGRATIONS.len() as u32;
+
 pub(super) fn migrate(connection: &mut Connection) -> Result<()> {
-    let version: u32 =
-        connection.query_row("PRAGMA user_version", [], |row| row.get(0)).map_err(failed)?;
-    let version = version as usize;
-    if version > MIGRATIONS.len() {
+    if version(connection)? == VERSION {
+        return Ok(());
+    }
+    // Two programs may open a new home at once: one of them migrates, the other waits and finds it done.
+    let change =
+        connection.transaction_with_behavior(TransactionBehavior::Immediate).map_err(failed)?;
+    let version = version(&change)?;
+    if version > VERSION {
         return Err(Error::new(
             Code::SettingsTooNew,
             "The database was written by a newer version.",
         ));
     }
-    for (number, step) in MIGRATIONS.iter().enumerate().skip(version) {
-        let change = connection.transaction().map_err(failed)?;
+    for step in &MIGRATIONS[version as usize..] {
         change.execute_batch(step).map_err(failed)?;
-        change
-            .pragma_update(None, "user_version", u32::try_from(number).unwrap_or(0) + 1)
-            .map_err(failed)?;
-        change.commit().map_err(failed)?;
     }
-    Ok(())
+    change.pragma_update(None, "user_version", VERSION).map_err(failed)?;
+    change.commit().map_err(failed)
+}
+
+fn version(connection: &Connection) -> Result<u32> {
+    connection.query_row("PRAGMA user_version", [], |row| row.get(0)).map_err(failed)
 }
 
 #[cfg(test)]
 mod tests {
     use crate::store::Store;
     use connector_model::Code;
+
+    #[test]
+    fn programs_that_open_a_new_home_at_once_all_find_it_in_order() {
+        for _ in 0..5 {
+            let folder = tempfile::tempdir().unwrap();
+            let path = folder.path().join("connector.db");
+            std::thread::scope(|scope| {
+                let openers: Vec<_> =
+                    (0..8).map(|_| scope.spawn(|| Store::open(&path).map(drop))).collect();
+                openers.into_iter().for_each(|opener| opener.join().unwrap().unwrap());
+            });
+        }
+    }
 
     #[test]
     fn a_newer_or_damaged_database_is_refused() {

@@ -1,0 +1,165 @@
+//! The tray icon as a panel sees it: state and sentence follow the engine, and every line of the menu does its work.
+
+use desktop::notices::Notices;
+use desktop::{Desk, Panel};
+use journeys::process::wait_for;
+use journeys::{Cloud, Company, SampleCompany, journey};
+use servers::{Slapd, SlapdOptions, company};
+use std::io::Write;
+use std::process::Stdio;
+use std::time::Duration;
+
+const PATIENCE: Duration = Duration::from_secs(20);
+
+/// A registered home with an account and a mapping that was never imported.
+fn prepare(desk: &Desk, company: &Company, cloud: &Cloud) {
+    let ca = cloud.ca.to_string_lossy().into_owned();
+    run(
+        desk,
+        &["register", "--cloud", &cloud.url, "--ca", &ca, "--key-stdin"],
+        &cloud.registration_key(),
+    );
+    let ca = company.ca.to_string_lossy().into_owned();
+    let add =
+        ["account", "add", "corp", "--kind", "auto", "--server", &company.server, "--ca", &ca];
+    let who = ["--bind-name", &company.bind_name, "--password-stdin"];
+    run(desk, &[&add[..], &who[..]].concat(), &company.bind_password);
+    let file = desk.user_folder().join("people.toml");
+    std::fs::write(&file, journey::mapping("People", &company.base_dn, "")).unwrap();
+    run(desk, &["mapping", "apply", &file.to_string_lossy()], "");
+}
+
+fn run(desk: &Desk, arguments: &[&str], input: &str) -> String {
+    let mut command = desk.command_line(arguments);
+    let mut child = command
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap();
+    child.stdin.take().unwrap().write_all(format!("{input}\n").as_bytes()).unwrap();
+    let output = child.wait_with_output().unwrap();
+    assert!(output.status.success(), "{arguments:?}: {}", String::from_utf8_lossy(&output.stderr));
+    String::from_utf8_lossy(&output.stdout).into_owned()
+}
+
+fn has_window(desk: &Desk) -> bool {
+    desk.windows().iter().any(|name| name == "inSync Connector")
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn state_and_sentence_follow_the_engine_and_every_line_does_its_work() {
+    let sample = SampleCompany::start("ad", 10_000);
+    let mut cloud = Cloud::start();
+    let desk = Desk::new();
+    let panel = Panel::new(&desk).await;
+    prepare(&desk, &sample.company, &cloud);
+    let program = desk.start(&["--hidden"]);
+    let icon = panel.icon().await;
+
+    icon.until("Needs attention", "Connected. Mapping \"People\" waits for its first import").await;
+    let lines: Vec<String> = icon.menu().await.into_iter().map(|(_, words, _)| words).collect();
+    assert_eq!(&lines[1..], ["Open", "Import now", "Pause", "Diagnostics", "Quit"]);
+    assert!(!has_window(&desk), "hidden means without a window");
+    let mut pictures = vec![icon.picture().await];
+
+    icon.choose("Import now").await;
+    icon.until("Working", "Connected. Importing \"People\"").await;
+    pictures.push(icon.picture().await);
+    icon.until("Connected", "Connected. 9,7").await;
+    pictures.push(icon.picture().await);
+    assert!(cloud.users().len() > 9700);
+
+    icon.choose("Pause").await;
+    icon.until("Needs attention", "Paused by the administrator").await;
+    assert!(icon.menu().await.iter().any(|(_, words, _)| words == "Resume"));
+    icon.choose("Resume").await;
+    icon.until("Connected", "Connected.").await;
+
+    icon.choose("Open").await;
+    wait_for("the window", PATIENCE, || has_window(&desk).then_some(()));
+
+    cloud.kill9();
+    icon.until("Disconnected", "Not connected to the cloud").await;
+    pictures.push(icon.picture().await);
+    assert!(icon.menu().await.iter().any(|(_, words, enabled)| words == "Import now" && !enabled));
+    cloud.restart();
+    icon.until("Connected", "Connected.").await;
+
+    pictures.sort();
+    pictures.dedup();
+    assert_eq!(pictures.len(), 4, "each state has a picture of its own");
+    assert_eq!(program.stop(Duration::from_secs(15)), Some(0));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_second_start_shows_the_window_of_the_first() {
+    let desk = Desk::new();
+    let panel = Panel::new(&desk).await;
+    let mut first = desk.start(&["--hidden"]);
+    panel.icon().await.until("Disconnected", "Not registered with a cloud yet.").await;
+    assert!(!has_window(&desk));
+    assert_eq!(desk.start(&[]).wait(PATIENCE), Some(0));
+    wait_for("the window", PATIENCE, || has_window(&desk).then_some(()));
+    // Closed by the window manager: the window is gone, the engine and the icon stay.
+    desk.close_window("inSync Connector");
+    wait_for("the window's end", PATIENCE, || (!has_window(&desk)).then_some(()));
+    panel.icon().await.until("Disconnected", "Not registered with a cloud yet.").await;
+    assert!(first.is_alive());
+    assert_eq!(first.stop(Duration::from_secs(15)), Some(0));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn an_alert_is_told_once_and_again_after_it_was_over() {
+    let mut server =
+        Slapd::start(&SlapdOptions { people: 20, quirks: false, ..SlapdOptions::default() })
+            .unwrap();
+    let company = company::slapd(&server, 20);
+    let cloud = Cloud::start();
+    let desk = Desk::new();
+    let (panel, notices) = (Panel::new(&desk).await, Notices::new(&desk).await);
+    prepare(&desk, &company, &cloud);
+    let program = desk.start(&["--hidden"]);
+    let icon = panel.icon().await;
+    icon.until("Needs attention", "Connected.").await;
+
+    server.stop().unwrap();
+    for _ in 0..3 {
+        let _ = cloud.sync("People");
+    }
+    icon.until(
+        "Needs attention",
+        "Directory \"corp\" cannot be reached: imports wait, nobody is made inactive.",
+    )
+    .await;
+    let told = wait_for("a notification", PATIENCE, || {
+        Some(notices.all()).filter(|told| !told.is_empty())
+    });
+    assert_eq!(told.len(), 1, "{told:?}");
+    assert_eq!(told[0].0, "AD connection status");
+
+    server.restart().unwrap();
+    let _ = cloud.sync("People");
+    icon.until("Connected", "Connected. 20 people imported.").await;
+    server.stop().unwrap();
+    let _ = cloud.sync("People");
+    wait_for("the second notification", PATIENCE, || {
+        Some(notices.all()).filter(|told| told.len() == 2)
+    });
+    assert_eq!(program.stop(Duration::from_secs(15)), Some(0));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_running_service_is_attached_to_and_goes_on() {
+    let desk = Desk::new();
+    let panel = Panel::new(&desk).await;
+    let service = desk.start_service();
+    wait_for("the service", PATIENCE, || {
+        run(&desk, &["status"], "").contains("Not registered").then_some(())
+    });
+    let program = desk.start(&["--hidden"]);
+    panel.icon().await.until("Disconnected", "Not registered with a cloud yet.").await;
+    assert_eq!(program.stop(Duration::from_secs(15)), Some(0));
+    assert!(run(&desk, &["status"], "").contains("Not registered"));
+    assert_eq!(service.stop(Duration::from_secs(15)), Some(0));
+}
