@@ -63,7 +63,9 @@ mod tests {
             std::thread::scope(|scope| {
                 let openers: Vec<_> =
                     (0..8).map(|_| scope.spawn(|| Store::open(&path).map(drop))).collect();
-                openers.into_iter().for_each(|opener| opener.join().unwrap().unwrap());
+                for opener in openers {
+                    opener.join().unwrap().unwrap();
+                }
             });
         }
     }
