@@ -14,7 +14,7 @@ demo: $(WINDOW)
 	$(SETUP)/keyring-session.sh target/debug/insync-demo
 
 # Every test, real servers and the real window included.
-test: $(PAGE)
+test: $(PAGE) ui/dist-contract/contract.js
 	$(SETUP)/packages.sh test
 	cargo build --workspace --bins
 	$(SETUP)/run-tests.sh
@@ -50,6 +50,9 @@ window: $(PAGE)
 
 $(PAGE): $(MODULES) ui/index.html ui/vite.config.ts $(shell find ui/src -type f)
 	cd ui && npm run --silent build
+
+ui/dist-contract/contract.js: $(PAGE)
+	cd ui && npm run --silent build:contract
 
 $(MODULES): ui/package.json ui/package-lock.json
 	cd ui && npm ci --no-audit --no-fund --loglevel=error

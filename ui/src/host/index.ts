@@ -7,8 +7,8 @@ import type { Host } from "./contract";
 async function choose(): Promise<Host> {
   const inProgram = "__TAURI_INTERNALS__" in globalThis;
   if (import.meta.env.MODE === "browser" || (import.meta.env.DEV && !inProgram)) {
-    const { MemoryHost } = await import("./memory/host");
-    return new MemoryHost({ fresh: new URLSearchParams(location.search).has("fresh") });
+    const { memoryHostOf } = await import("./memory/host");
+    return memoryHostOf(new URLSearchParams(location.search));
   }
   const { makeTauriHost } = await import("./tauri");
   return makeTauriHost();

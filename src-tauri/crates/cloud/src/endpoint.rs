@@ -170,7 +170,7 @@ fn port_of(text: &str) -> Option<u16> {
 fn unusable(message: &str) -> Error {
     Error::new(Code::InvalidInput, message)
         .with_action("Write it like https://cloud.example.com.")
-        .at("cloud")
+        .at("url")
 }
 
 #[cfg(test)]

@@ -1,5 +1,5 @@
 import type { BrowseQuery, Node } from "../../generated";
-import { CITIES, TEAMS } from "./people";
+import { CITIES, membersOf, TEAMS } from "./people";
 
 export const BASE = "DC=corp,DC=example,DC=com";
 
@@ -36,7 +36,7 @@ export function groups(query: BrowseQuery): Node[] {
         dn: `CN=${name},OU=Groups,${BASE}`,
         identity: `group-${t}-${c}`,
         has_children: false,
-        members: 180 + t * 411 + c * 97,
+        members: Math.min(membersOf(t, c), 2778),
       };
     }),
   );

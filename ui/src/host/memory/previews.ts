@@ -1,77 +1,82 @@
-import type { Change, Mapping, PlannedPerson } from "../../generated";
+import type { Change, ImportRecord, Mapping, PlannedPerson } from "../../generated";
 import type { PreviewHandle, RowQuery } from "../contract";
-import { changeOf, noCounts, PEOPLE, person } from "./people";
+import { belonging, changeOf, noCounts, person } from "./people";
+import { fail, type State } from "./state";
 
-const cancelled = {
-  code: "cancelled",
-  message: "The operation was cancelled.",
-  action: "Start it again when you are ready.",
-};
+const PAGE = 5_000;
 
-/** Dry runs that are open, each over all people of the sample directory. */
+interface Open {
+  lists: Map<Change | "all", number[]>;
+  record: ImportRecord | undefined;
+}
+
+/** Dry runs that are open. */
 export class Previews {
   private next = 1;
-  private open = new Map<string, Map<Change | "all", number[]>>();
+  private readonly open = new Map<string, Open>();
+
+  constructor(private readonly state: State) {}
 
   async run(
     mapping: Mapping,
-    pause: number,
     onProgress: (seen: number) => void,
     signal: AbortSignal,
   ): Promise<PreviewHandle> {
+    this.state.account(mapping.account);
+    const all = belonging(mapping);
+    const record = this.state.records.find((r) => r.mapping === mapping.name);
     const counts = noCounts();
-    const lists = new Map<Change | "all", number[]>([["all", []]]);
-    for (let i = 0; i < PEOPLE; i += 1) {
-      if (i % 5000 === 0) {
-        onProgress(i);
+    const lists: Open["lists"] = new Map([["all", all]]);
+    for (const [at, i] of all.entries()) {
+      if (at % PAGE === 0) {
+        onProgress(at);
         await new Promise((done) => {
-          setTimeout(done, pause);
+          setTimeout(done, this.state.pace);
         });
-        if (signal.aborted) throw cancelled;
+        if (signal.aborted)
+          throw fail("cancelled", "The operation was cancelled.", "Start it again when you are ready.");
       }
-      const change = changeOf(i);
+      const change = changeOf(i, record);
       counts[change] += 1;
-      lists.get("all")?.push(i);
-      const list = lists.get(change) ?? [];
-      list.push(i);
-      lists.set(change, list);
+      const list = lists.get(change);
+      if (list) list.push(i);
+      else lists.set(change, [i]);
     }
-    onProgress(PEOPLE);
+    onProgress(all.length);
     const id = `preview-${this.next}`;
     this.next += 1;
-    this.open.set(id, lists);
+    this.open.set(id, { lists, record });
     return {
       id,
       mapping: mapping.name,
       complete: true,
       counts,
-      plan_hash: "3f9a51c07be2d8846a10",
-      needs_approval: true,
+      plan_hash: record?.awaiting_approval ?? "none",
+      needs_approval: record?.awaiting_approval !== undefined,
     };
   }
 
   rows(id: string, query: RowQuery): { total: number; rows: PlannedPerson[] } {
-    const lists = this.open.get(id);
-    if (!lists) throw { code: "invalid_input", message: "The preview is closed.", action: "Run it again." };
-    let list = lists.get(query.change ?? "all") ?? [];
+    const open = this.open.get(id);
+    if (!open) throw fail("not_found", "The preview is closed.", "Run the preview again.");
+    const show = (i: number) => person(i, open.record);
+    let list = open.lists.get(query.change ?? "all") ?? [];
     const search = query.search?.trim().toLowerCase();
     if (search)
       list = list.filter((i) => {
-        const p = person(i);
-        return `${p.dn} ${p.user_name} ${p.email}`.toLowerCase().includes(search);
+        const p = show(i);
+        return `${p.dn}\n${p.user_name}\n${p.email}\n${p.reason}`.toLowerCase().includes(search);
       });
-    return { total: list.length, rows: list.slice(query.offset, query.offset + query.limit).map(person) };
+    return { total: list.length, rows: list.slice(query.offset, query.offset + query.limit).map(show) };
   }
 
   csv(id: string): string {
-    const quote = (text: string | null) => `"${(text ?? "").replace(/"/g, '""')}"`;
-    const { rows } = this.rows(id, { offset: 0, limit: PEOPLE });
-    return [
-      "change,user_name,email,dn,reason",
-      ...rows.map((r) =>
-        [r.change, quote(r.user_name), quote(r.email), quote(r.dn), quote(r.reason)].join(","),
-      ),
-    ].join("\r\n");
+    const quote = (text: string | null) => `"${(text ?? "").replaceAll('"', '""')}"`;
+    const { rows } = this.rows(id, { offset: 0, limit: Number.MAX_SAFE_INTEGER });
+    const lines = rows.map((r) =>
+      [r.change, r.user_name, r.email, r.dn, r.reason].map((v) => quote(v)).join(","),
+    );
+    return ["change,user_name,email,dn,reason", ...lines].join("\r\n");
   }
 
   close(id: string): void {

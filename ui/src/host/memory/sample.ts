@@ -1,6 +1,14 @@
-import type { AccountView, CertificateInfo, Check, JournalEntry, Mapping } from "../../generated";
+import type {
+  AccountView,
+  CertificateInfo,
+  Check,
+  JournalEntry,
+  Mapping,
+  ImportRecord,
+} from "../../generated";
 import type { Probe, ProbeRequest } from "../contract";
 import { BASE } from "./directory";
+import { belonging, countsOf, noCounts } from "./people";
 
 export const NOW = Date.UTC(2026, 10, 23, 8, 30);
 
@@ -94,19 +102,62 @@ export function probe(request: ProbeRequest): Probe {
   };
 }
 
-const KINDS = ["import", "sign_in", "activation", "settings"];
+const EVERYONE = MAPPINGS[1];
+const HELD = "3f9a51c07be2d8846a10";
 
-export const JOURNAL: JournalEntry[] = Array.from({ length: 400 }, (_, i): JournalEntry => {
-  const kind = KINDS[i % 4] ?? "import";
-  const subject =
-    kind === "import" ? "Berlin" : kind === "settings" ? "interval_hours" : `anna.adler${i}@corp.example.com`;
-  const detail =
-    kind === "import"
-      ? { acknowledged: 40 + i, refused: 0 }
-      : kind === "sign_in"
-        ? { outcome: i % 5 === 0 ? "wrong_password" : "ok", ms: 12 + (i % 30) }
-        : kind === "activation"
-          ? { outcome: "activated" }
-          : { value: 24 };
-  return { id: 400 - i, at_ms: NOW - i * 240_000, kind, subject, detail };
-});
+function imported(mapping: Mapping, ago: number, held?: string): ImportRecord {
+  const record: ImportRecord = {
+    mapping: mapping.name,
+    started_ms: NOW - ago - 95_000,
+    finished_ms: NOW - ago,
+    complete: true,
+    read: belonging(mapping).length,
+    counts: noCounts(),
+    acknowledged: 0,
+    refused: 0,
+    ...(held ? { awaiting_approval: held } : {}),
+  };
+  record.counts = countsOf(mapping, record);
+  record.acknowledged = record.counts.unchanged + record.counts.update;
+  return record;
+}
+
+/** The last import of each mapping; one has removals that wait for a yes. */
+export const RECORDS: ImportRecord[] = MAPPINGS.map((mapping, i) =>
+  imported(mapping, 3_600_000 + i * 120_000, mapping === EVERYONE ? HELD : undefined),
+);
+
+const OUTCOMES = ["ok", "ok", "ok", "wrong_password", "ok", "password_expired", "ok", "locked"];
+
+function entry(i: number): JournalEntry {
+  const base = { id: 400 - i, at_ms: NOW - i * 240_000 };
+  const who = `7d3f0c1a-0000-4000-8000-${(i * 7919).toString(16).padStart(12, "0")}`;
+  const record = RECORDS[i % 2];
+  switch (i % 20) {
+    case 4:
+      return { ...base, kind: "import", subject: record?.mapping ?? "", detail: record };
+    case 9:
+      return { ...base, kind: "activation", subject: who, detail: { outcome: "ok", mapping: "Berlin" } };
+    case 14:
+      return { ...base, kind: "settings", subject: "interval changed", detail: {} };
+    case 19:
+      return {
+        ...base,
+        kind: "alert",
+        subject: "Corporate",
+        detail: {
+          kind: "directory_connection",
+          account: "Corporate",
+          message: "dc1.corp.example.com:636 cannot be reached.",
+          action: "Check that the server runs and that no firewall is in between.",
+        },
+      };
+    default: {
+      const outcome = OUTCOMES[i % OUTCOMES.length] ?? "ok";
+      const detail = { outcome, code: outcome, mapping: "Berlin", milliseconds: 12 + (i % 30) };
+      return { ...base, kind: "sign_in", subject: who, detail };
+    }
+  }
+}
+
+export const JOURNAL: JournalEntry[] = Array.from({ length: 400 }, (_, i) => entry(i));

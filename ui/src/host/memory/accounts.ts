@@ -1,0 +1,136 @@
+import type { AccountView, Check } from "../../generated";
+import type { Host } from "../contract";
+import { BASE, groups, units } from "./directory";
+import { ACCOUNT, CHAIN, pass, probe } from "./sample";
+import { fail, type State } from "./state";
+
+type Part = Pick<
+  Host,
+  | "accounts"
+  | "addAccount"
+  | "changeAccount"
+  | "testAccount"
+  | "setAccountPassword"
+  | "removeAccount"
+  | "accountCertificates"
+  | "findServers"
+  | "probeServer"
+  | "browseBases"
+  | "browseUnits"
+  | "browseGroups"
+>;
+
+function accept(password: string): void {
+  if (!password) throw fail("empty_password", "The password is empty.", "Type the password.", "password");
+  if (password === "wrong")
+    throw fail(
+      "wrong_credentials",
+      "The directory refuses this name and password.",
+      "Check the bind name (a DN, user@domain or DOMAIN\\user) and the password.",
+      "password",
+    );
+}
+
+function test(account: AccountView): Check[] {
+  const target = account.servers[0] ?? "";
+  return [
+    pass("resolve", target, "10.20.0.11"),
+    pass("connect", target, "TCP connection opened."),
+    pass("tls", target, "Certificate verified, issued by CN=Example Corp Issuing CA."),
+    pass("bind", target, `Bound as ${account.bind_name}.`),
+    pass("root_dse", target, `Active Directory; base DNs: ${BASE}.`),
+    pass("sample_read", BASE, "People can be read."),
+  ];
+}
+
+/** A directory whose every password but `wrong` is right. */
+export function accountsPart(state: State): Part {
+  return {
+    accounts: async () => Promise.resolve(structuredClone(state.accounts)),
+    addAccount: async ({ account, password }) => {
+      if (!account.name.trim())
+        throw fail("invalid_input", "The account has no name.", "Give it a name.", "name");
+      if (!account.bind_name)
+        throw fail(
+          "invalid_input",
+          "The bind name is empty.",
+          "Type a DN, user@domain or DOMAIN\\user.",
+          "bind_name",
+        );
+      accept(password);
+      if (state.accounts.some((a) => a.name === account.name))
+        throw fail(
+          "already_exists",
+          `There is an account "${account.name}" already.`,
+          "Choose another name.",
+          "name",
+        );
+      const added: AccountView = {
+        ...ACCOUNT,
+        name: account.name,
+        servers: account.servers,
+        security: account.security,
+        bind_name: account.bind_name,
+      };
+      state.accounts = [...state.accounts, added];
+      state.note("settings", "account added", {});
+      state.tell();
+      return Promise.resolve({ account: added, checks: test(added) });
+    },
+    changeAccount: async (name, { servers, domain, security, attributes }) => {
+      const account = state.account(name);
+      Object.assign(account, {
+        ...(servers ? { servers } : {}),
+        ...(domain === undefined ? {} : { domain: domain || null }),
+        ...(security ? { security } : {}),
+        ...(attributes ? { attributes } : {}),
+      });
+      return Promise.resolve(structuredClone(account));
+    },
+    testAccount: async (name) => Promise.resolve(test(state.account(name))),
+    setAccountPassword: async (name, password) => {
+      state.account(name);
+      accept(password);
+      return Promise.resolve();
+    },
+    removeAccount: async (name) => {
+      const used = state.mappings.find((m) => m.account === name);
+      if (used)
+        throw fail(
+          "in_use",
+          `The mapping "${used.name}" uses the account.`,
+          "Remove the mapping first.",
+          "name",
+        );
+      state.account(name);
+      state.accounts = state.accounts.filter((a) => a.name !== name);
+      state.tell();
+      return Promise.resolve();
+    },
+    accountCertificates: async (name) => {
+      state.account(name);
+      return Promise.resolve({ trusted: true, certificates: CHAIN });
+    },
+    findServers: async (domain) => {
+      if (!domain.includes("."))
+        throw fail(
+          "resolve_failed",
+          `No domain controllers were found for ${domain}.`,
+          "Check the domain's name, or name the servers yourself.",
+          "domain",
+        );
+      return Promise.resolve([`dc1.${domain}`, `dc2.${domain}`]);
+    },
+    probeServer: async (request) => {
+      if (request.servers.length === 0 && !request.domain)
+        throw fail("invalid_input", "No server is named.", "Type at least one server.", "servers");
+      return Promise.resolve(probe(request));
+    },
+    browseBases: async (account) => {
+      state.account(account);
+      return Promise.resolve([{ name: BASE, dn: BASE, identity: null, has_children: true, members: null }]);
+    },
+    browseUnits: async (_account, query) => Promise.resolve(units(query)),
+    browseGroups: async (_account, query) => Promise.resolve(groups(query)),
+  };
+}

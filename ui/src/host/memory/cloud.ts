@@ -1,0 +1,106 @@
+import type { CloudView, ProxyChoice } from "../../generated";
+import type { Host } from "../contract";
+import { pass } from "./sample";
+import { fail, type State } from "./state";
+
+type Part = Pick<
+  Host,
+  | "cloud"
+  | "registerCloud"
+  | "registerScim"
+  | "unregister"
+  | "changeProxy"
+  | "checkCloud"
+  | "found"
+  | "migrate"
+>;
+
+function host(url: string): string {
+  if (/^https:\/\/[^/\s]+/.test(url)) return new URL(url).host;
+  throw fail("invalid_input", "The address is not valid.", "Write it like https://cloud.example.com.", "url");
+}
+
+function refuse(key: string): void {
+  const used = key.trim() === "used";
+  if (key.trim().startsWith("key-")) return;
+  const message = used
+    ? "The registration key was used before."
+    : "The cloud does not know this registration key.";
+  const action = used
+    ? "Create a new key in the cloud's console; each key works once."
+    : "Copy the key again, or create a new one in the cloud's console.";
+  throw fail(used ? "registration_key_used" : "registration_key_unknown", message, action, "key");
+}
+
+/** A cloud that takes every key of the form `key-…`. */
+export function cloudPart(state: State): Part {
+  const join = (view: CloudView) => {
+    state.cloud = view;
+    state.note("settings", "registered", {});
+    state.tell();
+    return view;
+  };
+  const proxyOf = ({ password: _secret, user, ...rest }: ProxyChoice) => ({
+    ...rest,
+    ...(user ? { user } : {}),
+  });
+  return {
+    cloud: async () => Promise.resolve(state.cloud),
+    registerCloud: async (request) => {
+      host(request.url);
+      refuse(request.key);
+      state.settings.proxy = request.proxy ? proxyOf(request.proxy) : null;
+      return Promise.resolve(
+        join({ kind: "connector", url: request.url, connector_id: "c-4711", tenant: "Example Corp" }),
+      );
+    },
+    registerScim: async (request) => {
+      host(request.url);
+      if (!request.token.trim())
+        throw fail("invalid_input", "The token is empty.", "Copy it from the service's console.", "token");
+      return Promise.resolve(join({ kind: "scim", url: request.url, connector_id: "", tenant: null }));
+    },
+    unregister: async () => {
+      state.cloud = null;
+      state.records = [];
+      state.tell();
+      return Promise.resolve();
+    },
+    changeProxy: async (proxy) => {
+      if (!state.cloud) throw fail("not_registered", "Not registered with a cloud yet.", "Register first.");
+      if (proxy && !proxy.host.trim())
+        throw fail("invalid_input", "The proxy has no host.", "Type its name or address.", "host");
+      state.settings.proxy = proxy ? proxyOf(proxy) : null;
+      return Promise.resolve(state.cloud);
+    },
+    checkCloud: async ({ url }) => {
+      const target = host(url);
+      return Promise.resolve([
+        pass("cloud_resolve", target, "203.0.113.10"),
+        pass("cloud_connect", target, "Connected."),
+        pass("cloud_tls", target, "TLS 1.3, certificate verified."),
+        pass("cloud", url, "inSync Cloud answers."),
+        pass("clock", url, "The clocks differ by 0 s."),
+      ]);
+    },
+    found: async () => {
+      const kept = [
+        ...(state.cloud ? ["registration"] : []),
+        ...(state.accounts.length ? ["accounts"] : []),
+        ...(state.mappings.length ? ["mappings"] : []),
+      ];
+      if (kept.length > 0) return Promise.resolve({ kind: "earlier", kept });
+      return Promise.resolve(
+        state.legacy
+          ? { kind: "legacy", file: "inSyncADConnector.cfg", kept: ["proxy"] }
+          : { kind: "fresh", kept: [] },
+      );
+    },
+    migrate: async () =>
+      Promise.resolve({
+        proxy: { kind: "http", host: "proxy.corp.example.com", port: 3128, user: "svc-proxy" },
+        password_kept: true,
+        left_out: ["SERVICE_PORT"],
+      }),
+  };
+}

@@ -1,0 +1,130 @@
+import type { JournalQuery } from "../../generated";
+import type { Host } from "../contract";
+import { hand } from "./hand";
+import { belonging, changeOf, countsOf } from "./people";
+import { NOW, pass } from "./sample";
+import { fail, type State } from "./state";
+
+type Part = Pick<
+  Host,
+  | "status"
+  | "onStatus"
+  | "about"
+  | "checks"
+  | "sync"
+  | "cancelSync"
+  | "pause"
+  | "resume"
+  | "journal"
+  | "exportJournal"
+  | "diagnose"
+  | "quit"
+  | "onAsked"
+>;
+
+/** Imports, their record, and what is told of them. */
+export function enginePart(state: State): Part {
+  const wait = async (ms: number) => new Promise((done) => setTimeout(done, ms));
+  const find = (query: Omit<JournalQuery, "limit">) => {
+    const search = query.search?.trim().toLowerCase() ?? "";
+    return state.journal.filter(
+      (e) =>
+        (!query.kind || e.kind === query.kind) &&
+        (!query.before || e.id < query.before) &&
+        `${e.subject} ${JSON.stringify(e.detail)}`.toLowerCase().includes(search),
+    );
+  };
+
+  async function importOne(name: string, approve?: string): Promise<void> {
+    const mapping = state.mapping(name);
+    if (!state.cloud) throw fail("not_registered", "Not registered with a cloud yet.", "Register first.");
+    if (state.importing)
+      throw fail("sync_running", "An import of this mapping is running already.", "Wait for it to end.");
+    const known = state.records.find((r) => r.mapping === name);
+    if (approve && approve !== known?.awaiting_approval)
+      throw fail("approval_stale", "The list has changed.", "Look at the preview again.");
+    const all = belonging(mapping).filter((i) => changeOf(i, undefined) !== "skip");
+    state.importing = { mapping: name, done: 0, total: all.length };
+    let cancelled = false;
+    for (let done = 0; done <= all.length; done += 2_500) {
+      state.tell();
+      await wait(state.pace * 20);
+      cancelled = (state.importing as unknown) === null;
+      if (cancelled) break;
+      state.importing.done = Math.min(done + 2_500, all.length);
+    }
+    const reached = cancelled ? 0 : all.length;
+    state.importing = null;
+    const record = {
+      mapping: name,
+      started_ms: NOW,
+      finished_ms: NOW + 1000,
+      complete: !cancelled,
+      read: belonging(mapping).length,
+      counts: countsOf(mapping, undefined),
+      acknowledged: reached,
+      refused: 0,
+      ...(cancelled
+        ? {
+            error: fail("cancelled", "The operation was cancelled.", "Start it again when you are ready."),
+          }
+        : {}),
+    };
+    state.records = [...state.records.filter((r) => r.mapping !== name), record];
+    state.note("import", name, record);
+    state.tell();
+  }
+
+  return {
+    status: async () => Promise.resolve(state.status()),
+    onStatus: (listener) => state.listen(listener),
+    about: async () =>
+      Promise.resolve({
+        version: "0.1.0",
+        home: "/var/lib/insync-connector",
+        secrets: "Secret Service",
+        engine: "window",
+      }),
+    checks: async () =>
+      Promise.resolve([
+        ...state.accounts.flatMap((a) => [
+          pass("connect", a.servers[0] ?? "", "TCP connection opened."),
+          pass("bind", a.servers[0] ?? "", `Bound as ${a.bind_name}.`),
+        ]),
+        ...(state.cloud ? [pass("cloud", state.cloud.url, "inSync Cloud answers.")] : []),
+      ]),
+    sync: async (name, approve) => {
+      for (const one of name === null ? state.mappings.map((m) => m.name) : [name])
+        await importOne(one, approve);
+    },
+    cancelSync: async () => {
+      state.importing = null;
+      return Promise.resolve();
+    },
+    pause: async () => {
+      state.paused = true;
+      state.tell();
+      return Promise.resolve();
+    },
+    resume: async () => {
+      state.paused = false;
+      state.tell();
+      return Promise.resolve();
+    },
+    journal: async (query) => Promise.resolve(find(query).slice(0, query.limit)),
+    exportJournal: async (query) => {
+      const quoted = (v: unknown) => `"${String(v).replaceAll('"', '""')}"`;
+      const rows = find(query).map((e) =>
+        [e.at_ms, e.kind, e.subject, JSON.stringify(e.detail)].map(quoted).join(","),
+      );
+      const text = ["time_utc_ms,kind,subject,detail", ...rows].join("\r\n");
+      return Promise.resolve({ path: hand("activity.csv", text) });
+    },
+    diagnose: async () =>
+      Promise.resolve({
+        path: hand("insync-connector-support.txt", JSON.stringify(state.status(), null, 2)),
+      }),
+    quit: async () => Promise.resolve(),
+    onAsked: () => () => undefined,
+  };
+}

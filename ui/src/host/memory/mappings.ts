@@ -1,0 +1,90 @@
+import type { Mapping } from "../../generated";
+import type { Host } from "../contract";
+import { checkFilter, filterOf } from "./filter";
+import { hand } from "./hand";
+import { belonging } from "./people";
+import { Previews } from "./previews";
+import { fail, type State } from "./state";
+
+type Part = Pick<
+  Host,
+  | "mappings"
+  | "putMapping"
+  | "removeMapping"
+  | "moveMapping"
+  | "exportMappings"
+  | "compileFilter"
+  | "countPeople"
+  | "preview"
+  | "previewRows"
+  | "exportPreview"
+  | "closePreview"
+>;
+
+function checked(mapping: Mapping, state: State): Mapping {
+  if (!mapping.name.trim())
+    throw fail("invalid_input", "The mapping has no name.", "Give it a name.", "name");
+  state.account(mapping.account);
+  if (!mapping.base_dn.includes("="))
+    throw fail("invalid_dn", `"${mapping.base_dn}" is not a DN.`, "Choose a base DN of the list.", "base_dn");
+  if (mapping.filter) checkFilter(mapping.filter);
+  if (mapping.conditions) filterOf(mapping.conditions);
+  return mapping;
+}
+
+export function mappingsPart(state: State): Part {
+  const previews = new Previews(state);
+  const numbered = (list: Mapping[]) => {
+    state.mappings = list.map((m, i) => ({ ...m, priority: i + 1 }));
+    state.tell();
+  };
+  return {
+    mappings: async () => Promise.resolve(structuredClone(state.mappings)),
+    putMapping: async (mapping) => {
+      checked(mapping, state);
+      const at = state.mappings.findIndex((m) => m.name === mapping.name);
+      const list = [...state.mappings];
+      if (at < 0) list.push(mapping);
+      else list[at] = mapping;
+      numbered(list);
+      state.note("settings", "mapping applied", {});
+      return Promise.resolve(structuredClone(state.mapping(mapping.name)));
+    },
+    removeMapping: async (name) => {
+      state.mapping(name);
+      numbered(state.mappings.filter((m) => m.name !== name));
+      return Promise.resolve();
+    },
+    moveMapping: async (name, position) => {
+      const moved = state.mapping(name);
+      if (position < 1 || position > state.mappings.length)
+        throw fail("invalid_input", `There is no position ${position}.`, "Choose one of the list.", "to");
+      const rest = state.mappings.filter((m) => m.name !== name);
+      rest.splice(position - 1, 0, moved);
+      numbered(rest);
+      return Promise.resolve(structuredClone(state.mappings));
+    },
+    exportMappings: async () => {
+      const text = state.mappings.map(
+        (m) =>
+          `# ${m.name}\nname = ${JSON.stringify(m.name)}\naccount = ${JSON.stringify(m.account)}\nbase_dn = ${JSON.stringify(m.base_dn)}\n`,
+      );
+      return Promise.resolve({ path: hand("mappings.toml", text.join("\n")) });
+    },
+    compileFilter: async ({ filter, conditions }) => {
+      const parts = [
+        ...(filter?.trim() ? [checkFilter(filter)] : []),
+        ...(conditions ? [filterOf(conditions)] : []),
+      ];
+      return Promise.resolve({ filter: parts.length > 1 ? `(&${parts.join("")})` : (parts[0] ?? "") });
+    },
+    countPeople: async (mapping) => Promise.resolve({ count: belonging(mapping).length, complete: true }),
+    preview: async (mapping, onProgress, signal) => previews.run(mapping, onProgress, signal),
+    previewRows: async (id, query) => Promise.resolve(previews.rows(id, query)),
+    exportPreview: async (id) => Promise.resolve({ path: hand("preview.csv", previews.csv(id)) }),
+    closePreview: async (id) => {
+      previews.close(id);
+      return Promise.resolve();
+    },
+  };
+}

@@ -1,0 +1,160 @@
+import type {
+  AccountView,
+  Alert,
+  CloudView,
+  Failure,
+  ImportRecord,
+  JournalEntry,
+  Mapping,
+  SettingsView,
+  Status,
+} from "../../generated";
+import type { Start } from "../contract";
+import { sentenceOf } from "./sentence";
+import { ACCOUNT, JOURNAL, MAPPINGS, NOW, RECORDS } from "./sample";
+
+/** What a host in memory starts from. */
+export interface Options {
+  /** Nothing was set up yet. */
+  fresh?: boolean;
+  /** Only the former connector's file is there. */
+  legacy?: boolean;
+  /** The directory cannot be reached. */
+  alerts?: boolean;
+  /** Milliseconds between two steps of long work. */
+  pace?: number;
+}
+
+export const fail = (code: string, message: string, action: string, field?: string): Failure => ({
+  code,
+  message,
+  action,
+  ...(field ? { field } : {}),
+});
+
+const CLOUD: CloudView = {
+  kind: "connector",
+  url: "https://cloud.example.com",
+  connector_id: "c-4711",
+  tenant: "Example Corp",
+};
+
+/** Everything that a host in memory remembers. */
+export class State {
+  readonly pace: number;
+  readonly legacy: boolean;
+  cloud: CloudView | null;
+  accounts: AccountView[];
+  mappings: Mapping[];
+  records: ImportRecord[];
+  journal: JournalEntry[];
+  alerts: Alert[] = [];
+  importing: { mapping: string; done: number; total: number } | null = null;
+  paused = false;
+  start: Start = "by_hand";
+  draft: string | null = null;
+  settings: SettingsView = {
+    log_level: "info",
+    proxy: null,
+    mappings_from_cloud: true,
+    import: { interval_hours: 24, removal_limit_percent: 10, removal_limit_people: 20, batch_size: 500 },
+    sign_in: { wrong_attempts: 4, window_minutes: 15, deadline_seconds: 10 },
+  };
+  private readonly listeners = new Set<(status: Status) => void>();
+
+  constructor(options: Options) {
+    const fresh = options.fresh === true || options.legacy === true;
+    this.pace = options.pace ?? 15;
+    this.legacy = options.legacy === true;
+    this.cloud = fresh ? null : CLOUD;
+    this.accounts = fresh ? [] : [structuredClone(ACCOUNT)];
+    this.mappings = fresh ? [] : structuredClone(MAPPINGS);
+    this.records = fresh ? [] : structuredClone(RECORDS);
+    this.journal = fresh ? [] : [...JOURNAL];
+    if (options.alerts)
+      this.alerts = [
+        {
+          kind: "directory_connection",
+          account: "Corporate",
+          since_ms: NOW - 2_400_000,
+          message: "dc1.corp.example.com:636 cannot be reached.",
+          action: "Check that the server runs and that no firewall is in between.",
+        },
+      ];
+  }
+
+  status(): Status {
+    const registered = this.cloud !== null;
+    const status: Status = {
+      sentence: "",
+      running: true,
+      paused: this.paused,
+      cloud: registered ? { state: "connected", since_ms: NOW - 86_400_000 } : { state: "not_registered" },
+      alerts: this.alerts,
+      importing: this.importing
+        ? [
+            {
+              mapping: this.importing.mapping,
+              read: this.importing.total,
+              to_send: this.importing.total,
+              acknowledged: this.importing.done,
+            },
+          ]
+        : [],
+      last_imports: this.records,
+      never_imported: this.mappings
+        .map((m) => m.name)
+        .filter((name) => !this.records.some((r) => r.mapping === name)),
+      next_import_ms: registered && this.mappings.length > 0 ? NOW + 72_000_000 : null,
+      accounts: this.accounts.length,
+      mappings: this.mappings.length,
+      people: this.records.reduce((sum, r) => sum + r.acknowledged, 0),
+      sign_ins_last_minute: registered && this.mappings.length > 0 ? 42 : 0,
+      sign_in_p95_ms: registered && this.mappings.length > 0 ? 38.5 : null,
+    };
+    return { ...status, sentence: sentenceOf(status) };
+  }
+
+  tell(): void {
+    const status = this.status();
+    this.listeners.forEach((listener) => {
+      listener(status);
+    });
+  }
+
+  listen(listener: (status: Status) => void): () => void {
+    this.listeners.add(listener);
+    return () => {
+      this.listeners.delete(listener);
+    };
+  }
+
+  note(kind: string, subject: string, detail: unknown): void {
+    const id = (this.journal[0]?.id ?? 0) + 1;
+    this.journal = [{ id, at_ms: NOW + id, kind, subject, detail }, ...this.journal];
+  }
+
+  account(name: string): AccountView {
+    const found = this.accounts.find((a) => a.name === name);
+    if (!found)
+      throw fail(
+        "not_found",
+        `There is no account named "${name}".`,
+        "Look at the list of accounts.",
+        "account",
+      );
+    return found;
+  }
+
+  mapping(name: string): Mapping {
+    const found = this.mappings.find((m) => m.name === name);
+    if (!found)
+      throw fail(
+        "not_found",
+        `There is no mapping named "${name}".`,
+        "Look at the list of mappings.",
+        "name",
+      );
+    return found;
+  }
+}
