@@ -1,11 +1,14 @@
 import { Button, Spinner } from "@fluentui/react-components";
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { useState } from "react";
 import type { AccountView } from "../generated";
 import { host } from "../host";
 import { CheckList } from "../parts/check-list";
 import { ErrorBar } from "../parts/error-bar";
 import { Sure } from "../parts/sure";
 import { t } from "../texts";
+import { AddAccount } from "./add";
+import { EditAccount } from "./edit";
 import { Password } from "./password";
 
 function AccountCard({ account }: { account: AccountView }) {
@@ -53,16 +56,36 @@ function AccountCard({ account }: { account: AccountView }) {
       <ErrorBar error={test.error ?? remove.error} />
       {test.data && <CheckList checks={test.data} />}
       <Password account={account.name} />
+      <EditAccount account={account} />
     </section>
   );
 }
 
 export function Accounts() {
   const list = useQuery({ queryKey: ["accounts"], queryFn: host.accounts });
+  const [adding, setAdding] = useState(false);
   if (!list.data)
     return list.error ? <ErrorBar error={list.error} /> : <Spinner label={t("state.loading")} />;
   return (
     <div className="column">
+      {adding ? (
+        <AddAccount
+          onClose={() => {
+            setAdding(false);
+          }}
+        />
+      ) : (
+        <div>
+          <Button
+            appearance="primary"
+            onClick={() => {
+              setAdding(true);
+            }}
+          >
+            {t("acc.add")}
+          </Button>
+        </div>
+      )}
       {list.data.length === 0 ? (
         <p>{t("acc.empty")}</p>
       ) : (

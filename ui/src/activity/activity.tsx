@@ -1,21 +1,14 @@
 import { Button, Field, Input, Select } from "@fluentui/react-components";
 import { useInfiniteQuery, useMutation } from "@tanstack/react-query";
 import { useDeferredValue, useState } from "react";
-import type { JournalEntry } from "../generated";
 import { host } from "../host";
 import { SavedNote } from "../parts/saved";
 import { ErrorBar } from "../parts/error-bar";
 import { t, when } from "../texts";
+import { wordsOf } from "./words";
 
-const KINDS = ["import", "sign_in", "activation", "settings"] as const;
+const KINDS = ["import", "sign_in", "activation", "alert", "settings"] as const;
 const PAGE = 50;
-
-function detailOf(entry: JournalEntry): string {
-  if (typeof entry.detail !== "object" || entry.detail === null) return String(entry.detail ?? "");
-  return Object.entries(entry.detail)
-    .map(([name, value]) => `${name}: ${String(value)}`)
-    .join(", ");
-}
 
 const kindOf = (kind: string): string => {
   const known = KINDS.find((k) => k === kind);
@@ -94,7 +87,7 @@ export function Activity() {
               <td>{when(r.at_ms)}</td>
               <td>{kindOf(r.kind)}</td>
               <td>{r.subject}</td>
-              <td>{detailOf(r)}</td>
+              <td>{wordsOf(r)}</td>
             </tr>
           ))}
         </tbody>

@@ -62,7 +62,7 @@ export type Asked = "overview" | "diagnostics" | "quit";
 export interface WizardDraft {
   step: number;
   cloud: {
-    place: "public" | "gov" | "other";
+    place: "public" | "gov" | "other" | "scim";
     url: string;
     ca_pem: string | null;
     proxy: ProxySettings | null;

@@ -8,6 +8,7 @@ import { t } from "../texts";
 import { FilterPart } from "./filter-part";
 import { GroupPicker } from "./group-picker";
 import { ProfilePage } from "./profile-page";
+import { Lists } from "./lists";
 import { UnitTree } from "./unit-tree";
 
 interface Props {
@@ -172,6 +173,22 @@ export function MappingEditor(props: Props) {
               }}
             />
             <GroupPicker mapping={mapping} onChange={put} />
+          </div>
+          <div className="split">
+            <Lists
+              label={t("map.department")}
+              values={mapping.department ?? []}
+              onChange={(department) => {
+                put({ department });
+              }}
+            />
+            <Lists
+              label={t("map.country")}
+              values={mapping.country ?? []}
+              onChange={(country) => {
+                put({ country });
+              }}
+            />
           </div>
           <FilterPart mapping={mapping} onChange={put} />
         </>

@@ -7,48 +7,14 @@ import {
   Spinner,
 } from "@fluentui/react-components";
 import { useMutation } from "@tanstack/react-query";
-import type { Status } from "../generated";
 import { host } from "../host";
 import { ErrorBar } from "../parts/error-bar";
 import { Progress } from "../parts/progress";
 import { useStatus } from "../parts/use-status";
 import { open } from "../screens";
-import { count, t, when } from "../texts";
-
-function Cards({ status }: { status: Status }) {
-  const last = status.last_imports[0];
-  return (
-    <div className="cards">
-      <section className="card">
-        <h2>{t("over.cloud")}</h2>
-        <dl>
-          <dt>{t("over.state")}</dt>
-          <dd>{t(`cloud.${status.cloud.state}`)}</dd>
-          <dt>{t("over.people")}</dt>
-          <dd>{count(status.people)}</dd>
-        </dl>
-      </section>
-      <section className="card">
-        <h2>{t("over.directory")}</h2>
-        <dl>
-          <dt>{t("over.accounts")}</dt>
-          <dd>{count(status.accounts)}</dd>
-          <dt>{t("over.mappings")}</dt>
-          <dd>{count(status.mappings)}</dd>
-        </dl>
-      </section>
-      <section className="card">
-        <h2>{t("over.imports")}</h2>
-        <dl>
-          <dt>{t("over.last")}</dt>
-          <dd>{last ? when(last.finished_ms) : t("over.never")}</dd>
-          <dt>{t("over.next")}</dt>
-          <dd>{status.next_import_ms ? when(status.next_import_ms) : t("over.never")}</dd>
-        </dl>
-      </section>
-    </div>
-  );
-}
+import { t } from "../texts";
+import { Cards } from "./cards";
+import { Headline } from "./headline";
 
 export function Overview() {
   const status = useStatus();
@@ -62,9 +28,7 @@ export function Overview() {
   const s = status.data;
   return (
     <div className="column">
-      <p style={{ fontSize: 18, margin: 0 }} role="status">
-        {s.sentence}
-      </p>
+      <Headline status={s} />
       <div className="row">
         <Button
           appearance="primary"

@@ -2,7 +2,8 @@ import { CheckmarkCircleFilled } from "@fluentui/react-icons/svg/checkmark-circl
 import { DismissCircleFilled } from "@fluentui/react-icons/svg/dismiss-circle";
 import { SubtractCircleFilled } from "@fluentui/react-icons/svg/subtract-circle";
 import type { Check } from "../generated";
-import { t } from "../texts";
+import { t, type TextKey } from "../texts";
+import { en } from "../texts/en";
 
 const ICONS = { pass: CheckmarkCircleFilled, fail: DismissCircleFilled, skip: SubtractCircleFilled };
 const COLOURS = {
@@ -10,6 +11,12 @@ const COLOURS = {
   fail: "var(--colorPaletteRedForeground1)",
   skip: "var(--colorNeutralForeground3)",
 };
+
+/** The step in words. */
+function nameOf(check: string): string {
+  const key = `check.${check}`;
+  return key in en ? t(key as TextKey) : check;
+}
 
 export function CheckList({ checks }: { checks: Check[] }) {
   return (
@@ -25,7 +32,9 @@ export function CheckList({ checks }: { checks: Check[] }) {
               aria-label={t(`state.${check.status}`)}
             />
             <span>
-              <strong>{check.target}</strong> <span>{check.message}</span>
+              <strong>{nameOf(check.check)}</strong> <span className="muted">{check.target}</span>
+              <br />
+              <span>{check.message}</span>
               {check.action && <span className="muted"> {check.action}</span>}
             </span>
           </li>

@@ -5,15 +5,20 @@ import { host } from "../host";
 import type { SettingsView } from "../host/contract";
 import { ErrorBar, fieldError } from "../parts/error-bar";
 import { t } from "../texts";
+import { Program } from "./program";
+import { Proxy } from "./proxy";
 
 const IMPORT = ["interval_hours", "removal_limit_percent", "removal_limit_people"] as const;
-const SIGN_IN = ["wrong_attempts", "window_minutes"] as const;
+const SIGN_IN = ["wrong_attempts", "window_minutes", "deadline_seconds"] as const;
 
 function Form({ first }: { first: SettingsView }) {
   const [values, setValues] = useState(first);
   const client = useQueryClient();
   const save = useMutation({
-    mutationFn: async () => host.changeSettings(values),
+    mutationFn: async () => {
+      const { proxy: _elsewhere, ...rules } = values;
+      return host.changeSettings(rules);
+    },
     onSuccess: (next) => {
       client.setQueryData(["settings"], next);
     },
@@ -88,7 +93,14 @@ function Form({ first }: { first: SettingsView }) {
 
 export function Settings() {
   const settings = useQuery({ queryKey: ["settings"], queryFn: host.settings });
+  const cloud = useQuery({ queryKey: ["cloud"], queryFn: host.cloud });
   if (!settings.data)
     return settings.error ? <ErrorBar error={settings.error} /> : <Spinner label={t("state.loading")} />;
-  return <Form first={settings.data} />;
+  return (
+    <div className="column">
+      <Form first={settings.data} />
+      {cloud.data && <Proxy key={JSON.stringify(settings.data.proxy)} first={settings.data.proxy} />}
+      <Program />
+    </div>
+  );
 }

@@ -20,9 +20,11 @@ export function CloudStep({ draft, put, done }: StepProps) {
     ca_pem: cloud.ca_pem,
     ...(cloud.proxy ? { proxy: { ...cloud.proxy, ...(password ? { password } : {}) } } : {}),
   };
+  const scim = cloud.place === "scim";
   const check = useMutation({ mutationFn: async () => host.checkCloud(address) });
   const register = useMutation({
-    mutationFn: async () => host.registerCloud({ ...address, key }),
+    mutationFn: async () =>
+      scim ? host.registerScim({ ...address, token: key }) : host.registerCloud({ ...address, key }),
     onSuccess: (view) => {
       setKey("");
       setPassword("");
@@ -48,15 +50,17 @@ export function CloudStep({ draft, put, done }: StepProps) {
           value={cloud.place}
           onChange={(_e, d) => {
             const place = d.value as typeof cloud.place;
-            set({ place, url: place === "other" ? "" : CLOUDS[place] });
+            set({ place, url: place === "public" || place === "gov" ? CLOUDS[place] : "" });
           }}
         >
           <Radio value="public" label={t("cl.public")} />
           <Radio value="gov" label={t("cl.gov")} />
           <Radio value="other" label={t("cl.other")} />
+          <Radio value="scim" label={t("cl.scim")} />
         </RadioGroup>
       </Field>
-      {cloud.place === "other" && (
+      {scim && <p className="muted">{t("cl.scimHint")}</p>}
+      {(cloud.place === "other" || scim) && (
         <Field label={t("cl.url")} validationMessage={fieldError(check.error ?? register.error, "url")}>
           <Input
             value={cloud.url}
@@ -78,7 +82,7 @@ export function CloudStep({ draft, put, done }: StepProps) {
             }}
           />
         }
-        open={cloud.place === "other"}
+        open={cloud.place === "other" || scim}
         proxy={cloud.proxy}
         password={password}
         onChange={(proxy) => {
@@ -98,7 +102,11 @@ export function CloudStep({ draft, put, done }: StepProps) {
       </div>
       {check.data && <CheckList checks={check.data} />}
       <ErrorBar error={check.error} except={["url", "ca"]} />
-      <Field label={t("cl.key")} hint={t("cl.keyHint")} validationMessage={fieldError(register.error, "key")}>
+      <Field
+        label={t(scim ? "cl.token" : "cl.key")}
+        hint={scim ? undefined : t("cl.keyHint")}
+        validationMessage={fieldError(register.error, "key") ?? fieldError(register.error, "token")}
+      >
         <Input
           type="password"
           autoComplete="off"
@@ -108,10 +116,10 @@ export function CloudStep({ draft, put, done }: StepProps) {
           }}
         />
       </Field>
-      <ErrorBar error={register.error} except={["key", "url", "ca"]} />
+      <ErrorBar error={register.error} except={["key", "token", "url", "ca"]} />
       <div>
         <Button type="submit" appearance="primary" disabled={register.isPending}>
-          {t("cl.register")}
+          {t(scim ? "cl.join" : "cl.register")}
         </Button>
       </div>
     </form>

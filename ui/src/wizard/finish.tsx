@@ -13,8 +13,9 @@ export function FinishStep({ draft, put }: StepProps) {
     mutationFn: async () => {
       if (mapping) await host.putMapping(mapping);
       await host.startWith(finish.start);
-      if (finish.import === "now" && mapping) await host.sync(mapping.name);
       await host.clearDraft();
+      // The overview shows how it goes on, and how it ends.
+      if (finish.import === "now" && mapping) host.sync(mapping.name).catch(() => undefined);
     },
     onSuccess: async () => {
       await client.invalidateQueries();

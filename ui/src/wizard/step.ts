@@ -17,6 +17,7 @@ export interface StepProps {
   done: () => void;
 }
 
+/** Addresses of the public cloud and of GovCloud. */
 export const CLOUDS = { public: "https://cloud.example.com", gov: "https://gov.cloud.example.com" };
 
 export const emptyDraft: WizardDraft = {

@@ -45,7 +45,7 @@ function Body(props: StepProps) {
     case "finish":
       return <FinishStep {...props} />;
     default:
-      return <Welcome />;
+      return <Welcome {...props} />;
   }
 }
 

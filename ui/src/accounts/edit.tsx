@@ -1,0 +1,105 @@
+import { Button, Field, Input, Radio, RadioGroup, Textarea } from "@fluentui/react-components";
+import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { useState } from "react";
+import type { AccountView, AttributeNames, Security } from "../generated";
+import { host } from "../host";
+import { ErrorBar, fieldError } from "../parts/error-bar";
+import { PemField } from "../parts/pem-field";
+import { t } from "../texts";
+
+const ATTRIBUTES = ["email", "user_name", "display_name", "unique_id", "enabled"] as const;
+
+/** How an account is reached and read; kept only when the directory answers that way. */
+export function EditAccount({ account }: { account: AccountView }) {
+  const client = useQueryClient();
+  const [servers, setServers] = useState(account.servers.join("\n"));
+  const [domain, setDomain] = useState(account.domain ?? "");
+  const [security, setSecurity] = useState<Security>(account.security);
+  const [pem, setPem] = useState<string | null>(null);
+  const [attributes, setAttributes] = useState<AttributeNames>(account.attributes);
+  const save = useMutation({
+    mutationFn: async () =>
+      host.changeAccount(account.name, {
+        servers: servers.split(/[\s,;]+/).filter(Boolean),
+        domain,
+        security,
+        attributes,
+        ...(pem ? { ca_pem: pem } : {}),
+      }),
+    onSuccess: async () => client.invalidateQueries({ queryKey: ["accounts"] }),
+  });
+  return (
+    <details>
+      <summary>{t("acc.edit")}</summary>
+      <form
+        className="column narrow inset"
+        onSubmit={(e) => {
+          e.preventDefault();
+          save.mutate();
+        }}
+      >
+        <Field
+          label={t("dir.servers")}
+          hint={t("dir.serversHint")}
+          validationMessage={fieldError(save.error, "servers")}
+        >
+          <Textarea
+            value={servers}
+            onChange={(_e, d) => {
+              setServers(d.value);
+            }}
+          />
+        </Field>
+        <Field label={t("dir.domain")} validationMessage={fieldError(save.error, "domain")}>
+          <Input
+            value={domain}
+            onChange={(_e, d) => {
+              setDomain(d.value);
+            }}
+          />
+        </Field>
+        <Field label={t("dir.security")}>
+          <RadioGroup
+            value={security}
+            onChange={(_e, d) => {
+              setSecurity(d.value as Security);
+            }}
+          >
+            <Radio value="ldaps" label={t("dir.ldaps")} />
+            <Radio value="starttls" label={t("dir.starttls")} />
+            {account.security === "plain" && <Radio value="plain" label={t("dir.plain")} />}
+          </RadioGroup>
+        </Field>
+        <PemField
+          label={t("acc.newCa")}
+          hint={t("acc.newCaHint")}
+          value={pem}
+          error={fieldError(save.error, "ca")}
+          onChange={setPem}
+        />
+        <fieldset>
+          <legend>{t("acc.attributes")}</legend>
+          <p className="muted">{t("acc.attributesHint")}</p>
+          {ATTRIBUTES.map((name) => (
+            <Field key={name} label={t(`attr.${name}`)} validationMessage={fieldError(save.error, name)}>
+              <Input
+                value={attributes[name] ?? ""}
+                onChange={(_e, d) => {
+                  const { [name]: _former, ...rest } = attributes;
+                  setAttributes(d.value ? { ...rest, [name]: d.value } : rest);
+                }}
+              />
+            </Field>
+          ))}
+        </fieldset>
+        <ErrorBar error={save.error} except={["servers", "domain", "ca", ...ATTRIBUTES]} />
+        <div className="row">
+          <Button type="submit" appearance="primary" disabled={save.isPending}>
+            {t("act.save")}
+          </Button>
+          <span role="status">{save.isSuccess && t("set.saved")}</span>
+        </div>
+      </form>
+    </details>
+  );
+}

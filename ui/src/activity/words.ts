@@ -1,0 +1,42 @@
+import type { ImportRecord, JournalEntry } from "../generated";
+import { t, type TextKey } from "../texts";
+import { en } from "../texts/en";
+
+const text = (value: unknown): string => (typeof value === "string" ? value : "");
+
+/** A known outcome in words, else as it is. */
+function outcome(value: string): string {
+  const key = `outcome.${value}`;
+  return key in en ? t(key as TextKey) : value.replaceAll("_", " ");
+}
+
+function imported(record: Partial<ImportRecord>): string {
+  const done = t("log.imported", { read: record.read ?? 0, done: record.acknowledged ?? 0 });
+  const refused = record.refused ? ` ${t("log.refused", { n: record.refused })}` : "";
+  const waits = record.awaiting_approval ? ` ${t("log.waits")}` : "";
+  const error = record.error ? ` ${record.error.message}` : "";
+  return `${done}${refused}${waits}${error}`;
+}
+
+/** What an entry of the journal tells, in words. */
+export function wordsOf(entry: JournalEntry): string {
+  const detail = (entry.detail ?? {}) as Record<string, unknown>;
+  switch (entry.kind) {
+    case "import":
+      return imported(detail as Partial<ImportRecord>);
+    case "sign_in": {
+      const ms = typeof detail.milliseconds === "number" ? Math.round(detail.milliseconds) : 0;
+      const mapping = text(detail.mapping);
+      const how = outcome(text(detail.code) || text(detail.outcome));
+      return [how, mapping && t("log.inMapping", { name: mapping }), t("over.ms", { n: ms })]
+        .filter(Boolean)
+        .join(", ");
+    }
+    case "activation":
+      return outcome(text(detail.outcome));
+    case "alert":
+      return `${text(detail.message)} ${text(detail.action)}`.trim();
+    default:
+      return text(detail.message);
+  }
+}

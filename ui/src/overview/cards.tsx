@@ -1,0 +1,83 @@
+import { useQuery } from "@tanstack/react-query";
+import type { ReactNode } from "react";
+import type { Status } from "../generated";
+import { host } from "../host";
+import { count, t, when } from "../texts";
+
+const DAY = 86_400_000;
+/** Days before its end in which a certificate is pointed out. */
+const SOON = 30;
+
+function Card({ title, children }: { title: string; children: ReactNode }) {
+  return (
+    <section className="card">
+      <h2>{title}</h2>
+      <dl>{children}</dl>
+    </section>
+  );
+}
+
+function Line({ name, children }: { name: string; children: ReactNode }) {
+  return (
+    <>
+      <dt>{name}</dt>
+      <dd>{children}</dd>
+    </>
+  );
+}
+
+/** How long the certificate of an account's server is still good. */
+function Certificate({ account }: { account: string }) {
+  const chain = useQuery({
+    queryKey: ["certificates", account],
+    queryFn: async () => host.accountCertificates(account),
+    staleTime: DAY / 24,
+  });
+  const own = chain.data?.certificates[0];
+  if (!own) return <Line name={account}>{chain.error ? t("over.certUnknown") : t("state.loading")}</Line>;
+  const days = Math.floor((Date.parse(own.not_after) - Date.now()) / DAY);
+  return (
+    <Line name={account}>
+      {t(days < 0 ? "over.certEnded" : days < SOON ? "over.certSoon" : "over.certDays", {
+        n: Math.abs(days),
+      })}
+    </Line>
+  );
+}
+
+export function Cards({ status }: { status: Status }) {
+  const accounts = useQuery({ queryKey: ["accounts"], queryFn: host.accounts });
+  const last = status.last_imports.reduce((newest, r) => Math.max(newest, r.finished_ms), 0);
+  const secured = accounts.data?.filter((a) => a.security !== "plain") ?? [];
+  return (
+    <div className="cards">
+      <Card title={t("over.cloud")}>
+        <Line name={t("over.state")}>{t(`cloud.${status.cloud.state}`)}</Line>
+        {status.cloud.state === "connected" && (
+          <Line name={t("over.since")}>{when(status.cloud.since_ms)}</Line>
+        )}
+        <Line name={t("over.people")}>{count(status.people)}</Line>
+      </Card>
+      <Card title={t("over.imports")}>
+        <Line name={t("over.last")}>{last ? when(last) : t("over.never")}</Line>
+        <Line name={t("over.next")}>
+          {status.next_import_ms ? when(status.next_import_ms) : t("over.never")}
+        </Line>
+        <Line name={t("over.mappings")}>{count(status.mappings)}</Line>
+      </Card>
+      <Card title={t("over.signIns")}>
+        <Line name={t("over.lastMinute")}>{count(status.sign_ins_last_minute)}</Line>
+        <Line name={t("over.p95")}>
+          {status.sign_in_p95_ms === null ? "–" : t("over.ms", { n: Math.round(status.sign_in_p95_ms) })}
+        </Line>
+      </Card>
+      <Card title={t("over.directory")}>
+        <Line name={t("over.accounts")}>{count(status.accounts)}</Line>
+        {secured.length > 0 && <dt className="wide">{t("over.certificates")}</dt>}
+        {secured.slice(0, 4).map((a) => (
+          <Certificate key={a.name} account={a.name} />
+        ))}
+      </Card>
+    </div>
+  );
+}

@@ -1,0 +1,35 @@
+import { ArrowSyncCircleFilled } from "@fluentui/react-icons/svg/arrow-sync-circle";
+import { CheckmarkCircleFilled } from "@fluentui/react-icons/svg/checkmark-circle";
+import { PlugDisconnectedFilled } from "@fluentui/react-icons/svg/plug-disconnected";
+import { WarningFilled } from "@fluentui/react-icons/svg/warning";
+import type { Status } from "../generated";
+import { t } from "../texts";
+
+const LOOKS = {
+  connected: [CheckmarkCircleFilled, "var(--colorPaletteGreenForeground1)"],
+  working: [ArrowSyncCircleFilled, "var(--colorBrandForeground1)"],
+  attention: [WarningFilled, "var(--colorPaletteMarigoldForeground2)"],
+  disconnected: [PlugDisconnectedFilled, "var(--colorNeutralForeground3)"],
+} as const;
+
+/** The state as the tray icon shows it: the worst that matters. */
+export function stateOf(status: Status): keyof typeof LOOKS {
+  const linked = status.cloud.state === "connected" || status.cloud.state === "delivery_only";
+  if (!status.running || (!linked && !status.paused)) return "disconnected";
+  if (status.paused || status.alerts.length > 0) return "attention";
+  if (status.importing.length > 0) return "working";
+  const waits = status.last_imports.some((r) => r.awaiting_approval !== undefined || r.error !== undefined);
+  return waits || status.never_imported.length > 0 ? "attention" : "connected";
+}
+
+/** One sentence that tells the truth, with its state by shape, colour and words. */
+export function Headline({ status }: { status: Status }) {
+  const state = stateOf(status);
+  const [Icon, colour] = LOOKS[state];
+  return (
+    <div className="headline" role="status">
+      <Icon fontSize={32} color={colour} role="img" aria-label={t(`tray.${state}`)} />
+      <p>{status.sentence}</p>
+    </div>
+  );
+}

@@ -1,0 +1,68 @@
+import { Field, Radio, RadioGroup } from "@fluentui/react-components";
+import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { host } from "../host";
+import type { Start } from "../host/contract";
+import { ErrorBar } from "../parts/error-bar";
+import { Sure } from "../parts/sure";
+import { t } from "../texts";
+
+/** The program itself: how it starts, what it is, and how it leaves the cloud. */
+export function Program() {
+  const client = useQueryClient();
+  const about = useQuery({ queryKey: ["about"], queryFn: host.about });
+  const cloud = useQuery({ queryKey: ["cloud"], queryFn: host.cloud });
+  const starts = useQuery({ queryKey: ["starts"], queryFn: host.starts });
+  const start = useMutation({
+    mutationFn: async (how: Start) => host.startWith(how),
+    onSettled: async () => client.invalidateQueries({ queryKey: ["starts"] }),
+  });
+  const leave = useMutation({
+    mutationFn: async (forget: boolean) => host.unregister(forget),
+    onSuccess: async () => client.invalidateQueries(),
+  });
+  return (
+    <section className="card column narrow" aria-label={t("set.program")}>
+      <h2>{t("set.program")}</h2>
+      <Field label={t("fin.start")}>
+        <RadioGroup
+          value={starts.data ?? "by_hand"}
+          onChange={(_e, d) => {
+            start.mutate(d.value as Start);
+          }}
+        >
+          <Radio value="log_on" label={t("fin.logon")} />
+          <Radio value="by_hand" label={t("fin.byHand")} />
+        </RadioGroup>
+      </Field>
+      {about.data && (
+        <dl>
+          <dt>{t("set.version")}</dt>
+          <dd>{about.data.version}</dd>
+          <dt>{t("set.home")}</dt>
+          <dd>{about.data.home}</dd>
+          <dt>{t("set.secrets")}</dt>
+          <dd>{about.data.secrets}</dd>
+          {cloud.data && (
+            <>
+              <dt>{t("over.cloud")}</dt>
+              <dd>{cloud.data.url}</dd>
+            </>
+          )}
+        </dl>
+      )}
+      <ErrorBar error={start.error ?? leave.error} />
+      {cloud.data && (
+        <div className="row">
+          <span>{t("set.leave")}</span>
+          <Sure
+            question={t("set.leaveSure")}
+            onYes={() => {
+              leave.mutate(leave.isError);
+            }}
+          />
+        </div>
+      )}
+      {leave.isError && <p className="muted">{t("set.leaveForget")}</p>}
+    </section>
+  );
+}
