@@ -1,4 +1,4 @@
-// The built window in a real browser, with the packages of `ui`.
+// The page built for browsers, in a real browser, with the packages of `ui`.
 import { createRequire } from "node:module";
 import { fileURLToPath, pathToFileURL } from "node:url";
 
@@ -8,30 +8,41 @@ const { chromium } = require("playwright-core");
 const axe = require("@axe-core/playwright");
 const AxeBuilder = axe.default ?? axe;
 
-/** Serves the page built for browsers and opens one. */
+export const SIZES = {
+  small: { viewport: { width: 1024, height: 700 } },
+  large: { viewport: { width: 1440, height: 900 } },
+  // What 200 % zoom leaves of 1024 × 700.
+  zoomed: { viewport: { width: 512, height: 350 }, deviceScaleFactor: 2 },
+};
+/** The time at which the sample data is looked at. */
+const NOW = new Date("2026-11-23T08:30:00Z");
+
+/** Serves the page and opens a browser. */
 export async function start() {
   const { preview } = await load("vite");
   const server = await preview({
-    build: { outDir: "dist-browser" },
     root: fileURLToPath(new URL("../../ui", import.meta.url)),
+    build: { outDir: "dist-browser" },
     preview: { port: 0 },
     logLevel: "error",
   });
   const browser = await chromium.launch({
     executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium",
-    args: ["--no-sandbox"],
+    args: ["--no-sandbox", "--force-color-profile=srgb"],
   });
   const base = server.resolvedUrls.local[0];
   return {
     async open(path = "", options = {}) {
       const context = await browser.newContext({
         locale: "en-US",
+        timezoneId: "UTC",
         reducedMotion: "reduce",
-        viewport: { width: 1024, height: 700 },
+        ...SIZES.small,
         ...options,
       });
       const page = await context.newPage();
-      page.setDefaultTimeout(8_000);
+      page.setDefaultTimeout(10_000);
+      await page.clock.setFixedTime(NOW);
       await page.goto(base + path);
       await page.getByRole("heading", { level: 1 }).waitFor();
       return page;
@@ -50,12 +61,22 @@ export async function violations(page) {
     (v) =>
       `${v.id}: ${v.nodes
         .slice(0, 3)
-        .map((n) => n.html.slice(0, 160))
+        .map((n) => n.html.slice(0, 200))
         .join(" | ")}`,
   );
 }
 
-/** Keeps a picture when SHOTS names a folder. */
-export async function shot(page, name) {
-  if (process.env.SHOTS) await page.screenshot({ path: `${process.env.SHOTS}/${name}.png` });
+/** What is wider than its place, or cut off: the texts that cannot be read to their end. */
+export async function cutOff(page) {
+  return page.evaluate(() => {
+    const main = document.querySelector("main");
+    const wide = main.scrollWidth - main.clientWidth > 1 ? ["the screen itself"] : [];
+    const cut = [
+      ...main.querySelectorAll("button, label, h1, h2, p, td, dd, dt, summary, .reason, option"),
+    ].filter((e) => {
+      const style = getComputedStyle(e);
+      return style.overflow !== "visible" && e.checkVisibility() && e.scrollWidth - e.clientWidth > 1;
+    });
+    return [...wide, ...cut.map((e) => e.outerHTML.slice(0, 120))];
+  });
 }

@@ -84,7 +84,7 @@ export function Activity() {
         <tbody>
           {rows.map((r) => (
             <tr key={r.id}>
-              <td>{when(r.at_ms)}</td>
+              <td className="time">{when(r.at_ms)}</td>
               <td>{kindOf(r.kind)}</td>
               <td>{r.subject}</td>
               <td>{wordsOf(r)}</td>

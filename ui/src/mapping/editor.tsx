@@ -162,7 +162,7 @@ export function MappingEditor(props: Props) {
       <ErrorBar error={error} except={["name", "base_dn", "filter"]} />
       {page === "who" ? (
         <>
-          <Basics {...props} put={put} />
+          <Basics {...props} error={error ?? counted.error} put={put} />
           <div className="split">
             <UnitTree
               account={mapping.account}
@@ -199,7 +199,7 @@ export function MappingEditor(props: Props) {
         {counted.data &&
           t(counted.data.complete ? "map.matches" : "map.matchesPart", { n: counted.data.count })}
       </strong>
-      <ErrorBar error={counted.error} />
+      <ErrorBar error={counted.error} except={["base_dn", "filter"]} />
     </div>
   );
 }

@@ -4,6 +4,7 @@ import { PlugDisconnectedFilled } from "@fluentui/react-icons/svg/plug-disconnec
 import { WarningFilled } from "@fluentui/react-icons/svg/warning";
 import type { Status } from "../generated";
 import { t } from "../texts";
+import { sentence } from "../texts/sentence";
 
 const LOOKS = {
   connected: [CheckmarkCircleFilled, "var(--colorPaletteGreenForeground1)"],
@@ -29,7 +30,7 @@ export function Headline({ status }: { status: Status }) {
   return (
     <div className="headline" role="status">
       <Icon fontSize={32} color={colour} role="img" aria-label={t(`tray.${state}`)} />
-      <p>{status.sentence}</p>
+      <p>{sentence(status)}</p>
     </div>
   );
 }

@@ -90,7 +90,7 @@ export function Overview() {
           s.alerts.map((a) => (
             <MessageBar key={a.kind + (a.account ?? "")} intent="error" layout="multiline">
               <MessageBarBody>
-                <MessageBarTitle>{a.message}</MessageBarTitle> {a.action}
+                <MessageBarTitle>{t(`alert.${a.kind}`)}</MessageBarTitle> {a.message} {a.action}
               </MessageBarBody>
             </MessageBar>
           ))

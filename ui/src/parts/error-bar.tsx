@@ -1,19 +1,21 @@
 import { MessageBar, MessageBarBody, MessageBarTitle } from "@fluentui/react-components";
 import { asFailure } from "../host/failure";
-import { t } from "../texts";
+import { language, t } from "../texts";
+import { failureIn } from "../texts/failures";
 
 /** What happened and what to do; the code is behind Details. */
 export function ErrorBar({ error, except = [] }: { error: unknown; except?: string[] }) {
   if (!error) return null;
   const failure = asFailure(error);
   if (failure.field && except.includes(failure.field)) return null;
+  const words = failureIn(language, failure);
   return (
     <MessageBar intent="error" layout="multiline" role="alert">
       <MessageBarBody>
-        <MessageBarTitle>{failure.message}</MessageBarTitle> {failure.action}
+        <MessageBarTitle>{words.message}</MessageBarTitle> {words.action}
         <details>
           <summary>{t("act.details")}</summary>
-          <code>{failure.code}</code>
+          <code>{failure.code}</code> {words.original}
         </details>
       </MessageBarBody>
     </MessageBar>
@@ -24,5 +26,10 @@ export function ErrorBar({ error, except = [] }: { error: unknown; except?: stri
 export function fieldError(error: unknown, field: string): string | undefined {
   if (!error) return undefined;
   const failure = asFailure(error);
-  return failure.field === field ? `${failure.message} ${failure.action}` : undefined;
+  if (failure.field !== field) return undefined;
+  const words = failureIn(language, failure);
+  // At a field the program's own sentence stays: it names what exactly is wrong with the value.
+  return words.original
+    ? `${words.message} ${words.action} (${failure.message})`
+    : `${words.message} ${words.action}`;
 }

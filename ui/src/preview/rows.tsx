@@ -6,6 +6,7 @@ import type { Change } from "../generated";
 import { host } from "../host";
 import { ErrorBar } from "../parts/error-bar";
 import { t } from "../texts";
+import { reason } from "../texts/reasons";
 
 const PAGE = 100;
 
@@ -62,7 +63,7 @@ export function Rows({ id, total, change, search }: Props) {
                       <br />
                       <span className="muted">{person.email ?? "–"}</span>
                     </span>
-                    <span className="muted reason">{person.reason}</span>
+                    <span className="muted reason">{reason(person.reason)}</span>
                   </>
                 ) : (
                   <Spinner size="extra-tiny" />

@@ -331,4 +331,6 @@ export const de: Record<TextKey, string> = {
     "Personen werden an jeden SCIM-2.0-Dienst geliefert; Anmeldungen und Massenverteilung brauchen die inSync Cloud.",
   "cl.token": "Bearer-Token",
   "cl.join": "Verbinden",
+  "alert.directory_connection": "Verbindung zum Verzeichnis",
+  "alert.directory_authentication": "Anmeldung am Verzeichnis gescheitert",
 };

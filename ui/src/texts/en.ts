@@ -327,6 +327,8 @@ export const en = {
     "People are delivered to any SCIM 2.0 service; sign-ins and mass deployment need inSync Cloud.",
   "cl.token": "Bearer token",
   "cl.join": "Connect",
+  "alert.directory_connection": "AD connection status",
+  "alert.directory_authentication": "AD/LDAP authentication failure",
 };
 
 export type TextKey = keyof typeof en;

@@ -21,9 +21,12 @@ type Part = Pick<
   | "closePreview"
 >;
 
-function checked(mapping: Mapping, state: State): Mapping {
+function named(mapping: Mapping): void {
   if (!mapping.name.trim())
     throw fail("invalid_input", "The mapping has no name.", "Give it a name.", "name");
+}
+
+function checked(mapping: Mapping, state: State): Mapping {
   state.account(mapping.account);
   if (!mapping.base_dn.includes("="))
     throw fail("invalid_dn", `"${mapping.base_dn}" is not a DN.`, "Choose a base DN of the list.", "base_dn");
@@ -41,6 +44,7 @@ export function mappingsPart(state: State): Part {
   return {
     mappings: async () => Promise.resolve(structuredClone(state.mappings)),
     putMapping: async (mapping) => {
+      named(mapping);
       checked(mapping, state);
       const at = state.mappings.findIndex((m) => m.name === mapping.name);
       const list = [...state.mappings];
@@ -78,8 +82,9 @@ export function mappingsPart(state: State): Part {
       ];
       return Promise.resolve({ filter: parts.length > 1 ? `(&${parts.join("")})` : (parts[0] ?? "") });
     },
-    countPeople: async (mapping) => Promise.resolve({ count: belonging(mapping).length, complete: true }),
-    preview: async (mapping, onProgress, signal) => previews.run(mapping, onProgress, signal),
+    countPeople: async (mapping) =>
+      Promise.resolve({ count: belonging(checked(mapping, state)).length, complete: true }),
+    preview: async (mapping, onProgress, signal) => previews.run(checked(mapping, state), onProgress, signal),
     previewRows: async (id, query) => Promise.resolve(previews.rows(id, query)),
     exportPreview: async (id) => Promise.resolve({ path: hand("preview.csv", previews.csv(id)) }),
     closePreview: async (id) => {

@@ -1,0 +1,119 @@
+import { cutOff, start, violations } from "./window.mjs";
+
+let app;
+beforeAll(async () => {
+  app = await start();
+});
+afterAll(async () => {
+  await app.stop();
+});
+
+const order = (page) => page.locator("main section.card strong").allTextContents();
+const press = (page, name) => page.getByRole("button", { name, exact: true }).first().click();
+
+test("priorities change by drag and by keyboard", async () => {
+  const page = await app.open("#mappings");
+  await page.getByText("1. Berlin").waitFor();
+  await page
+    .getByRole("region", { name: "Everyone else" })
+    .dragTo(page.getByRole("region", { name: "Berlin" }));
+  await page.getByText("1. Everyone else").waitFor();
+  await page
+    .getByRole("button", { name: /Everyone else/ })
+    .and(page.getByRole("button", { name: /down|lower/i }))
+    .focus();
+  await page.keyboard.press("Enter");
+  await page.getByText("1. Berlin").waitFor();
+  expect(await order(page)).toEqual(["1. Berlin", "2. Everyone else"]);
+  await page.context().close();
+});
+
+test("removals that wait are approved by their list, once it was looked at", async () => {
+  const page = await app.open("#mappings");
+  await page.getByRole("region", { name: "Everyone else" }).getByRole("button", { name: "Preview" }).click();
+  await press(page, "Run the preview");
+  await page.getByText("100,000 people", { exact: true }).waitFor();
+  await page.getByLabel("Show").selectOption("preserve");
+  await page.getByText("1,000 people", { exact: true }).waitFor();
+  expect(await violations(page)).toEqual([]);
+  expect(await cutOff(page)).toEqual([]);
+  const approve = page.getByRole("button", { name: "Approve", exact: false }).last();
+  expect(await approve.isDisabled()).toBe(true);
+  await page.getByRole("checkbox").last().check();
+  await approve.click();
+  await page.evaluate(() => {
+    location.hash = "overview";
+  });
+  await page.getByText(/Importing "Everyone else"/).waitFor();
+  await press(page, "Cancel");
+  await page.getByText(/Importing/).waitFor({ state: "detached" });
+  await page.context().close();
+});
+
+test("a preview is searched, filtered, exported and called off", async () => {
+  const page = await app.open("?slow#mappings");
+  await page.getByRole("region", { name: "Everyone else" }).getByRole("button", { name: "Preview" }).click();
+  await press(page, "Run the preview");
+  await press(page, "Cancel");
+  await page.getByText("The operation was cancelled.").waitFor();
+  await press(page, "Run the preview");
+  await page.getByText("100,000 people", { exact: true }).waitFor({ timeout: 30_000 });
+  await page.getByLabel("Search").fill("anna.adler0@");
+  await page.getByText("1 people", { exact: true }).waitFor();
+  const [file] = await Promise.all([page.waitForEvent("download"), press(page, "Export as CSV")]);
+  expect(file.suggestedFilename()).toBe("preview.csv");
+  await page.getByText("Saved as preview.csv.").waitFor();
+  await page.context().close();
+});
+
+test("a mapping is edited: errors stand at their fields, conditions show their filter", async () => {
+  const page = await app.open("#mappings");
+  await press(page, "New mapping");
+  await page.getByLabel("Name", { exact: false }).first().fill("Sales");
+  await page.getByLabel("Base DN").fill("nonsense");
+  await page.getByText('"nonsense" is not a DN.').waitFor();
+  expect(await page.getByLabel("Base DN").getAttribute("aria-invalid")).toBe("true");
+  expect(await violations(page)).toEqual([]);
+  await page.getByLabel("Base DN").fill("DC=corp,DC=example,DC=com");
+  await page.getByLabel("Filter typed by hand (RFC 4515)").check();
+  await page
+    .getByRole("textbox", { name: /RFC 4515|Filter/ })
+    .last()
+    .fill("(cn=a");
+  await page.getByText("The filter is not valid at position").waitFor();
+  await page.context().close();
+});
+
+test("an account is added, tested, changed and removed outside the setup", async () => {
+  const page = await app.open("#accounts");
+  await press(page, "Add an account");
+  await page.getByLabel("Servers").first().fill("ldap.example.com");
+  await press(page, "Check the server");
+  await press(page, "Trust this company CA");
+  await page.getByLabel("Account name").fill("Branch");
+  await page.getByLabel("Bind name").fill("cn=reader");
+  await page.getByLabel("Password", { exact: true }).fill("secret");
+  expect(await violations(page)).toEqual([]);
+  await press(page, "Connect");
+  const branch = page.getByRole("region", { name: "Branch" });
+  await branch.getByRole("button", { name: "Test" }).click();
+  await branch.getByText("People can be read.").waitFor();
+  await branch.getByText("Change how it is reached").click();
+  await branch.getByLabel("Display name").fill("cn");
+  expect(await violations(page)).toEqual([]);
+  await branch.getByRole("button", { name: "Save" }).click();
+  await branch.getByText("Saved.").waitFor();
+  await page.context().close();
+});
+
+test("settings out of bounds are told at their field", async () => {
+  const page = await app.open("#settings");
+  await page.getByLabel("Removal limit in percent").fill("101");
+  await press(page, "Save");
+  await page.getByText("Use a number from 0 to 100.").waitFor();
+  expect(await page.getByLabel("Removal limit in percent").getAttribute("aria-invalid")).toBe("true");
+  await page.getByLabel("Removal limit in percent").fill("15");
+  await press(page, "Save");
+  await page.getByText("Saved.").waitFor();
+  await page.context().close();
+});

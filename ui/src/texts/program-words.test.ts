@@ -1,0 +1,51 @@
+import { readFileSync } from "node:fs";
+import { describe, expect, test } from "vitest";
+import type { Status } from "../generated";
+import { makeMemoryHost } from "../host/memory/host";
+import { failuresDe } from "./failures.de";
+import { reasonDe } from "./reasons";
+import { german } from "./sentence";
+
+const source = (path: string) =>
+  readFileSync(new URL(`../../../src-tauri/crates/${path}`, import.meta.url), "utf8");
+
+describe("what the program says is there in German", () => {
+  test("every code of an error", () => {
+    const codes = [...source("model/src/error.rs").matchAll(/^ {4}\w+ "(\w+)" "/gm)].map((m) => m[1]);
+    expect(codes.length).toBeGreaterThan(50);
+    expect(Object.keys(failuresDe).sort()).toEqual(codes.sort());
+  });
+
+  test("every fixed reason", () => {
+    const text = source("engine/src/reasons.rs");
+    const fixed = [...text.matchAll(/const \w+: &str =\s*"([^"]+)";/g)].map((m) => m[1] ?? "");
+    expect(fixed.length).toBeGreaterThan(6);
+    for (const english of fixed) expect(reasonDe(english), english).not.toBe(english);
+    expect(reasonDe("Changed: email, title.")).toBe("Geändert: email, title.");
+  });
+
+  test("the sentence, in the order of the program's own", async () => {
+    const calm: Status = {
+      ...(await makeMemoryHost({}).status()),
+      last_imports: [],
+      never_imported: [],
+      people: 1200,
+    };
+    expect(german(calm)).toMatch(/^Verbunden\. 1.?200 Personen importiert\.$/);
+    const never = { ...calm, never_imported: ["A"] };
+    expect(german(never)).toContain("ersten Import");
+    const busy = { ...never, importing: [{ mapping: "A", read: 5, to_send: null, acknowledged: 0 }] };
+    expect(german(busy)).toContain("5 Personen gelesen");
+    const alert = {
+      kind: "directory_connection" as const,
+      account: "K",
+      since_ms: 0,
+      message: "",
+      action: "",
+    };
+    expect(german({ ...busy, alerts: [alert] })).toContain("nicht erreichbar");
+    expect(german({ ...busy, alerts: [alert], cloud: { state: "revoked" } })).toContain("nicht mehr an");
+    expect(german({ ...busy, paused: true })).toContain("angehalten");
+    expect(german({ ...busy, paused: true, running: false })).toContain("läuft nicht");
+  });
+});
