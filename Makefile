@@ -11,7 +11,7 @@ MODULES := ui/node_modules/.package-lock.json
 demo: $(WINDOW)
 	$(SETUP)/packages.sh demo
 	cargo build --package insync-sandbox --package insync-connector --package journeys --bins
-	$(SETUP)/keyring-session.sh target/debug/insync-demo
+	KEEP_DISPLAY=1 $(SETUP)/keyring-session.sh target/debug/insync-demo
 
 # Every test, real servers and the real window included.
 test: $(PAGE) ui/dist-contract/contract.js
@@ -24,7 +24,7 @@ dev: $(MODULES)
 	$(SETUP)/packages.sh window
 	cargo build --package insync-sandbox --package insync-connector --package journeys --bins
 	cargo build --package insync-connector-desktop --no-default-features
-	$(SETUP)/keyring-session.sh target/debug/insync-demo --dev
+	KEEP_DISPLAY=1 $(SETUP)/keyring-session.sh target/debug/insync-demo --dev
 
 # Formatting, lints, types, house rules.
 check: $(PAGE)

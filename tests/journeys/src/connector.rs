@@ -91,9 +91,14 @@ impl Connector {
             .env("HOME", self.folder.path())
             .env("XDG_RUNTIME_DIR", self.folder.path())
             .env_remove("CREDENTIALS_DIRECTORY")
-            .env_remove("DBUS_SESSION_BUS_ADDRESS")
-            .envs(self.secrets.iter().map(|(name, value)| (name, value)));
+            .env_remove("DBUS_SESSION_BUS_ADDRESS");
+        self.environment(&mut command);
         command
+    }
+
+    /// Leads another program to this home and its secrets.
+    pub fn environment(&self, command: &mut Command) {
+        command.env("INSYNC_CONNECTOR_HOME", self.home()).envs(self.secrets.iter().cloned());
     }
 
     /// Runs a command to its end, with `input` on stdin.

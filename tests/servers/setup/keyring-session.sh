@@ -1,5 +1,6 @@
 #!/bin/sh
 # keyring-session.sh COMMAND...: runs a command on a D-Bus session of its own with an unlocked, private keyring.
+# A Wayland socket is found by its full path: the folder for such sockets is a private one here.
 # KEYRING_HOME names the folder for it; without it, a temporary one is used and removed.
 set -eu
 if [ -z "${KEYRING_HOME:-}" ]; then
@@ -9,8 +10,15 @@ fi
 mkdir -p "$KEYRING_HOME/home" "$KEYRING_HOME/run"
 chmod 700 "$KEYRING_HOME" "$KEYRING_HOME/run"
 # Set before the bus starts: whatever the bus starts inherits them from it.
+case "${WAYLAND_DISPLAY:-}" in
+    "" | /*) ;;
+    *) export WAYLAND_DISPLAY="${XDG_RUNTIME_DIR:-/run/user/$(id -u)}/$WAYLAND_DISPLAY" ;;
+esac
+export XAUTHORITY="${XAUTHORITY:-$HOME/.Xauthority}"
 export HOME="$KEYRING_HOME/home" XDG_RUNTIME_DIR="$KEYRING_HOME/run"
-unset DISPLAY WAYLAND_DISPLAY XDG_DATA_HOME XDG_CONFIG_HOME GNOME_KEYRING_CONTROL || true
+unset XDG_DATA_HOME XDG_CONFIG_HOME GNOME_KEYRING_CONTROL || true
+# A keyring that is locked would ask on the display; where a window is wanted, KEEP_DISPLAY says so.
+if [ -z "${KEEP_DISPLAY:-}" ]; then unset DISPLAY WAYLAND_DISPLAY || true; fi
 # Unlocked before anybody asks: else the bus starts a second, locked keyring that owns the name.
 # An empty password makes no keyring at all, so there is one.
 dbus-run-session -- sh -c '
