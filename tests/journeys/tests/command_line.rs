@@ -2,7 +2,7 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, missing_docs)]
 
 use journeys::process::wait_for;
-use journeys::{Connector, SampleCompany, journey};
+use journeys::{Cloud, Connector, SampleCompany, journey};
 use serde_json::{Value, json};
 use std::time::Duration;
 
@@ -119,4 +119,55 @@ fn a_company_ca_is_seen_kept_and_trusted() {
     let mut company = sample.company.clone();
     company.ca = file;
     connector.add_account(&company).ok();
+}
+
+#[test]
+fn a_running_connector_is_steered_from_the_terminal() {
+    let sample = SampleCompany::start("ad", 200);
+    let (company, cloud, connector) = (&sample.company, Cloud::start(), Connector::new());
+    let ca = company.ca.to_string_lossy().into_owned();
+    let probe = ["account", "probe", "--server", &company.server, "--ca", &ca];
+    let seen = connector.json(&probe).ok().json();
+    assert_eq!(seen["trusted"], json!(true));
+    assert_eq!(seen["bases"][0], json!(company.base_dn));
+    assert_eq!(connector.json(&probe[..4]).code, 1, "a server that is not trusted is no pass");
+    connector.add_account(company).ok();
+    let changed =
+        connector.json(&["account", "change", "corp", "--attr", "display_name=cn"]).ok().json();
+    assert_eq!(changed["attributes"]["display_name"], "cn");
+    let wrong = ["account", "change", "corp", "--server", "127.0.0.1:1"];
+    assert_eq!(connector.json(&wrong).error_code(), "connect_refused");
+    assert_eq!(
+        connector.json(&["account", "show", "corp"]).ok().json()["servers"][0],
+        json!(company.server)
+    );
+
+    let file = connector.folder.path().join("count.toml");
+    std::fs::write(&file, journey::mapping("People", &company.base_dn, "")).unwrap();
+    let count = connector.json(&["mapping", "count", &file.to_string_lossy()]).ok().json();
+    assert!(count["count"].as_u64().unwrap() >= 200 && count["complete"] == json!(true), "{count}");
+    assert!(connector.json(&["mapping", "list"]).ok().json().as_array().unwrap().is_empty());
+
+    let set = ["settings", "set", "interval_hours=12", "log_level=warn"];
+    assert_eq!(connector.json(&set).ok().json()["import"]["interval_hours"], 12);
+    for wrong in ["interval_hours=0", "interval_hours=x", "no_such=1", "log_level=loud"] {
+        assert_eq!(
+            connector.json(&["settings", "set", wrong]).error_code(),
+            "invalid_input",
+            "{wrong}"
+        );
+    }
+    assert_eq!(connector.json(&["settings", "proxy"]).error_code(), "not_registered");
+    assert_eq!(connector.json(&["pause"]).error_code(), "engine_unreachable");
+
+    connector.register(&cloud).ok();
+    connector.apply(&journey::mapping("People", &company.base_dn, "")).ok();
+    let running = connector.start(&cloud);
+    let way = ["settings", "proxy", "http://127.0.0.1:1"];
+    assert_eq!(connector.json(&way).error_code(), "proxy_unreachable");
+    assert_eq!(connector.json(&["settings", "show"]).ok().json()["proxy"], Value::Null);
+    assert_eq!(connector.json(&["pause"]).ok().json()["paused"], json!(true));
+    assert_eq!(connector.json(&["resume"]).ok().json()["paused"], json!(false));
+    connector.json(&["cancel"]).ok();
+    assert_eq!(running.stop(Duration::from_secs(15)), Some(0));
 }

@@ -1,5 +1,6 @@
 //! The command line: names here are a contract with scripts.
 
+use crate::control_arguments::{AccountChange, Settings};
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use clap_complete::Shell;
 use std::path::PathBuf;
@@ -53,6 +54,18 @@ pub enum Command {
         #[arg(long, value_name = "HASH")]
         approve: Option<String>,
     },
+    /// End an import under way; what the cloud acknowledged stays
+    Cancel {
+        /// Name of a mapping; all of them without one
+        name: Option<String>,
+    },
+    /// Imports wait until `resume`; sign-ins go on
+    Pause,
+    /// Imports run again
+    Resume,
+    /// Interval, removal limits, sign-in protection, log level, proxy
+    #[command(subcommand)]
+    Settings(Settings),
     /// Verify a password as a sign-in would
     SignIn {
         /// user, user@domain or DOMAIN\user
@@ -129,6 +142,12 @@ pub enum Account {
     Test { name: String },
     /// What a server shows before it is trusted, and the company CA to be kept
     Certificates(CertificateArguments),
+    /// Domain controllers that DNS names for a domain
+    Find { domain: String },
+    /// What a server says before anybody signs in: every step, kind, base DNs, certificates
+    Probe(ServerArguments),
+    /// Change how it is reached, after the directory answered that way
+    Change(AccountChange),
     /// Remove an account and its password
     Remove { name: String },
     /// Replace the password, after it was tested
@@ -235,6 +254,8 @@ pub enum Mapping {
     List,
     /// One mapping
     Show { name: String },
+    /// How many people a TOML file means; nothing is stored
+    Count { file: PathBuf },
     /// Remove a mapping; its people stay as they are
     Remove { name: String },
     /// Change the priority

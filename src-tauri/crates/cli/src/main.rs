@@ -2,6 +2,7 @@
 
 mod arguments;
 mod commands;
+mod control_arguments;
 mod output;
 mod secret_input;
 

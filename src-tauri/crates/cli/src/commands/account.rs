@@ -2,9 +2,10 @@
 
 use super::{certificates, read_file};
 use crate::arguments::{Account as Command, AccountAdd, Kind};
+use crate::control_arguments::AccountChange;
 use crate::output::{Printer, table};
 use crate::secret_input;
-use connector_api::{AccountView, Connector, NewAccount};
+use connector_api::{AccountPatch, AccountView, Connector, NewAccount};
 use connector_model::{
     Account, AttributeNames, BindName, CheckStatus, Code, Error, HostPort, Result, Security,
     ServerKind,
@@ -28,6 +29,22 @@ pub async fn run(connector: &Connector, printer: &Printer, command: Command) -> 
             return Ok(checks.iter().all(|c| c.status != CheckStatus::Fail));
         }
         Command::Certificates(look) => certificates::run(connector, printer, look).await?,
+        Command::Find { domain } => {
+            let servers = connector.find_servers(&domain).await?;
+            printer.show(&servers, || {
+                servers.iter().map(ToString::to_string).collect::<Vec<_>>().join("\n")
+            });
+        }
+        Command::Probe(at) => {
+            let seen = connector.probe_server(certificates::address(at)?).await?;
+            printer.show(&seen, || crate::output::checks::text(&seen.checks));
+            return Ok(seen.checks.iter().all(|c| c.status != CheckStatus::Fail));
+        }
+        Command::Change(change) => {
+            let name = change.name.clone();
+            let account = connector.change_account(&name, patch(change)?).await?;
+            printer.show(&account, || details(&account));
+        }
         Command::Remove { name } => {
             connector.remove_account(&name).await?;
             printer.show(&json!({ "removed": name }), || {
@@ -45,6 +62,31 @@ pub async fn run(connector: &Connector, printer: &Printer, command: Command) -> 
     Ok(true)
 }
 
+fn patch(change: AccountChange) -> Result<AccountPatch> {
+    let servers = change.server.iter().map(|s| s.parse()).collect::<Result<Vec<HostPort>>>()?;
+    let names = attributes(&change.attr)?;
+    Ok(AccountPatch {
+        servers: Some(servers).filter(|servers| !servers.is_empty()),
+        domain: change.domain,
+        security: change.security.map(|security| security.parse()).transpose()?,
+        ca_pem: change.ca.as_deref().map(|file| read_file(file, "ca")).transpose()?,
+        attributes: (!change.attr.is_empty()).then_some(names),
+    })
+}
+
+fn attributes(pairs: &[String]) -> Result<AttributeNames> {
+    let mut names = AttributeNames::default();
+    for pair in pairs {
+        let (key, value) = pair.split_once('=').ok_or_else(|| {
+            Error::new(Code::InvalidInput, format!("\"{pair}\" is not KEY=NAME."))
+                .with_action("Write it like --attr email=mail.")
+                .at("attr")
+        })?;
+        names.set(key, value)?;
+    }
+    Ok(names)
+}
+
 async fn add(connector: &Connector, printer: &Printer, add: AccountAdd) -> Result<bool> {
     let security: Security = add.at.security.parse()?;
     if security == Security::Plain {
@@ -52,15 +94,7 @@ async fn add(connector: &Connector, printer: &Printer, add: AccountAdd) -> Resul
             "warning: without TLS every password of a sign-in crosses the network readable.",
         );
     }
-    let mut attributes = AttributeNames::default();
-    for pair in &add.attr {
-        let (key, value) = pair.split_once('=').ok_or_else(|| {
-            Error::new(Code::InvalidInput, format!("\"{pair}\" is not KEY=NAME."))
-                .with_action("Write it like --attr email=mail.")
-                .at("attr")
-        })?;
-        attributes.set(key, value)?;
-    }
+    let attributes = attributes(&add.attr)?;
     let servers = add.at.server.iter().map(|s| s.parse()).collect::<Result<Vec<HostPort>>>()?;
     let ca_pem = add.at.ca.as_deref().map(|file| read_file(file, "ca")).transpose()?;
     let password = secret_input::read(add.password.password_stdin, "password")?;

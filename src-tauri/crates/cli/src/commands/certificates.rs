@@ -1,7 +1,7 @@
 //! `account certificates`
 
 use super::read_file;
-use crate::arguments::CertificateArguments;
+use crate::arguments::{CertificateArguments, ServerArguments};
 use crate::output::Printer;
 use connector_api::{CertificateInfo, Connector, ServerAddress, ServerCertificates};
 use connector_model::{Code, Error, HostPort, Result};
@@ -15,18 +15,22 @@ pub async fn run(
     printer: &Printer,
     look: CertificateArguments,
 ) -> Result<()> {
-    let at = ServerAddress {
-        servers: look.at.server.iter().map(|s| s.parse()).collect::<Result<Vec<HostPort>>>()?,
-        domain: look.at.domain,
-        security: look.at.security.parse()?,
-        ca_pem: look.at.ca.as_deref().map(|file| read_file(file, "ca")).transpose()?,
-    };
-    let found = connector.server_certificates(at).await?;
+    let found = connector.server_certificates(address(look.at)?).await?;
     if let Some(file) = &look.save {
         save(&found, file)?;
     }
     printer.show(&found, || text(&found, look.save.as_deref()));
     Ok(())
+}
+
+/// The arguments as an address.
+pub(super) fn address(at: ServerArguments) -> Result<ServerAddress> {
+    Ok(ServerAddress {
+        servers: at.server.iter().map(|s| s.parse()).collect::<Result<Vec<HostPort>>>()?,
+        domain: at.domain,
+        security: at.security.parse()?,
+        ca_pem: at.ca.as_deref().map(|file| read_file(file, "ca")).transpose()?,
+    })
 }
 
 /// A file that exists is never overwritten: it may be the CA that somebody compared before.

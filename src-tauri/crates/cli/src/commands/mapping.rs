@@ -23,6 +23,14 @@ pub async fn run(connector: &Connector, printer: &Printer, command: Command) -> 
             let mapping = connector.mapping(&name)?;
             printer.show(&mapping, || toml::to_string_pretty(&mapping).unwrap_or_default());
         }
+        Command::Count { file } => {
+            let mapping = connector.check_mapping(&read_file(&file, "file")?).await?;
+            let count = connector.count_people(&mapping).await?;
+            printer.show(&count, || {
+                let least = if count.complete { "" } else { "at least " };
+                format!("{least}{} people", count.count)
+            });
+        }
         Command::Remove { name } => {
             connector.remove_mapping(&name).await?;
             printer.show(&json!({ "removed": name }), || {

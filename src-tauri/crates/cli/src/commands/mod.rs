@@ -3,6 +3,7 @@
 mod account;
 mod browse;
 mod certificates;
+mod control;
 mod mapping;
 mod people;
 mod register;
@@ -52,6 +53,10 @@ pub async fn run(arguments: Arguments, printer: &Printer) -> Result<bool> {
         Command::Sync { name, approve } => {
             people::sync(&connector, printer, name.as_deref(), approve.as_deref()).await
         }
+        Command::Cancel { name } => control::cancel(&connector, printer, name.as_deref()).await,
+        Command::Pause => control::pause(&connector, printer, true).await,
+        Command::Resume => control::pause(&connector, printer, false).await,
+        Command::Settings(command) => control::settings(&connector, printer, command).await,
         Command::SignIn { user, password } => {
             people::sign_in(&connector, printer, &user, password.password_stdin).await
         }

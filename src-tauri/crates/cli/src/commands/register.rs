@@ -54,7 +54,7 @@ pub async fn unregister(connector: &Connector, printer: &Printer, forget: bool) 
     Ok(true)
 }
 
-fn proxy(text: &str) -> Result<ProxyChoice> {
+pub(super) fn proxy(text: &str) -> Result<ProxyChoice> {
     let bad = || {
         Error::new(Code::InvalidInput, "The proxy's address cannot be used.")
             .with_action("Write it like http://proxy.example.com:8080 or socks5://user@proxy.example.com:1080, without a password.")

@@ -5,7 +5,7 @@
     reason = "printing is what this module is for"
 )]
 
-mod checks;
+pub mod checks;
 pub mod journal;
 mod progress;
 mod table;

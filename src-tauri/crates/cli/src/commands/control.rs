@@ -1,0 +1,108 @@
+//! `settings …`, `pause`, `resume`, `cancel`.
+
+use super::register::proxy;
+use crate::control_arguments::{Proxy, Settings as Command};
+use crate::output::Printer;
+use crate::secret_input;
+use connector_api::{Connector, ProxyChoice, SettingsPatch, SettingsView};
+use connector_model::{Code, Error, Result};
+use serde_json::json;
+
+pub async fn settings(connector: &Connector, printer: &Printer, command: Command) -> Result<bool> {
+    let view = match command {
+        Command::Show => connector.rules()?,
+        Command::Set { values } => {
+            let patch = patch(&values, &connector.rules()?)?;
+            connector.change_rules(patch).await?
+        }
+        Command::Proxy(way) => {
+            connector.change_proxy(choice(way)?).await?;
+            connector.rules()?
+        }
+    };
+    printer.show(&view, || text(&view));
+    Ok(true)
+}
+
+pub async fn pause(connector: &Connector, printer: &Printer, paused: bool) -> Result<bool> {
+    if paused {
+        connector.pause().await?
+    } else {
+        connector.resume().await?
+    }
+    let status = connector.status().await?;
+    printer.show(&status, || status.sentence.clone());
+    Ok(true)
+}
+
+pub async fn cancel(connector: &Connector, printer: &Printer, name: Option<&str>) -> Result<bool> {
+    connector.cancel_sync(name).await?;
+    printer.show(&json!({ "cancelled": name }), || {
+        "What the cloud acknowledged stays; the next import goes on from there.".to_owned()
+    });
+    Ok(true)
+}
+
+fn choice(way: Proxy) -> Result<Option<ProxyChoice>> {
+    let Some(url) = way.url else { return Ok(None) };
+    let mut choice = proxy(&url)?;
+    if choice.user.is_some() {
+        choice.password = Some(secret_input::read(way.proxy_password_stdin, "proxy password")?);
+    }
+    Ok(Some(choice))
+}
+
+fn patch(values: &[String], now: &SettingsView) -> Result<SettingsPatch> {
+    let (mut import, mut sign_in) = (now.import.clone(), now.sign_in.clone());
+    let mut patch = SettingsPatch::default();
+    for pair in values {
+        let wrong = |why: String| {
+            Error::new(Code::InvalidInput, why)
+                .with_action("Write it like interval_hours=12.")
+                .at("values")
+        };
+        let (key, value) =
+            pair.split_once('=').ok_or_else(|| wrong(format!("\"{pair}\" is not KEY=VALUE.")))?;
+        let number = || {
+            value.parse::<u32>().map_err(|_| wrong(format!("\"{value}\" is not a whole number.")))
+        };
+        match key {
+            "log_level" => patch.log_level = Some(value.to_owned()),
+            "mappings_from_cloud" => {
+                let allowed = value
+                    .parse()
+                    .map_err(|_| wrong(format!("\"{value}\" is neither true nor false.")))?;
+                patch.mappings_from_cloud = Some(allowed);
+            }
+            "interval_hours" => import.interval_hours = number()?,
+            "removal_limit_percent" => import.removal_limit_percent = number()?,
+            "removal_limit_people" => import.removal_limit_people = number()?,
+            "batch_size" => import.batch_size = number()?,
+            "wrong_attempts" => sign_in.wrong_attempts = number()?,
+            "window_minutes" => sign_in.window_minutes = number()?,
+            "deadline_seconds" => sign_in.deadline_seconds = number()?,
+            _ => return Err(wrong(format!("There is no setting \"{key}\"."))),
+        }
+    }
+    patch.import = Some(import);
+    patch.sign_in = Some(sign_in);
+    Ok(patch)
+}
+
+fn text(view: &SettingsView) -> String {
+    let proxy = view.proxy.as_ref().map_or("none".to_owned(), |p| format!("{}:{}", p.host, p.port));
+    let (import, sign_in) = (&view.import, &view.sign_in);
+    let lines = [
+        ("log_level", view.log_level.clone()),
+        ("mappings_from_cloud", view.mappings_from_cloud.to_string()),
+        ("interval_hours", import.interval_hours.to_string()),
+        ("removal_limit_percent", import.removal_limit_percent.to_string()),
+        ("removal_limit_people", import.removal_limit_people.to_string()),
+        ("batch_size", import.batch_size.to_string()),
+        ("wrong_attempts", sign_in.wrong_attempts.to_string()),
+        ("window_minutes", sign_in.window_minutes.to_string()),
+        ("deadline_seconds", sign_in.deadline_seconds.to_string()),
+        ("proxy", proxy),
+    ];
+    lines.map(|(name, value)| format!("{name:<22} {value}")).join("\n")
+}
