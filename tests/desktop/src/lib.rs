@@ -2,6 +2,7 @@
 
 pub mod desk;
 pub mod hands;
+pub mod memory;
 pub mod notices;
 pub mod panel;
 pub mod wizard;
