@@ -39,8 +39,9 @@ check: $(PAGE)
 # The benchmark table, with other people's programs measured in the same run.
 bench: $(PAGE)
 	$(SETUP)/packages.sh test
-	cargo build --release --package insync-sandbox --package insync-connector --package insync-connector-desktop --bins
+	cargo build --release --package insync-sandbox --package insync-connector --package insync-connector-desktop --package desktop --bins
 	cargo run --release --package insync-bench -- --million
+	target/release/insync-window-bench
 
 # The desktop program, with its page inside.
 .PHONY: window
