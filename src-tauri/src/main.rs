@@ -19,7 +19,6 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 use std::sync::Arc;
 use tauri::{AppHandle, Manager, RunEvent};
-use tauri_plugin_autostart::MacosLauncher;
 use tickets::Tickets;
 use tray::Tray;
 
@@ -50,6 +49,12 @@ fn main() -> ExitCode {
 fn run(arguments: Arguments) -> Result<(), Box<dyn std::error::Error>> {
     let runtime = tokio::runtime::Runtime::new()?;
     tauri::async_runtime::set(runtime.handle().clone());
+    // At log-on the program starts as it was started now, only without a window.
+    let home = arguments.home.iter().map(|home| home.to_string_lossy().into_owned());
+    let at_log_on: Vec<String> = ["--hidden".to_owned()]
+        .into_iter()
+        .chain(home.flat_map(|home| ["--home".to_owned(), home]))
+        .collect();
     let connector = Connector::open(arguments.home)?;
     let bus_name = format!("com.insync.connector.h{}", connector.home_mark());
     let single = tauri_plugin_single_instance::Builder::new()
@@ -60,7 +65,7 @@ fn run(arguments: Arguments) -> Result<(), Box<dyn std::error::Error>> {
         .plugin(single.build())
         .plugin(tauri_plugin_notification::init())
         .plugin(tauri_plugin_window_state::Builder::default().build())
-        .plugin(tauri_plugin_autostart::init(MacosLauncher::LaunchAgent, Some(vec!["--hidden"])))
+        .plugin(tauri_plugin_autostart::Builder::new().args(at_log_on).build())
         .invoke_handler(commands())
         .setup(move |app| {
             let handle = app.handle().clone();

@@ -68,7 +68,6 @@ impl Tray {
     pub fn show(&self, view: &TrayView, dark: bool) {
         let _ = self.icon.set_icon(Some(image(view.state, dark)));
         let _ = self.icon.set_tooltip(Some(&view.sentence));
-        let _ = self.icon.set_title(Some(view.state.label()));
         let _ = self.sentence.set_text(&view.sentence);
         let _ = self.import.set_enabled(view.can_import);
         let _ = self.pause.set_enabled(view.can_pause);

@@ -26,7 +26,15 @@ impl Desk {
     /// Puts up a screen of that size.
     pub fn with_screen(size: &str) -> Self {
         let mut screen = Command::new("Xvfb");
-        screen.args(["-displayfd", "1", "-nolisten", "tcp", "-screen", "0", &format!("{size}x24")]);
+        screen.stderr(Stdio::null()).args([
+            "-displayfd",
+            "1",
+            "-nolisten",
+            "tcp",
+            "-screen",
+            "0",
+            &format!("{size}x24"),
+        ]);
         let (screen, number) = Running::start(screen, "Xvfb");
         let keyring = Keyring::start().expect("a keyring");
         let display = format!(":{}", number.trim());

@@ -77,6 +77,14 @@ impl Hands {
         }
     }
 
+    /// Presses the button that ends the program: nobody is left to answer then.
+    pub async fn press_to_end(&self, words: &str) {
+        self.tab_to("button", words).await;
+        if let Ok(active) = self.client.active_element().await {
+            let _ = active.send_keys(ENTER).await;
+        }
+    }
+
     /// Replaces what is in the field of this label.
     pub async fn type_into(&self, label: &str, text: &str) {
         self.go_to(label).await;

@@ -3,6 +3,7 @@
 
 use crate::Desk;
 use std::collections::HashMap;
+use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex};
 use std::time::{Duration, Instant};
 use zbus::zvariant::{OwnedValue, Value};
@@ -46,6 +47,18 @@ impl Watcher {
             .map(|items| items.iter().map(|(owner, path)| format!("{owner}{path}")).collect())
             .unwrap_or_default()
     }
+}
+
+/// The pictures of the tray icon, in `icons/tray`.
+const STATES: [&str; 4] = ["connected", "working", "attention", "disconnected"];
+
+/// The picture in a PNG file, pixel by pixel; `None` while there is none or it is being written.
+fn pixels(file: &Path) -> Option<Vec<u8>> {
+    let decoder = png::Decoder::new(std::io::BufReader::new(std::fs::File::open(file).ok()?));
+    let mut reader = decoder.read_info().ok()?;
+    let mut pixels = vec![0; reader.output_buffer_size()?];
+    reader.next_frame(&mut pixels).ok()?;
+    Some(pixels)
 }
 
 /// The panel.
@@ -97,32 +110,36 @@ pub struct Icon<'a> {
 }
 
 impl Icon<'_> {
-    /// The state in words, and the first line of the menu: the sentence.
-    pub async fn tells(&self) -> (String, String) {
-        let item = self.proxy(&self.path, "org.kde.StatusNotifierItem").await;
-        // Asked each time: an icon that changes its title need not say so.
-        let title: String = item.get_property("XAyatanaLabel").await.unwrap_or_default();
-        let menu = self.menu().await;
-        (title, menu.first().map(|(_, words, _)| words.clone()).unwrap_or_default())
+    /// The first line of the menu: the sentence.
+    pub async fn sentence(&self) -> String {
+        self.menu().await.first().map(|(_, words, _)| words.clone()).unwrap_or_default()
     }
 
-    /// The name of the picture that is shown now.
-    pub async fn picture(&self) -> String {
+    /// The state by the picture that is shown now.
+    pub async fn state(&self) -> String {
         let item = self.proxy(&self.path, "org.kde.StatusNotifierItem").await;
-        item.get_property("IconName").await.unwrap_or_default()
+        let picture: String = item.get_property("IconName").await.unwrap_or_default();
+        let folder: String = item.get_property("IconThemePath").await.unwrap_or_default();
+        let shown = [PathBuf::from(&picture), Path::new(&folder).join(format!("{picture}.png"))];
+        let Some(shown) = shown.iter().find_map(|file| pixels(file)) else { return picture };
+        let drawn = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../icons/tray");
+        let is =
+            |state: &&&str| pixels(&drawn.join(format!("{state}.png"))).as_ref() == Some(&shown);
+        STATES.iter().find(is).map_or(picture, ToString::to_string)
     }
 
     /// Waits until state and sentence are these; the sentence may go on.
     pub async fn until(&self, state: &str, sentence: &str) {
         let end = Instant::now() + Duration::from_secs(30);
         loop {
-            let (title, words) = self.tells().await;
-            if title == state && words.starts_with(sentence) {
+            let (shown, words) = (self.state().await, self.sentence().await);
+            if shown == state && words.starts_with(sentence) {
                 return;
             }
+            let wanted = format!("\"{state}\", \"{sentence}\"");
             assert!(
                 Instant::now() < end,
-                "the icon tells \"{title}\", \"{words}\" instead of \"{state}\", \"{sentence}\""
+                "the icon tells \"{shown}\", \"{words}\" instead of {wanted}"
             );
             tokio::time::sleep(Duration::from_millis(100)).await;
         }

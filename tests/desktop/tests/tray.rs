@@ -57,38 +57,31 @@ async fn state_and_sentence_follow_the_engine_and_every_line_does_its_work() {
     let program = desk.start(&["--hidden"]);
     let icon = panel.icon().await;
 
-    icon.until("Needs attention", "Connected. Mapping \"People\" waits for its first import").await;
+    icon.until("attention", "Connected. Mapping \"People\" waits for its first import").await;
     let lines: Vec<String> = icon.menu().await.into_iter().map(|(_, words, _)| words).collect();
     assert_eq!(&lines[1..], ["Open", "Import now", "Pause", "Diagnostics", "Quit"]);
     assert!(!has_window(&desk), "hidden means without a window");
-    let mut pictures = vec![icon.picture().await];
 
     icon.choose("Import now").await;
-    icon.until("Working", "Connected. Importing \"People\"").await;
-    pictures.push(icon.picture().await);
-    icon.until("Connected", "Connected. 9,7").await;
-    pictures.push(icon.picture().await);
+    icon.until("working", "Connected. Importing \"People\"").await;
+    icon.until("connected", "Connected. 9,7").await;
     assert!(cloud.users().len() > 9700);
 
     icon.choose("Pause").await;
-    icon.until("Needs attention", "Paused by the administrator").await;
+    icon.until("attention", "Paused by the administrator").await;
     assert!(icon.menu().await.iter().any(|(_, words, _)| words == "Resume"));
     icon.choose("Resume").await;
-    icon.until("Connected", "Connected.").await;
+    icon.until("connected", "Connected.").await;
 
     icon.choose("Open").await;
     wait_for("the window", PATIENCE, || has_window(&desk).then_some(()));
 
     cloud.kill9();
-    icon.until("Disconnected", "Not connected to the cloud").await;
-    pictures.push(icon.picture().await);
+    icon.until("disconnected", "Not connected to the cloud").await;
     assert!(icon.menu().await.iter().any(|(_, words, enabled)| words == "Import now" && !enabled));
     cloud.restart();
-    icon.until("Connected", "Connected.").await;
+    icon.until("connected", "Connected.").await;
 
-    pictures.sort();
-    pictures.dedup();
-    assert_eq!(pictures.len(), 4, "each state has a picture of its own");
     assert_eq!(program.stop(Duration::from_secs(15)), Some(0));
 }
 
@@ -97,14 +90,14 @@ async fn a_second_start_shows_the_window_of_the_first() {
     let desk = Desk::new();
     let panel = Panel::new(&desk).await;
     let mut first = desk.start(&["--hidden"]);
-    panel.icon().await.until("Disconnected", "Not registered with a cloud yet.").await;
+    panel.icon().await.until("disconnected", "Not registered with a cloud yet.").await;
     assert!(!has_window(&desk));
     assert_eq!(desk.start(&[]).wait(PATIENCE), Some(0));
     wait_for("the window", PATIENCE, || has_window(&desk).then_some(()));
     // Closed by the window manager: the window is gone, the engine and the icon stay.
     desk.close_window("inSync Connector");
     wait_for("the window's end", PATIENCE, || (!has_window(&desk)).then_some(()));
-    panel.icon().await.until("Disconnected", "Not registered with a cloud yet.").await;
+    panel.icon().await.until("disconnected", "Not registered with a cloud yet.").await;
     assert!(first.is_alive());
     assert_eq!(first.stop(Duration::from_secs(15)), Some(0));
 }
@@ -121,14 +114,14 @@ async fn an_alert_is_told_once_and_again_after_it_was_over() {
     prepare(&desk, &company, &cloud);
     let program = desk.start(&["--hidden"]);
     let icon = panel.icon().await;
-    icon.until("Needs attention", "Connected.").await;
+    icon.until("attention", "Connected.").await;
 
     server.stop().unwrap();
     for _ in 0..3 {
         let _ = cloud.sync("People");
     }
     icon.until(
-        "Needs attention",
+        "attention",
         "Directory \"corp\" cannot be reached: imports wait, nobody is made inactive.",
     )
     .await;
@@ -140,7 +133,7 @@ async fn an_alert_is_told_once_and_again_after_it_was_over() {
 
     server.restart().unwrap();
     let _ = cloud.sync("People");
-    icon.until("Connected", "Connected. 20 people imported.").await;
+    icon.until("connected", "Connected. 20 people imported.").await;
     server.stop().unwrap();
     let _ = cloud.sync("People");
     wait_for("the second notification", PATIENCE, || {
@@ -158,7 +151,7 @@ async fn a_running_service_is_attached_to_and_goes_on() {
         run(&desk, &["status"], "").contains("Not registered").then_some(())
     });
     let program = desk.start(&["--hidden"]);
-    panel.icon().await.until("Disconnected", "Not registered with a cloud yet.").await;
+    panel.icon().await.until("disconnected", "Not registered with a cloud yet.").await;
     assert_eq!(program.stop(Duration::from_secs(15)), Some(0));
     assert!(run(&desk, &["status"], "").contains("Not registered"));
     assert_eq!(service.stop(Duration::from_secs(15)), Some(0));

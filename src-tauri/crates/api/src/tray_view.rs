@@ -16,18 +16,6 @@ pub enum TrayState {
     Disconnected,
 }
 
-impl TrayState {
-    /// In words, for those who do not see the shape.
-    pub fn label(self) -> &'static str {
-        match self {
-            Self::Connected => "Connected",
-            Self::Working => "Working",
-            Self::Attention => "Needs attention",
-            Self::Disconnected => "Disconnected",
-        }
-    }
-}
-
 /// A tray icon and its menu, before it is drawn.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct TrayView {
