@@ -119,12 +119,14 @@ export function DirectoryStep({ draft, put, done }: StepProps) {
       <ErrorBar error={probe.error} except={["servers", "ca"]} />
       {probe.data && (
         <>
-          <dl>
-            <dt>{t("dir.kind")}</dt>
-            <dd>{t(`kind.${probe.data.kind}`)}</dd>
-            <dt>{t("dir.bases")}</dt>
-            <dd>{probe.data.bases.join(", ")}</dd>
-          </dl>
+          {probe.data.kind !== "auto" && (
+            <dl>
+              <dt>{t("dir.kind")}</dt>
+              <dd>{t(`kind.${probe.data.kind}`)}</dd>
+              <dt>{t("dir.bases")}</dt>
+              <dd>{probe.data.bases.join(", ")}</dd>
+            </dl>
+          )}
           <CheckList checks={probe.data.checks} />
           <Chain
             probe={probe.data}

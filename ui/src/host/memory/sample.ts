@@ -93,8 +93,8 @@ export function probe(request: ProbeRequest): Probe {
     ...(request.security === "plain" ? [] : [tls]),
   ];
   return {
-    kind: "active_directory",
-    bases: [BASE],
+    kind: trusted ? "active_directory" : "auto",
+    bases: trusted ? [BASE] : [],
     trusted,
     certificates: request.security === "plain" ? [] : CHAIN,
     ca_pem: PEM,
