@@ -2,6 +2,7 @@
 //! words on buttons and fields.
 
 use crate::Desk;
+use crate::memory::{pss_of, pss_of_tree};
 use fantoccini::elements::{Element, ElementRef};
 use fantoccini::{Client, ClientBuilder};
 use journeys::process::{Running, program};
@@ -44,7 +45,7 @@ pub struct Hands {
     pub client: Client,
     /// How it is worked.
     pub way: Way,
-    _driver: Running,
+    driver: Running,
 }
 
 impl Hands {
@@ -61,9 +62,15 @@ impl Hands {
             .connect(&address)
             .await
             .expect("a session with the window");
-        let hands = Self { client, way, _driver: driver };
+        let hands = Self { client, way, driver };
         hands.until("the page", "return document.querySelector('h1') !== null").await;
         hands
+    }
+
+    /// Memory of the program and its web view, without the driver.
+    pub fn memory(&self) -> f64 {
+        let (all, _) = pss_of_tree(self.driver.id());
+        all - pss_of(self.driver.id())
     }
 
     /// Presses the button of these words, once it can be pressed.

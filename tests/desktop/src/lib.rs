@@ -5,6 +5,7 @@ pub mod hands;
 pub mod memory;
 pub mod notices;
 pub mod panel;
+pub mod prepared;
 pub mod wizard;
 
 pub use desk::Desk;

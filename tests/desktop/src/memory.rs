@@ -21,6 +21,11 @@ pub fn pss_of_tree(root: u32) -> (f64, usize) {
     (kibibytes as f64 / 1024.0, tree.len())
 }
 
+/// Mebibytes of PSS of one process.
+pub fn pss_of(pid: u32) -> f64 {
+    pss(pid).unwrap_or(0) as f64 / 1024.0
+}
+
 fn parent(pid: u32) -> Option<u32> {
     let stat =
         std::fs::read_to_string(Path::new("/proc").join(pid.to_string()).join("stat")).ok()?;

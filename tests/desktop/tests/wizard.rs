@@ -14,7 +14,7 @@ async fn from_fresh_to_imported(way: Way) {
     let cloud = Cloud::start();
     let desk = Desk::new();
     let hands = Hands::open(&desk, way).await;
-    let scope = Scope { units: &["people", "dept01"], group: None };
+    let scope = Scope { units: &["people", "dept01"], group: Some(("big", "big (5,000 members)")) };
     finish(&hands, &company, &cloud, &scope).await;
     hands.see("people imported").await;
     hands.picture("overview").await;

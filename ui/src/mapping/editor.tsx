@@ -1,6 +1,6 @@
 import { Field, Input, Select, ToggleButton } from "@fluentui/react-components";
 import { useQuery } from "@tanstack/react-query";
-import { useDeferredValue, useEffect, useState } from "react";
+import { useDeferredValue, useEffect, useRef, useState } from "react";
 import type { Mapping, NameFrom } from "../generated";
 import { host } from "../host";
 import { ErrorBar, fieldError } from "../parts/error-bar";
@@ -39,11 +39,11 @@ function Basics({ mapping, isNew, error, put }: Props & { put: (part: Partial<Ma
     enabled: mapping.account !== "",
   });
   const only = bases.data?.[0]?.dn;
+  const typed = useRef(false);
+  // The first base DN is offered until somebody types another: whoever empties the field wants to type.
   useEffect(() => {
-    if (only && mapping.base_dn === "") put({ base_dn: only });
-    // Once, when the directory has told: whoever empties the field wants to type.
-    // eslint-disable-next-line react-hooks/exhaustive-deps
-  }, [only]);
+    if (only && mapping.base_dn === "" && !typed.current) put({ base_dn: only });
+  });
   return (
     <div className="split">
       <Field label={t("map.name")} required validationMessage={fieldError(error, "name")}>
@@ -59,6 +59,7 @@ function Basics({ mapping, isNew, error, put }: Props & { put: (part: Partial<Ma
         <Select
           value={mapping.account}
           onChange={(_e, d) => {
+            typed.current = false;
             put({ account: d.value, units: [], groups: [], base_dn: "" });
           }}
         >
@@ -75,6 +76,7 @@ function Basics({ mapping, isNew, error, put }: Props & { put: (part: Partial<Ma
           list="bases"
           value={mapping.base_dn}
           onChange={(_e, d) => {
+            typed.current = true;
             put({ base_dn: d.value });
           }}
         />

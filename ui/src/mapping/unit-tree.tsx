@@ -54,6 +54,7 @@ function Branches({ under, search, ...choice }: Choice & { under: string; search
   const query = useQuery({
     queryKey: ["units", choice.account, under, search],
     queryFn: async () => host.browseUnits(choice.account, search ? { search } : { under }),
+    enabled: under !== "",
   });
   if (query.error) return <ErrorBar error={query.error} />;
   if (!query.data) return <Spinner size="tiny" label={t("state.loading")} />;

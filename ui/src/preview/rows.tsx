@@ -32,6 +32,8 @@ export function Rows({ id, total, change, search }: Props) {
   const pages = useQueries({
     queries: Array.from({ length: last - first + 1 }, (_p, i) => ({
       queryKey: ["rows", id, change, search, first + i],
+      // Pages out of sight go soon: memory is bounded by what is looked at.
+      gcTime: 5_000,
       queryFn: async () => host.previewRows(id, { offset: (first + i) * PAGE, limit: PAGE, change, search }),
     })),
   });

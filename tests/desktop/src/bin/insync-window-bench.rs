@@ -2,8 +2,10 @@
 //! the tray icon alone. `cargo run --release -p desktop --bin insync-window-bench` after a release build of the program.
 
 use desktop::memory::pss_of_tree;
-use desktop::{Desk, Panel};
+use desktop::prepared::prepare;
+use desktop::{Desk, Hands, Panel, Way};
 use journeys::process::wait_for;
+use journeys::{Cloud, SampleCompany};
 use std::time::{Duration, Instant};
 
 const RUNS: usize = 5;
@@ -30,9 +32,34 @@ async fn main() {
         tray_only.push(pss_of_tree(program.id()).0);
         program.stop(PATIENCE);
     }
+    let mut with_preview = vec![];
+    for _ in 0..3 {
+        with_preview.push(preview_scrolled().await);
+    }
     row("window on the screen after", &mut visible, "ms", 1000.0);
     row("memory with the window (PSS, all processes)", &mut with_window, "MiB", 340.0);
+    row("memory with a preview of 100,000 people, scrolled", &mut with_preview, "MiB", 340.0);
     row("memory with the tray icon alone (PSS)", &mut tray_only, "MiB", 110.0);
+}
+
+/// Memory after a preview of 100,000 people was run, and scrolled through for some seconds.
+async fn preview_scrolled() -> f64 {
+    let (sample, cloud, desk) = (SampleCompany::start("ad", 100_000), Cloud::start(), Desk::new());
+    prepare(&desk, &sample.company, &cloud);
+    let hands = Hands::open(&desk, Way::Mouse).await;
+    hands.press("Mappings").await;
+    hands.press("Preview").await;
+    hands.press("Run the preview").await;
+    hands.until("everybody", "return /^10\\d,\\d{3} people$/m.test(document.body.innerText)").await;
+    let scroll = "document.querySelector('.list').scrollTop += 2000; return true";
+    for _ in 0..200 {
+        hands.until("a line further down", scroll).await;
+        tokio::time::sleep(Duration::from_millis(20)).await;
+    }
+    tokio::time::sleep(SETTLE).await;
+    let memory = hands.memory();
+    hands.close().await;
+    memory
 }
 
 fn shows_window(desk: &Desk) -> bool {

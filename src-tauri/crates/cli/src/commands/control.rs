@@ -26,9 +26,9 @@ pub async fn settings(connector: &Connector, printer: &Printer, command: Command
 
 pub async fn pause(connector: &Connector, printer: &Printer, paused: bool) -> Result<bool> {
     if paused {
-        connector.pause().await?
+        connector.pause().await?;
     } else {
-        connector.resume().await?
+        connector.resume().await?;
     }
     let status = connector.status().await?;
     printer.show(&status, || status.sentence.clone());
