@@ -25,3 +25,6 @@ export function count(n: number): string {
 export function when(ms: number): string {
   return new Intl.DateTimeFormat(language, { dateStyle: "medium", timeStyle: "short" }).format(ms);
 }
+export function day(ms: number): string {
+  return Number.isNaN(ms) ? "–" : new Intl.DateTimeFormat(language, { dateStyle: "medium" }).format(ms);
+}

@@ -1,6 +1,6 @@
 import { Button } from "@fluentui/react-components";
 import type { Probe } from "../host/contract";
-import { t } from "../texts";
+import { day, t } from "../texts";
 
 /** What the server presents; the company's CA is trusted only after a look at its fingerprint. */
 export function Chain({ probe, onTrust }: { probe: Probe; onTrust: (pem: string) => void }) {
@@ -12,7 +12,9 @@ export function Chain({ probe, onTrust }: { probe: Probe; onTrust: (pem: string)
       {probe.certificates.map((c) => (
         <div key={c.sha256}>
           <strong>{c.subject}</strong>
-          <div className="muted">{t("dir.issuer", { name: c.issuer, until: c.not_after })}</div>
+          <div className="muted">
+            {t("dir.issuer", { name: c.issuer, until: day(Date.parse(c.not_after)) })}
+          </div>
           <div className="mono">SHA-256 {c.sha256}</div>
         </div>
       ))}
