@@ -1,16 +1,19 @@
 # The verbs. Continuous integration runs the same ones.
 SETUP := tests/servers/setup
 # Where there is a display, the demo opens the window.
-WINDOW := $(if $(or $(DISPLAY),$(WAYLAND_DISPLAY)),window)
+DISPLAYED := $(or $(DISPLAY),$(WAYLAND_DISPLAY))
+DEMO := insync-sandbox insync-connector journeys
+# One build for all packages: apart from one another they would share fewer of their libraries.
+BUILD = cargo build --bins $(addprefix --package ,$(1))
 PAGE := ui/dist/index.html
 MODULES := ui/node_modules/.package-lock.json
 
 .PHONY: demo test dev check bench clean
 
 # The four jobs against the sample company: browse, import, sign in, activate. Then the window on that same state.
-demo: $(WINDOW)
-	$(SETUP)/packages.sh demo
-	cargo build --package insync-sandbox --package insync-connector --package journeys --bins
+demo: $(if $(DISPLAYED),$(PAGE))
+	$(SETUP)/packages.sh $(if $(DISPLAYED),window,demo)
+	$(call BUILD,$(DEMO) $(if $(DISPLAYED),insync-connector-desktop))
 	KEEP_DISPLAY=1 $(SETUP)/keyring-session.sh target/debug/insync-demo
 
 # Every test, real servers and the real window included.
@@ -22,8 +25,7 @@ test: $(PAGE) ui/dist-contract/contract.js
 # The window against the sample company, with a page that follows its sources as they change.
 dev: $(MODULES)
 	$(SETUP)/packages.sh window
-	cargo build --package insync-sandbox --package insync-connector --package journeys --bins
-	cargo build --package insync-connector-desktop --no-default-features
+	$(call BUILD,$(DEMO) insync-connector-desktop) --no-default-features
 	KEEP_DISPLAY=1 $(SETUP)/keyring-session.sh target/debug/insync-demo --dev
 
 # Formatting, lints, types, house rules.
