@@ -61,6 +61,11 @@ fn pixels(file: &Path) -> Option<Vec<u8>> {
     Some(pixels)
 }
 
+/// How long is waited for the icon and what it shows.
+const PATIENCE: Duration = Duration::from_secs(30);
+/// Between two looks at it.
+const PAUSE: Duration = Duration::from_millis(50);
+
 /// The panel.
 pub struct Panel {
     connection: Connection,
@@ -90,14 +95,14 @@ impl Panel {
 
     /// Waits for the program's icon.
     pub async fn icon(&self) -> Icon<'_> {
-        let end = Instant::now() + Duration::from_secs(20);
+        let end = Instant::now() + PATIENCE;
         loop {
             let found = self.items.lock().ok().and_then(|items| items.first().cloned());
             if let Some((owner, path)) = found {
                 return Icon { panel: self, owner, path };
             }
             assert!(Instant::now() < end, "no icon came to the panel");
-            tokio::time::sleep(Duration::from_millis(20)).await;
+            tokio::time::sleep(PAUSE).await;
         }
     }
 }
@@ -130,7 +135,7 @@ impl Icon<'_> {
 
     /// Waits until state and sentence are these; the sentence may go on.
     pub async fn until(&self, state: &str, sentence: &str) {
-        let end = Instant::now() + Duration::from_secs(30);
+        let end = Instant::now() + PATIENCE;
         loop {
             let (shown, words) = (self.state().await, self.sentence().await);
             if shown == state && words.starts_with(sentence) {
@@ -141,7 +146,7 @@ impl Icon<'_> {
                 Instant::now() < end,
                 "the icon tells \"{shown}\", \"{words}\" instead of {wanted}"
             );
-            tokio::time::sleep(Duration::from_millis(100)).await;
+            tokio::time::sleep(PAUSE).await;
         }
     }
 
@@ -155,15 +160,29 @@ impl Icon<'_> {
         lines.into_iter().filter_map(entry).collect()
     }
 
-    /// Chooses a line of the menu.
+    /// Waits until the menu has this line, and it can be chosen or not; gives its number. The picture, the sentence
+    /// and the lines change one after the other, not at once.
+    pub async fn until_line(&self, words: &str, can_be_chosen: bool) -> i32 {
+        let end = Instant::now() + PATIENCE;
+        loop {
+            let menu = self.menu().await;
+            let wanted = |(_, line, enabled): &&Entry| line == words && *enabled == can_be_chosen;
+            if let Some((number, _, _)) = menu.iter().find(wanted) {
+                return *number;
+            }
+            assert!(
+                Instant::now() < end,
+                "no line \"{words}\" that can be chosen: {can_be_chosen}, in {menu:?}"
+            );
+            tokio::time::sleep(PAUSE).await;
+        }
+    }
+
+    /// Chooses a line of the menu, as soon as it can be chosen.
     pub async fn choose(&self, words: &str) {
-        let menu = self.menu().await;
-        let (number, _, _) = menu
-            .iter()
-            .find(|(_, line, enabled)| line == words && *enabled)
-            .unwrap_or_else(|| panic!("no line \"{words}\" that can be chosen in {menu:?}"));
+        let number = self.until_line(words, true).await;
         let proxy = self.proxy(&format!("{}/Menu", self.path), "com.canonical.dbusmenu").await;
-        let event = (*number, "clicked", Value::from(0), 0u32);
+        let event = (number, "clicked", Value::from(0), 0u32);
         proxy.call::<_, _, ()>("Event", &event).await.expect("the line is chosen");
     }
 
