@@ -22,6 +22,9 @@ describe("what the program says is there in German", () => {
     expect(fixed.length).toBeGreaterThan(6);
     for (const english of fixed) expect(reasonDe(english), english).not.toBe(english);
     expect(reasonDe("Changed: email, title.")).toBe("Geändert: email, title.");
+    const waits = "One of 30 people who would be made inactive; waits for the approval of list 0a1b.";
+    const both = `Department is Legal, not Sales. ${waits}`;
+    expect(reasonDe(both)).toBe(`Die Abteilung ist Legal, nicht Sales. ${reasonDe(waits)}`);
   });
 
   test("the sentence, in the order of the program's own", async () => {

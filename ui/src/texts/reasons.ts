@@ -14,16 +14,30 @@ export const REASONS_DE: readonly (readonly [RegExp, string])[] = [
   [/^Disabled in the directory\.$/, "Im Verzeichnis deaktiviert."],
   [/^(?:Has no|No) e-mail address in the directory\.$/, "Hat im Verzeichnis keine E-Mail-Adresse."],
   [
-    /^No longer in the scope of the mapping; checked one by one before it is sent\.$/,
-    "Gehört nicht mehr zur Zuordnung; wird vor dem Senden einzeln geprüft.",
-  ],
-  [
     /^Deleted from the directory \(checked by identity\)\.$/,
     "Aus dem Verzeichnis gelöscht (anhand der Kennung geprüft).",
   ],
   [
-    /^Still in the directory but outside the scope of the mapping\.$/,
-    "Noch im Verzeichnis, aber außerhalb der Zuordnung.",
+    /^Cannot be found any more; approved by an administrator\.$/,
+    "Nicht mehr zu finden; von einem Administrator freigegeben.",
+  ],
+  [
+    /^Was not there when the mapping was read, and is now; the next import decides\.$/,
+    "War beim Lesen nicht da und ist es jetzt; der nächste Import entscheidet.",
+  ],
+  [/^Now at (.+), which is not below (.+)\.$/, "Jetzt in $1, nicht unter $2."],
+  [
+    /^Now at (.+), outside the mapping's organizational units\.$/,
+    "Jetzt in $1, außerhalb der Organisationseinheiten der Zuordnung.",
+  ],
+  [/^No longer a member of (.+)\.$/, "Nicht mehr Mitglied von $1."],
+  [/^Department is (.+), not (.+)\.$/, "Die Abteilung ist $1, nicht $2."],
+  [/^Country is (.+), not (.+)\.$/, "Das Land ist $1, nicht $2."],
+  [/^Does not match the filter (.+)\.$/, "Passt nicht zum Filter $1."],
+  [/^Does not meet the conditions (.+)\.$/, "Erfüllt die Bedingungen $1 nicht."],
+  [
+    /^Cannot be found, and neither can anybody else in (.+): deleted, or the bind account lost its rights\. Waits for the approval of list (\w+)\.$/,
+    "Nicht zu finden, und auch sonst niemand in $1: gelöscht, oder dem Bindekonto fehlen Rechte. Wartet auf die Freigabe der Liste $2.",
   ],
   [/^Has no (.+) in the directory\.$/, "Hat im Verzeichnis keinen brauchbaren Namen ($1)."],
   [
@@ -59,7 +73,13 @@ export function reason(text: string): string {
   return language === "de" ? reasonDe(text) : text;
 }
 
+/** Whoever waits for an approval has two reasons: why it would happen, and why not yet. */
+const WAITS = / (?=One of \d+ people who would be made inactive)/;
+
 export function reasonDe(text: string): string {
-  const known = REASONS_DE.find(([pattern]) => pattern.test(text));
-  return known ? text.replace(known[0], known[1]) : text;
+  const translated = text.split(WAITS).map((part) => {
+    const known = REASONS_DE.find(([pattern]) => pattern.test(part));
+    return known ? part.replace(known[0], known[1]) : part;
+  });
+  return translated.join(" ");
 }

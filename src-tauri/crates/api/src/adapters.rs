@@ -80,8 +80,21 @@ impl Directory for Ldap {
     async fn find_anywhere(&self, base: &Dn, user: &UserName) -> Result<Vec<Person>> {
         self.0.find_anywhere(base, user).await
     }
-    async fn find_identity(&self, identity: &Identity) -> Result<Option<Person>> {
-        self.0.find_identity(identity).await
+    async fn find_identities(&self, identities: &[Identity]) -> Result<Vec<Person>> {
+        self.0.find_identities(identities).await
+    }
+    async fn find_in_scope(
+        &self,
+        mapping: &Mapping,
+        identities: &[Identity],
+    ) -> Result<Vec<Person>> {
+        self.0.find_in_scope(mapping, identities).await
+    }
+    async fn tombstones(&self, identities: &[Identity]) -> Result<Vec<Identity>> {
+        self.0.tombstones(identities).await
+    }
+    async fn has_people(&self, container: &Dn) -> Result<bool> {
+        self.0.has_people(container).await
     }
     async fn verify_password(&self, dn: &Dn, password: &Secret) -> Result<SignInOutcome> {
         self.0.verify_password(dn, password).await

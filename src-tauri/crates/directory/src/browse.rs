@@ -62,9 +62,7 @@ pub(crate) async fn groups(parts: &Parts<'_>, query: &BrowseQuery) -> Result<Vec
 /// Looks an OU or group up: by identity where there is one, else by DN.
 pub(crate) async fn resolve(parts: &Parts<'_>, scope: &ScopeRef) -> Result<Node> {
     let entry = match (&scope.identity, &scope.dn) {
-        (Some(identity), _) => {
-            by_identity(parts, identity, &Filter::present("objectClass"), &[]).await?
-        }
+        (Some(identity), _) => by_identity(parts, identity).await?,
         (None, Some(dn)) => by_dn(parts, dn).await?,
         (None, None) => None,
     };
@@ -73,21 +71,10 @@ pub(crate) async fn resolve(parts: &Parts<'_>, scope: &ScopeRef) -> Result<Node>
 }
 
 /// One entry by identity, wherever it is now.
-pub(crate) async fn by_identity(
-    parts: &Parts<'_>,
-    identity: &Identity,
-    filter: &Filter,
-    more: &[&str],
-) -> Result<Option<Entry>> {
-    let unique = parts.names.unique_id.as_str();
-    let mut attributes = vec![unique, "ou", "cn", "objectClass"];
-    attributes.extend(more);
-    let guid =
-        unique.eq_ignore_ascii_case("objectGUID").then(|| identity.to_guid_bytes()).flatten();
-    let Some(text) = identity.as_str().strip_prefix(&parts.names.realm) else { return Ok(None) };
-    let value = guid.map_or_else(|| text.as_bytes().to_vec(), |bytes| bytes.to_vec());
-    let wanted =
-        Filter::and(vec![Filter::Equal(parts.names.unique_id.clone(), value), filter.clone()]);
+async fn by_identity(parts: &Parts<'_>, identity: &Identity) -> Result<Option<Entry>> {
+    let attributes = [parts.names.unique_id.as_str(), "ou", "cn", "objectClass"];
+    let Some(value) = parts.names.identity_value(identity) else { return Ok(None) };
+    let wanted = Filter::Equal(parts.names.unique_id.clone(), value);
     for base in &parts.root.bases {
         let query = Query { base, scope: Scope::Subtree, filter: &wanted, attributes: &attributes };
         let found = search::collect(parts.pool, &query, 2, parts.limits.operation).await?;

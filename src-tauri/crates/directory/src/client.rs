@@ -7,7 +7,7 @@ use crate::names::Names;
 use crate::pool::Pool;
 use crate::root_dse::{self, RootDse};
 use crate::scope::{self, Scope};
-use crate::{bind_error, browse, check, find, ldap_error, read_people};
+use crate::{bind_error, browse, check, find, ldap_error, read_people, tombstones};
 use connector_model::{
     Account, BrowseQuery, Check, Code, Dn, Error, HostPort, Identity, Mapping, Node, Person,
     ReadSummary, Result, ScopeRef, Secret, ServerKind, SignInOutcome, UserName,
@@ -125,9 +125,31 @@ impl DirectoryClient {
         find::anywhere(&self.parts().await?, base, user).await
     }
 
-    /// One person by identity, whatever any filter says: proof that somebody exists, or does not.
-    pub async fn find_identity(&self, identity: &Identity) -> Result<Option<Person>> {
-        find::by_identity(&self.parts().await?, identity).await
+    /// People of these identities (at most 100) wherever they are, whatever any filter says.
+    pub async fn find_identities(&self, identities: &[Identity]) -> Result<Vec<Person>> {
+        find::identities(&self.parts().await?, identities).await
+    }
+
+    /// Those of these identities (at most 100) who are inside the mapping now.
+    pub async fn find_in_scope(
+        &self,
+        mapping: &Mapping,
+        identities: &[Identity],
+    ) -> Result<Vec<Person>> {
+        let parts = self.parts().await?;
+        let scope = scope::compile(&parts, mapping).await?;
+        find::in_scope(&parts, &scope, mapping, identities).await
+    }
+
+    /// Those of these identities (at most 100) whom the server shows as deleted; AD only, and only to accounts that may
+    /// read deleted objects.
+    pub async fn tombstones(&self, identities: &[Identity]) -> Result<Vec<Identity>> {
+        tombstones::find(&self.parts().await?, identities).await
+    }
+
+    /// Whether anybody can be read directly in that container.
+    pub async fn has_people(&self, container: &Dn) -> Result<bool> {
+        find::any_person(&self.parts().await?, container).await
     }
 
     /// Binds as the person (RFC 4513, 5.1.3) on a connection of its own kind. An empty password is refused here:

@@ -4,8 +4,8 @@ use crate::client::Parts;
 use crate::names::Names;
 use crate::scope::{self, Scope as MappingScope};
 use crate::search::{self, Query, Scope};
-use crate::{browse, membership, person_entry};
-use connector_model::{Dn, Filter, Identity, Mapping, Person, Result, UserName};
+use crate::{membership, person_entry};
+use connector_model::{Code, Dn, Error, Filter, Identity, Mapping, Person, Result, UserName};
 
 /// More than this many of one name are as ambiguous as two.
 const ENOUGH: usize = 10;
@@ -23,19 +23,7 @@ pub(crate) async fn in_mapping(
             let filter = named(parts.names, user, filter);
             for mut person in search_people(parts, base, &filter).await? {
                 person.disabled |= disabled;
-                let candidate = (&person.dn, person.login.as_deref());
-                let bases = &parts.root.bases;
-                let member = scope.groups.is_empty()
-                    || membership::is_member(
-                        parts.pool,
-                        candidate,
-                        &scope.groups,
-                        bases,
-                        mapping.nested_groups,
-                        parts.limits.operation,
-                    )
-                    .await?;
-                if member {
+                if is_member(parts, scope, mapping, &person).await? {
                     found.push(person);
                 }
             }
@@ -53,12 +41,97 @@ pub(crate) async fn anywhere(parts: &Parts<'_>, base: &Dn, user: &UserName) -> R
     Ok(found)
 }
 
-/// One person by identity, whatever the mapping's filter says.
-pub(crate) async fn by_identity(parts: &Parts<'_>, identity: &Identity) -> Result<Option<Person>> {
+/// People by identity wherever they are, whatever the mapping's filter says.
+pub(crate) async fn identities(parts: &Parts<'_>, identities: &[Identity]) -> Result<Vec<Person>> {
+    let Some(wanted) = by_identities(parts.names, identities) else { return Ok(vec![]) };
+    let filter = Filter::and(vec![wanted, parts.names.person_filter()]);
+    let mut found = vec![];
+    for base in &parts.root.bases {
+        found.extend(all_people(parts, base, &filter, identities.len()).await?);
+    }
+    Ok(found)
+}
+
+/// Those of these identities who are inside the mapping.
+pub(crate) async fn in_scope(
+    parts: &Parts<'_>,
+    scope: &MappingScope,
+    mapping: &Mapping,
+    identities: &[Identity],
+) -> Result<Vec<Person>> {
+    let Some(wanted) = by_identities(parts.names, identities) else { return Ok(vec![]) };
+    let mut found = vec![];
+    for base in &scope.bases {
+        for (filter, disabled) in scope::enabled_split(&scope.filter, parts.names) {
+            let filter = selecting(wanted.clone(), filter);
+            for mut person in all_people(parts, base, &filter, identities.len()).await? {
+                person.disabled |= disabled;
+                if is_member(parts, scope, mapping, &person).await? {
+                    found.push(person);
+                }
+            }
+        }
+    }
+    Ok(found)
+}
+
+/// Whether a person can be read directly in a container.
+pub(crate) async fn any_person(parts: &Parts<'_>, container: &Dn) -> Result<bool> {
+    let filter = parts.names.person_filter();
+    let attributes = [parts.names.unique_id.as_str()];
+    let query =
+        Query { base: container, scope: Scope::OneLevel, filter: &filter, attributes: &attributes };
+    match search::collect(parts.pool, &query, 1, parts.limits.operation).await {
+        Ok(found) => Ok(!found.entries.is_empty()),
+        Err(error) if matches!(error.code, Code::BaseNotFound | Code::NoReadRights) => Ok(false),
+        Err(error) => Err(error),
+    }
+}
+
+/// A filter for entries of these identities; `None` when the account cannot have any of them.
+pub(crate) fn by_identities(names: &Names, identities: &[Identity]) -> Option<Filter> {
+    let values = identities.iter().filter_map(|identity| names.identity_value(identity));
+    let any: Vec<Filter> =
+        values.map(|value| Filter::Equal(names.unique_id.clone(), value)).collect();
+    (!any.is_empty()).then(|| Filter::or(any))
+}
+
+/// Everybody who matches; a server that cuts the answer short proves nothing of those who are missing in it.
+async fn all_people(
+    parts: &Parts<'_>,
+    base: &Dn,
+    filter: &Filter,
+    expected: usize,
+) -> Result<Vec<Person>> {
     let attributes = parts.names.person_attributes();
-    let entry =
-        browse::by_identity(parts, identity, &parts.names.person_filter(), &attributes).await?;
-    entry.map(|entry| person_entry::person(&entry, parts.names)).transpose()
+    let query = Query { base, scope: Scope::Subtree, filter, attributes: &attributes };
+    // Identifiers of an account's own choice may be there twice.
+    let limit = expected * 2 + ENOUGH;
+    let found = search::collect(parts.pool, &query, limit, parts.limits.operation).await?;
+    if found.cut {
+        return Err(Error::of(Code::IncompleteRead));
+    }
+    found.entries.iter().map(|entry| person_entry::person(entry, parts.names)).collect()
+}
+
+async fn is_member(
+    parts: &Parts<'_>,
+    scope: &MappingScope,
+    mapping: &Mapping,
+    person: &Person,
+) -> Result<bool> {
+    let (pool, bases) = (parts.pool, &parts.root.bases);
+    let (candidate, limit) = ((&person.dn, person.login.as_deref()), parts.limits.operation);
+    Ok(scope.groups.is_empty()
+        || membership::is_member(
+            pool,
+            candidate,
+            &scope.groups,
+            bases,
+            mapping.nested_groups,
+            limit,
+        )
+        .await?)
 }
 
 async fn search_people(parts: &Parts<'_>, base: &Dn, filter: &Filter) -> Result<Vec<Person>> {
@@ -68,10 +141,15 @@ async fn search_people(parts: &Parts<'_>, base: &Dn, filter: &Filter) -> Result<
     found.entries.iter().map(|entry| person_entry::person(entry, parts.names)).collect()
 }
 
-/// People of that name who match a filter. The name alone selects: negated twice, the rest means the same, but no
-/// server collects everybody who matches it before it looks at the name (OpenLDAP does, for each indexed part).
+/// People of that name who match a filter.
 fn named(names: &Names, user: &UserName, filter: Filter) -> Filter {
-    Filter::And(vec![user_filter(names, user), Filter::negate(Filter::negate(filter))])
+    selecting(user_filter(names, user), filter)
+}
+
+/// Those who match both, the first of which alone selects: negated twice, the rest means the same, but no server
+/// collects everybody who matches it before it looks at the first (OpenLDAP does, for each indexed part).
+fn selecting(first: Filter, rest: Filter) -> Filter {
+    Filter::And(vec![first, Filter::negate(Filter::negate(rest))])
 }
 
 /// Which attributes hold a name of that form.

@@ -28,6 +28,7 @@ mod srv;
 mod start_tls;
 mod tls;
 mod to_people;
+mod tombstones;
 
 pub use chain::{CertificateInfo, parse_ca_pem};
 pub use client::DirectoryClient;

@@ -1,7 +1,7 @@
 //! Which attribute holds what, by kind of server and the account's own choice.
 
 use connector_model::filter::Attribute;
-use connector_model::{Account, Filter, Result, ServerKind};
+use connector_model::{Account, Filter, Identity, Result, ServerKind};
 
 /// Attribute names in force for one account.
 #[derive(Debug, Clone)]
@@ -41,6 +41,14 @@ impl Names {
             display_name: pick(&own.display_name, "displayName")?,
             enabled: own.enabled.as_deref().map(str::parse).transpose()?,
         })
+    }
+
+    /// An identity as the directory's value; `None` for one of another account's own attribute.
+    pub fn identity_value(&self, identity: &Identity) -> Option<Vec<u8>> {
+        let text = identity.as_str().strip_prefix(&self.realm)?;
+        let is_guid = self.unique_id.as_str().eq_ignore_ascii_case("objectGUID");
+        let guid = is_guid.then(|| identity.to_guid_bytes()).flatten();
+        Some(guid.map_or_else(|| text.as_bytes().to_vec(), |bytes| bytes.to_vec()))
     }
 
     /// Everything that is read of a person, and nothing else.

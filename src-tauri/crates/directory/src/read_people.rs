@@ -29,11 +29,11 @@ pub(crate) async fn read(
         )
     };
     if members.as_ref().is_some_and(|m| m.len() == 0) {
-        return Ok(ReadSummary { read: 0, incomplete: None });
+        return Ok(ReadSummary { read: 0, incomplete: scope.missing });
     }
     let (mut reader, people) = to_people::start(parts.names.clone(), members, pages);
     let attributes = parts.names.person_attributes();
-    let mut incomplete = None;
+    let mut incomplete = scope.missing;
     // One connection for the whole read: cookies of paged results belong to it.
     let mut lease = parts.pool.lease(false).await?;
     for base in &scope.bases {

@@ -14,24 +14,20 @@ pub(crate) struct Scope {
     pub filter: Filter,
     /// Groups to check afterwards, on servers that cannot filter by group.
     pub groups: Vec<Dn>,
+    /// A unit or group that is gone, while others are there.
+    pub missing: Option<Error>,
 }
 
 /// Resolves units and groups by identity and builds the filter.
 pub(crate) async fn compile(parts: &Parts<'_>, mapping: &Mapping) -> Result<Scope> {
     let names = parts.names;
-    let mut bases = vec![];
-    for unit in &mapping.units {
-        bases.push(resolve_dn(parts, unit).await?);
-    }
+    let (mut bases, no_unit) = resolve(parts, &mapping.units).await?;
     if bases.is_empty() {
         bases.push(mapping.base_dn.clone());
     }
     let mut all = vec![names.person_filter()];
     all.extend(mapping_filters(mapping)?);
-    let mut groups = vec![];
-    for group in &mapping.groups {
-        groups.push(resolve_dn(parts, group).await?);
-    }
+    let (mut groups, no_group) = resolve(parts, &mapping.groups).await?;
     if names.is_ad && !groups.is_empty() {
         let mut any = vec![];
         for group in &groups {
@@ -50,7 +46,8 @@ pub(crate) async fn compile(parts: &Parts<'_>, mapping: &Mapping) -> Result<Scop
         all.push(Filter::or(any));
         groups.clear();
     }
-    Ok(Scope { bases: collapse(bases), filter: Filter::and(all), groups })
+    let missing = no_unit.or(no_group);
+    Ok(Scope { bases: collapse(bases), filter: Filter::and(all), groups, missing })
 }
 
 /// The criteria of a mapping that need no look-up.
@@ -80,8 +77,20 @@ pub(crate) fn enabled_split(filter: &Filter, names: &Names) -> Vec<(Filter, bool
     }
 }
 
-async fn resolve_dn(parts: &Parts<'_>, scope: &ScopeRef) -> Result<Dn> {
-    Ok(browse::resolve(parts, scope).await?.dn)
+/// Where units or groups are now, and the first that is gone. With all of them gone nothing is left to read.
+async fn resolve(parts: &Parts<'_>, chosen: &[ScopeRef]) -> Result<(Vec<Dn>, Option<Error>)> {
+    let (mut there, mut missing) = (vec![], None);
+    for scope in chosen {
+        match browse::resolve(parts, scope).await {
+            Ok(node) => there.push(node.dn),
+            Err(error) if error.code == Code::ScopeMissing => missing = missing.or(Some(error)),
+            Err(error) => return Err(error),
+        }
+    }
+    match missing {
+        Some(error) if there.is_empty() => Err(error),
+        missing => Ok((there, missing)),
+    }
 }
 
 /// Leaves out sub-trees that are inside another one, so that nobody is read twice.

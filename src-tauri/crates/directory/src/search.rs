@@ -68,6 +68,7 @@ async fn collect_once(
             attributes: query.attributes,
             size_limit: if paged { 0 } else { i32::try_from(limit).unwrap_or(0) },
             page: paged.then(|| (page, std::mem::take(&mut cookie))),
+            show_deleted: false,
             limit: end_of_time.saturating_duration_since(tokio::time::Instant::now()),
         };
         let end = lease
@@ -115,6 +116,7 @@ pub(crate) async fn stream(
             attributes: query.attributes,
             size_limit: 0,
             page: Some((page_size, cookie)),
+            show_deleted: false,
             limit: page_limit,
         };
         let mut length = 0;

@@ -37,9 +37,13 @@ pub(crate) struct Search<'a> {
     pub size_limit: i32,
     /// Page size and cookie of the simple paged results control (RFC 2696).
     pub page: Option<(u16, Vec<u8>)>,
+    /// Whether deleted entries are shown (`LDAP_SERVER_SHOW_DELETED_OID`, MS-ADTS 3.1.1.3.4.1.14).
+    pub show_deleted: bool,
     /// Deadline for the whole of it.
     pub limit: Duration,
 }
+
+const SHOW_DELETED: &str = "1.2.840.113556.1.4.417";
 
 /// How a search ended.
 pub(crate) struct SearchEnd {
@@ -98,9 +102,16 @@ impl Session {
         self.watch.reset();
         let mut ldap = self.ldap.clone();
         ldap.with_search_options(ldap3::SearchOptions::new().sizelimit(search.size_limit));
+        let mut controls = vec![];
         if let Some((size, cookie)) = &search.page {
             let control = PagedResults { size: i32::from(*size), cookie: cookie.clone() };
-            ldap.with_controls(RawControl::from(control));
+            controls.push(RawControl::from(control));
+        }
+        if search.show_deleted {
+            controls.push(RawControl { ctype: SHOW_DELETED.to_owned(), crit: true, val: None });
+        }
+        if !controls.is_empty() {
+            ldap.with_controls(controls);
         }
         let watch = self.watch.clone();
         let work = async {

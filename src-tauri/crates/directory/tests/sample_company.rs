@@ -199,10 +199,9 @@ async fn an_identifier_of_ones_own_is_told_apart_by_account_and_found_again() {
     let (people, _) = read(&client, &mapping(face, "")).await.unwrap();
     let one = people.iter().find(|p| p.login.as_deref() == Some("u0000001")).unwrap();
     assert_eq!(one.identity.as_str(), "corp:u0000001");
-    let found = client.find_identity(&one.identity).await.unwrap();
-    assert_eq!(found.as_ref(), Some(one));
     let elsewhere = connector_model::Identity::from_text("other:u0000001");
-    assert_eq!(client.find_identity(&elsewhere).await.unwrap(), None);
+    let found = client.find_identities(&[elsewhere, one.identity.clone()]).await.unwrap();
+    assert_eq!(found.iter().collect::<Vec<_>>(), [one]);
 
     let mut account = account_of(&server, face);
     account.attributes.set("unique_id", "employeeNumber").unwrap();

@@ -3,7 +3,7 @@
 use crate::activation::{self, Found};
 use crate::alerts::Alerts;
 use crate::import;
-use crate::import_run::earlier;
+use crate::import_run::{earlier, others};
 use crate::journal::Journal;
 use crate::lockout::Lockout;
 use crate::ports::{Clock, Delivery, Directories, Directory, Event};
@@ -144,10 +144,17 @@ impl Engine {
     ) -> Result<Preview> {
         let (settings, _) = self.outside();
         let (name, directory) = self.directory(Some(&mapping.account))?;
-        let earlier = earlier(&settings, mapping);
+        let (earlier, others) = (earlier(&settings, mapping), others(&settings, mapping));
         let limits = (None, &settings.import);
-        let prepared =
-            import::prepare(&self.shared.store, directory, mapping, &earlier, limits, read).await;
+        let prepared = import::prepare(
+            &self.shared.store,
+            directory,
+            mapping,
+            (&earlier, &others),
+            limits,
+            read,
+        )
+        .await;
         let prepared = self.watched(&name, prepared)?;
         preview::run(&self.shared.store, mapping, prepared, people).await
     }

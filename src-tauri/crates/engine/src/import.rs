@@ -2,6 +2,7 @@
 
 use crate::planner::{self, Frame};
 use crate::ports::Directory;
+use crate::proof;
 use crate::store::Store;
 use crate::store::staging::{Staging, blocking};
 use connector_model::settings::ImportSettings;
@@ -19,12 +20,13 @@ pub(crate) struct Prepared {
     pub frame: Frame,
 }
 
-/// Reads the mapping, and the identities of those with higher priority, and looks at the whole.
+/// Reads the mapping, and the identities of those with higher priority, proves where the absent are, and looks at the
+/// whole. `others` are the account's other mappings.
 pub(crate) async fn prepare(
     store: &Store,
     directory: Arc<dyn Directory>,
     mapping: &Mapping,
-    earlier: &[Mapping],
+    (earlier, others): (&[Mapping], &[Mapping]),
     (approved, limits): (Option<&str>, &ImportSettings),
     seen: Arc<AtomicU64>,
 ) -> Result<Prepared> {
@@ -41,17 +43,24 @@ pub(crate) async fn prepare(
         incomplete = incomplete.or(summary.incomplete);
     }
     let counter = seen.clone();
-    let (back, summary) = drain(directory, mapping, staging, move |area, page| {
+    let (back, summary) = drain(directory.clone(), mapping, staging, move |area, page| {
         counter.fetch_add(page.len() as u64, Ordering::Relaxed);
         area.add(page)
     })
     .await?;
     staging = back;
     incomplete = incomplete.or(summary.incomplete);
+    staging = blocking(move || {
+        staging.finish()?;
+        Ok(staging)
+    })
+    .await?;
+    if incomplete.is_none() {
+        (staging, incomplete) = proof::prove(&*directory, mapping, others, staging).await?;
+    }
     let (store, name) = (store.clone(), mapping.name.clone());
     let (approved, limits) = (approved.map(str::to_owned), limits.clone());
     blocking(move || {
-        staging.finish()?;
         let active = store.active_count(&name)?;
         let frame = planner::frame(&staging, active, incomplete, approved.as_deref(), &limits)?;
         Ok(Prepared { staging, frame })

@@ -82,19 +82,19 @@ impl Engine {
     ) -> Result<ImportRecord> {
         let (name, directory) = self.directory(Some(&mapping.account))?;
         let seen = Arc::new(AtomicU64::new(0));
-        let earlier = earlier(settings, mapping);
+        let (earlier, others) = (earlier(settings, mapping), others(settings, mapping));
         let reading = import::prepare(
             &self.shared.store,
             directory.clone(),
             mapping,
-            &earlier,
+            (&earlier, &others),
             (approve, &settings.import),
             seen.clone(),
         );
         let prepared =
             self.watched(&name, counted(reading, &seen, &mapping.name, &*report).await)?;
         if let Some(hash) = approve
-            && prepared.frame.held
+            && prepared.frame.waits()
             && hash != prepared.frame.removals_hash
         {
             let now = &prepared.frame.removals_hash;
@@ -103,17 +103,11 @@ impl Engine {
                 format!("The list is now {now} with {} people.", prepared.frame.removals),
             ));
         }
-        let others = settings
-            .mappings
-            .iter()
-            .filter(|m| m.name != mapping.name && same_name(&m.account, &mapping.account));
         let importer = Arc::new(Importer {
             store: self.shared.store.clone(),
-            directory,
             delivery,
             clock: ports.clock.clone(),
             mapping: Arc::new(mapping.clone()),
-            others: others.cloned().collect(),
             batch_size: settings.import.batch_size.clamp(1, 1000) as usize,
             progress: report,
         });
@@ -186,6 +180,13 @@ async fn counted<T>(
 pub(crate) fn earlier(settings: &Settings, mapping: &Mapping) -> Vec<Mapping> {
     let before = settings.mappings.iter().take_while(|m| !same_name(&m.name, &mapping.name));
     before.filter(|m| same_name(&m.account, &mapping.account)).cloned().collect()
+}
+
+/// The other mappings of the same account.
+pub(crate) fn others(settings: &Settings, mapping: &Mapping) -> Vec<Mapping> {
+    let same_account = |m: &&Mapping| same_name(&m.account, &mapping.account);
+    let others = settings.mappings.iter().filter(|m| !same_name(&m.name, &mapping.name));
+    others.filter(same_account).cloned().collect()
 }
 
 fn failed_record(

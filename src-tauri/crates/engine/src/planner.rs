@@ -4,6 +4,7 @@ use crate::content::Content;
 use crate::guard::{self, ListHash};
 use crate::reasons;
 use crate::store::people::Acknowledged;
+use crate::store::proofs::Verdict;
 use crate::store::staging::{Staged, Staging, Standing, Unfit};
 use connector_model::settings::ImportSettings;
 use connector_model::{Change, Counts, Dn, Error, Identity, Mapping, PlannedPerson, Result};
@@ -17,8 +18,6 @@ pub(crate) struct Decision {
     pub reason: String,
     pub content: Content,
     pub cloud_id: Option<String>,
-    /// Not seen in this read: must be proven before it is carried out.
-    pub absent: bool,
 }
 
 impl Decision {
@@ -42,9 +41,21 @@ pub(crate) struct Frame {
     pub incomplete: Option<Error>,
     /// Hash of everybody who would be made inactive.
     pub removals_hash: String,
-    /// Whether they wait for an approval.
-    pub held: bool,
+    /// How many they are.
     pub removals: u64,
+    /// Whether they are more than may go without an approval.
+    pub over_limit: bool,
+    /// How many of them cannot be told from people who are out of sight.
+    pub unproven: u64,
+    /// Whether an administrator approved exactly this list.
+    pub approved: bool,
+}
+
+impl Frame {
+    /// Whether somebody waits for an approval.
+    pub fn waits(&self) -> bool {
+        !self.approved && (self.over_limit || self.unproven > 0)
+    }
 }
 
 /// Looks at everybody who would be made inactive.
@@ -61,8 +72,14 @@ pub(crate) fn frame(
         hash.add(identity);
     })?;
     let removals_hash = hash.finish();
-    let held = guard::needs_approval(removals, active, limits) && approved != Some(&removals_hash);
-    Ok(Frame { incomplete, removals_hash, held, removals })
+    Ok(Frame {
+        over_limit: guard::needs_approval(removals, active, limits),
+        unproven: if incomplete.is_none() { staging.unproven()? } else { 0 },
+        approved: approved == Some(&removals_hash),
+        incomplete,
+        removals_hash,
+        removals,
+    })
 }
 
 /// Decides everybody, in a fixed order.
@@ -81,11 +98,10 @@ pub(crate) fn decide(
             change,
             reason,
             content: person.content,
-            absent: false,
         })
     })?;
-    staging.for_each_absent(|person| {
-        let (change, reason) = judge_absent(&person, frame);
+    staging.for_each_absent(|person, verdict| {
+        let (change, reason) = judge_absent(&person, verdict, frame);
         visit(Decision {
             identity: person.identity,
             dn: person.dn,
@@ -93,7 +109,6 @@ pub(crate) fn decide(
             reason,
             content: person.content,
             cloud_id: Some(person.cloud_id),
-            absent: true,
         })
     })
 }
@@ -104,8 +119,8 @@ pub(crate) fn count(staging: &Staging, frame: &Frame) -> Result<Counts> {
     for (standing, people) in staging.standings()? {
         counts.add(change(standing, frame), people);
     }
-    staging.for_each_absent(|person| {
-        counts.add(judge_absent(&person, frame).0, 1);
+    staging.for_each_absent(|person, verdict| {
+        counts.add(judge_absent(&person, verdict, frame).0, 1);
         Ok(())
     })?;
     Ok(counts)
@@ -115,11 +130,7 @@ pub(crate) fn count(staging: &Staging, frame: &Frame) -> Result<Counts> {
 fn change(standing: Standing, frame: &Frame) -> Change {
     match (standing.unfit, standing.known) {
         (Some(Unfit::Disabled), Some(known)) if known.active => {
-            if frame.held {
-                Change::Hold
-            } else {
-                Change::Preserve
-            }
+            if frame.over_limit && !frame.approved { Change::Hold } else { Change::Preserve }
         }
         (Some(_), _) => Change::Skip,
         (None, None) => Change::Create,
@@ -155,13 +166,27 @@ fn judge(mapping: &Mapping, person: &Staged, frame: &Frame) -> (Change, String) 
     (change, reason)
 }
 
-fn judge_absent(person: &Acknowledged, frame: &Frame) -> (Change, String) {
-    match &frame.incomplete {
-        Some(error) => (Change::Hold, reasons::not_proven(error)),
-        None if frame.held => {
-            (Change::Hold, reasons::waits_for_approval(frame.removals, &frame.removals_hash))
-        }
-        None if person.active => (Change::Preserve, reasons::ABSENT.to_owned()),
-        None => (Change::Unchanged, reasons::SAME.to_owned()),
+fn judge_absent(
+    person: &Acknowledged,
+    verdict: Option<Verdict>,
+    frame: &Frame,
+) -> (Change, String) {
+    if let Some(error) = &frame.incomplete {
+        return (Change::Hold, reasons::not_proven(error));
     }
+    let reason = match verdict {
+        Some(Verdict::Moves(mapping)) => return (Change::Hold, reasons::moves_to(&mapping)),
+        Some(Verdict::Back) | None => return (Change::Hold, reasons::BACK_AGAIN.to_owned()),
+        Some(Verdict::Unproven) if !frame.approved => {
+            return (Change::Hold, reasons::unproven(&person.dn, &frame.removals_hash));
+        }
+        Some(Verdict::Unproven) => reasons::APPROVED.to_owned(),
+        Some(Verdict::Deleted) => reasons::DELETED.to_owned(),
+        Some(Verdict::Left(reason)) => reason,
+    };
+    if frame.over_limit && !frame.approved {
+        let waits = reasons::waits_for_approval(frame.removals, &frame.removals_hash);
+        return (Change::Hold, format!("{reason} {waits}"));
+    }
+    (Change::Preserve, reason)
 }

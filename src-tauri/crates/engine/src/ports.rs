@@ -39,8 +39,19 @@ pub trait Directory: Send + Sync {
     async fn find_in_mapping(&self, mapping: &Mapping, user: &UserName) -> Result<Vec<Person>>;
     /// At most two people of that name anywhere below `base`.
     async fn find_anywhere(&self, base: &Dn, user: &UserName) -> Result<Vec<Person>>;
-    /// Base search by identity, whatever the filter: proof that somebody still exists, or does not.
-    async fn find_identity(&self, identity: &Identity) -> Result<Option<Person>>;
+    /// People of these identities (at most 100) wherever they are, whatever the filter.
+    async fn find_identities(&self, identities: &[Identity]) -> Result<Vec<Person>>;
+    /// Those of these identities (at most 100) who are inside the mapping now.
+    async fn find_in_scope(
+        &self,
+        mapping: &Mapping,
+        identities: &[Identity],
+    ) -> Result<Vec<Person>>;
+    /// Those of these identities (at most 100) whom the server shows as deleted. A server that keeps no tombstones, or
+    /// does not show them to the bind account, names nobody.
+    async fn tombstones(&self, identities: &[Identity]) -> Result<Vec<Identity>>;
+    /// Whether anybody can be read directly in that container; `false` when the container itself cannot.
+    async fn has_people(&self, container: &Dn) -> Result<bool>;
     /// A bind with the person's own DN. `Err` only when no server gave an answer.
     async fn verify_password(&self, dn: &Dn, password: &Secret) -> Result<SignInOutcome>;
     /// Every step from resolving the host to reading one person below each base.

@@ -49,8 +49,8 @@ pub(crate) async fn run(
             mapping: mapping.name,
             complete: frame.incomplete.is_none(),
             counts,
+            needs_approval: frame.waits(),
             plan_hash: frame.removals_hash,
-            needs_approval: frame.held,
             error: frame.incomplete,
         })
     })

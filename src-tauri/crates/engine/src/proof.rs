@@ -1,45 +1,197 @@
-//! Absence is no proof: everybody who was not seen is looked up by identity before anything is sent.
+//! Absence is no proof. Everybody whom the cloud has and the read did not show is looked up by identity, wherever it is
+//! now, before the plan is made; what is found decides, and what cannot be decided is held.
 
-use crate::planner::Decision;
 use crate::ports::Directory;
 use crate::reasons;
-use connector_model::{Change, Mapping, UserName};
+use crate::store::proofs::Verdict;
+use crate::store::staging::{Staging, blocking};
+use connector_model::{Dn, Error, Identity, Mapping, Person, Result};
+use std::collections::{HashMap, HashSet};
 
-/// Confirms or corrects a removal. What cannot be proven is held.
-pub(crate) async fn confirm(
+/// People looked up at once.
+const CHUNK: usize = 100;
+/// Containers whose answer is kept.
+const CONTAINERS: usize = 10_000;
+
+/// Looks everybody up who is absent. An error: the directory could not be asked, so nothing is proven of anybody.
+pub(crate) async fn prove(
     directory: &dyn Directory,
+    mapping: &Mapping,
     others: &[Mapping],
-    decision: &mut Decision,
-) {
-    if decision.change != Change::Preserve || !decision.absent {
-        return;
-    }
-    match directory.find_identity(&decision.identity).await {
-        Err(error) => {
-            decision.change = Change::Hold;
-            decision.reason = reasons::not_proven(&error);
-        }
-        Ok(None) => reasons::DELETED.clone_into(&mut decision.reason),
-        Ok(Some(person)) => {
-            reasons::LEFT.clone_into(&mut decision.reason);
-            let name =
-                person.login.as_deref().or(person.upn.as_deref()).or(person.email.as_deref());
-            let Some(Ok(name)) = name.map(str::parse::<UserName>) else { return };
-            for other in others {
-                match directory.find_in_mapping(other, &name).await {
-                    Ok(found) if found.iter().any(|p| p.identity == decision.identity) => {
-                        decision.change = Change::Hold;
-                        decision.reason = reasons::moves_to(&other.name);
-                        return;
-                    }
-                    Ok(_) => {}
-                    Err(error) => {
-                        decision.change = Change::Hold;
-                        decision.reason = reasons::not_proven(&error);
-                        return;
-                    }
-                }
+    mut staging: Staging,
+) -> Result<(Staging, Option<Error>)> {
+    let mut prover = Prover { directory, mapping, others, readable: HashMap::new() };
+    let mut after = String::new();
+    loop {
+        let from = after.clone();
+        let (back, absent) = blocking(move || {
+            let absent = staging.absent_after(&from, CHUNK)?;
+            Ok((staging, absent))
+        })
+        .await?;
+        staging = back;
+        let Some((last, _)) = absent.last() else { return Ok((staging, None)) };
+        last.as_str().clone_into(&mut after);
+        match prover.verdicts(&absent).await {
+            Err(error) => return Ok((staging, Some(error))),
+            Ok(verdicts) => {
+                staging = blocking(move || {
+                    staging.note_verdicts(&verdicts)?;
+                    Ok(staging)
+                })
+                .await?;
             }
         }
     }
+}
+
+struct Prover<'a> {
+    directory: &'a dyn Directory,
+    mapping: &'a Mapping,
+    others: &'a [Mapping],
+    /// Whether somebody can be read in a container.
+    readable: HashMap<String, bool>,
+}
+
+impl Prover<'_> {
+    async fn verdicts(&mut self, absent: &[(Identity, Dn)]) -> Result<Vec<(Identity, Verdict)>> {
+        let identities: Vec<Identity> =
+            absent.iter().map(|(identity, _)| identity.clone()).collect();
+        let found = self.directory.find_identities(&identities).await?;
+        let there: HashSet<&Identity> = found.iter().map(|person| &person.identity).collect();
+        let gone: Vec<&(Identity, Dn)> =
+            absent.iter().filter(|(identity, _)| !there.contains(identity)).collect();
+        let mut verdicts = self.gone(&gone).await?;
+        verdicts.extend(self.elsewhere(&found).await?);
+        Ok(verdicts)
+    }
+
+    /// Nobody of that identity can be read. That is a deletion where the server shows what is left of the entry, or
+    /// where its neighbours can still be read: then it is not the bind account that lost its rights.
+    async fn gone(&mut self, gone: &[&(Identity, Dn)]) -> Result<Vec<(Identity, Verdict)>> {
+        if gone.is_empty() {
+            return Ok(vec![]);
+        }
+        let identities: Vec<Identity> = gone.iter().map(|(identity, _)| identity.clone()).collect();
+        let tombstones = self.directory.tombstones(&identities).await?;
+        let mut verdicts = Vec::with_capacity(gone.len());
+        for (identity, dn) in gone {
+            let proven = tombstones.contains(identity) || self.neighbours_of(dn).await?;
+            let verdict = if proven { Verdict::Deleted } else { Verdict::Unproven };
+            verdicts.push((identity.clone(), verdict));
+        }
+        Ok(verdicts)
+    }
+
+    async fn neighbours_of(&mut self, dn: &Dn) -> Result<bool> {
+        let Some(container) = dn.parent() else { return Ok(false) };
+        let key = container.key();
+        if let Some(known) = self.readable.get(&key) {
+            return Ok(*known);
+        }
+        let readable = self.directory.has_people(&container).await?;
+        if self.readable.len() >= CONTAINERS {
+            self.readable.clear();
+        }
+        self.readable.insert(key, readable);
+        Ok(readable)
+    }
+
+    /// They exist, outside the mapping: in another one, or in none for a reason that can be told.
+    async fn elsewhere(&self, found: &[Person]) -> Result<Vec<(Identity, Verdict)>> {
+        let mut open: Vec<&Person> = found.iter().collect();
+        let mut verdicts = Vec::with_capacity(open.len());
+        for other in self.others {
+            let inside = self.inside(other, &open).await?;
+            let moves = Verdict::Moves(other.name.clone());
+            open.retain(|person| {
+                let stays = !inside.contains(&person.identity);
+                if !stays {
+                    verdicts.push((person.identity.clone(), moves.clone()));
+                }
+                stays
+            });
+        }
+        for (only, reason) in criteria(self.mapping) {
+            let inside = self.inside(&only, &open).await?;
+            open.retain(|person| {
+                let holds = inside.contains(&person.identity);
+                if !holds {
+                    let reason = reason(person, self.mapping);
+                    verdicts.push((person.identity.clone(), Verdict::Left(reason)));
+                }
+                holds
+            });
+        }
+        // In the mapping after all: it came back, or moved while it was read.
+        verdicts.extend(open.iter().map(|person| (person.identity.clone(), Verdict::Back)));
+        Ok(verdicts)
+    }
+
+    async fn inside(&self, mapping: &Mapping, people: &[&Person]) -> Result<HashSet<Identity>> {
+        if people.is_empty() {
+            return Ok(HashSet::new());
+        }
+        let identities: Vec<Identity> = people.iter().map(|p| p.identity.clone()).collect();
+        let inside = self.directory.find_in_scope(mapping, &identities).await?;
+        Ok(inside.into_iter().map(|person| person.identity).collect())
+    }
+}
+
+type Reason = fn(&Person, &Mapping) -> String;
+
+/// The mapping cut down to one criterion at a time, with what it means when somebody does not meet it. The whole comes
+/// last: whatever is left to tell.
+fn criteria(mapping: &Mapping) -> Vec<(Mapping, Reason)> {
+    let bare = Mapping {
+        units: vec![],
+        groups: vec![],
+        department: vec![],
+        country: vec![],
+        filter: None,
+        conditions: None,
+        ..mapping.clone()
+    };
+    let with = |change: &dyn Fn(&mut Mapping)| {
+        let mut only = bare.clone();
+        change(&mut only);
+        only
+    };
+    let mut list: Vec<(Mapping, Reason)> = vec![(bare.clone(), reasons::left_base)];
+    let mut add = |given: bool, only: Mapping, reason: Reason| {
+        if given {
+            list.push((only, reason));
+        }
+    };
+    add(
+        !mapping.units.is_empty(),
+        with(&|m| m.units.clone_from(&mapping.units)),
+        reasons::left_units,
+    );
+    add(
+        !mapping.groups.is_empty(),
+        with(&|m| m.groups.clone_from(&mapping.groups)),
+        reasons::left_groups,
+    );
+    add(
+        !mapping.department.is_empty(),
+        with(&|m| m.department.clone_from(&mapping.department)),
+        reasons::left_department,
+    );
+    add(
+        !mapping.country.is_empty(),
+        with(&|m| m.country.clone_from(&mapping.country)),
+        reasons::left_country,
+    );
+    add(
+        mapping.filter.is_some(),
+        with(&|m| m.filter.clone_from(&mapping.filter)),
+        reasons::left_filter,
+    );
+    add(
+        mapping.conditions.is_some(),
+        with(&|m| m.conditions.clone_from(&mapping.conditions)),
+        reasons::left_conditions,
+    );
+    list
 }

@@ -1,16 +1,59 @@
 //! Why something happens to a person, in words for an administrator.
 
-use connector_model::{Error, NameFrom};
+use connector_model::{Dn, Error, Mapping, NameFrom, Person};
 
 pub(crate) const NEW: &str = "In the directory and not in the cloud yet.";
 pub(crate) const SAME: &str = "The cloud has it already.";
 pub(crate) const BACK: &str = "Was inactive in the cloud and is in scope again.";
 pub(crate) const DISABLED: &str = "Disabled in the directory.";
 pub(crate) const NO_EMAIL: &str = "Has no e-mail address in the directory.";
-pub(crate) const ABSENT: &str =
-    "No longer in the scope of the mapping; checked one by one before it is sent.";
 pub(crate) const DELETED: &str = "Deleted from the directory (checked by identity).";
-pub(crate) const LEFT: &str = "Still in the directory but outside the scope of the mapping.";
+pub(crate) const APPROVED: &str = "Cannot be found any more; approved by an administrator.";
+pub(crate) const BACK_AGAIN: &str =
+    "Was not there when the mapping was read, and is now; the next import decides.";
+
+pub(crate) fn left_base(person: &Person, mapping: &Mapping) -> String {
+    format!("Now at {}, which is not below {}.", person.dn, mapping.base_dn)
+}
+
+pub(crate) fn left_units(person: &Person, _: &Mapping) -> String {
+    format!("Now at {}, outside the mapping's organizational units.", person.dn)
+}
+
+pub(crate) fn left_groups(_: &Person, mapping: &Mapping) -> String {
+    let names: Vec<String> =
+        mapping.groups.iter().filter_map(|g| g.dn.as_ref()).map(Dn::leaf_value).collect();
+    format!("No longer a member of {}.", names.join(" or "))
+}
+
+pub(crate) fn left_department(person: &Person, mapping: &Mapping) -> String {
+    let now = person.department.as_deref().unwrap_or("empty");
+    format!("Department is {now}, not {}.", mapping.department.join(" or "))
+}
+
+pub(crate) fn left_country(person: &Person, mapping: &Mapping) -> String {
+    let now = person.country.as_deref().unwrap_or("empty");
+    format!("Country is {now}, not {}.", mapping.country.join(" or "))
+}
+
+pub(crate) fn left_filter(_: &Person, mapping: &Mapping) -> String {
+    let filter = mapping.filter.as_ref().map(ToString::to_string).unwrap_or_default();
+    format!("Does not match the filter {filter}.")
+}
+
+pub(crate) fn left_conditions(_: &Person, mapping: &Mapping) -> String {
+    let filter = mapping.conditions.as_ref().and_then(|c| c.to_filter().ok());
+    let text = filter.map(|filter| filter.to_string()).unwrap_or_default();
+    format!("Does not meet the conditions {text}.")
+}
+
+pub(crate) fn unproven(dn: &Dn, hash: &str) -> String {
+    let place = dn.parent().map(|parent| parent.to_string()).unwrap_or_default();
+    format!(
+        "Cannot be found, and neither can anybody else in {place}: deleted, or the bind account lost its rights. \
+         Waits for the approval of list {hash}."
+    )
+}
 
 pub(crate) fn no_user_name(from: NameFrom) -> String {
     let attribute = match from {

@@ -3,8 +3,7 @@
 
 use crate::import::Prepared;
 use crate::planner::{self, Decision};
-use crate::ports::{Clock, Delivery, Directory};
-use crate::proof;
+use crate::ports::{Clock, Delivery};
 use crate::records::{ImportProgress, ImportRecord};
 use crate::store::Store;
 use crate::store::people::Acknowledgement;
@@ -26,12 +25,9 @@ const MAX_WAIT: Duration = Duration::from_secs(16);
 
 pub(crate) struct Importer {
     pub store: Store,
-    pub directory: Arc<dyn Directory>,
     pub delivery: Arc<dyn Delivery>,
     pub clock: Arc<dyn Clock>,
     pub mapping: Arc<Mapping>,
-    /// The other mappings of the account, to see who only moved.
-    pub others: Vec<Mapping>,
     pub batch_size: usize,
     pub progress: Arc<dyn Fn(ImportProgress) + Send + Sync>,
 }
@@ -61,7 +57,7 @@ impl Importer {
             counts: Counts::default(),
             acknowledged: 0,
             refused: 0,
-            awaiting_approval: frame.held.then(|| frame.removals_hash.clone()),
+            awaiting_approval: frame.waits().then(|| frame.removals_hash.clone()),
             error: frame.incomplete.clone(),
         };
         self.report(&record, None);
@@ -123,12 +119,10 @@ impl Importer {
             tokio::select! {
                 batch = decisions.recv(), if open && running.len() < IN_FLIGHT => match batch {
                     None => open = false,
-                    Some(mut batch) => {
-                        for decision in &mut batch {
-                            proof::confirm(&*self.directory, &self.others, decision).await;
+                    Some(batch) => {
+                        for decision in &batch {
                             record.counts.add(decision.change, 1);
                         }
-                        batch.retain(|d| !matches!(d.change, Change::Hold));
                         let importer = self.clone();
                         running.spawn(async move { importer.deliver(batch).await });
                     }

@@ -5,6 +5,7 @@ mod duplicates;
 pub mod journal;
 pub mod people;
 pub mod planned;
+pub(crate) mod proofs;
 mod schema;
 mod seen;
 pub mod staging;

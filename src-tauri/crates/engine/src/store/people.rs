@@ -10,7 +10,6 @@ use rusqlite::{OptionalExtension, Row, params};
 pub(crate) struct Acknowledged {
     pub identity: Identity,
     pub cloud_id: String,
-    pub active: bool,
     pub dn: Dn,
     pub content: Content,
 }
@@ -26,18 +25,17 @@ pub(crate) struct Acknowledgement<'a> {
     pub content: &'a Content,
 }
 
-pub(crate) const COLUMNS: &str = "identity, cloud_id, active, dn, person";
+pub(crate) const COLUMNS: &str = "identity, cloud_id, dn, person";
 
 pub(crate) fn read(row: &Row<'_>) -> rusqlite::Result<Acknowledged> {
-    let text: String = row.get(4)?;
+    let text: String = row.get(3)?;
     let content = serde_json::from_str(&text).map_err(|e| {
-        rusqlite::Error::FromSqlConversionFailure(4, rusqlite::types::Type::Text, Box::new(e))
+        rusqlite::Error::FromSqlConversionFailure(3, rusqlite::types::Type::Text, Box::new(e))
     })?;
     Ok(Acknowledged {
         identity: Identity::from_text(&row.get::<_, String>(0)?),
         cloud_id: row.get(1)?,
-        active: row.get(2)?,
-        dn: Dn::from_server(row.get::<_, String>(3)?),
+        dn: Dn::from_server(row.get::<_, String>(2)?),
         content,
     })
 }

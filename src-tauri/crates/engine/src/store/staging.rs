@@ -2,7 +2,7 @@
 //! It is thrown away afterwards; nothing in it needs to survive a crash.
 
 use super::duplicates;
-use super::people::{Acknowledged, COLUMNS, read};
+use super::proofs;
 use super::seen::Seen;
 use super::{Store, failed};
 use crate::content::{Content, digest, key, user_name};
@@ -137,6 +137,7 @@ impl Staging {
                  CREATE TABLE duplicates (kind INTEGER NOT NULL, key INTEGER NOT NULL, winner TEXT NOT NULL, PRIMARY KEY (kind, key)) WITHOUT ROWID;",
             )
             .map_err(failed)?;
+        area.connection.execute_batch(proofs::TABLE).map_err(failed)?;
         area.connection
             .execute("ATTACH DATABASE ?1 AS main_store", [store.path().to_string_lossy()])
             .map_err(failed)?;
@@ -265,14 +266,17 @@ impl Staging {
         Ok(all)
     }
 
-    /// Whom the cloud has as active and who is disabled now or, if asked for, was not read; in order of identity.
+    /// Whom the cloud has as active and who is disabled now or, if asked for, was not read and is not found in any
+    /// mapping; in order of identity.
     pub fn for_each_removal(&self, absent: bool, mut visit: impl FnMut(&str)) -> Result<()> {
         if !self.has_known {
             return Ok(());
         }
         let sql = format!(
             "SELECT s.identity FROM staged s JOIN main_store.people p ON p.identity = s.identity AND p.active
-             WHERE s.unfit = :disabled UNION ALL SELECT p.identity {ABSENT} AND :absent ORDER BY 1"
+             WHERE s.unfit = :disabled UNION ALL SELECT p.identity {ABSENT} AND :absent
+             AND p.identity IN (SELECT identity FROM proofs WHERE verdict IN {REMOVING}) ORDER BY 1",
+            REMOVING = proofs::REMOVING
         );
         let mut query = self.connection.prepare(&sql).map_err(failed)?;
         let values = named_params! {
@@ -301,24 +305,21 @@ impl Staging {
         Ok(())
     }
 
-    /// Active people of the mapping whom the cloud has and who were not read.
-    pub fn for_each_absent(&self, mut visit: impl FnMut(Acknowledged) -> Result<()>) -> Result<()> {
-        if !self.has_known {
-            return Ok(());
-        }
-        let sql = format!("SELECT {COLUMNS} {ABSENT} ORDER BY p.identity");
-        let mut query = self.connection.prepare(&sql).map_err(failed)?;
-        let mut rows =
-            query.query(named_params! { ":mapping": self.mapping.name }).map_err(failed)?;
-        while let Some(row) = rows.next().map_err(failed)? {
-            visit(read(row).map_err(failed)?)?;
-        }
-        Ok(())
+    pub(super) fn connection(&self) -> &Connection {
+        &self.connection
+    }
+
+    pub(super) fn mapping_name(&self) -> &str {
+        &self.mapping.name
+    }
+
+    pub(super) fn has_known(&self) -> bool {
+        self.has_known
     }
 }
 
 /// Active people of the mapping who were not read.
-const ABSENT: &str = "FROM main_store.people p WHERE p.mapping = :mapping AND p.active
+pub(super) const ABSENT: &str = "FROM main_store.people p WHERE p.mapping = :mapping AND p.active
     AND NOT EXISTS (SELECT 1 FROM staged s WHERE s.identity = p.identity)";
 
 fn standing(row: &Row<'_>) -> rusqlite::Result<Standing> {

@@ -21,6 +21,8 @@ pub struct FakeDirectory {
     pub people: Mutex<BTreeMap<String, Person>>,
     /// The read ends after so many people, incomplete.
     pub cut_after: Mutex<Option<usize>>,
+    /// Look-ups by identity fail.
+    pub deaf_to_proof: Mutex<bool>,
     /// Every call fails.
     pub down: Mutex<bool>,
     /// How often people were read.
@@ -74,6 +76,8 @@ impl FakeDirectory {
             p.title.as_deref() != Some("out_of_scope")
                 && (mapping.department.is_empty()
                     || p.department.as_ref().is_some_and(|d| mapping.department.contains(d)))
+                && (mapping.country.is_empty()
+                    || p.country.as_ref().is_some_and(|c| mapping.country.contains(c)))
         };
         people.values().filter(fits).cloned().collect()
     }
@@ -134,9 +138,32 @@ impl Directory for FakeDirectory {
             .cloned()
             .collect())
     }
-    async fn find_identity(&self, identity: &Identity) -> Result<Option<Person>> {
+    async fn find_identities(&self, identities: &[Identity]) -> Result<Vec<Person>> {
         self.up()?;
-        Ok(self.people.lock().unwrap().get(identity.as_str()).cloned())
+        if *self.deaf_to_proof.lock().unwrap() {
+            return Err(Error::of(Code::Timeout));
+        }
+        let people = self.people.lock().unwrap();
+        Ok(identities.iter().filter_map(|id| people.get(id.as_str()).cloned()).collect())
+    }
+    async fn find_in_scope(
+        &self,
+        mapping: &Mapping,
+        identities: &[Identity],
+    ) -> Result<Vec<Person>> {
+        self.up()?;
+        let covered = self.covered(mapping).into_iter();
+        Ok(covered.filter(|person| identities.contains(&person.identity)).collect())
+    }
+    async fn tombstones(&self, _: &[Identity]) -> Result<Vec<Identity>> {
+        self.up().map(|()| vec![])
+    }
+    async fn has_people(&self, container: &Dn) -> Result<bool> {
+        self.up()?;
+        let people = self.people.lock().unwrap();
+        let inside =
+            |person: &Person| person.dn.parent().is_some_and(|p| p.key() == container.key());
+        Ok(people.values().any(inside))
     }
     async fn verify_password(&self, _: &Dn, password: &Secret) -> Result<SignInOutcome> {
         self.up()?;

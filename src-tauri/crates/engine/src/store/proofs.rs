@@ -1,0 +1,123 @@
+//! What is proven of people who were not read, kept beside the read until the plan is carried out.
+
+use super::failed;
+use super::people::{Acknowledged, read};
+use super::staging::{ABSENT, Staging};
+use connector_model::{Dn, Identity, Result};
+use rusqlite::{Row, named_params, params};
+
+/// What was found out about somebody who was not read.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum Verdict {
+    /// Gone from the directory.
+    Deleted,
+    /// Still there, outside the mapping, and why.
+    Left(String),
+    /// In another mapping of the account.
+    Moves(String),
+    /// In the mapping after all.
+    Back,
+    /// Cannot be found, and neither can anybody beside it: deleted, or out of sight.
+    Unproven,
+}
+
+impl Verdict {
+    fn to_row(&self) -> (i64, &str) {
+        match self {
+            Self::Deleted => (1, ""),
+            Self::Left(reason) => (2, reason),
+            Self::Unproven => (UNPROVEN, ""),
+            Self::Moves(mapping) => (4, mapping),
+            Self::Back => (5, ""),
+        }
+    }
+
+    fn from_row(number: Option<i64>, text: Option<String>) -> Option<Self> {
+        let text = text.unwrap_or_default();
+        match number? {
+            1 => Some(Self::Deleted),
+            2 => Some(Self::Left(text)),
+            UNPROVEN => Some(Self::Unproven),
+            4 => Some(Self::Moves(text)),
+            5 => Some(Self::Back),
+            _ => None,
+        }
+    }
+}
+
+const UNPROVEN: i64 = 3;
+
+pub(super) const TABLE: &str = "CREATE TABLE proofs (identity TEXT PRIMARY KEY, verdict INTEGER NOT NULL, text TEXT NOT NULL) WITHOUT ROWID;";
+
+/// Verdicts that make somebody inactive, once approved where that is needed.
+pub(super) const REMOVING: &str = "(1, 2, 3)";
+
+impl Staging {
+    /// The next people who were not read, after an identity, with the DN that they had last.
+    pub fn absent_after(&self, after: &str, limit: usize) -> Result<Vec<(Identity, Dn)>> {
+        if !self.has_known() {
+            return Ok(vec![]);
+        }
+        let sql = format!(
+            "SELECT p.identity, p.dn {ABSENT} AND p.identity > :after ORDER BY p.identity LIMIT :limit"
+        );
+        let mut query = self.connection().prepare_cached(&sql).map_err(failed)?;
+        let values = named_params! {
+            ":mapping": self.mapping_name(), ":after": after, ":limit": i64::try_from(limit).unwrap_or(i64::MAX)
+        };
+        let person = |row: &Row<'_>| {
+            Ok((
+                Identity::from_text(row.get_ref(0)?.as_str()?),
+                Dn::from_server(row.get::<_, String>(1)?),
+            ))
+        };
+        let rows = query.query_map(values, person).map_err(failed)?;
+        rows.collect::<rusqlite::Result<_>>().map_err(failed)
+    }
+
+    /// Keeps verdicts.
+    pub fn note_verdicts(&self, verdicts: &[(Identity, Verdict)]) -> Result<()> {
+        let mut insert = self
+            .connection()
+            .prepare_cached("INSERT OR REPLACE INTO proofs VALUES (?1, ?2, ?3)")
+            .map_err(failed)?;
+        for (identity, verdict) in verdicts {
+            let (number, text) = verdict.to_row();
+            insert.execute(params![identity.as_str(), number, text]).map_err(failed)?;
+        }
+        Ok(())
+    }
+
+    /// How many could not be proven to be gone or elsewhere.
+    pub fn unproven(&self) -> Result<u64> {
+        self.connection()
+            .query_row("SELECT count(*) FROM proofs WHERE verdict = ?1", [UNPROVEN], |row| {
+                row.get::<_, i64>(0)
+            })
+            .map(i64::unsigned_abs)
+            .map_err(failed)
+    }
+
+    /// Active people of the mapping whom the cloud has and who were not read, with what is known about them.
+    pub fn for_each_absent(
+        &self,
+        mut visit: impl FnMut(Acknowledged, Option<Verdict>) -> Result<()>,
+    ) -> Result<()> {
+        if !self.has_known() {
+            return Ok(());
+        }
+        let sql = format!(
+            "SELECT p.identity, p.cloud_id, p.dn, p.person, v.verdict, v.text
+             FROM (SELECT p.* {ABSENT}) p LEFT JOIN proofs v ON v.identity = p.identity ORDER BY p.identity"
+        );
+        let mut query = self.connection().prepare(&sql).map_err(failed)?;
+        let mut rows =
+            query.query(named_params! { ":mapping": self.mapping_name() }).map_err(failed)?;
+        while let Some(row) = rows.next().map_err(failed)? {
+            let verdict =
+                Verdict::from_row(row.get(4).map_err(failed)?, row.get(5).map_err(failed)?);
+            visit(read(row).map_err(failed)?, verdict)?;
+        }
+        Ok(())
+    }
+}
