@@ -21,7 +21,21 @@ unset XDG_DATA_HOME XDG_CONFIG_HOME GNOME_KEYRING_CONTROL || true
 if [ -z "${KEEP_DISPLAY:-}" ]; then unset DISPLAY WAYLAND_DISPLAY || true; fi
 # Unlocked before anybody asks: else the bus starts a second, locked keyring that owns the name.
 # An empty password makes no keyring at all, so there is one.
-dbus-run-session -- sh -c '
+# The bus's own setting puts its socket into /tmp and leaves it there.
+cat >"$KEYRING_HOME/bus.conf" <<CONF
+<busconfig>
+  <type>session</type>
+  <listen>unix:dir=$KEYRING_HOME/run</listen>
+  <auth>EXTERNAL</auth>
+  <standard_session_servicedirs/>
+  <policy context="default">
+    <allow send_destination="*" eavesdrop="true"/>
+    <allow eavesdrop="true"/>
+    <allow own="*"/>
+  </policy>
+</busconfig>
+CONF
+dbus-run-session --config-file "$KEYRING_HOME/bus.conf" -- sh -c '
     printf test | gnome-keyring-daemon --unlock --foreground --components=secrets >/dev/null 2>&1 &
     keyring=$!
     tries=0
