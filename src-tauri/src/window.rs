@@ -1,7 +1,7 @@
 //! The one window: made when it is wanted, gone when it is closed.
 
 use std::sync::atomic::{AtomicBool, Ordering};
-use tauri::{AppHandle, Emitter, Manager, Theme, WebviewUrl, WebviewWindowBuilder};
+use tauri::{AppHandle, Emitter, Manager, Theme, WebviewUrl, WebviewWindow, WebviewWindowBuilder};
 
 /// Its label, and the name in the capabilities.
 pub const LABEL: &str = "main";
@@ -26,10 +26,29 @@ pub fn show(app: &AppHandle, screen: Option<&str>) {
         .min_inner_size(800.0, 560.0)
         .disable_drag_drop_handler()
         .build();
-    if let Err(error) = made {
-        tracing::error!("the window cannot be made: {error}");
+    match made {
+        Ok(window) => draw_without_graphics_card(&window),
+        Err(error) => tracing::error!("the window cannot be made: {error}"),
     }
 }
+
+/// The page has nothing to accelerate: drawn by the processor it takes a third less memory, and no driver can leave the
+/// window blank.
+#[cfg(target_os = "linux")]
+fn draw_without_graphics_card(window: &WebviewWindow) {
+    use webkit2gtk::{HardwareAccelerationPolicy, SettingsExt, WebViewExt};
+    let set = window.with_webview(|view| {
+        if let Some(settings) = view.inner().settings() {
+            settings.set_hardware_acceleration_policy(HardwareAccelerationPolicy::Never);
+        }
+    });
+    if let Err(error) = set {
+        tracing::debug!("the web view takes no settings: {error}");
+    }
+}
+
+#[cfg(not(target_os = "linux"))]
+fn draw_without_graphics_card(_: &WebviewWindow) {}
 
 /// What the window said of the desktop last; a desktop is only asked through a window.
 static DARK: AtomicBool = AtomicBool::new(false);

@@ -1,4 +1,3 @@
-import { Spinner } from "@fluentui/react-components";
 import { useQueries } from "@tanstack/react-query";
 import { useVirtualizer } from "@tanstack/react-virtual";
 import { useRef } from "react";
@@ -33,7 +32,7 @@ export function Rows({ id, total, change, search }: Props) {
     queries: Array.from({ length: last - first + 1 }, (_p, i) => ({
       queryKey: ["rows", id, change, search, first + i],
       // Pages out of sight go soon: memory is bounded by what is looked at.
-      gcTime: 5_000,
+      gcTime: 1_000,
       queryFn: async () => host.previewRows(id, { offset: (first + i) * PAGE, limit: PAGE, change, search }),
     })),
   });
@@ -68,7 +67,7 @@ export function Rows({ id, total, change, search }: Props) {
                     <span className="muted reason">{reason(person.reason)}</span>
                   </>
                 ) : (
-                  <Spinner size="extra-tiny" />
+                  <span className="muted">…</span>
                 )}
               </div>
             );
