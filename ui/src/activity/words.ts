@@ -23,6 +23,7 @@ export function wordsOf(entry: JournalEntry): string {
   const detail = (entry.detail ?? {}) as Record<string, unknown>;
   switch (entry.kind) {
     case "import":
+    case "changes":
       return imported(detail as Partial<ImportRecord>);
     case "sign_in": {
       const ms = typeof detail.milliseconds === "number" ? Math.round(detail.milliseconds) : 0;
@@ -32,6 +33,11 @@ export function wordsOf(entry: JournalEntry): string {
         .filter(Boolean)
         .join(", ");
     }
+    case "approval":
+      return t("log.approved", {
+        n: typeof detail.people === "number" ? detail.people : 0,
+        list: text(detail.list),
+      });
     case "activation":
       return outcome(text(detail.outcome));
     case "alert":

@@ -9,6 +9,10 @@ export type ImportSettings = {
  */
 interval_hours: number, 
 /**
+ * Whether changes are followed between two full imports, where the server can tell them.
+ */
+follow_changes: boolean, 
+/**
  * Share of a mapping's people, in percent, above which making them inactive needs approval.
  */
 removal_limit_percent: number, 

@@ -64,6 +64,12 @@ export function Cards({ status }: { status: Status }) {
           {status.next_import_ms ? when(status.next_import_ms) : t("over.never")}
         </Line>
         <Line name={t("over.mappings")}>{count(status.mappings)}</Line>
+        {status.following.length > 0 && <dt className="wide">{t("over.changes")}</dt>}
+        {status.following.slice(0, 4).map((f) => (
+          <Line key={f.mapping} name={f.mapping}>
+            {f.error ? t("follow.not") : t(`follow.${f.method}`)}
+          </Line>
+        ))}
       </Card>
       <Card title={t("over.signIns")}>
         <Line name={t("over.lastMinute")}>{count(status.sign_ins_last_minute)}</Line>

@@ -20,7 +20,7 @@ export function stateOf(status: Status): keyof typeof LOOKS {
   if (status.paused || status.alerts.length > 0) return "attention";
   if (status.importing.length > 0) return "working";
   const waits = status.last_imports.some((r) => r.awaiting_approval !== undefined || r.error !== undefined);
-  return waits || status.never_imported.length > 0 ? "attention" : "connected";
+  return waits || status.never_imported.length + status.changed.length > 0 ? "attention" : "connected";
 }
 
 /** One sentence that tells the truth, with its state by shape, colour and words. */

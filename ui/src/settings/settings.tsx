@@ -49,6 +49,13 @@ function Form({ first }: { first: SettingsView }) {
         </Field>
       ))}
       <span className="muted">{t("set.removalHint")}</span>
+      <Checkbox
+        label={t("set.followChanges")}
+        checked={values.import.follow_changes}
+        onChange={(_e, d) => {
+          put({ import: { ...values.import, follow_changes: d.checked === true } });
+        }}
+      />
       {SIGN_IN.map((name) => (
         <Field key={name} label={t(`set.${name}`)} validationMessage={fieldError(save.error, name)}>
           <Input

@@ -115,6 +115,10 @@ export const failuresDe: Record<string, readonly [message: string, action: strin
     "Das Verzeichnis hat nicht alles zurückgegeben.",
     "Erhöhen Sie die Größengrenze des Bind-Kontos oder engen Sie die Zuordnung ein.",
   ],
+  changes_unknown: [
+    "Der Server weiß nicht mehr, was sich seit dem letzten Mal geändert hat.",
+    "Nichts; von selbst wird einmal alles neu gelesen.",
+  ],
   unique_id_missing: [
     "Einträge haben keine brauchbare eindeutige Kennung.",
     "Nennen Sie das Attribut dafür in den Attributnamen des Kontos.",

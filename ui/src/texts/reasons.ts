@@ -36,9 +36,18 @@ export const REASONS_DE: readonly (readonly [RegExp, string])[] = [
   [/^Does not match the filter (.+)\.$/, "Passt nicht zum Filter $1."],
   [/^Does not meet the conditions (.+)\.$/, "Erfüllt die Bedingungen $1 nicht."],
   [
-    /^Cannot be found, and neither can anybody else in (.+): deleted, or the bind account lost its rights\. Waits for the approval of list (\w+)\.$/,
-    "Nicht zu finden, und auch sonst niemand in $1: gelöscht, oder dem Bindekonto fehlen Rechte. Wartet auf die Freigabe der Liste $2.",
+    /^Cannot be found, and neither can anybody else in (.+): deleted, or the bind account lost its rights\.$/,
+    "Nicht zu finden, und auch sonst niemand in $1: gelöscht, oder dem Bindekonto fehlen Rechte.",
   ],
+  [
+    /^Not there, but another server answered than the last time; the next import from the same server decides\.$/,
+    "Nicht da, aber ein anderer Server hat geantwortet als beim letzten Mal; der nächste Import vom selben Server entscheidet.",
+  ],
+  [
+    /^Not there, but the server shows an older state of the directory than was seen before\.$/,
+    "Nicht da, aber der Server zeigt einen älteren Stand des Verzeichnisses als zuvor gesehen.",
+  ],
+  [/^Waits for the approval of list (\w+)\.$/, "Wartet auf die Freigabe der Liste $1."],
   [/^Has no (.+) in the directory\.$/, "Hat im Verzeichnis keinen brauchbaren Namen ($1)."],
   [
     /^Belongs to the mapping "(.+)", which has a higher priority\.$/,
@@ -74,7 +83,7 @@ export function reason(text: string): string {
 }
 
 /** Whoever waits for an approval has two reasons: why it would happen, and why not yet. */
-const WAITS = / (?=One of \d+ people who would be made inactive)/;
+const WAITS = / (?=One of \d+ people who would be made inactive|Waits for the approval)/;
 
 export function reasonDe(text: string): string {
   const translated = text.split(WAITS).map((part) => {

@@ -48,6 +48,9 @@ function connected(status: Status): string {
     return `Verbunden. Der letzte Import von „${cut.mapping}“ ist nicht vollständig: ${failureIn("de", cut.error).message}`;
   const [never] = status.never_imported;
   if (never) return `Verbunden. Die Zuordnung „${never}“ wartet auf ihren ersten Import, den Sie starten.`;
+  const [changed] = status.changed;
+  if (changed)
+    return `Verbunden. Die Zuordnung „${changed}“ wurde geändert: sehen Sie die Vorschau an, dann importieren Sie sie.`;
   if (status.mappings === 0) return "Verbunden. Noch keine Zuordnung, also wird niemand importiert.";
   return `Verbunden. ${count(status.people)} Personen importiert.`;
 }

@@ -7,8 +7,9 @@ use connector_directory::{DirectoryClient, Limits};
 use connector_engine::ports::{Delivery, Directories, Directory};
 use connector_model::settings::same_name;
 use connector_model::{
-    Account, BrowseQuery, Check, Code, DeliveryItem, DeliveryResult, Dn, Error, Identity, Mapping,
-    Node, Person, ReadSummary, Result, ScopeRef, Secret, ServerKind, SignInOutcome, UserName,
+    Account, BrowseQuery, Changes, Check, Code, DeliveryItem, DeliveryResult, Dn, Error, Identity,
+    Mapping, Node, Person, ReadSummary, Result, ScopeRef, Secret, ServerKind, SignInOutcome,
+    UserName, Watermark,
 };
 use connector_platform::Keychain;
 use std::collections::HashMap;
@@ -73,6 +74,14 @@ impl Directory for Ldap {
         pages: mpsc::Sender<Vec<Person>>,
     ) -> Result<ReadSummary> {
         self.0.read_people(mapping, pages).await
+    }
+    async fn follow(
+        &self,
+        mapping: &Mapping,
+        since: Watermark,
+        changes: mpsc::Sender<Changes>,
+    ) -> Result<()> {
+        self.0.follow(mapping, since, changes).await
     }
     async fn find_in_mapping(&self, mapping: &Mapping, user: &UserName) -> Result<Vec<Person>> {
         self.0.find_in_mapping(mapping, user).await

@@ -35,6 +35,7 @@ fn wanted() -> BTreeMap<String, String> {
         BrowseQuery,
         CertificateInfo,
         Change,
+        ChangeMethod,
         Check,
         CheckStatus,
         CloudAddress,
@@ -49,10 +50,12 @@ fn wanted() -> BTreeMap<String, String> {
         Error,
         Filter,
         FilterRequest,
+        Following,
         Found,
         FoundKind,
         HostPort,
         Identity,
+        connector_engine::records::ImportKind,
         ImportProgress,
         ImportRecord,
         settings::ImportSettings,
@@ -86,6 +89,7 @@ fn wanted() -> BTreeMap<String, String> {
         SettingsView,
         settings::SignInSettings,
         Status,
+        Watermark,
     );
     let index =
         files.keys().map(|name| format!("export type {{ {name} }} from \"./{name}\";\n")).collect();

@@ -38,7 +38,7 @@ pub use certificates::{ServerAddress, ServerCertificates};
 pub use connector::Connector;
 pub use connector_directory::CertificateInfo;
 pub use connector_engine::records::{Alert, AlertKind, ImportProgress, ImportRecord, SignInAnswer};
-pub use connector_engine::{CloudState, JournalEntry, JournalQuery, Preview, Status};
+pub use connector_engine::{CloudState, Following, JournalEntry, JournalQuery, Preview, Status};
 pub use connector_platform::logging::LogHandle;
 pub use export::Saved;
 pub use found::{About, EngineHost, Found, FoundKind};

@@ -45,7 +45,10 @@ impl TrayView {
             TrayState::Attention
         } else if !status.importing.is_empty() {
             TrayState::Working
-        } else if status.last_imports.iter().any(waits) || !status.never_imported.is_empty() {
+        } else if status.last_imports.iter().any(waits)
+            || !status.never_imported.is_empty()
+            || !status.changed.is_empty()
+        {
             TrayState::Attention
         } else {
             TrayState::Connected

@@ -9,7 +9,7 @@ pub enum Settings {
     Show,
     /// Change some; a value out of bounds changes nothing
     Set {
-        /// log_level, mappings_from_cloud, interval_hours, removal_limit_percent, removal_limit_people, batch_size,
+        /// log_level, mappings_from_cloud, interval_hours, follow_changes, removal_limit_percent, removal_limit_people, batch_size,
         /// wrong_attempts, window_minutes, deadline_seconds
         #[arg(required = true, value_name = "KEY=VALUE")]
         values: Vec<String>,

@@ -15,15 +15,13 @@ impl Exchange {
         // A replacement may become a creation once; nothing comes back from there.
         for _ in 0..2 {
             if operation.kind == Kind::DeactivateUnknown {
-                match self
-                    .find("externalId", item.person.identity.as_str())
-                    .await?
-                    .into_iter()
-                    .find_map(|b| b.id)
-                {
-                    Some(id) => operation.kind = Kind::Deactivate(id),
-                    None => return Ok(DeliveryResult::Refused(nobody())),
-                }
+                let found = self.find("externalId", item.person.identity.as_str()).await?;
+                let Some(id) = found.into_iter().find_map(|user| user.id) else {
+                    // Nobody of that identity is active either.
+                    let cloud_id = String::new();
+                    return Ok(DeliveryResult::Acknowledged { cloud_id, adopted: false });
+                };
+                operation.kind = Kind::Deactivate(id);
             }
             match operation.judge(self.single(&operation).await?) {
                 Next::Done(result) => return Ok(result),
@@ -69,10 +67,6 @@ impl Exchange {
     async fn single(&self, operation: &Operation) -> Result<Verdict> {
         self.change(operation.method(), operation.id(), operation.data.clone()).await
     }
-}
-
-fn nobody() -> Error {
-    Error::new(Code::CloudRefused, "The cloud has nobody of this identity to make inactive.")
 }
 
 fn taken_by_another() -> Error {

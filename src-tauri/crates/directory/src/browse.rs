@@ -127,7 +127,7 @@ fn node(parts: &Parts<'_>, entry: &Entry, has_children: bool, members: Option<u6
 }
 
 /// OUs, and on AD the containers where people live by default (`CN=Users`); system containers are left out.
-fn unit_filter(parts: &Parts<'_>) -> Filter {
+pub(crate) fn unit_filter(parts: &Parts<'_>) -> Filter {
     if parts.names.is_ad {
         let visible = Filter::negate(Filter::equal("showInAdvancedViewOnly", "TRUE"));
         let classes = ["organizationalUnit", "container", "builtinDomain"]

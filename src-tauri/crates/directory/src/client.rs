@@ -7,10 +7,10 @@ use crate::names::Names;
 use crate::pool::Pool;
 use crate::root_dse::{self, RootDse};
 use crate::scope::{self, Scope};
-use crate::{bind_error, browse, check, find, ldap_error, read_people, tombstones};
+use crate::{bind_error, browse, changes, check, find, ldap_error, read_people, tombstones};
 use connector_model::{
-    Account, BrowseQuery, Check, Code, Dn, Error, HostPort, Identity, Mapping, Node, Person,
-    ReadSummary, Result, ScopeRef, Secret, ServerKind, SignInOutcome, UserName,
+    Account, BrowseQuery, Changes, Check, Code, Dn, Error, HostPort, Identity, Mapping, Node,
+    Person, ReadSummary, Result, ScopeRef, Secret, ServerKind, SignInOutcome, UserName, Watermark,
 };
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex};
@@ -111,6 +111,17 @@ impl DirectoryClient {
         pages: mpsc::Sender<Vec<Person>>,
     ) -> Result<ReadSummary> {
         read_people::read(&self.parts().await?, mapping, pages).await
+    }
+
+    /// Follows what happens around a mapping after a watermark, until the connection ends, `changes` is closed, or
+    /// `changes_unknown`: then only a full read tells.
+    pub async fn follow(
+        &self,
+        mapping: &Mapping,
+        since: Watermark,
+        changes: mpsc::Sender<Changes>,
+    ) -> Result<()> {
+        changes::follow(&self.parts().await?, mapping, since, changes).await
     }
 
     /// At most two people of that name inside the mapping.

@@ -6,6 +6,7 @@
 mod bind_error;
 mod browse;
 mod chain;
+mod changes;
 mod check;
 mod client;
 mod connect;

@@ -10,7 +10,7 @@ use std::hash::{DefaultHasher, Hash, Hasher};
 use std::time::Duration;
 
 /// Object classes of groups outside AD.
-const GROUP_CLASSES: [&str; 4] =
+pub(crate) const GROUP_CLASSES: [&str; 4] =
     ["groupOfNames", "groupOfUniqueNames", "groupOfMembers", "posixGroup"];
 const MEMBER_ATTRIBUTES: [&str; 3] = ["member", "uniqueMember", "memberUid"];
 /// Most groups looked at while following nested groups.

@@ -3,7 +3,7 @@
 use crate::client::Parts;
 use crate::membership;
 use crate::search::{self, Query};
-use crate::{scope, to_people};
+use crate::{changes, scope, to_people};
 use connector_model::{Code, Dn, Error, Mapping, Person, ReadSummary, Result};
 use tokio::sync::mpsc;
 
@@ -13,6 +13,15 @@ pub(crate) async fn read(
     pages: mpsc::Sender<Vec<Person>>,
 ) -> Result<ReadSummary> {
     let scope = scope::compile(parts, mapping).await?;
+    // One connection for the whole read: cookies of paged results belong to it, and so does the watermark.
+    let mut lease = parts.pool.lease(false).await?;
+    let watermark = match changes::mark(lease.session()?, parts, &mapping.base_dn).await {
+        Err(error) if error.code == Code::ConnectionLost && lease.reused => {
+            lease = parts.pool.lease(true).await?;
+            changes::mark(lease.session()?, parts, &mapping.base_dn).await?
+        }
+        mark => mark?,
+    };
     let members = if scope.groups.is_empty() {
         None
     } else {
@@ -29,13 +38,11 @@ pub(crate) async fn read(
         )
     };
     if members.as_ref().is_some_and(|m| m.len() == 0) {
-        return Ok(ReadSummary { read: 0, incomplete: scope.missing });
+        return Ok(ReadSummary { read: 0, incomplete: scope.missing, watermark });
     }
     let (mut reader, people) = to_people::start(parts.names.clone(), members, pages);
     let attributes = parts.names.person_attributes();
     let mut incomplete = scope.missing;
-    // One connection for the whole read: cookies of paged results belong to it.
-    let mut lease = parts.pool.lease(false).await?;
     for base in &scope.bases {
         for (filter, disabled) in scope::enabled_split(&scope.filter, parts.names) {
             reader.disabled = disabled;
@@ -47,16 +54,6 @@ pub(crate) async fn read(
             };
             let limits = (parts.limits.page_size, parts.limits.page);
             let end = search::stream(&mut lease, &query, limits, &mut reader).await;
-            let end = match end {
-                // A pooled connection that died in the meantime says nothing about the server.
-                Ok(Some(error))
-                    if error.code == Code::ConnectionLost && lease.reused && !reader.any =>
-                {
-                    lease = parts.pool.lease(true).await?;
-                    search::stream(&mut lease, &query, limits, &mut reader).await
-                }
-                end => end,
-            };
             match end.map_err(|e| base_error(e, base, mapping))? {
                 None => {}
                 Some(error) => incomplete = incomplete.or(Some(error)),
@@ -69,7 +66,7 @@ pub(crate) async fn read(
     drop(reader);
     let tally = people.await.map_err(|_| Error::of(Code::Internal))?;
     let incomplete = incomplete.or_else(|| tally.unreadable(parts.names));
-    Ok(ReadSummary { read: tally.read, incomplete })
+    Ok(ReadSummary { read: tally.read, incomplete, watermark })
 }
 
 /// A base that is gone is the mapping's base, or one of its units.

@@ -12,6 +12,8 @@ pub(crate) struct RootDse {
     pub kind: ServerKind,
     /// Contexts that may hold people.
     pub bases: Vec<Dn>,
+    /// Controls that the server knows.
+    pub controls: Vec<String>,
 }
 
 const ATTRIBUTES: &[&str] = &[
@@ -41,7 +43,8 @@ pub(crate) async fn read(pool: &Pool, deadline: Duration) -> Result<RootDse> {
     let entry = found.entries.into_iter().next().ok_or_else(|| {
         Error::new(Code::ProtocolViolation, "The server does not describe itself (no rootDSE).")
     })?;
-    Ok(RootDse { kind: kind(&entry), bases: bases(&entry) })
+    let controls = entry.texts("supportedControl").collect();
+    Ok(RootDse { kind: kind(&entry), bases: bases(&entry), controls })
 }
 
 fn kind(entry: &Entry) -> ServerKind {

@@ -6,7 +6,7 @@ use crate::ldap_error;
 use connector_model::{Code, Error, Result, Secret};
 use futures_util::FutureExt;
 use ldap3::controls::{Control, ControlType, PagedResults, RawControl};
-use ldap3::{Ldap, LdapResult, Scope};
+use ldap3::{Ldap, LdapResult, ResultEntry, Scope};
 use std::panic::AssertUnwindSafe;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
@@ -44,6 +44,14 @@ pub(crate) struct Search<'a> {
 }
 
 const SHOW_DELETED: &str = "1.2.840.113556.1.4.417";
+
+/// What a search brings.
+pub(crate) enum Item {
+    /// An entry with its controls.
+    Entry(Entry, Vec<Control>),
+    /// An intermediate response (RFC 4511, 4.13).
+    Intermediate(ResultEntry),
+}
 
 /// How a search ended.
 pub(crate) struct SearchEnd {
@@ -98,11 +106,24 @@ impl Session {
         search: &Search<'_>,
         mut on_entry: impl FnMut(Entry) -> Result<()> + Send,
     ) -> Result<SearchEnd> {
+        let on_item = |item| match item {
+            Item::Entry(entry, _) => on_entry(entry),
+            Item::Intermediate(_) => Ok(()),
+        };
+        self.listen(search, vec![], on_item).await
+    }
+
+    /// Runs one search with more controls, which may go on for as long as `search.limit` allows.
+    pub async fn listen(
+        &mut self,
+        search: &Search<'_>,
+        mut controls: Vec<RawControl>,
+        mut on_item: impl FnMut(Item) -> Result<()> + Send,
+    ) -> Result<SearchEnd> {
         self.uses += 1;
         self.watch.reset();
         let mut ldap = self.ldap.clone();
         ldap.with_search_options(ldap3::SearchOptions::new().sizelimit(search.size_limit));
-        let mut controls = vec![];
         if let Some((size, cookie)) = &search.page {
             let control = PagedResults { size: i32::from(*size), cookie: cookie.clone() };
             controls.push(RawControl::from(control));
@@ -124,9 +145,11 @@ impl Session {
             while let Some(item) = stream.next().await.map_err(lost)? {
                 if item.is_ref() {
                     references.extend(ldap3::parse_refs(item.0));
-                } else if !item.is_intermediate() {
+                } else if item.is_intermediate() {
+                    on_item(Item::Intermediate(item))?;
+                } else {
                     watch.consumed();
-                    on_entry(Entry::read(item.0)?)?;
+                    on_item(Item::Entry(Entry::read(item.0)?, item.1))?;
                 }
             }
             let result = stream.finish().await;

@@ -2,8 +2,7 @@
 
 use crate::activation::{self, Found};
 use crate::alerts::Alerts;
-use crate::import;
-use crate::import_run::{earlier, others};
+use crate::follow::Following;
 use crate::journal::Journal;
 use crate::lockout::Lockout;
 use crate::ports::{Clock, Delivery, Directories, Directory, Event};
@@ -16,11 +15,11 @@ use crate::store::journal::{JournalEntry, JournalQuery};
 use crate::tally::Tally;
 use connector_model::settings::{Settings, same_name};
 use connector_model::{
-    BrowseQuery, Code, Error, Mapping, Node, Person, PlannedPerson, Result, Secret, SignInOutcome,
-    UserName,
+    BrowseQuery, Code, Error, Identity, Mapping, Node, Person, PlannedPerson, Result, Secret,
+    SignInOutcome, UserName,
 };
 use serde_json::json;
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 use std::path::PathBuf;
 use std::sync::atomic::AtomicU64;
 use std::sync::{Arc, Mutex, RwLock};
@@ -77,6 +76,8 @@ pub(crate) struct Shared {
     pub alerts: Alerts,
     pub tally: Tally,
     pub importing: Mutex<HashMap<String, Running>>,
+    pub rounds: Mutex<HashMap<String, Arc<tokio::sync::Mutex<()>>>>,
+    pub following: Mutex<BTreeMap<String, Following>>,
     pub paused: Mutex<bool>,
     pub changed: Notify,
     pub started_ms: i64,
@@ -88,6 +89,9 @@ impl Engine {
     /// Opens the database and, when asked, starts the schedule. Imports that were cut off run again.
     pub fn start(options: EngineOptions) -> Result<Self> {
         let store = Store::open(&options.database)?;
+        if options.schedule {
+            store.doubt(None)?;
+        }
         let started_ms = options.ports.clock.now_ms();
         let shared = Shared {
             journal: Journal::start(store.clone()),
@@ -99,6 +103,8 @@ impl Engine {
             alerts: Alerts::default(),
             tally: Tally::default(),
             importing: Mutex::default(),
+            rounds: Mutex::default(),
+            following: Mutex::default(),
             paused: Mutex::default(),
             changed: Notify::new(),
             started_ms,
@@ -107,8 +113,12 @@ impl Engine {
         };
         let engine = Self { shared: Arc::new(shared) };
         if options.schedule {
+            // Read now: later an import that somebody has just started would be among them.
+            let cut_off = engine.shared.store.unfinished()?;
             let scheduled = engine.clone();
-            engine.shared.tasks.spawn(async move { scheduled.keep_schedule().await });
+            engine.shared.tasks.spawn(async move { scheduled.keep_schedule(cut_off).await });
+            let following = engine.clone();
+            engine.shared.tasks.spawn(async move { following.keep_following().await });
         }
         Ok(engine)
     }
@@ -142,19 +152,10 @@ impl Engine {
         read: Arc<AtomicU64>,
         people: Option<mpsc::Sender<Vec<PlannedPerson>>>,
     ) -> Result<Preview> {
-        let (settings, _) = self.outside();
+        let (settings, ports) = self.outside();
         let (name, directory) = self.directory(Some(&mapping.account))?;
-        let (earlier, others) = (earlier(&settings, mapping), others(&settings, mapping));
-        let limits = (None, &settings.import);
-        let prepared = import::prepare(
-            &self.shared.store,
-            directory,
-            mapping,
-            (&earlier, &others),
-            limits,
-            read,
-        )
-        .await;
+        let now = ports.clock.now_ms();
+        let prepared = self.reading(&settings, mapping, directory, None, now).everybody(read).await;
         let prepared = self.watched(&name, prepared)?;
         preview::run(&self.shared.store, mapping, prepared, people).await
     }
@@ -176,6 +177,16 @@ impl Engine {
             records.push(self.import(&mapping, approve, progress.clone()).await?);
         }
         Ok(records)
+    }
+
+    /// Imports only these people of a mapping, as when the directory tells of a change. `None`: nothing was to be done.
+    pub async fn sync_touched(
+        &self,
+        name: &str,
+        touched: &[Identity],
+    ) -> Result<Option<ImportRecord>> {
+        let mapping = self.outside().0.mapping(name)?.clone();
+        self.import_touched(&mapping, touched, None).await
     }
 
     /// Ends the import of one mapping, or all that run. What the cloud acknowledged stays; the next import goes on from there.
@@ -271,6 +282,7 @@ impl Engine {
         let names = settings.mappings.iter().map(|mapping| mapping.name.clone());
         let mut status = Status {
             never_imported: names.filter(|name| !imported(name)).collect(),
+            changed: self.changed_mappings(&settings),
             sentence: String::new(),
             running: true,
             paused: self.is_paused(),
@@ -282,6 +294,7 @@ impl Engine {
                 .map(|i| i.values().map(|running| running.progress.clone()).collect())
                 .unwrap_or_default(),
             last_imports,
+            following: self.following(),
             next_import_ms: self
                 .next_import(&settings)
                 .map(|wait| ports.clock.now_ms() + millis(wait)),
@@ -364,8 +377,14 @@ impl Engine {
                 .at("account"));
             }
         };
-        let directory = self.watched(&name, ports.directories.open(&name))?;
-        Ok((name, directory))
+        match ports.directories.open(&name) {
+            Ok(directory) => Ok((name, directory)),
+            // A handle says nothing of the server; that there is none says enough.
+            Err(error) => {
+                self.note_failure(&name, &error);
+                Err(error)
+            }
+        }
     }
 
     /// Raises or clears the alerts of an account by how an operation on it ended.

@@ -3,11 +3,20 @@
 use connector_model::settings::ImportSettings;
 use sha2::{Digest, Sha256};
 
-/// Whether making `removals` of `active` people inactive needs an approval: more than the share and more than
-/// the number, or everybody.
-pub(crate) fn needs_approval(removals: u64, active: u64, limits: &ImportSettings) -> bool {
-    let share = active.saturating_mul(u64::from(limits.removal_limit_percent)) / 100;
-    let over = removals > share && removals > u64::from(limits.removal_limit_people);
+/// Removals of this last day count together: many small steps are as bad as one large.
+pub(crate) const WINDOW_MS: i64 = 24 * 3_600_000;
+
+/// Whether making `removals` of `active` people inactive needs an approval, after `recent` ones in the window: more
+/// than the share and more than the number, or everybody.
+pub(crate) fn needs_approval(
+    removals: u64,
+    recent: u64,
+    active: u64,
+    limits: &ImportSettings,
+) -> bool {
+    let (all, before) = (removals + recent, active + recent);
+    let share = before.saturating_mul(u64::from(limits.removal_limit_percent)) / 100;
+    let over = all > share && all > u64::from(limits.removal_limit_people);
     removals > 0 && (over || removals >= active)
 }
 
@@ -46,11 +55,19 @@ mod tests {
             (4, 5, false),
         ] {
             assert_eq!(
-                needs_approval(removals, active, &limits),
+                needs_approval(removals, 0, active, &limits),
                 expected,
                 "{removals} of {active}"
             );
         }
+    }
+
+    #[test]
+    fn many_small_steps_are_one_large() {
+        let limits = ImportSettings::default();
+        assert!(!needs_approval(5, 15, 185, &limits));
+        assert!(needs_approval(6, 15, 185, &limits));
+        assert!(!needs_approval(0, 500, 100, &limits));
     }
 
     #[test]

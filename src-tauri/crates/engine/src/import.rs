@@ -1,12 +1,13 @@
 //! Reads a mapping's people into a staging area: the part that preview and sync share.
 
+use crate::guard;
 use crate::planner::{self, Frame};
 use crate::ports::Directory;
 use crate::proof;
 use crate::store::Store;
 use crate::store::staging::{Staging, blocking};
 use connector_model::settings::ImportSettings;
-use connector_model::{Code, Error, Mapping, Person, ReadSummary, Result};
+use connector_model::{Code, Error, History, Mapping, Person, ReadSummary, Result, Watermark};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 use tokio::sync::mpsc;
@@ -18,73 +19,102 @@ const PAGES_WAITING: usize = 2;
 pub(crate) struct Prepared {
     pub staging: Staging,
     pub frame: Frame,
+    /// What is known once the plan is carried out; `None` where the caller knows better.
+    pub watermark: Option<Watermark>,
 }
 
-/// Reads the mapping, and the identities of those with higher priority, proves where the absent are, and looks at the
-/// whole. `others` are the account's other mappings.
-pub(crate) async fn prepare(
-    store: &Store,
-    directory: Arc<dyn Directory>,
-    mapping: &Mapping,
-    (earlier, others): (&[Mapping], &[Mapping]),
-    (approved, limits): (Option<&str>, &ImportSettings),
-    seen: Arc<AtomicU64>,
-) -> Result<Prepared> {
-    let mut staging = Staging::create(store, mapping)?;
-    let mut incomplete = None;
-    for other in earlier {
-        let name = other.name.clone();
-        let (back, summary) =
-            drain(directory.clone(), other, staging, move |area, page| area.claim(&page, &name))
-                .await?;
-        staging = back;
-        // Who belongs to an earlier mapping is then not known for sure; nobody is taken from it by mistake,
-        // because the cloud's own record of the person's mapping is kept.
-        incomplete = incomplete.or(summary.incomplete);
-    }
-    let counter = seen.clone();
-    let (back, summary) = drain(directory.clone(), mapping, staging, move |area, page| {
-        counter.fetch_add(page.len() as u64, Ordering::Relaxed);
-        area.add(page)
-    })
-    .await?;
-    staging = back;
-    incomplete = incomplete.or(summary.incomplete);
-    staging = blocking(move || {
-        staging.finish()?;
-        Ok(staging)
-    })
-    .await?;
-    if incomplete.is_none() {
-        (staging, incomplete) = proof::prove(&*directory, mapping, others, staging).await?;
-    }
-    let (store, name) = (store.clone(), mapping.name.clone());
-    let (approved, limits) = (approved.map(str::to_owned), limits.clone());
-    blocking(move || {
-        let active = store.active_count(&name)?;
-        let frame = planner::frame(&staging, active, incomplete, approved.as_deref(), &limits)?;
-        Ok(Prepared { staging, frame })
-    })
-    .await
+/// All that a read depends on.
+pub(crate) struct Reading<'a> {
+    pub store: &'a Store,
+    pub directory: Arc<dyn Directory>,
+    pub mapping: &'a Mapping,
+    /// The account's mappings with higher priority.
+    pub earlier: Vec<Mapping>,
+    /// All its other mappings.
+    pub others: Vec<Mapping>,
+    pub limits: &'a ImportSettings,
+    /// The list of removals that an administrator approved.
+    pub approved: Option<&'a str>,
+    pub now_ms: i64,
 }
 
-async fn drain(
-    directory: Arc<dyn Directory>,
-    mapping: &Mapping,
-    mut staging: Staging,
-    take: impl Fn(&mut Staging, Vec<Person>) -> Result<()> + Send + 'static,
-) -> Result<(Staging, ReadSummary)> {
-    let (to_disk, mut pages) = mpsc::channel::<Vec<Person>>(PAGES_WAITING);
-    let writer = blocking(move || {
-        while let Some(page) = pages.blocking_recv() {
-            take(&mut staging, page)?;
+impl Reading<'_> {
+    /// Reads the whole mapping, and the identities of those with higher priority, proves where the absent are, and
+    /// looks at the whole. `seen` rises with the people read.
+    pub async fn everybody(&self, seen: Arc<AtomicU64>) -> Result<Prepared> {
+        let mut staging = Staging::create(self.store, self.mapping)?;
+        let mut incomplete = None;
+        for other in &self.earlier {
+            let name = other.name.clone();
+            let (back, summary) =
+                self.drain(other, staging, move |area, page| area.claim(&page, &name)).await?;
+            staging = back;
+            // Who belongs to an earlier mapping is then not known for sure; nobody is taken from it by mistake,
+            // because the cloud's own record of the person's mapping is kept.
+            incomplete = incomplete.or(summary.incomplete);
         }
-        Ok(staging)
-    });
-    let (read, written) = tokio::join!(directory.read_people(mapping, to_disk), writer);
-    // A writer that failed closes the channel; its error explains the reader's.
-    let staging = written?;
-    let summary = read
-        .map_err(|e| if e.code == Code::Cancelled { Error::of(Code::StorageFailed) } else { e })?;
-    Ok((staging, summary))
+        let (staging, summary) = self
+            .drain(self.mapping, staging, move |area, page| {
+                seen.fetch_add(page.len() as u64, Ordering::Relaxed);
+                area.add(page)
+            })
+            .await?;
+        incomplete = incomplete.or(summary.incomplete);
+        let before = self.store.watermark(&self.mapping.name)?;
+        let history = before.map_or(History::GoesOn, |before| summary.watermark.after(&before));
+        self.look(staging, incomplete, history, Some(summary.watermark)).await
+    }
+
+    /// Ends a read: marks duplicates, proves where the absent are, and counts who would be made inactive.
+    pub async fn look(
+        &self,
+        mut staging: Staging,
+        mut incomplete: Option<Error>,
+        history: History,
+        watermark: Option<Watermark>,
+    ) -> Result<Prepared> {
+        staging = blocking(move || {
+            staging.finish()?;
+            Ok(staging)
+        })
+        .await?;
+        if incomplete.is_none() {
+            let (directory, mapping) = (&*self.directory, self.mapping);
+            (staging, incomplete) =
+                proof::prove(directory, mapping, &self.others, history, staging).await?;
+        }
+        let (store, name) = (self.store.clone(), self.mapping.name.clone());
+        let (approved, limits) = (self.approved.map(str::to_owned), self.limits.clone());
+        let since = self.now_ms - guard::WINDOW_MS;
+        blocking(move || {
+            let people = (store.active_count(&name)?, store.removed_since(&name, since)?);
+            let frame = planner::frame(&staging, people, incomplete, approved.as_deref(), &limits)?;
+            // An older state is no place to go on from, unless an administrator says that it is right.
+            let usable =
+                frame.incomplete.is_none() && (history != History::Older || frame.approved);
+            Ok(Prepared { staging, frame, watermark: watermark.filter(|_| usable) })
+        })
+        .await
+    }
+
+    async fn drain(
+        &self,
+        mapping: &Mapping,
+        mut staging: Staging,
+        take: impl Fn(&mut Staging, Vec<Person>) -> Result<()> + Send + 'static,
+    ) -> Result<(Staging, ReadSummary)> {
+        let (to_disk, mut pages) = mpsc::channel::<Vec<Person>>(PAGES_WAITING);
+        let writer = blocking(move || {
+            while let Some(page) = pages.blocking_recv() {
+                take(&mut staging, page)?;
+            }
+            Ok(staging)
+        });
+        let (read, written) = tokio::join!(self.directory.read_people(mapping, to_disk), writer);
+        // A writer that failed closes the channel; its error explains the reader's.
+        let staging = written?;
+        let explain =
+            |e: Error| if e.code == Code::Cancelled { Error::of(Code::StorageFailed) } else { e };
+        Ok((staging, read.map_err(explain)?))
+    }
 }

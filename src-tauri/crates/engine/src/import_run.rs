@@ -1,21 +1,22 @@
 //! One import from the engine's side: one at a time for a mapping, recorded however it ends.
 
 use crate::engine::{Engine, Ports, Running, Shared};
-use crate::import;
-use crate::ports::{Delivery, Event};
-use crate::records::{ImportProgress, ImportRecord};
+use crate::import::{Prepared, Reading};
+use crate::ports::{Directory, Event};
+use crate::records::{ImportKind, ImportProgress, ImportRecord};
 use crate::store::journal::NewEntry;
 use crate::sync::Importer;
 use connector_model::settings::{Settings, same_name};
-use connector_model::{Code, Error, Mapping, Result};
+use connector_model::{Code, Error, Identity, Mapping, Result, Watermark};
 use serde_json::json;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::Duration;
-use tokio::sync::mpsc;
+use tokio::sync::{OwnedMutexGuard, mpsc};
 use tokio_util::sync::CancellationToken;
 
 impl Engine {
+    /// Imports everybody of a mapping.
     pub(crate) async fn import(
         &self,
         mapping: &Mapping,
@@ -23,20 +24,20 @@ impl Engine {
         progress: Option<mpsc::Sender<ImportProgress>>,
     ) -> Result<ImportRecord> {
         let turn = Turn::take(&self.shared, &mapping.name)?;
-        let (settings, ports) = self.outside();
-        let delivery = ports.delivery.clone().ok_or_else(|| Error::of(Code::NotRegistered))?;
-        let started = ports.clock.now_ms();
-        self.shared.store.import_began(&mapping.name, started)?;
+        // A round of changes that is under way ends first; it is short.
+        let _round = self.round(&mapping.name).await;
+        let began = self.outside().1.clock.now_ms();
+        self.shared.store.doubt(Some(&mapping.name))?;
+        self.shared.store.import_began(&mapping.name, began)?;
         let engine = self.clone();
-        let report: Arc<dyn Fn(ImportProgress) + Send + Sync> =
-            Arc::new(move |now: ImportProgress| {
-                engine.set_progress(&now);
-                let _ = engine.shared.events.try_send(Event::ImportProgress(now.clone()));
-                if let Some(progress) = &progress {
-                    let _ = progress.try_send(now);
-                }
-            });
-        let work = self.work(&settings, &ports, delivery, mapping, approve, started, report);
+        let report: Report = Arc::new(move |now: ImportProgress| {
+            engine.set_progress(&now);
+            let _ = engine.shared.events.try_send(Event::ImportProgress(now.clone()));
+            if let Some(progress) = &progress {
+                let _ = progress.try_send(now);
+            }
+        });
+        let work = Box::pin(self.import_everybody(mapping, approve, began, report));
         let outcome = tokio::select! {
             () = self.shared.stop.cancelled() => return Err(Error::of(Code::Cancelled)),
             () = turn.cancel.cancelled() => Err(Error::of(Code::Cancelled)),
@@ -44,76 +45,144 @@ impl Engine {
         };
         let record = match outcome {
             Ok(record) => record,
-            Err(error) if matches!(error.code, Code::ApprovalStale) => {
+            Err(error) if matches!(error.code, Code::ApprovalStale | Code::NotRegistered) => {
                 self.shared.store.import_ended(&mapping.name)?;
                 return Err(error);
             }
-            Err(error) => failed_record(&turn.progress(), started, ports.clock.now_ms(), error),
+            Err(error) => {
+                failed_record(&turn.progress(), began, self.outside().1.clock.now_ms(), error)
+            }
         };
-        let counted = &record;
-        tracing::info!(mapping = %mapping.name, read = counted.read, acknowledged = counted.acknowledged,
-            refused = counted.refused, complete = counted.complete, "import ended");
         // On disk before anybody is told: the next status reads it back.
-        let entry = NewEntry {
-            at_ms: record.finished_ms,
-            kind: "import",
-            subject: mapping.name.clone(),
-            detail: json!(record),
-        };
-        self.shared.store.write_journal(&[entry])?;
+        self.shared.store.note_import(&record, mapping)?;
+        self.record("import", &record)?;
         self.shared.store.import_ended(&mapping.name)?;
-        let _ = self.shared.events.try_send(Event::ImportFinished(record.clone()));
+        self.shared.changed.notify_waiters();
         Ok(record)
     }
 
-    #[allow(
-        clippy::too_many_arguments,
-        reason = "one call site; a struct would only rename the parameters"
-    )]
-    async fn work(
+    /// Imports the people whom a change touched; then everything up to `reached` is in the cloud. `None`: nothing was to
+    /// be done for any of them.
+    pub(crate) async fn import_touched(
         &self,
-        settings: &Arc<Settings>,
-        ports: &Ports,
-        delivery: Arc<dyn Delivery>,
+        mapping: &Mapping,
+        touched: &[Identity],
+        reached: Option<Watermark>,
+    ) -> Result<Option<ImportRecord>> {
+        let _round = self.round(&mapping.name).await;
+        self.shared.store.doubt(Some(&mapping.name))?;
+        let (settings, ports) = self.outside();
+        let began = ports.clock.now_ms();
+        let (account, directory) = self.directory(Some(&mapping.account))?;
+        let reading = self.reading(&settings, mapping, directory, None, began);
+        let prepared = self.watched(&account, Box::pin(reading.touched(touched)).await)?;
+        let silent: Report = Arc::new(|_| {});
+        let importer = self.importer(&settings, &ports, mapping, ImportKind::Changes, silent)?;
+        let prepared = Prepared { watermark: reached, ..prepared };
+        let record = importer.run(prepared, began).await?;
+        if let Some(error) = &record.error {
+            return Err(error.clone());
+        }
+        if record.counts.to_send() + record.counts.hold == 0 {
+            return Ok(None);
+        }
+        self.record("changes", &record)?;
+        Ok(Some(record))
+    }
+
+    async fn import_everybody(
+        &self,
         mapping: &Mapping,
         approve: Option<&str>,
-        started: i64,
-        report: Arc<dyn Fn(ImportProgress) + Send + Sync>,
+        began: i64,
+        report: Report,
     ) -> Result<ImportRecord> {
-        let (name, directory) = self.directory(Some(&mapping.account))?;
+        let (settings, ports) = self.outside();
+        let importer =
+            self.importer(&settings, &ports, mapping, ImportKind::Full, report.clone())?;
+        let (account, directory) = self.directory(Some(&mapping.account))?;
         let seen = Arc::new(AtomicU64::new(0));
-        let (earlier, others) = (earlier(settings, mapping), others(settings, mapping));
-        let reading = import::prepare(
-            &self.shared.store,
-            directory.clone(),
-            mapping,
-            (&earlier, &others),
-            (approve, &settings.import),
-            seen.clone(),
-        );
+        let reading = self.reading(&settings, mapping, directory, approve, began);
+        let everybody = reading.everybody(seen.clone());
         let prepared =
-            self.watched(&name, counted(reading, &seen, &mapping.name, &*report).await)?;
-        if let Some(hash) = approve
-            && prepared.frame.waits()
-            && hash != prepared.frame.removals_hash
-        {
-            let now = &prepared.frame.removals_hash;
-            return Err(Error::new(
-                Code::ApprovalStale,
-                format!("The list is now {now} with {} people.", prepared.frame.removals),
-            ));
+            self.watched(&account, counted(everybody, &seen, &mapping.name, &*report).await)?;
+        let frame = &prepared.frame;
+        if approve.is_some() && frame.waits() {
+            let text =
+                format!("The list is now {} with {} people.", frame.removals_hash, frame.removals);
+            return Err(Error::new(Code::ApprovalStale, text));
         }
-        let importer = Arc::new(Importer {
+        if frame.approved && frame.removals > 0 {
+            let detail = json!({ "list": frame.removals_hash, "people": frame.removals });
+            self.shared.journal.note(began, "approval", &mapping.name, detail);
+        }
+        importer.run(prepared, began).await
+    }
+
+    pub(crate) fn reading<'a>(
+        &'a self,
+        settings: &'a Settings,
+        mapping: &'a Mapping,
+        directory: Arc<dyn Directory>,
+        approved: Option<&'a str>,
+        now_ms: i64,
+    ) -> Reading<'a> {
+        Reading {
+            store: &self.shared.store,
+            directory,
+            mapping,
+            earlier: earlier(settings, mapping),
+            others: others(settings, mapping),
+            limits: &settings.import,
+            approved,
+            now_ms,
+        }
+    }
+
+    fn importer(
+        &self,
+        settings: &Settings,
+        ports: &Ports,
+        mapping: &Mapping,
+        kind: ImportKind,
+        progress: Report,
+    ) -> Result<Arc<Importer>> {
+        Ok(Arc::new(Importer {
             store: self.shared.store.clone(),
-            delivery,
+            delivery: ports.delivery.clone().ok_or_else(|| Error::of(Code::NotRegistered))?,
             clock: ports.clock.clone(),
             mapping: Arc::new(mapping.clone()),
+            kind,
             batch_size: settings.import.batch_size.clamp(1, 1000) as usize,
-            progress: report,
-        });
-        importer.run(prepared, started).await
+            progress,
+        }))
+    }
+
+    /// One import of a mapping at a time, full or of changes.
+    async fn round(&self, mapping: &str) -> OwnedMutexGuard<()> {
+        let round = match self.shared.rounds.lock() {
+            Ok(mut rounds) => rounds.entry(mapping.to_owned()).or_default().clone(),
+            Err(_) => Arc::default(),
+        };
+        round.lock_owned().await
+    }
+
+    fn record(&self, kind: &'static str, record: &ImportRecord) -> Result<()> {
+        tracing::info!(mapping = %record.mapping, kind, read = record.read, acknowledged = record.acknowledged,
+            refused = record.refused, complete = record.complete, "import ended");
+        let entry = NewEntry {
+            at_ms: record.finished_ms,
+            kind,
+            subject: record.mapping.clone(),
+            detail: json!(record),
+        };
+        self.shared.store.write_journal(&[entry])?;
+        let _ = self.shared.events.try_send(Event::ImportFinished(Box::new(record.clone())));
+        Ok(())
     }
 }
+
+type Report = Arc<dyn Fn(ImportProgress) + Send + Sync>;
 
 /// The right to import one mapping; a second import of it is refused meanwhile.
 struct Turn<'a> {
@@ -197,6 +266,7 @@ fn failed_record(
 ) -> ImportRecord {
     ImportRecord {
         mapping: reached.mapping.clone(),
+        kind: ImportKind::Full,
         started_ms,
         finished_ms,
         complete: false,
@@ -205,6 +275,8 @@ fn failed_record(
         acknowledged: reached.acknowledged,
         refused: 0,
         awaiting_approval: None,
+        watermark_before: None,
+        watermark_after: None,
         error: Some(error),
     }
 }

@@ -3,7 +3,6 @@
 use crate::content::Content;
 use crate::guard::{self, ListHash};
 use crate::reasons;
-use crate::store::people::Acknowledged;
 use crate::store::proofs::Verdict;
 use crate::store::staging::{Staged, Staging, Standing, Unfit};
 use connector_model::settings::ImportSettings;
@@ -58,10 +57,10 @@ impl Frame {
     }
 }
 
-/// Looks at everybody who would be made inactive.
+/// Looks at everybody who would be made inactive, of `active` people, after `recent` ones of this last day.
 pub(crate) fn frame(
     staging: &Staging,
-    active: u64,
+    (active, recent): (u64, u64),
     incomplete: Option<Error>,
     approved: Option<&str>,
     limits: &ImportSettings,
@@ -73,7 +72,7 @@ pub(crate) fn frame(
     })?;
     let removals_hash = hash.finish();
     Ok(Frame {
-        over_limit: guard::needs_approval(removals, active, limits),
+        over_limit: guard::needs_approval(removals, recent, active, limits),
         unproven: if incomplete.is_none() { staging.unproven()? } else { 0 },
         approved: approved == Some(&removals_hash),
         incomplete,
@@ -101,7 +100,7 @@ pub(crate) fn decide(
         })
     })?;
     staging.for_each_absent(|person, verdict| {
-        let (change, reason) = judge_absent(&person, verdict, frame);
+        let (change, reason) = judge_absent(verdict, frame);
         visit(Decision {
             identity: person.identity,
             dn: person.dn,
@@ -119,8 +118,8 @@ pub(crate) fn count(staging: &Staging, frame: &Frame) -> Result<Counts> {
     for (standing, people) in staging.standings()? {
         counts.add(change(standing, frame), people);
     }
-    staging.for_each_absent(|person, verdict| {
-        counts.add(judge_absent(&person, verdict, frame).0, 1);
+    staging.for_each_absent(|_, verdict| {
+        counts.add(judge_absent(verdict, frame).0, 1);
         Ok(())
     })?;
     Ok(counts)
@@ -134,6 +133,7 @@ fn change(standing: Standing, frame: &Frame) -> Change {
         }
         (Some(_), _) => Change::Skip,
         (None, None) => Change::Create,
+        (None, Some(known)) if !known.sure => Change::Create,
         (None, Some(known)) if !known.active => Change::Reactivate,
         (None, Some(known)) if known.same => Change::Unchanged,
         (None, Some(_)) => Change::Update,
@@ -166,21 +166,17 @@ fn judge(mapping: &Mapping, person: &Staged, frame: &Frame) -> (Change, String) 
     (change, reason)
 }
 
-fn judge_absent(
-    person: &Acknowledged,
-    verdict: Option<Verdict>,
-    frame: &Frame,
-) -> (Change, String) {
+fn judge_absent(verdict: Option<Verdict>, frame: &Frame) -> (Change, String) {
     if let Some(error) = &frame.incomplete {
         return (Change::Hold, reasons::not_proven(error));
     }
     let reason = match verdict {
         Some(Verdict::Moves(mapping)) => return (Change::Hold, reasons::moves_to(&mapping)),
         Some(Verdict::Back) | None => return (Change::Hold, reasons::BACK_AGAIN.to_owned()),
-        Some(Verdict::Unproven) if !frame.approved => {
-            return (Change::Hold, reasons::unproven(&person.dn, &frame.removals_hash));
+        Some(Verdict::Unproven(reason)) if !frame.approved => {
+            return (Change::Hold, format!("{reason} {}", reasons::waits(&frame.removals_hash)));
         }
-        Some(Verdict::Unproven) => reasons::APPROVED.to_owned(),
+        Some(Verdict::Unproven(_)) => reasons::APPROVED.to_owned(),
         Some(Verdict::Deleted) => reasons::DELETED.to_owned(),
         Some(Verdict::Left(reason)) => reason,
     };

@@ -2,8 +2,8 @@
 
 use async_trait::async_trait;
 use connector_model::{
-    BrowseQuery, Check, DeliveryItem, DeliveryResult, Dn, Identity, Mapping, Node, Person,
-    ReadSummary, Result, ScopeRef, Secret, ServerKind, SignInOutcome, UserName,
+    BrowseQuery, Changes, Check, DeliveryItem, DeliveryResult, Dn, Identity, Mapping, Node, Person,
+    ReadSummary, Result, ScopeRef, Secret, ServerKind, SignInOutcome, UserName, Watermark,
 };
 use std::sync::Arc;
 use tokio::sync::mpsc;
@@ -35,6 +35,14 @@ pub trait Directory: Send + Sync {
         mapping: &Mapping,
         pages: mpsc::Sender<Vec<Person>>,
     ) -> Result<ReadSummary>;
+    /// Follows what happens around a mapping after a watermark until the connection ends or `changes` is closed.
+    /// `changes_unknown`: the server does not know what happened since then; only a full read tells.
+    async fn follow(
+        &self,
+        mapping: &Mapping,
+        since: Watermark,
+        changes: mpsc::Sender<Changes>,
+    ) -> Result<()>;
     /// At most two people of that name inside the mapping (two means: not unique).
     async fn find_in_mapping(&self, mapping: &Mapping, user: &UserName) -> Result<Vec<Person>>;
     /// At most two people of that name anywhere below `base`.
@@ -79,7 +87,7 @@ pub enum Event {
     /// An import moved on.
     ImportProgress(crate::records::ImportProgress),
     /// An import ended.
-    ImportFinished(crate::records::ImportRecord),
+    ImportFinished(Box<crate::records::ImportRecord>),
     /// Something needs an administrator.
     AlertRaised(crate::records::Alert),
     /// It is over.

@@ -40,7 +40,7 @@ pub(crate) async fn run(
 ) -> Result<Preview> {
     let (store, mapping) = (store.clone(), mapping.clone());
     blocking(move || {
-        let Prepared { staging, frame } = prepared;
+        let Prepared { staging, frame, .. } = prepared;
         let counts = planner::count(&staging, &frame)?;
         if let Some(people) = people {
             list(&store, &staging, &mapping, &frame, &people)?;

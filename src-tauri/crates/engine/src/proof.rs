@@ -5,7 +5,7 @@ use crate::ports::Directory;
 use crate::reasons;
 use crate::store::proofs::Verdict;
 use crate::store::staging::{Staging, blocking};
-use connector_model::{Dn, Error, Identity, Mapping, Person, Result};
+use connector_model::{Dn, Error, History, Identity, Mapping, Person, Result};
 use std::collections::{HashMap, HashSet};
 
 /// People looked up at once.
@@ -18,9 +18,15 @@ pub(crate) async fn prove(
     directory: &dyn Directory,
     mapping: &Mapping,
     others: &[Mapping],
+    history: History,
     mut staging: Staging,
 ) -> Result<(Staging, Option<Error>)> {
-    let mut prover = Prover { directory, mapping, others, readable: HashMap::new() };
+    let doubt = match history {
+        History::GoesOn => None,
+        History::OtherServer => Some(reasons::OTHER_SERVER),
+        History::Older => Some(reasons::OLDER_STATE),
+    };
+    let mut prover = Prover { directory, mapping, others, doubt, readable: HashMap::new() };
     let mut after = String::new();
     loop {
         let from = after.clone();
@@ -49,6 +55,8 @@ struct Prover<'a> {
     directory: &'a dyn Directory,
     mapping: &'a Mapping,
     others: &'a [Mapping],
+    /// Why this server's word is not enough.
+    doubt: Option<&'static str>,
     /// Whether somebody can be read in a container.
     readable: HashMap<String, bool>,
 }
@@ -76,8 +84,15 @@ impl Prover<'_> {
         let tombstones = self.directory.tombstones(&identities).await?;
         let mut verdicts = Vec::with_capacity(gone.len());
         for (identity, dn) in gone {
-            let proven = tombstones.contains(identity) || self.neighbours_of(dn).await?;
-            let verdict = if proven { Verdict::Deleted } else { Verdict::Unproven };
+            let verdict = if tombstones.contains(identity) {
+                Verdict::Deleted
+            } else if let Some(doubt) = self.doubt {
+                Verdict::Unproven(doubt.to_owned())
+            } else if self.neighbours_of(dn).await? {
+                Verdict::Deleted
+            } else {
+                Verdict::Unproven(reasons::out_of_sight(dn))
+            };
             verdicts.push((identity.clone(), verdict));
         }
         Ok(verdicts)
@@ -117,8 +132,11 @@ impl Prover<'_> {
             open.retain(|person| {
                 let holds = inside.contains(&person.identity);
                 if !holds {
-                    let reason = reason(person, self.mapping);
-                    verdicts.push((person.identity.clone(), Verdict::Left(reason)));
+                    let verdict = match self.doubt {
+                        Some(doubt) => Verdict::Unproven(doubt.to_owned()),
+                        None => Verdict::Left(reason(person, self.mapping)),
+                    };
+                    verdicts.push((person.identity.clone(), verdict));
                 }
                 holds
             });

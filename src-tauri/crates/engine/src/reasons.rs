@@ -47,12 +47,19 @@ pub(crate) fn left_conditions(_: &Person, mapping: &Mapping) -> String {
     format!("Does not meet the conditions {text}.")
 }
 
-pub(crate) fn unproven(dn: &Dn, hash: &str) -> String {
+pub(crate) fn out_of_sight(dn: &Dn) -> String {
     let place = dn.parent().map(|parent| parent.to_string()).unwrap_or_default();
     format!(
-        "Cannot be found, and neither can anybody else in {place}: deleted, or the bind account lost its rights. \
-         Waits for the approval of list {hash}."
+        "Cannot be found, and neither can anybody else in {place}: deleted, or the bind account lost its rights."
     )
+}
+
+pub(crate) const OTHER_SERVER: &str = "Not there, but another server answered than the last time; the next import from the same server decides.";
+pub(crate) const OLDER_STATE: &str =
+    "Not there, but the server shows an older state of the directory than was seen before.";
+
+pub(crate) fn waits(hash: &str) -> String {
+    format!("Waits for the approval of list {hash}.")
 }
 
 pub(crate) fn no_user_name(from: NameFrom) -> String {

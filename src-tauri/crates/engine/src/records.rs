@@ -1,6 +1,6 @@
 //! What is remembered and told about imports, sign-ins and alerts: plain data for journal, status and cloud.
 
-use connector_model::{Counts, Error, Identity, SignInOutcome};
+use connector_model::{Counts, Error, Identity, SignInOutcome, Watermark};
 use serde::{Deserialize, Serialize};
 
 /// Counts while an import runs.
@@ -17,12 +17,27 @@ pub struct ImportProgress {
     pub acknowledged: u64,
 }
 
+/// What an import read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+#[cfg_attr(feature = "contract", derive(ts_rs::TS))]
+pub enum ImportKind {
+    /// Everybody of the mapping.
+    #[default]
+    Full,
+    /// Those who changed since the last one.
+    Changes,
+}
+
 /// One import, as the journal keeps it and every door shows it.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "contract", derive(ts_rs::TS))]
 pub struct ImportRecord {
     /// Mapping that was imported.
     pub mapping: String,
+    /// What was read.
+    #[serde(default)]
+    pub kind: ImportKind,
     /// Milliseconds since 1970-01-01 UTC.
     pub started_ms: i64,
     /// Milliseconds since 1970-01-01 UTC.
@@ -41,6 +56,14 @@ pub struct ImportRecord {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[cfg_attr(feature = "contract", ts(optional))]
     pub awaiting_approval: Option<String>,
+    /// Where the directory's history stood before; `None` at the first import.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "contract", ts(optional))]
+    pub watermark_before: Option<Watermark>,
+    /// Where it stands now; moved only when everything was acknowledged.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "contract", ts(optional))]
+    pub watermark_after: Option<Watermark>,
     /// Why it ended early or is incomplete.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[cfg_attr(feature = "contract", ts(optional))]

@@ -1,5 +1,6 @@
 //! The state of everything, and the one sentence that is true.
 
+use crate::follow::Following;
 use crate::records::{Alert, AlertKind, ImportProgress, ImportRecord};
 use connector_model::Error;
 use serde::{Deserialize, Serialize};
@@ -48,8 +49,14 @@ pub struct Status {
     pub importing: Vec<ImportProgress>,
     /// The newest import of each mapping.
     pub last_imports: Vec<ImportRecord>,
+    /// Mappings whose changes are followed between two full imports.
+    #[serde(default)]
+    pub following: Vec<Following>,
     /// Mappings that were never imported: the first import is the administrator's word.
     pub never_imported: Vec<String>,
+    /// Mappings that were changed since their last import: they wait until somebody has seen the preview.
+    #[serde(default)]
+    pub changed: Vec<String>,
     /// When the next import is due, milliseconds since 1970-01-01 UTC.
     pub next_import_ms: Option<i64>,
     /// Number of accounts.
@@ -134,6 +141,11 @@ impl Status {
         if let Some(mapping) = self.never_imported.first() {
             return format!(
                 "Connected. Mapping \"{mapping}\" waits for its first import, which you start."
+            );
+        }
+        if let Some(mapping) = self.changed.first() {
+            return format!(
+                "Connected. Mapping \"{mapping}\" was changed: look at its preview, then import it."
             );
         }
         if self.mappings == 0 {

@@ -4,7 +4,7 @@
 use crate::import::Prepared;
 use crate::planner::{self, Decision};
 use crate::ports::{Clock, Delivery};
-use crate::records::{ImportProgress, ImportRecord};
+use crate::records::{ImportKind, ImportProgress, ImportRecord};
 use crate::store::Store;
 use crate::store::people::Acknowledgement;
 use crate::store::staging::blocking;
@@ -28,6 +28,8 @@ pub(crate) struct Importer {
     pub delivery: Arc<dyn Delivery>,
     pub clock: Arc<dyn Clock>,
     pub mapping: Arc<Mapping>,
+    /// What was read.
+    pub kind: ImportKind,
     pub batch_size: usize,
     pub progress: Arc<dyn Fn(ImportProgress) + Send + Sync>,
 }
@@ -45,11 +47,12 @@ impl Importer {
         prepared: Prepared,
         started_ms: i64,
     ) -> Result<ImportRecord> {
-        let Prepared { staging, frame } = prepared;
-        let read = staging.read;
+        let Prepared { staging, frame, watermark } = prepared;
+        let (read, approved) = (staging.read, frame.approved);
         let mapping = self.mapping.clone();
         let mut record = ImportRecord {
             mapping: mapping.name.clone(),
+            kind: self.kind,
             started_ms,
             finished_ms: started_ms,
             complete: frame.incomplete.is_none(),
@@ -58,6 +61,8 @@ impl Importer {
             acknowledged: 0,
             refused: 0,
             awaiting_approval: frame.waits().then(|| frame.removals_hash.clone()),
+            watermark_before: self.store.watermark(&mapping.name)?,
+            watermark_after: None,
             error: frame.incomplete.clone(),
         };
         self.report(&record, None);
@@ -88,6 +93,7 @@ impl Importer {
             if !batch.is_empty() {
                 send(batch)?;
             }
+            staging.note_places()?;
             Ok(counts)
         });
         let planner = tokio::spawn(planner);
@@ -100,8 +106,16 @@ impl Importer {
             Err(error) if error.code != Code::Cancelled => return Err(error),
             Err(_) => {}
         }
-        if let Err(error) = outcome {
-            record.error = Some(error);
+        match (outcome, watermark) {
+            (Err(error), _) => record.error = Some(error),
+            (Ok(()), Some(reached)) => {
+                self.store.note_watermark(&record.mapping, &reached)?;
+                record.watermark_after = Some(reached);
+            }
+            (Ok(()), None) => {}
+        }
+        if approved {
+            self.store.note_approval(&record.mapping, self.clock.now_ms())?;
         }
         record.finished_ms = self.clock.now_ms();
         Ok(record)
@@ -149,6 +163,16 @@ impl Importer {
                 person: d.content.to_cloud(&d.identity, &self.mapping),
             })
             .collect();
+        let (store, account, mapping) =
+            (self.store.clone(), self.mapping.account.clone(), self.mapping.name.clone());
+        let (batch, number) = {
+            let (store, account, mapping) = (store.clone(), account.clone(), mapping.clone());
+            blocking(move || {
+                let number = store.batch_begins((&account, &mapping), &batch)?;
+                Ok((batch, number))
+            })
+            .await?
+        };
         let results = self.send(&items).await?;
         if results.len() != items.len() {
             return Err(Error::new(
@@ -156,8 +180,6 @@ impl Importer {
                 "The cloud answered another number of people than were sent.",
             ));
         }
-        let (store, account, mapping) =
-            (self.store.clone(), self.mapping.account.clone(), self.mapping.name.clone());
         let now = self.clock.now_ms();
         blocking(move || {
             let mut done = BatchDone { acknowledged: 0, refused: 0, adopted: 0 };
@@ -183,7 +205,7 @@ impl Importer {
                     }
                 }
             }
-            store.acknowledge(&kept, now)?;
+            store.acknowledge(number, &kept, now)?;
             Ok(done)
         })
         .await

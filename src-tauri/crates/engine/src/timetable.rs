@@ -8,9 +8,8 @@ use std::collections::HashSet;
 use std::time::Duration;
 
 impl Engine {
-    pub(crate) async fn keep_schedule(&self) {
-        let mut due: HashSet<String> =
-            self.shared.store.unfinished().unwrap_or_default().into_iter().collect();
+    pub(crate) async fn keep_schedule(&self, cut_off: Vec<String>) {
+        let mut due: HashSet<String> = cut_off.into_iter().collect();
         tokio::time::sleep(Duration::from_millis(200)).await;
         loop {
             let (settings, ports) = self.outside();
@@ -40,10 +39,20 @@ impl Engine {
     }
 
     fn due_in(&self, settings: &Settings, mapping: &Mapping) -> Option<Duration> {
+        // A changed rule waits for the administrator, who sees its preview first.
+        if self.shared.store.is_changed(mapping) {
+            return None;
+        }
         let last = self
             .last_import(&mapping.name)
             .map_or(self.shared.started_ms, |record| record.finished_ms);
         schedule::due_in(settings, mapping, Some(last), self.outside().1.clock.now_ms())
+    }
+
+    /// Mappings whose rule was changed since their last import.
+    pub(crate) fn changed_mappings(&self, settings: &Settings) -> Vec<String> {
+        let changed = settings.mappings.iter().filter(|m| self.shared.store.is_changed(m));
+        changed.map(|m| m.name.clone()).collect()
     }
 
     pub(crate) fn next_import(&self, settings: &Settings) -> Option<Duration> {
@@ -51,8 +60,7 @@ impl Engine {
     }
 
     fn last_import(&self, mapping: &str) -> Option<ImportRecord> {
-        let detail = self.shared.store.newest("import", mapping).ok().flatten()?;
-        serde_json::from_value(detail).ok()
+        self.shared.store.last_import(mapping).ok().flatten()
     }
 
     pub(crate) fn last_imports(&self, settings: &Settings) -> Vec<ImportRecord> {

@@ -109,6 +109,7 @@ codes! {
     DirectoryBusy "directory_busy" "The directory is too busy to answer." "Wait a moment; the connector tries again by itself.";
     DirectoryRefused "directory_refused" "The directory refused the operation." "Look at the server's message; often a limit or a right is missing.";
     IncompleteRead "incomplete_read" "The directory did not return everything." "Raise the size limit for the bind account, or narrow the mapping; nobody who was not read is changed.";
+    ChangesUnknown "changes_unknown" "The server no longer knows what changed since the last time." "Nothing; everything is read once more by itself.";
     UniqueIdMissing "unique_id_missing" "Entries have no usable unique identifier." "Set the attribute that identifies a person in the account's attribute names.";
     AmbiguousUser "ambiguous_user" "More than one person has that name." "Use a name that only one person has.";
     EmptyPassword "empty_password" "The password is empty." "Type the password.";

@@ -116,6 +116,11 @@ impl Filter {
         Self::Equal(Attribute::known(attribute), value.into())
     }
 
+    /// `attribute>=value` of an attribute that we name.
+    pub fn at_least(attribute: &'static str, value: impl Into<Vec<u8>>) -> Self {
+        Self::GreaterOrEqual(Attribute::known(attribute), value.into())
+    }
+
     /// `attr=*` with a known attribute name.
     pub fn present(attribute: &'static str) -> Self {
         Self::Present(Attribute::known(attribute))

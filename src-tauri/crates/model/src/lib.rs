@@ -18,6 +18,7 @@ pub mod plan;
 pub mod secret;
 pub mod settings;
 pub mod user_name;
+pub mod watermark;
 
 pub use account::{Account, AttributeNames, BindName, HostPort, Security, ServerKind};
 pub use check::{Check, CheckStatus};
@@ -34,3 +35,4 @@ pub use plan::{Change, Counts, PlannedPerson};
 pub use secret::Secret;
 pub use settings::Settings;
 pub use user_name::UserName;
+pub use watermark::{ChangeMethod, Changes, History, Watermark};

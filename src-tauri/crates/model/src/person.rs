@@ -1,6 +1,6 @@
 //! One user of the directory as the connector sees it.
 
-use crate::{Dn, Error, Identity};
+use crate::{Dn, Error, Identity, Watermark};
 use serde::{Deserialize, Serialize};
 
 /// Values come through exactly as the directory has them (UTF-8), only without empty ones.
@@ -41,4 +41,6 @@ pub struct ReadSummary {
     pub read: u64,
     /// `None`: everything was read. `Some`: why not (limit, referral, lost connection …).
     pub incomplete: Option<Error>,
+    /// What the read covers at least: taken on the same connection before the first page.
+    pub watermark: Watermark,
 }

@@ -42,6 +42,8 @@ pub struct Settings {
 pub struct ImportSettings {
     /// Hours between two imports; 24 by default, at least 1.
     pub interval_hours: u32,
+    /// Whether changes are followed between two full imports, where the server can tell them.
+    pub follow_changes: bool,
     /// Share of a mapping's people, in percent, above which making them inactive needs approval.
     pub removal_limit_percent: u32,
     /// Number of people up to which no approval is needed whatever the share.
@@ -54,6 +56,7 @@ impl Default for ImportSettings {
     fn default() -> Self {
         Self {
             interval_hours: 24,
+            follow_changes: true,
             removal_limit_percent: 10,
             removal_limit_people: 20,
             batch_size: 500,

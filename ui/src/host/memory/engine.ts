@@ -57,6 +57,7 @@ export function enginePart(state: State): Part {
     state.importing = null;
     const record = {
       mapping: name,
+      kind: "full" as const,
       started_ms: NOW,
       finished_ms: NOW + 1000,
       complete: !cancelled,

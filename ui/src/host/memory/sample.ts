@@ -108,6 +108,7 @@ const HELD = "3f9a51c07be2d8846a10";
 function imported(mapping: Mapping, ago: number, held?: string): ImportRecord {
   const record: ImportRecord = {
     mapping: mapping.name,
+    kind: "full",
     started_ms: NOW - ago - 95_000,
     finished_ms: NOW - ago,
     complete: true,

@@ -57,7 +57,13 @@ export class State {
     log_level: "info",
     proxy: null,
     mappings_from_cloud: true,
-    import: { interval_hours: 24, removal_limit_percent: 10, removal_limit_people: 20, batch_size: 500 },
+    import: {
+      interval_hours: 24,
+      follow_changes: true,
+      removal_limit_percent: 10,
+      removal_limit_people: 20,
+      batch_size: 500,
+    },
     sign_in: { wrong_attempts: 4, window_minutes: 15, deadline_seconds: 10 },
   };
   private readonly listeners = new Set<(status: Status) => void>();
@@ -102,6 +108,11 @@ export class State {
           ]
         : [],
       last_imports: this.records,
+      following:
+        registered && this.settings.import.follow_changes
+          ? this.records.map((r) => ({ mapping: r.mapping, method: "usn_changed" }))
+          : [],
+      changed: [],
       never_imported: this.mappings
         .map((m) => m.name)
         .filter((name) => !this.records.some((r) => r.mapping === name)),

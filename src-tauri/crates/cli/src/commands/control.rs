@@ -74,6 +74,11 @@ fn patch(values: &[String], now: &SettingsView) -> Result<SettingsPatch> {
                     .map_err(|_| wrong(format!("\"{value}\" is neither true nor false.")))?;
                 patch.mappings_from_cloud = Some(allowed);
             }
+            "follow_changes" => {
+                import.follow_changes = value
+                    .parse()
+                    .map_err(|_| wrong(format!("\"{value}\" is neither true nor false.")))?;
+            }
             "interval_hours" => import.interval_hours = number()?,
             "removal_limit_percent" => import.removal_limit_percent = number()?,
             "removal_limit_people" => import.removal_limit_people = number()?,
@@ -95,6 +100,7 @@ fn text(view: &SettingsView) -> String {
     let lines = [
         ("log_level", view.log_level.clone()),
         ("mappings_from_cloud", view.mappings_from_cloud.to_string()),
+        ("follow_changes", import.follow_changes.to_string()),
         ("interval_hours", import.interval_hours.to_string()),
         ("removal_limit_percent", import.removal_limit_percent.to_string()),
         ("removal_limit_people", import.removal_limit_people.to_string()),

@@ -2,7 +2,7 @@
 
 use crate::output::{Printer, journal};
 use connector_api::{Connector, JournalQuery, Status};
-use connector_model::{CheckStatus, Result};
+use connector_model::{ChangeMethod, CheckStatus, Result};
 use serde_json::json;
 use std::fmt::Write;
 use std::path::Path;
@@ -62,6 +62,19 @@ fn text(status: &Status) -> String {
             "last import of \"{}\": {} read, {} acknowledged, {how}",
             import.mapping, import.read, import.acknowledged
         );
+    }
+    for following in &status.following {
+        let how = match following.method {
+            ChangeMethod::Syncrepl => "as they happen (syncrepl)",
+            ChangeMethod::PersistentSearch => "as they happen (persistent search)",
+            ChangeMethod::UsnChanged => "every few seconds (uSNChanged)",
+            ChangeMethod::ModifyTimestamp => {
+                "a few times a minute (modifyTimestamp; deletions at the next import)"
+            }
+        };
+        let not = following.error.as_ref().map(|e| format!(", not at the moment: {}", e.message));
+        let _ =
+            writeln!(out, "changes of \"{}\": {how}{}", following.mapping, not.unwrap_or_default());
     }
     for alert in &status.alerts {
         let _ = writeln!(out, "alert: {} {}", alert.message, alert.action);

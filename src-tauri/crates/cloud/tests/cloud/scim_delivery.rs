@@ -59,7 +59,7 @@ async fn every_change_ends_in_its_result_in_order() {
                 "gone",
                 "u5",
                 "u5",
-                "cloud_refused"
+                ""
             ]
         );
         let users = shared.lock().unwrap().users.clone();

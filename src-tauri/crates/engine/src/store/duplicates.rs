@@ -10,8 +10,20 @@ pub(crate) const IDENTITY_INDEX: &str =
 const KINDS: [(&str, Unfit); 2] =
     [("user_key", Unfit::SameUserName), ("email_key", Unfit::SameEmail)];
 
+/// What the cloud has is known, not in doubt: only then somebody holds a name. Else the cloud itself decides.
+const SURE: &str = "length(p.digest) > 0";
+
+/// Who else in the cloud may have a name.
+pub(crate) enum Others<'a> {
+    Nobody,
+    /// Everybody of this mapping was read: those of other mappings.
+    OtherMappings(&'a str),
+    /// Only a few were read: everybody else.
+    NotRead,
+}
+
 /// Marks everybody in `staged` who cannot have the name that another one has.
-pub(crate) fn mark(staging: &Connection, mapping: &str, has_known: bool) -> Result<()> {
+pub(crate) fn mark(staging: &Connection, others: &Others<'_>) -> Result<()> {
     mark_repeated(staging)?;
     // One look at everybody; what follows looks at few.
     staging.execute_batch(
@@ -24,8 +36,19 @@ pub(crate) fn mark(staging: &Connection, mapping: &str, has_known: bool) -> Resu
             staging.execute_batch(IDENTITY_INDEX)?;
             mark_others(staging, kind, column, unfit)?;
         }
-        if has_known {
-            mark_taken(staging, mapping, column, unfit)?;
+        match others {
+            Others::Nobody => {}
+            Others::OtherMappings(mapping) => {
+                let elsewhere = "SELECT EXISTS (SELECT 1 FROM main_store.people WHERE active AND mapping <> ?1)";
+                if staging.query_row(elsewhere, [mapping], |row| row.get(0))? {
+                    mark_taken(staging, (column, unfit), "p.mapping <> ?1", mapping)?;
+                }
+            }
+            Others::NotRead => {
+                let not_read =
+                    "?1 = '' AND NOT EXISTS (SELECT 1 FROM staged s WHERE s.identity = p.identity)";
+                mark_taken(staging, (column, unfit), not_read, "")?;
+            }
         }
     }
     Ok(())
@@ -55,7 +78,7 @@ fn find(staging: &Connection, kind: usize, column: &str) -> Result<usize> {
         "INSERT INTO duplicates
          SELECT {kind}, s.{column}, coalesce(min(CASE WHEN p.identity IS NOT NULL THEN s.identity END), min(s.identity))
          FROM candidates c CROSS JOIN staged s ON s.rowid = c.at
-         LEFT JOIN main_store.people p ON p.identity = s.identity AND p.active AND p.{column} = s.{column}
+         LEFT JOIN main_store.people p ON p.identity = s.identity AND p.active AND p.{column} = s.{column} AND {SURE}
          WHERE s.unfit = 0 AND s.{column} IN (SELECT key FROM suspects WHERE kind = {kind})
          GROUP BY s.{column} HAVING count(*) > 1"
     );
@@ -73,16 +96,20 @@ fn mark_others(staging: &Connection, kind: usize, column: &str, unfit: Unfit) ->
     staging.execute_batch(&sql)
 }
 
-/// Those whose name somebody of another mapping has in the cloud.
-fn mark_taken(staging: &Connection, mapping: &str, column: &str, unfit: Unfit) -> Result<()> {
+/// Those whose name somebody has in the cloud who was not read; `who` says which of them counts.
+fn mark_taken(
+    staging: &Connection,
+    (column, unfit): (&str, Unfit),
+    who: &str,
+    mapping: &str,
+) -> Result<()> {
     let taken = format!(
         "FROM main_store.people p WHERE p.{column} = staged.{column} AND p.active AND p.identity <> staged.identity
-         AND p.mapping <> ?1"
+         AND {SURE} AND {who}"
     );
     let sql = format!(
         "UPDATE staged SET unfit = {}, other = (SELECT p.dn {taken} LIMIT 1)
-         WHERE unfit = 0 AND EXISTS (SELECT 1 FROM main_store.people WHERE active AND mapping <> ?1)
-         AND EXISTS (SELECT 1 {taken})",
+         WHERE unfit = 0 AND EXISTS (SELECT 1 {taken})",
         unfit.number()
     );
     staging.execute(&sql, [mapping]).map(drop)

@@ -85,18 +85,6 @@ impl Store {
         change.commit().map_err(failed)
     }
 
-    /// What the newest entry of one kind and subject says.
-    pub(crate) fn newest(&self, kind: &str, subject: &str) -> Result<Option<serde_json::Value>> {
-        use rusqlite::OptionalExtension;
-        let connection = self.lock();
-        let mut query = connection
-            .prepare_cached("SELECT detail FROM journal WHERE kind = ?1 AND subject = ?2 ORDER BY id DESC LIMIT 1")
-            .map_err(failed)?;
-        let text: Option<String> =
-            query.query_row(params![kind, subject], |row| row.get(0)).optional().map_err(failed)?;
-        Ok(text.and_then(|text| serde_json::from_str(&text).ok()))
-    }
-
     /// The entries that match, the newest first.
     pub fn journal(&self, asked: &JournalQuery) -> Result<Vec<JournalEntry>> {
         let search = asked.search.as_deref().map(|text| text.trim().to_lowercase());

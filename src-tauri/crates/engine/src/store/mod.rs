@@ -2,9 +2,11 @@
 //! the staging area of a plan. The only place that knows SQL.
 
 mod duplicates;
+mod in_flight;
 pub mod journal;
 pub mod people;
 pub mod planned;
+mod progress;
 pub(crate) mod proofs;
 mod schema;
 mod seen;

@@ -1,6 +1,6 @@
 //! People as the cloud acknowledged them last: what every plan is compared with.
 
-use super::{Store, failed};
+use super::{Store, failed, in_flight};
 use crate::content::{Content, digest, key};
 use connector_model::{Dn, Identity, Result};
 use rusqlite::{OptionalExtension, Row, params};
@@ -41,10 +41,16 @@ pub(crate) fn read(row: &Row<'_>) -> rusqlite::Result<Acknowledged> {
 }
 
 impl Store {
-    /// Remembers a batch of answers, all or none.
-    pub(crate) fn acknowledge(&self, batch: &[Acknowledgement<'_>], now_ms: i64) -> Result<()> {
+    /// Remembers the answers to a batch, all or none, and that it is over.
+    pub(crate) fn acknowledge(
+        &self,
+        number: i64,
+        batch: &[Acknowledgement<'_>],
+        now_ms: i64,
+    ) -> Result<()> {
         let mut connection = self.lock();
         let change = connection.transaction().map_err(failed)?;
+        in_flight::batch_ended(&change, number).map_err(failed)?;
         {
             let mut insert = change
                 .prepare_cached(
@@ -96,6 +102,19 @@ impl Store {
             .map_err(failed)
     }
 
+    /// Those of these identities whom the cloud has as active.
+    pub(crate) fn active_of(&self, identities: &[Identity]) -> Result<Vec<Acknowledged>> {
+        let connection = self.lock();
+        let mut query = connection
+            .prepare_cached(&format!("SELECT {COLUMNS} FROM people WHERE identity = ?1 AND active"))
+            .map_err(failed)?;
+        let mut found = vec![];
+        for identity in identities {
+            found.extend(query.query_row([identity.as_str()], read).optional().map_err(failed)?);
+        }
+        Ok(found)
+    }
+
     /// The person of that identity.
     pub(crate) fn acknowledged(&self, identity: &Identity) -> Result<Option<Acknowledged>> {
         self.lock()
@@ -110,7 +129,9 @@ impl Store {
 
     /// Forgets everything the cloud acknowledged: it is another cloud now.
     pub fn forget_people(&self) -> Result<()> {
-        self.lock().execute_batch("DELETE FROM people; DELETE FROM unfinished;").map_err(failed)
+        self.lock()
+            .execute_batch("DELETE FROM people; DELETE FROM unfinished; DELETE FROM progress; DELETE FROM in_flight;")
+            .map_err(failed)
     }
 
     /// Notes that an import began; what is still noted after a crash is done again.

@@ -2,7 +2,7 @@
 
 use super::failed;
 use super::people::{Acknowledged, read};
-use super::staging::{ABSENT, Staging};
+use super::staging::Staging;
 use connector_model::{Dn, Identity, Result};
 use rusqlite::{Row, named_params, params};
 
@@ -17,8 +17,8 @@ pub(crate) enum Verdict {
     Moves(String),
     /// In the mapping after all.
     Back,
-    /// Cannot be found, and neither can anybody beside it: deleted, or out of sight.
-    Unproven,
+    /// Deleted, elsewhere or out of sight: which of them cannot be told, and why.
+    Unproven(String),
 }
 
 impl Verdict {
@@ -26,7 +26,7 @@ impl Verdict {
         match self {
             Self::Deleted => (1, ""),
             Self::Left(reason) => (2, reason),
-            Self::Unproven => (UNPROVEN, ""),
+            Self::Unproven(reason) => (UNPROVEN, reason),
             Self::Moves(mapping) => (4, mapping),
             Self::Back => (5, ""),
         }
@@ -37,7 +37,7 @@ impl Verdict {
         match number? {
             1 => Some(Self::Deleted),
             2 => Some(Self::Left(text)),
-            UNPROVEN => Some(Self::Unproven),
+            UNPROVEN => Some(Self::Unproven(text)),
             4 => Some(Self::Moves(text)),
             5 => Some(Self::Back),
             _ => None,
@@ -59,7 +59,8 @@ impl Staging {
             return Ok(vec![]);
         }
         let sql = format!(
-            "SELECT p.identity, p.dn {ABSENT} AND p.identity > :after ORDER BY p.identity LIMIT :limit"
+            "SELECT p.identity, p.dn {} AND p.identity > :after ORDER BY p.identity LIMIT :limit",
+            self.absent()
         );
         let mut query = self.connection().prepare_cached(&sql).map_err(failed)?;
         let values = named_params! {
@@ -108,7 +109,8 @@ impl Staging {
         }
         let sql = format!(
             "SELECT p.identity, p.cloud_id, p.dn, p.person, v.verdict, v.text
-             FROM (SELECT p.* {ABSENT}) p LEFT JOIN proofs v ON v.identity = p.identity ORDER BY p.identity"
+             FROM (SELECT p.* {}) p LEFT JOIN proofs v ON v.identity = p.identity ORDER BY p.identity",
+            self.absent()
         );
         let mut query = self.connection().prepare(&sql).map_err(failed)?;
         let mut rows =

@@ -19,6 +19,14 @@ const MIGRATIONS: &[&str] = &["
         id INTEGER PRIMARY KEY, at_ms INTEGER NOT NULL, kind TEXT NOT NULL, subject TEXT NOT NULL, detail TEXT NOT NULL
     );
     CREATE INDEX journal_kind ON journal (kind, id);
+", "
+    CREATE TABLE progress (
+        mapping TEXT PRIMARY KEY, watermark TEXT, last_import TEXT, approved_ms INTEGER NOT NULL DEFAULT 0,
+        rule TEXT
+    ) WITHOUT ROWID;
+    CREATE TABLE in_flight (batch INTEGER PRIMARY KEY, mapping TEXT NOT NULL, account TEXT NOT NULL, people TEXT NOT NULL);
+    INSERT INTO progress (mapping, last_import)
+        SELECT subject, detail FROM journal WHERE id IN (SELECT max(id) FROM journal WHERE kind = 'import' GROUP BY subject);
 "];
 
 /// The version that all migrations lead to.

@@ -1,20 +1,22 @@
 //! What came by before, in a fixed amount of memory.
 
+use std::collections::HashSet;
 use std::hash::{DefaultHasher, Hash, Hasher};
 
-/// A Bloom filter of one hash: it takes a few strangers for acquaintances, and never the reverse.
+/// Exact while there are few; then a Bloom filter of one hash, which takes a few strangers for acquaintances, and never
+/// the reverse.
+#[derive(Default)]
 pub(crate) struct Seen {
+    few: HashSet<u64>,
     bits: Vec<u64>,
 }
 
+/// Kept exactly: about 1 MiB.
+const FEW: usize = 50_000;
 /// 4 MiB: of a million people about 1.5 % are strangers that are looked at again.
 const BITS: u64 = 1 << 25;
 
 impl Seen {
-    pub fn new() -> Self {
-        Self { bits: vec![0; (BITS / 64) as usize] }
-    }
-
     /// Something to note for a text; good in this process only.
     pub fn hash(text: &str) -> u64 {
         let mut hasher = DefaultHasher::new();
@@ -24,6 +26,20 @@ impl Seen {
 
     /// Notes a hash; whether it may have been there before.
     pub fn note(&mut self, hash: u64) -> bool {
+        if !self.bits.is_empty() {
+            return self.set(hash);
+        }
+        let seen = !self.few.insert(hash);
+        if self.few.len() > FEW {
+            self.bits = vec![0; (BITS / 64) as usize];
+            for known in std::mem::take(&mut self.few) {
+                self.set(known);
+            }
+        }
+        seen
+    }
+
+    fn set(&mut self, hash: u64) -> bool {
         let at = hash % BITS;
         let (word, bit) = (&mut self.bits[(at / 64) as usize], 1 << (at % 64));
         let seen = *word & bit != 0;
@@ -38,7 +54,7 @@ mod tests {
 
     #[test]
     fn acquaintances_are_always_known_and_strangers_rarely() {
-        let mut seen = Seen::new();
+        let mut seen = Seen::default();
         let strangers = (0..100_000).filter(|n| seen.note(Seen::hash(&format!("p{n}")))).count();
         assert!(strangers < 1000, "{strangers} of 100,000");
         assert!((0..100_000).all(|n| seen.note(Seen::hash(&format!("p{n}")))));

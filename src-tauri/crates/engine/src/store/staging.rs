@@ -70,6 +70,8 @@ pub(crate) struct Standing {
 /// What the cloud has of a person, compared with what was read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub(crate) struct Acquaintance {
+    /// Whether the cloud acknowledged the person, ever.
+    pub sure: bool,
     pub active: bool,
     pub same: bool,
 }
@@ -85,7 +87,11 @@ pub(crate) struct Known {
 
 impl Staged {
     pub fn standing(&self) -> Standing {
-        let known = self.known.as_ref().map(|k| Acquaintance { active: k.active, same: k.same });
+        let known = self.known.as_ref().map(|known| Acquaintance {
+            sure: !known.cloud_id.is_empty(),
+            active: known.active,
+            same: known.same,
+        });
         Standing { unfit: self.unfit, known }
     }
 }
@@ -97,6 +103,8 @@ pub(crate) struct Staging {
     mapping: Mapping,
     has_known: bool,
     has_claims: bool,
+    /// Only those in `only_these` are read and planned.
+    partial: bool,
     identities: Seen,
     names: [Seen; 2],
     pub read: u64,
@@ -120,18 +128,20 @@ impl Staging {
             mapping: mapping.clone(),
             has_known: false,
             has_claims: false,
-            identities: Seen::new(),
-            names: [Seen::new(), Seen::new()],
+            partial: false,
+            identities: Seen::default(),
+            names: Default::default(),
             read: 0,
         };
         area.connection
             .execute_batch(
-                "PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; PRAGMA cache_size = -4000; PRAGMA temp_store = FILE;
+                "PRAGMA busy_timeout = 10000; PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; PRAGMA cache_size = -4000; PRAGMA temp_store = FILE;
                  PRAGMA main.locking_mode = EXCLUSIVE; PRAGMA main.page_size = 8192;
                  CREATE TABLE staged (unfit INTEGER NOT NULL, user_key INTEGER NOT NULL, email_key INTEGER NOT NULL,
                     digest BLOB NOT NULL, identity TEXT NOT NULL, dn TEXT NOT NULL, user_name TEXT NOT NULL, email TEXT NOT NULL,
                     display_name TEXT, given_name TEXT, surname TEXT, department TEXT, country TEXT, title TEXT, other TEXT);
                  CREATE TABLE claims (identity TEXT PRIMARY KEY, mapping TEXT NOT NULL) WITHOUT ROWID;
+                 CREATE TABLE only_these (identity TEXT PRIMARY KEY) WITHOUT ROWID;
                  CREATE TABLE repeated (identity TEXT PRIMARY KEY) WITHOUT ROWID;
                  CREATE TABLE suspects (kind INTEGER NOT NULL, key INTEGER NOT NULL, PRIMARY KEY (kind, key)) WITHOUT ROWID;
                  CREATE TABLE duplicates (kind INTEGER NOT NULL, key INTEGER NOT NULL, winner TEXT NOT NULL, PRIMARY KEY (kind, key)) WITHOUT ROWID;",
@@ -145,6 +155,19 @@ impl Staging {
         area.has_known = area.connection.query_row(known, [], |row| row.get(0)).map_err(failed)?;
         area.connection.execute_batch("BEGIN").map_err(failed)?;
         Ok(area)
+    }
+
+    /// Says that only these people are read, besides those who were named before.
+    pub fn only(&mut self, identities: &[Identity]) -> Result<()> {
+        self.partial = true;
+        let mut insert = self
+            .connection
+            .prepare_cached("INSERT OR IGNORE INTO only_these VALUES (?1)")
+            .map_err(failed)?;
+        for identity in identities {
+            insert.execute([identity.as_str()]).map_err(failed)?;
+        }
+        Ok(())
     }
 
     /// Notes that a mapping of higher priority has these people.
@@ -238,11 +261,15 @@ impl Staging {
     /// Ends the read: marks duplicates and makes ready for planning.
     pub fn finish(&mut self) -> Result<()> {
         self.run("COMMIT")?;
-        duplicates::mark(&self.connection, &self.mapping.name, self.has_known).map_err(failed)?;
         if self.has_known {
             self.run(duplicates::IDENTITY_INDEX)?;
         }
-        Ok(())
+        let others = match (self.has_known, self.partial) {
+            (false, _) => duplicates::Others::Nobody,
+            (true, false) => duplicates::Others::OtherMappings(&self.mapping.name),
+            (true, true) => duplicates::Others::NotRead,
+        };
+        duplicates::mark(&self.connection, &others).map_err(failed)
     }
 
     fn run(&self, sql: &str) -> Result<()> {
@@ -252,10 +279,10 @@ impl Staging {
     /// How many people stand how: enough to count a plan without looking at anybody.
     pub fn standings(&self) -> Result<HashMap<Standing, u64>> {
         let sql = if self.has_known {
-            "SELECT s.unfit, p.active, p.digest = s.digest FROM staged s
+            "SELECT s.unfit, p.active, p.digest = s.digest, p.cloud_id <> '' FROM staged s
              LEFT JOIN main_store.people p ON p.identity = s.identity"
         } else {
-            "SELECT unfit, NULL, NULL FROM staged"
+            "SELECT unfit, NULL, NULL, NULL FROM staged"
         };
         let mut query = self.connection.prepare(sql).map_err(failed)?;
         let mut rows = query.query([]).map_err(failed)?;
@@ -276,6 +303,7 @@ impl Staging {
             "SELECT s.identity FROM staged s JOIN main_store.people p ON p.identity = s.identity AND p.active
              WHERE s.unfit = :disabled UNION ALL SELECT p.identity {ABSENT} AND :absent
              AND p.identity IN (SELECT identity FROM proofs WHERE verdict IN {REMOVING}) ORDER BY 1",
+            ABSENT = self.absent(),
             REMOVING = proofs::REMOVING
         );
         let mut query = self.connection.prepare(&sql).map_err(failed)?;
@@ -287,6 +315,17 @@ impl Staging {
             visit(row.get_ref(0).and_then(|text| Ok(text.as_str()?)).map_err(failed)?);
         }
         Ok(())
+    }
+
+    /// Remembers where people are now whom the cloud has: after a rename above them nothing else changed.
+    pub fn note_places(&self) -> Result<()> {
+        if !self.has_known {
+            return Ok(());
+        }
+        self.run(
+            "UPDATE main_store.people SET dn = (SELECT s.dn FROM staged s WHERE s.identity = people.identity)
+             WHERE identity IN (SELECT s.identity FROM staged s JOIN main_store.people p ON p.identity = s.identity AND p.dn <> s.dn)",
+        )
     }
 
     /// Hands out everybody who was read, one after the other.
@@ -305,6 +344,11 @@ impl Staging {
         Ok(())
     }
 
+    /// Active people of `:mapping` who should have been read and were not, as `p`.
+    pub(super) fn absent(&self) -> &'static str {
+        if self.partial { ABSENT_OF_THESE } else { ABSENT }
+    }
+
     pub(super) fn connection(&self) -> &Connection {
         &self.connection
     }
@@ -318,14 +362,15 @@ impl Staging {
     }
 }
 
-/// Active people of the mapping who were not read.
-pub(super) const ABSENT: &str = "FROM main_store.people p WHERE p.mapping = :mapping AND p.active
+const ABSENT: &str = "FROM main_store.people p WHERE p.mapping = :mapping AND p.active
     AND NOT EXISTS (SELECT 1 FROM staged s WHERE s.identity = p.identity)";
+const ABSENT_OF_THESE: &str = "FROM only_these o CROSS JOIN main_store.people p ON p.identity = o.identity
+    WHERE p.mapping = :mapping AND p.active AND NOT EXISTS (SELECT 1 FROM staged s WHERE s.identity = p.identity)";
 
 fn standing(row: &Row<'_>) -> rusqlite::Result<Standing> {
     let known = match row.get(1)? {
         None => None,
-        Some(active) => Some(Acquaintance { active, same: row.get(2)? }),
+        Some(active) => Some(Acquaintance { active, same: row.get(2)?, sure: row.get(3)? }),
     };
     Ok(Standing { unfit: Unfit::from_number(row.get(0)?), known })
 }

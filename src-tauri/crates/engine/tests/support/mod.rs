@@ -2,16 +2,16 @@
 #![allow(dead_code, reason = "each test program uses a part of it")]
 
 use async_trait::async_trait;
-use connector_engine::ports::{Clock, Delivery, Directories, Directory};
+use connector_engine::ports::{Clock, Delivery, Directories, Directory, Event};
 use connector_engine::{Engine, EngineOptions, Ports};
 use connector_model::{
-    BrowseQuery, Change, Check, Code, DeliveryItem, DeliveryResult, Dn, Error, Identity, Mapping,
-    Node, Person, ReadSummary, Result, ScopeRef, Secret, ServerKind, Settings, SignInOutcome,
-    UserName,
+    BrowseQuery, Change, ChangeMethod, Changes, Check, Code, DeliveryItem, DeliveryResult, Dn,
+    Error, History, Identity, Mapping, Node, Person, ReadSummary, Result, ScopeRef, Secret,
+    ServerKind, Settings, SignInOutcome, UserName, Watermark,
 };
 use std::collections::BTreeMap;
 use std::path::Path;
-use std::sync::atomic::{AtomicI64, AtomicUsize, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicI64, AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex};
 use tokio::sync::mpsc;
 
@@ -21,6 +21,12 @@ pub struct FakeDirectory {
     pub people: Mutex<BTreeMap<String, Person>>,
     /// The read ends after so many people, incomplete.
     pub cut_after: Mutex<Option<usize>>,
+    /// Which server answers, and how far its history is.
+    pub mark: Mutex<(String, u64)>,
+    /// Who follows the changes.
+    pub feed: Mutex<Option<mpsc::Sender<Changes>>>,
+    /// Watermarks that followers came with.
+    pub followed_from: Mutex<Vec<Watermark>>,
     /// Look-ups by identity fail.
     pub deaf_to_proof: Mutex<bool>,
     /// Every call fails.
@@ -65,6 +71,20 @@ impl FakeDirectory {
         self.people.lock().unwrap().remove(id);
     }
 
+    pub fn watermark(&self) -> Watermark {
+        let (server, position) = self.mark.lock().unwrap().clone();
+        Watermark { method: ChangeMethod::UsnChanged, server, position: position.to_string() }
+    }
+
+    /// Tells the follower; the history goes on by one.
+    pub async fn tell(&self, touched: &[&str], unclear: bool) {
+        self.mark.lock().unwrap().1 += 1;
+        let touched = touched.iter().map(|id| Identity::from_text(id)).collect();
+        let changes = Changes { touched, unclear, watermark: self.watermark() };
+        let feed = self.feed.lock().unwrap().clone().expect("nobody follows");
+        feed.send(changes).await.unwrap();
+    }
+
     fn up(&self) -> Result<()> {
         if *self.down.lock().unwrap() { Err(Error::of(Code::ConnectRefused)) } else { Ok(()) }
     }
@@ -107,6 +127,7 @@ impl Directory for FakeDirectory {
     ) -> Result<ReadSummary> {
         self.up()?;
         self.reads.fetch_add(1, Ordering::Relaxed);
+        let watermark = self.watermark();
         let mut people = self.covered(mapping);
         let cut = *self.cut_after.lock().unwrap();
         let incomplete =
@@ -116,7 +137,22 @@ impl Directory for FakeDirectory {
         for page in people.chunks(7) {
             pages.send(page.to_vec()).await.map_err(|_| Error::of(Code::Cancelled))?;
         }
-        Ok(ReadSummary { read, incomplete })
+        Ok(ReadSummary { read, incomplete, watermark })
+    }
+    async fn follow(
+        &self,
+        _: &Mapping,
+        since: Watermark,
+        changes: mpsc::Sender<Changes>,
+    ) -> Result<()> {
+        self.up()?;
+        if self.watermark().after(&since) != History::GoesOn {
+            return Err(Error::of(Code::ChangesUnknown));
+        }
+        self.followed_from.lock().unwrap().push(since);
+        *self.feed.lock().unwrap() = Some(changes.clone());
+        changes.closed().await;
+        Ok(())
     }
     async fn find_in_mapping(&self, mapping: &Mapping, user: &UserName) -> Result<Vec<Person>> {
         self.up()?;
@@ -186,6 +222,8 @@ pub struct FakeCloud {
     pub users: Mutex<BTreeMap<String, (String, bool)>>,
     /// Deliveries that still fail.
     pub failing: AtomicUsize,
+    /// Every delivery is refused for good.
+    pub refusing: AtomicBool,
     /// The answer gets lost after the work was done, so many times.
     pub losing: AtomicUsize,
     /// Identities that are refused.
@@ -200,6 +238,9 @@ fn take(counter: &AtomicUsize) -> bool {
 #[async_trait]
 impl Delivery for FakeCloud {
     async fn deliver(&self, batch: &[DeliveryItem]) -> Result<Vec<DeliveryResult>> {
+        if self.refusing.load(Ordering::Relaxed) {
+            return Err(Error::of(Code::CloudRefused));
+        }
         if take(&self.failing) {
             return Err(Error::of(Code::CloudUnavailable));
         }
@@ -223,8 +264,13 @@ impl Delivery for FakeCloud {
     }
 }
 
-#[derive(Default)]
 pub struct FakeClock(pub AtomicI64);
+
+impl Default for FakeClock {
+    fn default() -> Self {
+        Self(AtomicI64::new(1_800_000_000_000))
+    }
+}
 
 impl Clock for FakeClock {
     fn now_ms(&self) -> i64 {
@@ -249,16 +295,26 @@ pub struct World {
 }
 
 impl World {
-    /// An engine over the database in `folder`.
+    /// An engine over the database in `folder`; imports run when they are asked for.
     pub fn engine(&self, folder: &Path, settings: Settings) -> Engine {
+        self.start(folder, settings, false)
+    }
+
+    /// An engine over the database in `folder`, with schedule and followers if wanted.
+    pub fn start(&self, folder: &Path, settings: Settings, schedule: bool) -> Engine {
+        let (events, ports) = self.parts();
+        let database = folder.join("connector.db");
+        Engine::start(EngineOptions { database, settings, ports, events, schedule }).unwrap()
+    }
+
+    /// What an engine of this world is given.
+    pub fn parts(&self) -> (mpsc::Sender<Event>, Ports) {
         let ports = Ports {
             directories: Arc::new(Only(self.directory.clone())),
             delivery: Some(self.cloud.clone()),
             clock: self.clock.clone(),
         };
-        let (events, _) = mpsc::channel(1);
-        let database = folder.join("connector.db");
-        Engine::start(EngineOptions { database, settings, ports, events, schedule: false }).unwrap()
+        (mpsc::channel(1).0, ports)
     }
 
     /// Active people of the cloud.

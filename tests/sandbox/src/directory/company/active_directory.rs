@@ -8,6 +8,8 @@ use connector_model::Dn;
 const SUFFIX: &str = "DC=corp,DC=example,DC=com";
 /// Password of everybody but the account that reads; public sample data.
 const PASSWORD: &str = "Us3r-Passw0rd!";
+const NTDS_SETTINGS: &str =
+    "CN=NTDS Settings,CN=DC1,CN=Servers,CN=Default-First-Site-Name,CN=Sites,CN=Configuration";
 /// RID of "Domain Users", everybody's primary group.
 const DOMAIN_USERS: u32 = 513;
 /// RID of the group that only has members by primary group.
@@ -20,7 +22,7 @@ pub(super) fn root_dse() -> Entry {
         .with("configurationNamingContext", format!("CN=Configuration,{SUFFIX}"))
         .with("schemaNamingContext", format!("CN=Schema,CN=Configuration,{SUFFIX}"))
         .with("dnsHostName", "dc1.corp.example.com")
-        .with("dsServiceName", format!("CN=NTDS Settings,CN=DC1,CN=Servers,CN=Default-First-Site-Name,CN=Sites,CN=Configuration,{SUFFIX}"))
+        .with("dsServiceName", format!("{NTDS_SETTINGS},{SUFFIX}"))
         .with("ldapServiceName", "corp.example.com:dc1$@CORP.EXAMPLE.COM")
         .with("highestCommittedUSN", "20000")
         .with("isGlobalCatalogReady", "TRUE")
@@ -86,6 +88,10 @@ pub(super) fn skeleton() -> Tree {
             );
         }
     }
+    let settings = Entry::new(format!("{NTDS_SETTINGS},{SUFFIX}"))
+        .with("objectClass", "nTDSDSA")
+        .with("invocationId", [7; 16].as_slice());
+    put(&mut tree, settings);
     let mut reader = user(&format!("CN=svc,CN=Users,{SUFFIX}"), "svc", "svc", 66048);
     reader.account = Some(Account { password: "Svc-Passw0rd!".into(), refuses: None });
     put(&mut tree, reader);

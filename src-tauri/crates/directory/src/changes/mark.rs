@@ -1,0 +1,102 @@
+//! Where a server's history stands now.
+
+use crate::client::Parts;
+use crate::entry::Entry;
+use crate::session::{Search, Session};
+use connector_model::{ChangeMethod, Dn, Result, Watermark};
+use ldap3::Scope;
+use std::time::Duration;
+use time::OffsetDateTime;
+use time::macros::format_description;
+
+/// Content synchronization (RFC 4533) and persistent search, as named in `supportedControl`.
+const SYNCREPL: &str = "1.3.6.1.4.1.4203.1.9.1.1";
+const PERSISTENT_SEARCH: &str = "2.16.840.1.113730.3.4.3";
+/// Clocks of server and connector may differ by so much.
+const SKEW: Duration = Duration::from_mins(10);
+
+/// The watermark of the server behind this connection, for what is below `base`.
+pub(crate) async fn mark(session: &mut Session, parts: &Parts<'_>, base: &Dn) -> Result<Watermark> {
+    let limit = parts.limits.operation;
+    if parts.names.is_ad
+        && let Some(watermark) = usn(session, limit).await?
+    {
+        return Ok(watermark);
+    }
+    let offers = |oid: &str| parts.root.controls.iter().any(|control| control == oid);
+    if offers(SYNCREPL)
+        && let Some(context) = parts.root.bases.iter().find(|context| base.is_under(context))
+        && let Some(position) = context_csn(session, context, limit).await?
+    {
+        return Ok(Watermark { method: ChangeMethod::Syncrepl, server: context.key(), position });
+    }
+    let method = if offers(PERSISTENT_SEARCH) {
+        ChangeMethod::PersistentSearch
+    } else {
+        ChangeMethod::ModifyTimestamp
+    };
+    let position = generalized_time(OffsetDateTime::now_utc() - SKEW);
+    Ok(Watermark { method, server: session.server.clone(), position })
+}
+
+/// AD: which domain controller, and its highest committed update sequence number (MS-ADTS 3.1.1.1.9). The name of the
+/// controller stands in for its `invocationId` where the bind account may not read that.
+pub(super) async fn usn(session: &mut Session, limit: Duration) -> Result<Option<Watermark>> {
+    let root = one(session, "", &["dsServiceName", "highestCommittedUSN"], limit).await?;
+    let text = |name| root.as_ref().and_then(|root| root.text(name));
+    let (Some(position), Some(name)) = (text("highestCommittedUSN"), text("dsServiceName")) else {
+        return Ok(None);
+    };
+    let settings = one(session, &name, &["invocationId"], limit).await?;
+    let invocation = settings.as_ref().and_then(|s| s.values("invocationId").first());
+    let server = match invocation {
+        Some(id) => id.iter().map(|byte| format!("{byte:02x}")).collect(),
+        None => name,
+    };
+    Ok(Some(Watermark { method: ChangeMethod::UsnChanged, server, position }))
+}
+
+async fn context_csn(
+    session: &mut Session,
+    context: &Dn,
+    limit: Duration,
+) -> Result<Option<String>> {
+    let Some(entry) = one(session, context.as_str(), &["contextCSN"], limit).await? else {
+        return Ok(None);
+    };
+    let mut csns: Vec<String> = entry.texts("contextCSN").collect();
+    csns.sort();
+    Ok((!csns.is_empty()).then(|| csns.join(";")))
+}
+
+async fn one(
+    session: &mut Session,
+    base: &str,
+    attributes: &[&str],
+    limit: Duration,
+) -> Result<Option<Entry>> {
+    let search = Search {
+        base,
+        scope: Scope::Base,
+        filter: "(objectClass=*)",
+        attributes,
+        size_limit: 0,
+        page: None,
+        show_deleted: false,
+        limit,
+    };
+    let mut found = None;
+    session
+        .search(&search, |entry| {
+            found = Some(entry);
+            Ok(())
+        })
+        .await?;
+    Ok(found)
+}
+
+/// A time as attributes have it (RFC 4517, 3.3.13).
+pub(super) fn generalized_time(at: OffsetDateTime) -> String {
+    let format = format_description!("[year][month][day][hour][minute][second]Z");
+    at.format(&format).unwrap_or_else(|_| "19700101000000Z".to_owned())
+}

@@ -1,0 +1,215 @@
+//! Content synchronization (RFC 4533): the server sends what happened since a cookie, then what happens.
+
+use super::touched::{self, Touched};
+use crate::client::Parts;
+use crate::ldap_error;
+use crate::session::{Item, Search};
+use connector_model::{Changes, Code, Error, Identity, Mapping, Result, Watermark};
+use ldap3::Scope;
+use ldap3::controls::{
+    Control, ControlType, EntryState, RawControl, RefreshMode, SyncInfo, SyncRequest, SyncState,
+    parse_syncinfo,
+};
+use std::time::Duration;
+use tokio::sync::mpsc;
+
+/// A connection is renewed after so long, so that one that died in silence is noticed.
+const RENEWAL: Duration = Duration::from_mins(10);
+/// Changes that come closer together than this are carried out together, up to so many.
+const QUIET: Duration = Duration::from_millis(200);
+const TOGETHER: usize = 1000;
+/// Messages that may wait while earlier ones are carried out; a full read replaces more.
+const WAITING: usize = 5000;
+/// `e-syncRefreshRequired` (RFC 4533, 2.6): the cookie is too old.
+const REFRESH_REQUIRED: u32 = 4096;
+
+/// What the server says, in order.
+enum Told {
+    Entry(crate::entry::Entry),
+    Gone(Identity),
+    /// Everything that was not named is gone; who that is must be read.
+    RestIsGone,
+    Cookie(String),
+}
+
+pub(super) async fn follow(
+    parts: &Parts<'_>,
+    mapping: &Mapping,
+    mut since: Watermark,
+    changes: mpsc::Sender<Changes>,
+) -> Result<()> {
+    loop {
+        let (tell, told) = mpsc::channel::<Told>(WAITING);
+        let listening = listen(parts, mapping, &since.position, tell);
+        let collecting = collect(parts, mapping, since.clone(), told, &changes);
+        let (end, collected) = tokio::join!(listening, collecting);
+        since = collected?;
+        match end {
+            // Its time is over: a new connection goes on.
+            Err(error) if error.code == Code::Timeout => {}
+            Ok(()) => return Err(Error::of(Code::ConnectionLost)),
+            Err(error) => return Err(error),
+        }
+    }
+}
+
+async fn listen(
+    parts: &Parts<'_>,
+    mapping: &Mapping,
+    position: &str,
+    tell: mpsc::Sender<Told>,
+) -> Result<()> {
+    let filter = touched::watched(parts).to_string();
+    let attributes = touched::attributes(parts);
+    let search = Search {
+        base: mapping.base_dn.as_str(),
+        scope: Scope::Subtree,
+        filter: &filter,
+        attributes: &attributes,
+        size_limit: 0,
+        page: None,
+        show_deleted: false,
+        limit: RENEWAL,
+    };
+    let request = SyncRequest {
+        mode: RefreshMode::RefreshAndPersist,
+        cookie: Some(format!("rid=000,csn={position}").into_bytes()),
+        reload_hint: false,
+    };
+    // Deletions are told by entryUUID; it says nothing where people are known by another attribute.
+    let by_uuid = parts.names.unique_id.as_str().eq_ignore_ascii_case("entryUUID");
+    let gone = |uuid: &[u8]| match uuid_text(uuid) {
+        Some(identity) if by_uuid => Told::Gone(identity),
+        _ => Told::RestIsGone,
+    };
+    let say = |what: Told| tell.try_send(what).map_err(|_| Error::of(Code::ChangesUnknown));
+    let mut lease = parts.pool.lease(true).await?;
+    let end = lease
+        .session()?
+        .listen(&search, vec![RawControl::from(request)], |item| match item {
+            Item::Entry(entry, controls) => {
+                let Some(state) = sync_state(&controls) else { return Ok(()) };
+                let what = match state.state {
+                    EntryState::Present => return Ok(()),
+                    EntryState::Add | EntryState::Modify => Told::Entry(entry),
+                    EntryState::Delete => gone(&state.entry_uuid),
+                };
+                say(what)?;
+                state
+                    .cookie
+                    .and_then(|cookie| csn(&cookie))
+                    .map_or(Ok(()), |c| say(Told::Cookie(c)))
+            }
+            Item::Intermediate(message) => {
+                let cookie = match parse_syncinfo(message) {
+                    SyncInfo::NewCookie(cookie) => Some(cookie),
+                    SyncInfo::RefreshDelete { cookie, .. } => cookie,
+                    SyncInfo::RefreshPresent { cookie, .. } => {
+                        say(Told::RestIsGone)?;
+                        cookie
+                    }
+                    SyncInfo::SyncIdSet { cookie, refresh_deletes, sync_uuids } => {
+                        if refresh_deletes {
+                            sync_uuids.iter().try_for_each(|uuid| say(gone(uuid)))?;
+                        }
+                        cookie
+                    }
+                };
+                cookie.and_then(|cookie| csn(&cookie)).map_or(Ok(()), |c| say(Told::Cookie(c)))
+            }
+        })
+        .await?;
+    match end.result.rc {
+        0 => Ok(()),
+        REFRESH_REQUIRED => Err(Error::of(Code::ChangesUnknown)),
+        _ => Err(ldap_error::from_result(&end.result, "Following changes")),
+    }
+}
+
+/// Puts what was told into batches, until nothing more is told. Returns how far it came.
+async fn collect(
+    parts: &Parts<'_>,
+    mapping: &Mapping,
+    mut since: Watermark,
+    mut told: mpsc::Receiver<Told>,
+    changes: &mpsc::Sender<Changes>,
+) -> Result<Watermark> {
+    let mut touched = Touched::new(parts, mapping);
+    let mut count = 0;
+    loop {
+        let next = if touched.is_empty() {
+            told.recv().await.map(Some)
+        } else if count >= TOGETHER {
+            Some(None)
+        } else {
+            tokio::time::timeout(QUIET, told.recv()).await.map_or(Some(None), |next| next.map(Some))
+        };
+        match next {
+            Some(Some(Told::Entry(entry))) => touched.entry(&entry),
+            Some(Some(Told::Gone(identity))) => touched.gone(identity),
+            Some(Some(Told::RestIsGone)) => touched.unclear(),
+            Some(Some(Told::Cookie(position))) => since.position = position,
+            // Quiet, or enough; or the end.
+            over => {
+                count = 0;
+                hand_on(&mut touched, &since, changes).await?;
+                if over.is_none() {
+                    return Ok(since);
+                }
+            }
+        }
+        count += 1;
+    }
+}
+
+async fn hand_on(
+    touched: &mut Touched<'_>,
+    since: &Watermark,
+    changes: &mpsc::Sender<Changes>,
+) -> Result<()> {
+    if touched.is_empty() {
+        return Ok(());
+    }
+    let batch = touched.take(since.clone());
+    changes.send(batch).await.map_err(|_| Error::of(Code::Cancelled))
+}
+
+fn sync_state(controls: &[Control]) -> Option<SyncState> {
+    controls.iter().find_map(|control| match control {
+        Control(Some(ControlType::SyncState), raw) => Some(raw.parse::<SyncState>()),
+        _ => None,
+    })
+}
+
+/// The change sequence numbers of a cookie (`rid=…,sid=…,csn=…;…`).
+fn csn(cookie: &[u8]) -> Option<String> {
+    let text = std::str::from_utf8(cookie).ok()?;
+    let csns = text.split(',').find_map(|part| part.strip_prefix("csn="))?;
+    let mut csns: Vec<&str> = csns.split(';').filter(|csn| !csn.is_empty()).collect();
+    csns.sort_unstable();
+    (!csns.is_empty()).then(|| csns.join(";"))
+}
+
+fn uuid_text(bytes: &[u8]) -> Option<Identity> {
+    let bytes: [u8; 16] = bytes.try_into().ok()?;
+    Some(Identity::from_text(&uuid::Uuid::from_bytes(bytes).to_string()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn cookies_and_identifiers_are_read_as_the_server_writes_them() {
+        let cookie = b"rid=000,sid=001,csn=20260102000000.000000Z#000000#002#000000;20260101000000.000000Z#000000#001#000000";
+        assert_eq!(
+            csn(cookie).unwrap(),
+            "20260101000000.000000Z#000000#001#000000;20260102000000.000000Z#000000#002#000000"
+        );
+        assert_eq!(csn(b"rid=000"), None);
+        assert_eq!(csn(b"\xff"), None);
+        let uuid = uuid_text(&[0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15]).unwrap();
+        assert_eq!(uuid.as_str(), "00010203-0405-0607-0809-0a0b0c0d0e0f");
+        assert_eq!(uuid_text(b"short"), None);
+    }
+}

@@ -1,0 +1,104 @@
+//! Sorts what was touched: single people, or something that many depend on.
+
+use crate::browse;
+use crate::client::Parts;
+use crate::entry::Entry;
+use crate::membership::group_filter;
+use crate::person_entry;
+use connector_model::{Changes, Filter, Identity, Mapping, Watermark};
+use std::collections::HashSet;
+
+/// Beyond so many a full read is cheaper.
+const MANY: usize = 20_000;
+
+/// Object classes of entries that have others below them and are no people or groups.
+const CONTAINERS: [&str; 9] = [
+    "organizationalUnit",
+    "organization",
+    "domain",
+    "domainDNS",
+    "nsContainer",
+    "container",
+    "builtinDomain",
+    "country",
+    "locality",
+];
+
+/// What came since the last batch.
+pub(super) struct Touched<'a> {
+    parts: &'a Parts<'a>,
+    mapping: &'a Mapping,
+    identities: HashSet<Identity>,
+    unclear: bool,
+}
+
+impl<'a> Touched<'a> {
+    pub fn new(parts: &'a Parts<'a>, mapping: &'a Mapping) -> Self {
+        Self { parts, mapping, identities: HashSet::new(), unclear: false }
+    }
+
+    pub fn is_empty(&self) -> bool {
+        self.identities.is_empty() && !self.unclear
+    }
+
+    /// An entry that was added, changed or moved; or deleted, where the server still shows it.
+    pub fn entry(&mut self, entry: &Entry) {
+        let class = |names: &[&str]| {
+            entry
+                .texts("objectClass")
+                .any(|class| names.iter().any(|n| class.eq_ignore_ascii_case(n)))
+        };
+        let identity = person_entry::identity(entry, self.parts.names);
+        if class(&CONTAINERS) {
+            // Whoever is below it has another DN now, and perhaps another scope. Nothing is said of them.
+            self.unclear = true;
+        } else if class(&crate::membership::GROUP_CLASSES) || class(&["group"]) {
+            let chosen =
+                |i: &Identity| self.mapping.groups.iter().any(|g| g.identity.as_ref() == Some(i));
+            let counts = self.mapping.nested_groups || identity.as_ref().is_none_or(chosen);
+            self.unclear |= counts && !self.mapping.groups.is_empty();
+        } else if let Some(identity) = identity {
+            self.add(identity);
+        } else {
+            self.unclear = true;
+        }
+    }
+
+    /// Something that is gone, of which only the identity is known.
+    pub fn gone(&mut self, identity: Identity) {
+        let scope = self.mapping.groups.iter().chain(&self.mapping.units);
+        let mut scope = scope.filter_map(|chosen| chosen.identity.as_ref());
+        self.unclear |= self.mapping.nested_groups || scope.any(|chosen| *chosen == identity);
+        self.add(identity);
+    }
+
+    /// Something happened that cannot be named.
+    pub fn unclear(&mut self) {
+        self.unclear = true;
+    }
+
+    /// What there is, and an empty start.
+    pub fn take(&mut self, watermark: Watermark) -> Changes {
+        let touched = std::mem::take(&mut self.identities).into_iter().collect();
+        Changes { touched, unclear: std::mem::take(&mut self.unclear), watermark }
+    }
+
+    fn add(&mut self, identity: Identity) {
+        if self.identities.len() < MANY {
+            self.identities.insert(identity);
+        } else {
+            self.unclear = true;
+        }
+    }
+}
+
+/// Entries whose change may matter to a mapping.
+pub(super) fn watched(parts: &Parts<'_>) -> Filter {
+    let people = parts.names.person_filter();
+    Filter::Or(vec![people, group_filter(parts.names.is_ad), browse::unit_filter(parts)])
+}
+
+/// What is asked of them.
+pub(super) fn attributes<'a>(parts: &'a Parts<'_>) -> [&'a str; 2] {
+    [parts.names.unique_id.as_str(), "objectClass"]
+}

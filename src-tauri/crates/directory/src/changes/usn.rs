@@ -1,0 +1,91 @@
+//! AD: asks every few seconds for everything with a higher update sequence number (MS-ADTS 3.1.1.1.9). Where nothing
+//! happened that is one read of the rootDSE.
+
+use super::touched::Touched;
+use super::{POLL, mark, touched};
+use crate::client::Parts;
+use crate::ldap_error;
+use crate::pool::Lease;
+use crate::session::Search;
+use connector_model::{Changes, Code, Error, Filter, History, Mapping, Result, Watermark};
+use ldap3::Scope;
+use tokio::sync::mpsc;
+
+/// Entries of a page.
+const PAGE: u16 = 500;
+
+pub(super) async fn follow(
+    parts: &Parts<'_>,
+    mapping: &Mapping,
+    mut since: Watermark,
+    changes: mpsc::Sender<Changes>,
+) -> Result<()> {
+    loop {
+        let mut lease = parts.pool.lease(false).await?;
+        let now = mark::usn(lease.session()?, parts.limits.operation).await?;
+        let now = now.filter(|now| now.after(&since) == History::GoesOn);
+        let Some(now) = now else {
+            lease.give_back();
+            return Err(Error::of(Code::ChangesUnknown));
+        };
+        if now.position != since.position {
+            let mut touched = Touched::new(parts, mapping);
+            read(parts, &mut lease, since.usn(), &mut touched).await?;
+            since = now.clone();
+            if changes.send(touched.take(now)).await.is_err() {
+                return Err(Error::of(Code::Cancelled));
+            }
+        }
+        lease.give_back();
+        tokio::select! {
+            () = changes.closed() => return Err(Error::of(Code::Cancelled)),
+            () = tokio::time::sleep(POLL) => {}
+        }
+    }
+}
+
+/// Everything of the domain that changed after a number: whoever left the mapping's base is elsewhere now.
+async fn read(
+    parts: &Parts<'_>,
+    lease: &mut Lease<'_>,
+    after: u64,
+    touched: &mut Touched<'_>,
+) -> Result<()> {
+    let newer = || Filter::at_least("uSNChanged", (after + 1).to_string());
+    let living = Filter::and(vec![newer(), touched::watched(parts)]).to_string();
+    let deleted = Filter::and(vec![newer(), Filter::equal("isDeleted", "TRUE")]).to_string();
+    let attributes = touched::attributes(parts);
+    let bases = parts.root.bases.first().into_iter();
+    for (base, (filter, show_deleted)) in
+        bases.flat_map(|base| [(base, (&living, false)), (base, (&deleted, true))])
+    {
+        let mut cookie = vec![];
+        loop {
+            let search = Search {
+                base: base.as_str(),
+                scope: Scope::Subtree,
+                filter,
+                attributes: &attributes,
+                size_limit: 0,
+                page: Some((PAGE, cookie)),
+                show_deleted,
+                limit: parts.limits.page,
+            };
+            let end = lease
+                .session()?
+                .search(&search, |entry| {
+                    touched.entry(&entry);
+                    Ok(())
+                })
+                .await?;
+            if end.result.rc != 0 {
+                return Err(ldap_error::from_result(&end.result, "Reading changes"));
+            }
+            match end.cookie {
+                Some(next) if !next.is_empty() => cookie = next,
+                _ => break,
+            }
+        }
+    }
+    Ok(())
+}

@@ -1,0 +1,192 @@
+//! Follows the changes of each imported mapping between two full imports: one task for each, from its watermark on.
+
+use crate::engine::Engine;
+use connector_model::{ChangeMethod, Changes, Code, Error, Mapping, Result};
+use rand::RngExt;
+use serde::{Deserialize, Serialize};
+use std::collections::HashMap;
+use std::time::Duration;
+use tokio::sync::mpsc;
+use tokio::task::{AbortHandle, JoinHandle};
+use tokio::time::Instant;
+
+/// Waits after a connection that failed: from so long, doubled, to so long.
+const FIRST_WAIT: Duration = Duration::from_secs(1);
+const LONGEST_WAIT: Duration = Duration::from_mins(5);
+/// A change above many people starts a full read after so long, so that several are one.
+const GATHER: Duration = Duration::from_millis(500);
+/// Between two such reads at least so long, and four times as long as the last one took.
+const BETWEEN_READS: Duration = Duration::from_secs(2);
+
+/// How the changes of one mapping are learned.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "contract", derive(ts_rs::TS))]
+pub struct Following {
+    /// The mapping.
+    pub mapping: String,
+    /// By what the server offers.
+    pub method: ChangeMethod,
+    /// Why not at the moment; tried again by itself.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "contract", ts(optional))]
+    pub error: Option<Error>,
+}
+
+impl Engine {
+    /// Starts and ends followers as the settings and the imports demand.
+    pub(crate) async fn keep_following(&self) {
+        let mut running: HashMap<String, (Mapping, JoinHandle<()>)> = HashMap::new();
+        loop {
+            let changed = self.shared.changed.notified();
+            let wanted = self.to_follow();
+            running.retain(|name, (mapping, task)| {
+                let keep = wanted.get(name) == Some(mapping) && !task.is_finished();
+                if !keep {
+                    task.abort();
+                    self.note_following(name, None);
+                }
+                keep
+            });
+            for (name, mapping) in wanted {
+                running.entry(name).or_insert_with(|| {
+                    let (engine, mapping) = (self.clone(), mapping.clone());
+                    (mapping.clone(), tokio::spawn(async move { engine.follow(&mapping).await }))
+                });
+            }
+            tokio::select! {
+                () = self.shared.stop.cancelled() => break,
+                () = changed => {}
+                () = tokio::time::sleep(Duration::from_secs(30)) => {}
+            }
+        }
+        for (_, task) in running.values() {
+            task.abort();
+        }
+    }
+
+    /// The mappings that are imported by themselves and were imported completely before.
+    fn to_follow(&self) -> HashMap<String, Mapping> {
+        let (settings, ports) = self.outside();
+        if !settings.import.follow_changes || self.is_paused() || ports.delivery.is_none() {
+            return HashMap::new();
+        }
+        let store = &self.shared.store;
+        let imported = |m: &&Mapping| {
+            store.watermark(&m.name).is_ok_and(|w| w.is_some()) && !store.is_changed(m)
+        };
+        let mappings = settings.mappings.iter().filter(|m| m.auto_import).filter(imported);
+        mappings.map(|m| (m.name.clone(), m.clone())).collect()
+    }
+
+    /// How changes are learned now.
+    pub(crate) fn following(&self) -> Vec<Following> {
+        let following = self.shared.following.lock();
+        following.map(|following| following.values().cloned().collect()).unwrap_or_default()
+    }
+
+    fn note_following(&self, mapping: &str, now: Option<Following>) {
+        if let Ok(mut following) = self.shared.following.lock() {
+            match now {
+                Some(now) => following.insert(mapping.to_owned(), now),
+                None => following.remove(mapping),
+            };
+        }
+    }
+
+    async fn follow(&self, mapping: &Mapping) {
+        let mut wait = FIRST_WAIT;
+        let mut read_again = Instant::now();
+        loop {
+            let Ok(Some(since)) = self.shared.store.watermark(&mapping.name) else { return };
+            let tell = |error: Option<Error>| {
+                let (mapping, method) = (mapping.name.clone(), since.method);
+                self.note_following(&mapping.clone(), Some(Following { mapping, method, error }));
+            };
+            tell(None);
+            let began = Instant::now();
+            let error = match self.follow_once(mapping, &mut read_again).await {
+                Ok(()) => Error::of(Code::ConnectionLost),
+                Err(error) => error,
+            };
+            tracing::info!(mapping = %mapping.name, code = %error.code, "changes are no longer followed");
+            if error.code == Code::ChangesUnknown {
+                tokio::time::sleep_until(read_again).await;
+                if let Err(error) = self.read_all(mapping, &mut read_again).await {
+                    tracing::warn!(mapping = %mapping.name, code = %error.code, "the full read failed");
+                }
+            }
+            if began.elapsed() > LONGEST_WAIT {
+                wait = FIRST_WAIT;
+            }
+            tell(Some(error));
+            let share = rand::rng().random_range(0.5..1.0);
+            tokio::time::sleep(wait.mul_f64(share)).await;
+            wait = (wait * 2).min(LONGEST_WAIT);
+        }
+    }
+
+    /// Until the connection ends or a round fails; what was not acknowledged comes again with the next connection.
+    async fn follow_once(&self, mapping: &Mapping, read_again: &mut Instant) -> Result<()> {
+        let (account, directory) = self.directory(Some(&mapping.account))?;
+        // Tells whether the directory can be reached, for the alerts.
+        self.watched(&account, directory.bases().await)?;
+        let since = self.shared.store.watermark(&mapping.name)?;
+        let since = since.ok_or_else(|| Error::of(Code::ChangesUnknown))?;
+        let (tell, mut told) = mpsc::channel::<Changes>(4);
+        let (target, mapping) = (mapping.clone(), mapping);
+        let task = tokio::spawn(async move { directory.follow(&target, since, tell).await });
+        let _ended = AbortOnDrop(task.abort_handle());
+        // A full read is due at that time, for a change that cannot be told person by person or a list to approve.
+        let mut due: Option<Instant> = None;
+        loop {
+            tokio::select! {
+                changes = told.recv() => {
+                    let Some(changes) = changes else { break };
+                    // What a full read is due for is known only after it.
+                    let reached = (due.is_none() && !changes.unclear).then_some(changes.watermark);
+                    let record = self.import_touched(mapping, &changes.touched, reached).await?;
+                    let waits = record.is_some_and(|record| record.awaiting_approval.is_some());
+                    if changes.unclear || waits {
+                        due.get_or_insert((Instant::now() + GATHER).max(*read_again));
+                    }
+                }
+                () = sleep_until(due) => {
+                    due = None;
+                    self.read_all(mapping, read_again).await?;
+                }
+            }
+        }
+        task.await.map_err(|_| Error::of(Code::Internal))?
+    }
+
+    /// A full import because of a change that cannot be told person by person.
+    async fn read_all(&self, mapping: &Mapping, read_again: &mut Instant) -> Result<()> {
+        let began = Instant::now();
+        let record = loop {
+            match self.import(mapping, None, None).await {
+                // The one that runs may have read too early.
+                Err(error) if error.code == Code::SyncRunning => {
+                    tokio::time::sleep(Duration::from_secs(1)).await;
+                }
+                done => break done?,
+            }
+        };
+        *read_again = Instant::now() + BETWEEN_READS.max(began.elapsed() * 4);
+        record.error.map_or(Ok(()), Err)
+    }
+}
+
+async fn sleep_until(at: Option<Instant>) {
+    match at {
+        Some(at) => tokio::time::sleep_until(at).await,
+        None => std::future::pending().await,
+    }
+}
+
+struct AbortOnDrop(AbortHandle);
+
+impl Drop for AbortOnDrop {
+    fn drop(&mut self) {
+        self.0.abort();
+    }
+}

@@ -1,0 +1,85 @@
+//! Reads only those whom a change touched, and plans as if everybody had been read.
+
+use crate::content::{Content, key, user_name};
+use crate::import::{Prepared, Reading};
+use crate::store::staging::{Staging, blocking};
+use connector_model::{History, Identity, Person, Result, UserName};
+use std::collections::{HashMap, HashSet};
+
+/// People looked up at once.
+const CHUNK: usize = 100;
+
+impl Reading<'_> {
+    /// Reads these people and plans for them; nobody else is looked at, except those who may now have a name that one
+    /// of them gave up.
+    pub async fn touched(&self, identities: &[Identity]) -> Result<Prepared> {
+        let mut staging = Staging::create(self.store, self.mapping)?;
+        let mut found = HashMap::new();
+        staging = self.stage(staging, identities, &mut found).await?;
+        let heirs = self.heirs(identities, &found).await?;
+        staging = self.stage(staging, &heirs, &mut found).await?;
+        self.look(staging, None, History::GoesOn, None).await
+    }
+
+    /// Reads people of these identities who are inside the mapping, and whose of them belong to an earlier one.
+    async fn stage(
+        &self,
+        mut staging: Staging,
+        identities: &[Identity],
+        found: &mut HashMap<Identity, [i64; 2]>,
+    ) -> Result<Staging> {
+        for chunk in identities.chunks(CHUNK) {
+            let mut claims = vec![];
+            for other in &self.earlier {
+                claims
+                    .push((other.name.clone(), self.directory.find_in_scope(other, chunk).await?));
+            }
+            let people = self.directory.find_in_scope(self.mapping, chunk).await?;
+            found.extend(people.iter().map(|person| (person.identity.clone(), self.keys(person))));
+            let chunk = chunk.to_vec();
+            staging = blocking(move || {
+                staging.only(&chunk)?;
+                for (name, people) in claims {
+                    staging.claim(&people, &name)?;
+                }
+                staging.add(people)?;
+                Ok(staging)
+            })
+            .await?;
+        }
+        Ok(staging)
+    }
+
+    fn keys(&self, person: &Person) -> [i64; 2] {
+        let name = user_name(person, self.mapping.name_from).unwrap_or_default();
+        [key(name), key(person.email.as_deref().unwrap_or_default())]
+    }
+
+    /// Others in the mapping whose user name or e-mail address was taken by one of these people and no longer is.
+    async fn heirs(
+        &self,
+        identities: &[Identity],
+        found: &HashMap<Identity, [i64; 2]>,
+    ) -> Result<Vec<Identity>> {
+        let (store, touched) = (self.store.clone(), identities.to_vec());
+        let known = blocking(move || store.active_of(&touched)).await?;
+        let touched: HashSet<&Identity> = identities.iter().collect();
+        let mut heirs = vec![];
+        for person in known {
+            let Content { user_name, email, .. } = &person.content;
+            let now = found.get(&person.identity);
+            for (at, given_up) in [user_name, email].into_iter().enumerate() {
+                if now.is_some_and(|now| now[at] == key(given_up)) {
+                    continue;
+                }
+                let Ok(name) = given_up.parse::<UserName>() else { continue };
+                let named = self.directory.find_in_mapping(self.mapping, &name).await?;
+                let others = named.into_iter().map(|person| person.identity);
+                heirs.extend(others.filter(|identity| !touched.contains(identity)));
+            }
+        }
+        heirs.sort_unstable();
+        heirs.dedup();
+        Ok(heirs)
+    }
+}
