@@ -1,0 +1,378 @@
+//! One history: rounds of edits, faults and imports, drawn from a seed, and what must be true at every moment of it.
+
+use crate::cloud::{FaultyCloud, Refusals, User};
+use crate::directory::{Faults, FaultyDirectory, People, container, is_in};
+use connector_engine::ports::{Clock, Directories, Directory};
+use connector_engine::records::ImportRecord;
+use connector_engine::{Engine, EngineOptions, Ports};
+use connector_model::{Change, Dn, Identity, Mapping, Person, Result, Settings};
+use rand::rngs::StdRng;
+use rand::{RngExt, SeedableRng};
+use std::collections::BTreeSet;
+use std::path::Path;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicI64, Ordering};
+use tokio::sync::mpsc;
+
+const CONTAINERS: [&str; 3] = ["OU=a,DC=x", "OU=b,DC=x", "OU=c,DC=x"];
+const DEPARTMENTS: [&str; 3] = ["Sales", "Legal", "Works"];
+const HOUR_MS: i64 = 3_600_000;
+
+struct Time(AtomicI64);
+
+impl Clock for Time {
+    fn now_ms(&self) -> i64 {
+        self.0.load(Ordering::Relaxed)
+    }
+}
+
+struct Only(Arc<FaultyDirectory>);
+
+impl Directories for Only {
+    fn open(&self, _: &str) -> Result<Arc<dyn Directory>> {
+        Ok(self.0.clone())
+    }
+}
+
+/// Everything in one history, drawn from its seed.
+pub struct History<'a> {
+    random: StdRng,
+    directory: Arc<FaultyDirectory>,
+    cloud: Arc<FaultyCloud>,
+    time: Arc<Time>,
+    folder: &'a Path,
+    engine: Option<Engine>,
+    settings: Settings,
+    born: usize,
+    /// People who were ever moved: out of sight afterwards, they are not where they were for sure.
+    moved: BTreeSet<String>,
+    /// People whose removal an administrator approved, because they were on that list.
+    approved: BTreeSet<String>,
+}
+
+impl<'a> History<'a> {
+    pub fn new(seed: u64, folder: &'a Path) -> Self {
+        let mut random = StdRng::seed_from_u64(seed);
+        let directory = Arc::new(FaultyDirectory::default());
+        directory.state.lock().unwrap().tombstones = random.random_bool(0.3);
+        let mut history = Self {
+            random,
+            directory,
+            cloud: Arc::default(),
+            time: Arc::new(Time(AtomicI64::new(1_800_000_000_000))),
+            folder,
+            engine: None,
+            settings: settings(),
+            born: 0,
+            moved: BTreeSet::new(),
+            approved: BTreeSet::new(),
+        };
+        for _ in 0..history.random.random_range(3..25) {
+            history.hire();
+        }
+        history
+    }
+
+    /// Lives through some rounds, then without faults until nothing changes any more.
+    pub async fn live(&mut self) {
+        for _ in 0..self.random.random_range(2..7) {
+            let (faults, refusals) = (self.faults(), self.refusals());
+            self.directory.state.lock().unwrap().next_round(faults);
+            self.cloud.state.lock().unwrap().next_round(refusals);
+            let touched = self.edits();
+            self.time.0.fetch_add(self.random.random_range(1..30) * HOUR_MS, Ordering::Relaxed);
+            self.import(&touched).await;
+        }
+        for _ in 0..4 {
+            self.directory.state.lock().unwrap().next_round(Faults::default());
+            self.cloud.state.lock().unwrap().next_round(Refusals::default());
+            self.time.0.fetch_add(25 * HOUR_MS, Ordering::Relaxed);
+            self.import_all(true).await;
+        }
+        self.assert_as_in_the_directory();
+    }
+
+    fn chance(&mut self, share: f64) -> bool {
+        self.random.random_bool(share)
+    }
+
+    fn faults(&mut self) -> Faults {
+        let mut hidden = BTreeSet::new();
+        if self.chance(0.15) {
+            hidden.insert(CONTAINERS[self.random.random_range(0..3)].to_lowercase());
+        }
+        Faults {
+            cut_after: self.chance(0.15).then(|| self.random.random_range(0..15)),
+            read_fails: self.chance(0.05),
+            proof_fails: self.chance(0.1),
+            down: self.chance(0.05),
+            hidden,
+            other_server: self.chance(0.15),
+            played_back: self.chance(0.05),
+            hangs_after: self.chance(0.1).then(|| self.random.random_range(0..12)),
+        }
+    }
+
+    fn refusals(&mut self) -> Refusals {
+        let mut people = BTreeSet::new();
+        if self.chance(0.1) {
+            people.insert(format!("p{:03}", self.random.random_range(0..20)));
+        }
+        Refusals {
+            fails: if self.chance(0.15) { self.random.random_range(1..9) } else { 0 },
+            loses: if self.chance(0.15) { self.random.random_range(1..3) } else { 0 },
+            people,
+            hangs_after: self.chance(0.1).then(|| self.random.random_range(0..4)),
+        }
+    }
+
+    fn hire(&mut self) -> String {
+        let id = format!("p{:03}", self.born);
+        self.born += 1;
+        let place = CONTAINERS[self.random.random_range(0..3)];
+        let person = Person {
+            identity: Identity::from_text(&id),
+            dn: Dn::from_server(format!("CN={id},{place}")),
+            common_name: Some(id.clone()),
+            upn: Some(format!("{id}@x.example")),
+            login: Some(id.clone()),
+            email: Some(format!("{id}@mail.example")),
+            display_name: None,
+            given_name: None,
+            surname: None,
+            department: Some(DEPARTMENTS[self.random.random_range(0..3)].to_owned()),
+            country: None,
+            title: None,
+            disabled: false,
+        };
+        self.directory.state.lock().unwrap().people.insert(id.clone(), person);
+        id
+    }
+
+    /// What people do in a day; returns who was touched by it.
+    fn edits(&mut self) -> Vec<Identity> {
+        let mut touched = vec![];
+        if self.chance(0.08) {
+            // A whole unit goes, or everybody.
+            let place = CONTAINERS[self.random.random_range(0..3)].to_lowercase();
+            let everybody = self.chance(0.2);
+            let people = &mut self.directory.state.lock().unwrap().people;
+            people.retain(|id, person| {
+                let stays = !everybody && container(&person.dn) != place;
+                if !stays {
+                    touched.push(id.clone());
+                }
+                stays
+            });
+        }
+        for _ in 0..self.random.random_range(0..6) {
+            let ids: Vec<String> =
+                self.directory.state.lock().unwrap().people.keys().cloned().collect();
+            if ids.is_empty() || self.chance(0.25) {
+                touched.push(self.hire());
+                continue;
+            }
+            let id = ids[self.random.random_range(0..ids.len())].clone();
+            let other = ids[self.random.random_range(0..ids.len())].clone();
+            let (kind, pick) = (self.random.random_range(0..7), self.random.random_range(0..3));
+            let people = &mut self.directory.state.lock().unwrap().people;
+            let others = people[&other].email.clone();
+            let person = people.get_mut(&id).unwrap();
+            match kind {
+                0 => drop(people.remove(&id)),
+                1 => person.disabled = !person.disabled,
+                2 => {
+                    person.dn = Dn::from_server(format!("CN={id},{}", CONTAINERS[pick]));
+                    self.moved.insert(id.clone());
+                }
+                3 => person.department = Some(DEPARTMENTS[pick].to_owned()),
+                4 => person.email = others,
+                5 => person.email = Some(format!("{id}@mail.example")),
+                _ => person.email = Some(format!("{id}{pick}@other.example")),
+            }
+            touched.push(id);
+        }
+        if self.chance(0.15) {
+            // The administrator edits a mapping.
+            let at = self.random.random_range(0..2);
+            let kept = self.random.random_range(0..=3);
+            self.settings.mappings[at].department =
+                DEPARTMENTS[..kept].iter().map(ToString::to_string).collect();
+            if let Some(engine) = &self.engine {
+                engine.reload(self.settings.clone(), self.ports());
+            }
+        }
+        touched.iter().map(|id| Identity::from_text(id)).collect()
+    }
+
+    fn ports(&self) -> Ports {
+        Ports {
+            directories: Arc::new(Only(self.directory.clone())),
+            delivery: Some(self.cloud.clone()),
+            clock: self.time.clone(),
+        }
+    }
+
+    fn engine(&mut self) -> Engine {
+        let (events, _) = mpsc::channel(1);
+        let start = EngineOptions {
+            database: self.folder.join("connector.db"),
+            settings: self.settings.clone(),
+            ports: self.ports(),
+            events,
+            schedule: false,
+        };
+        self.engine.get_or_insert_with(|| Engine::start(start).unwrap()).clone()
+    }
+
+    async fn import(&mut self, touched: &[Identity]) {
+        if self.chance(0.4) {
+            let mappings = self.settings.mappings.clone();
+            for mapping in mappings {
+                let engine = self.engine();
+                let work = async move { engine.sync_touched(&mapping.name, touched).await };
+                self.unless_it_dies(work).await;
+                self.check_what_was_asked();
+            }
+        } else {
+            let approves = self.chance(0.3);
+            self.import_all(approves).await;
+        }
+    }
+
+    async fn import_all(&mut self, approves: bool) {
+        for mapping in self.settings.mappings.clone() {
+            let record = self.import_one(&mapping, None).await;
+            let waits = record.is_some_and(|record| record.awaiting_approval.is_some());
+            if approves
+                && waits
+                && let Some(list) = self.look_at_the_list(&mapping).await
+            {
+                self.import_one(&mapping, Some(list)).await;
+            }
+            self.approved.clear();
+        }
+    }
+
+    async fn import_one(
+        &mut self,
+        mapping: &Mapping,
+        approve: Option<String>,
+    ) -> Option<ImportRecord> {
+        let (engine, name) = (self.engine(), mapping.name.clone());
+        let work = async move { engine.sync(Some(&name), approve.as_deref(), None).await };
+        let records = self.unless_it_dies(work).await;
+        self.check_what_was_asked();
+        let record = records?.ok()?.pop();
+        if std::env::var_os("SEED").is_some() {
+            println!("{}: {:?}\n", mapping.name, record);
+        }
+        record
+    }
+
+    /// The administrator sees who is on the list, and says yes to those.
+    async fn look_at_the_list(&mut self, mapping: &Mapping) -> Option<String> {
+        let (engine, mapping) = (self.engine(), mapping.clone());
+        let (pages, mut listed) = mpsc::channel(1000);
+        let look = async move { engine.preview(&mapping, Arc::default(), Some(pages)).await };
+        let Some(Ok(preview)) = self.unless_it_dies(look).await else { return None };
+        while let Ok(page) = listed.try_recv() {
+            let held = page
+                .into_iter()
+                .filter(|p| p.change == Change::Hold || p.change == Change::Preserve);
+            self.approved.extend(held.map(|person| person.identity.to_string()));
+        }
+        Some(preview.plan_hash)
+    }
+
+    /// Runs something on the engine; `None` when the connector dies in it. Then the next engine starts from the disk.
+    async fn unless_it_dies<T>(&mut self, work: impl Future<Output = T>) -> Option<T> {
+        let (directory, cloud) = (self.directory.clone(), self.cloud.clone());
+        let done = tokio::select! {
+            biased;
+            done = work => Some(done),
+            () = directory.hung.notified() => None,
+            () = cloud.hung.notified() => None,
+        };
+        if done.is_some() {
+            let mut cloud = self.cloud.state.lock().unwrap();
+            let told = cloud.told.clone();
+            cloud.remembered = told;
+        } else {
+            self.engine = None;
+            self.directory.state.lock().unwrap().faults.hangs_after = None;
+            self.cloud.state.lock().unwrap().refusals.hangs_after = None;
+        }
+        done
+    }
+
+    /// Nobody is made inactive without proof, nobody made anew whom the connector knows to be there.
+    fn check_what_was_asked(&mut self) {
+        let mut cloud = self.cloud.state.lock().unwrap();
+        let directory = self.directory.state.lock().unwrap();
+        let shown = directory.shown();
+        for id in std::mem::take(&mut cloud.preserved) {
+            let out_of_sight = !shown.contains_key(&id) && self.moved.contains(&id);
+            let proof = self.approved.contains(&id)
+                || out_of_sight
+                || proven(&id, &directory.people, &shown, &self.settings.mappings);
+            assert!(proof, "{id} was made inactive without proof; {:?}", directory.faults);
+        }
+        assert!(cloud.created_again.is_empty(), "created twice: {:?}", cloud.created_again);
+    }
+
+    fn assert_as_in_the_directory(&self) {
+        let (cloud, directory) =
+            (self.cloud.state.lock().unwrap(), self.directory.state.lock().unwrap());
+        let holder = |name: &dyn Fn(&User) -> bool, id: &str| {
+            cloud.users.iter().any(|(other, user)| other != id && user.active && name(user))
+        };
+        for (id, person) in &directory.people {
+            let inside = self.settings.mappings.iter().any(|mapping| is_in(mapping, person));
+            let user = cloud.users.get(id);
+            let active = user.is_some_and(|user| user.active);
+            if !inside || person.disabled {
+                assert!(!active, "{id} is active, and should not be: {person:?}");
+                continue;
+            }
+            let email = person.email.clone().unwrap_or_default();
+            let taken = holder(&|user| user.email.eq_ignore_ascii_case(&email), id);
+            assert!(active || taken, "{id} was forgotten: {person:?}");
+            if !taken {
+                let wanted =
+                    User { name: person.upn.clone().unwrap_or_default(), email, active: true };
+                assert_eq!(user, Some(&wanted), "{id} is not as in the directory");
+            }
+        }
+        for (id, user) in &cloud.users {
+            let gone = !directory.people.contains_key(id);
+            assert!(!(gone && user.active), "{id} is gone and still active");
+        }
+    }
+}
+
+/// Whether somebody is truly gone, or is shown as disabled or outside every mapping by the server that answers.
+fn proven(id: &str, truth: &People, shown: &People, mappings: &[Mapping]) -> bool {
+    let outside = |person: &Person| !mappings.iter().any(|mapping| is_in(mapping, person));
+    let says_so = |people: &People| people.get(id).is_some_and(|p| p.disabled || outside(p));
+    !truth.contains_key(id) || says_so(shown) || says_so(truth)
+}
+
+/// One account with two mappings, the first of which goes first.
+fn settings() -> Settings {
+    let mut settings = Settings::default();
+    let account = r#"{"name":"corp","servers":["x"],"bind_name":"b"}"#;
+    settings.accounts = vec![serde_json::from_str(account).unwrap()];
+    settings.import.batch_size = 4;
+    (settings.import.removal_limit_percent, settings.import.removal_limit_people) = (20, 3);
+    let mapping = |name: &str, more: serde_json::Value| {
+        let mut mapping = serde_json::json!({ "name": name, "account": "corp", "base_dn": "DC=x" });
+        mapping.as_object_mut().unwrap().extend(more.as_object().unwrap().clone());
+        serde_json::from_value(mapping).unwrap()
+    };
+    settings.mappings = vec![
+        mapping("First", serde_json::json!({ "units": [CONTAINERS[0]] })),
+        mapping("Rest", serde_json::json!({})),
+    ];
+    settings
+}
