@@ -165,6 +165,23 @@ impl Slapd {
         Err(last)
     }
 
+    /// Changes its configuration and starts it again.
+    pub fn reconfigure(&mut self, change: impl FnOnce(String) -> String) -> Result<()> {
+        let file = self.dir.path().join("slapd.conf");
+        let text = std::fs::read_to_string(&file).doing("read slapd.conf")?;
+        std::fs::write(&file, change(text)).doing("write slapd.conf")?;
+        self.restart()
+    }
+
+    /// Throws its data away, loads others, and starts it again.
+    pub fn reload(&mut self, options: &SlapdOptions) -> Result<()> {
+        self.stop()?;
+        std::fs::remove_dir_all(self.dir.path().join("db")).doing("remove the database")?;
+        self.dir.folder("db")?;
+        load(self.dir.path(), options)?;
+        self.restart()
+    }
+
     fn run(&mut self) -> Result<()> {
         let mut command = Command::new(SLAPD);
         let urls = format!("{} {}", self.ldap_url(), self.ldaps_url());

@@ -25,7 +25,7 @@ pub enum ChangeMethod {
 pub struct Watermark {
     /// What kind of place it is.
     pub method: ChangeMethod,
-    /// Whose history it is: `invocationId` on AD, the suffix on OpenLDAP, host and port elsewhere.
+    /// Whose history it is: `invocationId` on AD, the suffix entry's `entryUUID` on OpenLDAP, host and port elsewhere.
     pub server: String,
     /// `highestCommittedUSN`, `contextCSN` values separated by `;`, or a generalized time.
     pub position: String,

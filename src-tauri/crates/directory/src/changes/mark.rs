@@ -26,9 +26,9 @@ pub(crate) async fn mark(session: &mut Session, parts: &Parts<'_>, base: &Dn) ->
     let offers = |oid: &str| parts.root.controls.iter().any(|control| control == oid);
     if offers(SYNCREPL)
         && let Some(context) = parts.root.bases.iter().find(|context| base.is_under(context))
-        && let Some(position) = context_csn(session, context, limit).await?
+        && let Some(watermark) = context_csn(session, context, limit).await?
     {
-        return Ok(Watermark { method: ChangeMethod::Syncrepl, server: context.key(), position });
+        return Ok(watermark);
     }
     let method = if offers(PERSISTENT_SEARCH) {
         ChangeMethod::PersistentSearch
@@ -56,17 +56,23 @@ pub(super) async fn usn(session: &mut Session, limit: Duration) -> Result<Option
     Ok(Some(Watermark { method: ChangeMethod::UsnChanged, server, position }))
 }
 
+/// OpenLDAP: what the provider has seen of every server. Replicas of one directory share the suffix entry's `entryUUID`;
+/// one that was loaded anew has another.
 async fn context_csn(
     session: &mut Session,
     context: &Dn,
     limit: Duration,
-) -> Result<Option<String>> {
-    let Some(entry) = one(session, context.as_str(), &["contextCSN"], limit).await? else {
+) -> Result<Option<Watermark>> {
+    let Some(entry) = one(session, context.as_str(), &["contextCSN", "entryUUID"], limit).await?
+    else {
         return Ok(None);
     };
     let mut csns: Vec<String> = entry.texts("contextCSN").collect();
     csns.sort();
-    Ok((!csns.is_empty()).then(|| csns.join(";")))
+    let position = csns.join(";");
+    let server = entry.text("entryUUID").unwrap_or_else(|| context.key());
+    let watermark = Watermark { method: ChangeMethod::Syncrepl, server, position };
+    Ok((!watermark.position.is_empty()).then_some(watermark))
 }
 
 async fn one(

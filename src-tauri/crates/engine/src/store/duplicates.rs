@@ -13,11 +13,13 @@ const KINDS: [(&str, Unfit); 2] =
 /// What the cloud has is known, not in doubt: only then somebody holds a name. Else the cloud itself decides.
 const SURE: &str = "length(p.digest) > 0";
 
+const NOT_READ: &str = "NOT EXISTS (SELECT 1 FROM staged s WHERE s.identity = p.identity)";
+
 /// Who else in the cloud may have a name.
 pub(crate) enum Others<'a> {
     Nobody,
-    /// Everybody of this mapping was read: those of other mappings.
-    OtherMappings(&'a str),
+    /// Everybody of this mapping was read: those of other mappings, and those of this one who were not there.
+    NotThere(&'a str),
     /// Only a few were read: everybody else.
     NotRead,
 }
@@ -38,16 +40,21 @@ pub(crate) fn mark(staging: &Connection, others: &Others<'_>) -> Result<()> {
         }
         match others {
             Others::Nobody => {}
-            Others::OtherMappings(mapping) => {
+            Others::NotThere(mapping) => {
                 let elsewhere = "SELECT EXISTS (SELECT 1 FROM main_store.people WHERE active AND mapping <> ?1)";
                 if staging.query_row(elsewhere, [mapping], |row| row.get(0))? {
                     mark_taken(staging, (column, unfit), "p.mapping <> ?1", mapping)?;
                 }
+                let absent = format!(
+                    "SELECT EXISTS (SELECT 1 FROM main_store.people p WHERE p.mapping = ?1 AND p.active AND {NOT_READ})"
+                );
+                if staging.query_row(&absent, [mapping], |row| row.get(0))? {
+                    let absent = format!("p.mapping = ?1 AND {NOT_READ}");
+                    mark_taken(staging, (column, unfit), &absent, mapping)?;
+                }
             }
             Others::NotRead => {
-                let not_read =
-                    "?1 = '' AND NOT EXISTS (SELECT 1 FROM staged s WHERE s.identity = p.identity)";
-                mark_taken(staging, (column, unfit), not_read, "")?;
+                mark_taken(staging, (column, unfit), &format!("?1 = '' AND {NOT_READ}"), "")?;
             }
         }
     }

@@ -266,7 +266,7 @@ impl Staging {
         }
         let others = match (self.has_known, self.partial) {
             (false, _) => duplicates::Others::Nobody,
-            (true, false) => duplicates::Others::OtherMappings(&self.mapping.name),
+            (true, false) => duplicates::Others::NotThere(&self.mapping.name),
             (true, true) => duplicates::Others::NotRead,
         };
         duplicates::mark(&self.connection, &others).map_err(failed)
