@@ -22,7 +22,7 @@ pub(crate) struct Lease<'a> {
     session: Option<Session>,
     /// Whether it was used before: then its loss says nothing about the server.
     pub reused: bool,
-    _place: OwnedSemaphorePermit,
+    _place: Option<OwnedSemaphorePermit>,
 }
 
 impl Pool {
@@ -54,11 +54,22 @@ impl Pool {
                         pool: self,
                         session: Some(session),
                         reused: true,
-                        _place: place,
+                        _place: Some(place),
                     });
                 }
             }
         }
+        let session = Some(self.open().await?);
+        Ok(Lease { pool: self, session, reused: false, _place: Some(place) })
+    }
+
+    /// A new connection that takes no place from the others, for searches that last.
+    pub async fn apart(&self) -> Result<Lease<'_>> {
+        let session = Some(self.open().await?);
+        Ok(Lease { pool: self, session, reused: false, _place: None })
+    }
+
+    async fn open(&self) -> Result<Session> {
         let mut session = self.connector.connect().await?;
         if let Some((name, password)) = &self.reader {
             let result = session.bind(&name.0, password, self.connector.limits.bind).await?;
@@ -73,7 +84,7 @@ impl Pool {
                 _ => return Err(ldap_error::from_result(&result, "Bind")),
             }
         }
-        Ok(Lease { pool: self, session: Some(session), reused: false, _place: place })
+        Ok(session)
     }
 }
 

@@ -13,6 +13,8 @@ use tokio::time::Instant;
 /// Waits after a connection that failed: from so long, doubled, to so long.
 const FIRST_WAIT: Duration = Duration::from_secs(1);
 const LONGEST_WAIT: Duration = Duration::from_mins(5);
+/// The same where nothing but a full read helps.
+const LONGEST_BETWEEN_READS: Duration = Duration::from_hours(1);
 /// A change above many people starts a full read after so long, so that several are one.
 const GATHER: Duration = Duration::from_millis(500);
 /// Between two such reads at least so long, and four times as long as the last one took.
@@ -109,7 +111,9 @@ impl Engine {
                 Err(error) => error,
             };
             tracing::info!(mapping = %mapping.name, code = %error.code, "changes are no longer followed");
+            let mut longest = LONGEST_WAIT;
             if error.code == Code::ChangesUnknown {
+                longest = LONGEST_BETWEEN_READS;
                 tokio::time::sleep_until(read_again).await;
                 if let Err(error) = self.read_all(mapping, &mut read_again).await {
                     tracing::warn!(mapping = %mapping.name, code = %error.code, "the full read failed");
@@ -121,7 +125,7 @@ impl Engine {
             tell(Some(error));
             let share = rand::rng().random_range(0.5..1.0);
             tokio::time::sleep(wait.mul_f64(share)).await;
-            wait = (wait * 2).min(LONGEST_WAIT);
+            wait = (wait * 2).min(longest);
         }
     }
 

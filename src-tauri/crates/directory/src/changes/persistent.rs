@@ -46,7 +46,7 @@ pub(super) async fn follow(
         crit: true,
         val: Some(EVERY_CHANGE.to_vec()),
     };
-    let mut lease = parts.pool.lease(true).await?;
+    let mut lease = parts.pool.apart().await?;
     if lease.session()?.server != since.server {
         return Err(Error::of(Code::ChangesUnknown));
     }

@@ -83,7 +83,7 @@ async fn listen(
         _ => Told::RestIsGone,
     };
     let say = |what: Told| tell.try_send(what).map_err(|_| Error::of(Code::ChangesUnknown));
-    let mut lease = parts.pool.lease(true).await?;
+    let mut lease = parts.pool.apart().await?;
     let end = lease
         .session()?
         .listen(&search, vec![RawControl::from(request)], |item| match item {

@@ -30,7 +30,7 @@ pub(super) async fn follow(
         };
         if now.position != since.position {
             let mut touched = Touched::new(parts, mapping);
-            read(parts, &mut lease, since.usn(), &mut touched).await?;
+            read(parts, &mut lease, (mapping, since.usn()), &mut touched).await?;
             since = now.clone();
             if changes.send(touched.take(now)).await.is_err() {
                 return Err(Error::of(Code::Cancelled));
@@ -48,17 +48,16 @@ pub(super) async fn follow(
 async fn read(
     parts: &Parts<'_>,
     lease: &mut Lease<'_>,
-    after: u64,
+    (mapping, after): (&Mapping, u64),
     touched: &mut Touched<'_>,
 ) -> Result<()> {
     let newer = || Filter::at_least("uSNChanged", (after + 1).to_string());
     let living = Filter::and(vec![newer(), touched::watched(parts)]).to_string();
     let deleted = Filter::and(vec![newer(), Filter::equal("isDeleted", "TRUE")]).to_string();
     let attributes = touched::attributes(parts);
-    let bases = parts.root.bases.first().into_iter();
-    for (base, (filter, show_deleted)) in
-        bases.flat_map(|base| [(base, (&living, false)), (base, (&deleted, true))])
-    {
+    let domain = parts.root.bases.iter().find(|context| mapping.base_dn.is_under(context));
+    let base = domain.or(parts.root.bases.first()).unwrap_or(&mapping.base_dn);
+    for (filter, show_deleted) in [(&living, false), (&deleted, true)] {
         let mut cookie = vec![];
         loop {
             let search = Search {
