@@ -10,7 +10,7 @@ export type Watermark = {
  */
 method: ChangeMethod, 
 /**
- * Whose history it is: `invocationId` on AD, the suffix on OpenLDAP, host and port elsewhere.
+ * Whose history it is: `invocationId` on AD, the suffix entry's `entryUUID` on OpenLDAP, host and port elsewhere.
  */
 server: string, 
 /**
