@@ -21,6 +21,7 @@ export type { CompiledFilter } from "./CompiledFilter";
 export type { Condition } from "./Condition";
 export type { Counts } from "./Counts";
 export type { Dn } from "./Dn";
+export type { Elsewhere } from "./Elsewhere";
 export type { EngineHost } from "./EngineHost";
 export type { Failure } from "./Failure";
 export type { Filter } from "./Filter";

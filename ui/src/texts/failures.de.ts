@@ -189,6 +189,10 @@ export const failuresDe: Record<string, readonly [message: string, action: strin
     "Melden Sie sich noch einmal an; registrieren Sie den Connector sonst neu.",
   ],
   throttled: ["Zu viele Versuche.", "Warten Sie einige Minuten bis zum nächsten Versuch."],
+  import_elsewhere: [
+    "Ein anderer Connector importiert diese Zuordnung.",
+    "Importieren Sie dort oder in der Konsole der Cloud; dieser übernimmt, wenn der andere fort ist.",
+  ],
   sync_running: ["Ein Import dieser Zuordnung läuft schon.", "Warten Sie, bis er endet."],
   approval_needed: [
     "Mehr Personen würden deaktiviert, als die Grenze erlaubt.",

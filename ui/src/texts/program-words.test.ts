@@ -35,6 +35,8 @@ describe("what the program says is there in German", () => {
       people: 1200,
     };
     expect(german(calm)).toMatch(/^Verbunden\. 1.?200 Personen importiert\.$/);
+    const elsewhere = [{ mapping: "A", host: "SRV-2" }];
+    expect(german({ ...calm, mappings: 1, elsewhere })).toContain("Der Connector auf SRV-2 importiert");
     const never = { ...calm, never_imported: ["A"] };
     expect(german(never)).toContain("ersten Import");
     const busy = { ...never, importing: [{ mapping: "A", read: 5, to_send: null, acknowledged: 0 }] };

@@ -52,5 +52,8 @@ function connected(status: Status): string {
   if (changed)
     return `Verbunden. Die Zuordnung „${changed}“ wurde geändert: sehen Sie die Vorschau an, dann importieren Sie sie.`;
   if (status.mappings === 0) return "Verbunden. Noch keine Zuordnung, also wird niemand importiert.";
+  const [other] = status.elsewhere;
+  if (other && status.elsewhere.length === status.mappings)
+    return `Verbunden. Der Connector auf ${other.host} importiert; dieser beantwortet Anmeldungen und steht bereit.`;
   return `Verbunden. ${count(status.people)} Personen importiert.`;
 }

@@ -7,9 +7,9 @@ use connector_directory::{DirectoryClient, Limits};
 use connector_engine::ports::{Delivery, Directories, Directory};
 use connector_model::settings::same_name;
 use connector_model::{
-    Account, BrowseQuery, Changes, Check, Code, DeliveryItem, DeliveryResult, Dn, Error, Identity,
-    Mapping, Node, Person, ReadSummary, Result, ScopeRef, Secret, ServerKind, SignInOutcome,
-    UserName, Watermark,
+    Account, BrowseQuery, Changes, Check, CloudUser, Code, DeliveryItem, DeliveryResult, Dn, Error,
+    Identity, Mapping, Node, Person, ReadSummary, Result, ScopeRef, Secret, ServerKind,
+    SignInOutcome, UserName, Watermark,
 };
 use connector_platform::Keychain;
 use std::collections::HashMap;
@@ -120,5 +120,12 @@ pub(crate) struct Scim(pub ScimClient);
 impl Delivery for Scim {
     async fn deliver(&self, batch: &[DeliveryItem]) -> Result<Vec<DeliveryResult>> {
         self.0.deliver(batch).await
+    }
+    async fn people_of(
+        &self,
+        mapping: &Mapping,
+        pages: mpsc::Sender<Vec<CloudUser>>,
+    ) -> Result<()> {
+        self.0.people_of(mapping, pages).await
     }
 }

@@ -4,7 +4,7 @@ use crate::Connector;
 use async_trait::async_trait;
 use connector_cloud::{CloudRequest, RequestHandler};
 use connector_engine::Engine;
-use connector_model::{Code, Error, Result};
+use connector_model::{Assignment, Code, Error, Result};
 use serde_json::{Value, json};
 
 pub(crate) struct CloudRequests {
@@ -61,6 +61,10 @@ impl RequestHandler for CloudRequests {
                 json!({})
             }
         })
+    }
+
+    fn assigned(&self, assignments: Option<Vec<Assignment>>) {
+        self.engine.assign(assignments);
     }
 }
 

@@ -46,6 +46,7 @@ fn wanted() -> BTreeMap<String, String> {
         Condition,
         Counts,
         Dn,
+        connector_engine::Elsewhere,
         EngineHost,
         Error,
         Filter,

@@ -49,6 +49,12 @@ impl LocalHandler for LocalRequests {
                 self.engine.resume();
                 Ok(json!({}))
             }
+            "refresh" => {
+                let mapping = serde_json::from_value(params["mapping"].clone());
+                let mapping = mapping.map_err(|_| Error::of(Code::InvalidMapping))?;
+                self.engine.refresh(&mapping).await?;
+                Ok(json!({}))
+            }
             "cancel_sync" => {
                 self.engine.cancel_import(text("name").as_deref());
                 Ok(json!({}))

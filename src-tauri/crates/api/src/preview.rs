@@ -3,6 +3,7 @@
 use crate::Connector;
 use connector_engine::Preview;
 use connector_model::{Mapping, PlannedPerson, Result};
+use serde_json::json;
 use std::sync::Arc;
 use std::sync::atomic::AtomicU64;
 use tokio::sync::mpsc;
@@ -16,6 +17,8 @@ impl Connector {
         read: Arc<AtomicU64>,
         people: Option<mpsc::Sender<Vec<PlannedPerson>>>,
     ) -> Result<Preview> {
+        // Where several connectors serve one account, only the one in session knows what another has sent.
+        self.ask_engine("refresh", json!({ "mapping": mapping }), |_| {}).await?;
         self.own_engine()?.preview(mapping, read, people).await
     }
 }

@@ -91,9 +91,11 @@ impl Connector {
         };
         if cloud.kind == CloudKind::Scim {
             engine.set_cloud_state(CloudState::DeliveryOnly);
+            engine.assign(None);
             return Link { cloud: Some(cloud), ..Link::none() };
         }
         let accounts = names(settings);
+        engine.await_assignments();
         match self.session(engine, settings, &cloud) {
             Ok(session) => {
                 let watcher = tokio::spawn(watch(session.state(), engine.clone(), self.clone()));

@@ -21,6 +21,7 @@ mod scim_bulk;
 mod scim_capabilities;
 mod scim_exchange;
 mod scim_operation;
+mod scim_read;
 mod scim_user;
 mod scim_wire;
 mod sealing;

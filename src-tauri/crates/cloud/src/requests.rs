@@ -2,7 +2,9 @@
 
 use crate::sealing::SealedSignIn;
 use async_trait::async_trait;
-use connector_model::{BrowseQuery, Code, Dn, Error, Mapping, Result, Secret, UserName};
+use connector_model::{
+    Assignment, BrowseQuery, Code, Dn, Error, Mapping, Result, Secret, UserName,
+};
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
 use serde_json::Value;
@@ -15,6 +17,10 @@ use tokio::time::Instant;
 pub trait RequestHandler: Send + Sync {
     /// The result of the method, as section 3 of the protocol describes it.
     async fn handle(&self, request: CloudRequest) -> Result<Value>;
+
+    /// Which mappings this connector imports, at the start of a session and whenever it changes. `None`: the cloud leaves
+    /// it to the connector.
+    fn assigned(&self, _assignments: Option<Vec<Assignment>>) {}
 }
 
 /// A request of the cloud, checked for form. `account: None` means the only one.

@@ -8,11 +8,13 @@ use crate::scim_bulk;
 use crate::scim_capabilities::{BulkLimits, Capabilities};
 use crate::scim_exchange::Exchange;
 use crate::scim_operation::{Kind, Next, Operation};
-use connector_model::{Change, DeliveryItem, DeliveryResult, Error, Result, Secret};
+use connector_model::{
+    Change, CloudUser, DeliveryItem, DeliveryResult, Error, Mapping, Result, Secret,
+};
 use futures_util::{StreamExt, TryStreamExt, stream};
 use hyper::StatusCode;
 use std::sync::Arc;
-use tokio::sync::OnceCell;
+use tokio::sync::{OnceCell, mpsc};
 use tokio::time::sleep;
 
 /// Bulk requests of one batch that are under way at once.
@@ -104,6 +106,15 @@ impl ScimClient {
             None => DeliveryResult::Refused(unanswered()),
         });
         Ok(results.collect())
+    }
+
+    /// Streams the people of a mapping as the service has them, in pages.
+    pub async fn people_of(
+        &self,
+        mapping: &Mapping,
+        pages: mpsc::Sender<Vec<CloudUser>>,
+    ) -> Result<()> {
+        self.0.exchange.people_of(mapping, &pages).await
     }
 
     async fn in_bulk(&self, operations: Vec<Operation>, limits: BulkLimits) -> Result<Vec<Judged>> {

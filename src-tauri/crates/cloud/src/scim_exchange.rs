@@ -67,6 +67,18 @@ impl Exchange {
         Ok(read::<ListAnswer>(&reply)?.resources)
     }
 
+    /// One page of the users that a filter names, from `start` (counted from 1) on.
+    pub(crate) async fn page<T: serde::de::DeserializeOwned>(
+        &self,
+        filter: &str,
+        start: usize,
+        count: usize,
+    ) -> Result<T> {
+        let filter = segment(filter);
+        let path = format!("Users?filter={filter}&startIndex={start}&count={count}");
+        read(&self.ask(Method::GET, &path, None).await?)
+    }
+
     /// Creates (`id` is none) or changes a user.
     pub(crate) async fn change(
         &self,

@@ -180,6 +180,7 @@ impl Keeper {
         let (out, queue) = mpsc::channel(QUEUE);
         self.plug(Some(out.clone()));
         tracing::info!("session with the cloud is open");
+        self.desk.handler.assigned(welcome.imports.clone());
         self.state.send_replace(SessionState::Connected {
             since_ms: clock::now_ms(),
             tenant: welcome.tenant.clone(),

@@ -5,7 +5,7 @@ use crate::requests::{self, Asked, CloudRequest, RequestHandler};
 use crate::rpc::{self, Id, Incoming};
 use crate::session_handshake::{Socket, Welcome, broken, closed};
 use crate::{ConnectorKeys, replay::Replay, sealing::SealedSignIn};
-use connector_model::{Code, Error, Result, UserName};
+use connector_model::{Assignment, Code, Error, Result, UserName};
 use futures_util::stream::{SplitSink, SplitStream};
 use futures_util::{FutureExt, SinkExt, StreamExt};
 use serde_json::{Value, json};
@@ -100,9 +100,11 @@ pub(crate) async fn serve(
                         }
                         rpc::response(&id, &Err(busy(draining.is_some())))
                     }
-                    Ok(Incoming::Notification { method, .. }) => {
-                        if method == "session.drain" && draining.is_none() {
-                            draining = Some(true);
+                    Ok(Incoming::Notification { method, params }) => {
+                        match method.as_str() {
+                            "session.drain" => _ = draining.get_or_insert(true),
+                            "imports.assigned" => told(desk, params),
+                            _ => {}
                         }
                         continue;
                     }
@@ -195,6 +197,18 @@ async fn sign_in(desk: &Desk, sealed: &SealedSignIn, cloud_clock: CloudClock) ->
         Ok(result) => result,
         Err(_) => Ok(json!({ "outcome": "directory_unavailable" })),
     }
+}
+
+/// Who imports what has changed.
+fn told(desk: &Desk, params: Value) {
+    #[derive(serde::Deserialize)]
+    struct Told {
+        imports: Vec<Assignment>,
+    }
+    let Ok(told) = serde_json::from_value::<Told>(params) else {
+        return tracing::warn!("the cloud's word on imports was not understood");
+    };
+    desk.handler.assigned(Some(told.imports));
 }
 
 /// The outcome of a sign-in that is not forwarded.

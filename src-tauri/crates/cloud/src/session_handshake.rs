@@ -5,7 +5,7 @@ use crate::dial::{self, Connection};
 use crate::http::Reply;
 use crate::session::SessionConfig;
 use crate::{problem, proof, rpc};
-use connector_model::{Code, Error, Result};
+use connector_model::{Assignment, Code, Error, Result};
 use futures_util::{SinkExt, StreamExt};
 use hyper::header::HeaderValue;
 use serde::{Deserialize, Serialize};
@@ -30,6 +30,8 @@ pub(crate) struct Welcome {
     pub(crate) tenant: String,
     pub(crate) heartbeat: Duration,
     pub(crate) interval_hours: Option<u32>,
+    /// Which mappings this connector imports; none where the cloud does not decide it.
+    pub(crate) imports: Option<Vec<Assignment>>,
     /// The cloud's clock.
     pub(crate) clock: CloudClock,
 }
@@ -57,6 +59,7 @@ struct Accepted {
     heartbeat_seconds: Option<u64>,
     #[serde(default)]
     settings: Settings,
+    imports: Option<Vec<Assignment>>,
 }
 
 #[derive(Deserialize, Default)]
@@ -151,6 +154,7 @@ async fn authenticate(config: &SessionConfig, socket: &mut Socket) -> Result<Wel
         tenant: accepted.tenant,
         heartbeat: Duration::from_secs(heartbeat),
         interval_hours: accepted.settings.interval_hours,
+        imports: accepted.imports,
         clock: cloud_clock,
     })
 }

@@ -2,6 +2,7 @@
 
 use crate::activation::{self, Found};
 use crate::alerts::Alerts;
+use crate::assignments::Assignments;
 use crate::follow::Following;
 use crate::journal::Journal;
 use crate::lockout::Lockout;
@@ -78,6 +79,8 @@ pub(crate) struct Shared {
     pub importing: Mutex<HashMap<String, Running>>,
     pub rounds: Mutex<HashMap<String, Arc<tokio::sync::Mutex<()>>>>,
     pub following: Mutex<BTreeMap<String, Following>>,
+    pub assignments: RwLock<Assignments>,
+    pub catching_up: tokio::sync::Mutex<()>,
     pub paused: Mutex<bool>,
     pub changed: Notify,
     pub started_ms: i64,
@@ -105,6 +108,8 @@ impl Engine {
             importing: Mutex::default(),
             rounds: Mutex::default(),
             following: Mutex::default(),
+            assignments: RwLock::default(),
+            catching_up: tokio::sync::Mutex::default(),
             paused: Mutex::default(),
             changed: Notify::new(),
             started_ms,
@@ -278,11 +283,16 @@ impl Engine {
         let shared = &self.shared;
         let (sign_ins_last_minute, sign_in_p95_ms) = shared.tally.last_minute();
         let last_imports = self.last_imports(&settings);
-        let imported = |name: &str| last_imports.iter().any(|import| import.mapping == name);
+        let elsewhere = self.elsewhere(&settings);
+        let imported = |name: &str| {
+            last_imports.iter().any(|import| import.mapping == name)
+                || elsewhere.iter().any(|import| import.mapping == name)
+        };
         let names = settings.mappings.iter().map(|mapping| mapping.name.clone());
         let mut status = Status {
             never_imported: names.filter(|name| !imported(name)).collect(),
             changed: self.changed_mappings(&settings),
+            elsewhere: elsewhere.clone(),
             sentence: String::new(),
             running: true,
             paused: self.is_paused(),

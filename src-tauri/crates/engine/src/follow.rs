@@ -74,7 +74,9 @@ impl Engine {
         }
         let store = &self.shared.store;
         let imported = |m: &&Mapping| {
-            store.watermark(&m.name).is_ok_and(|w| w.is_some()) && !store.is_changed(m)
+            self.is_up_to_date(m)
+                && store.watermark(&m.name).is_ok_and(|w| w.is_some())
+                && !store.is_changed(m)
         };
         let mappings = settings.mappings.iter().filter(|m| m.auto_import).filter(imported);
         mappings.map(|m| (m.name.clone(), m.clone())).collect()

@@ -23,6 +23,7 @@ impl Engine {
         approve: Option<&str>,
         progress: Option<mpsc::Sender<ImportProgress>>,
     ) -> Result<ImportRecord> {
+        let term = self.claim(mapping).await?;
         let turn = Turn::take(&self.shared, &mapping.name)?;
         // A round of changes that is under way ends first; it is short.
         let _round = self.round(&mapping.name).await;
@@ -37,7 +38,13 @@ impl Engine {
                 let _ = progress.try_send(now);
             }
         });
-        let work = Box::pin(self.import_everybody(mapping, approve, began, report));
+        let work = Box::pin(async {
+            if let Err(error) = self.catch_up(mapping, term).await {
+                self.look_after(&mapping.account).await;
+                return Err(error);
+            }
+            self.import_everybody(mapping, approve, began, report).await
+        });
         let outcome = tokio::select! {
             () = self.shared.stop.cancelled() => return Err(Error::of(Code::Cancelled)),
             () = turn.cancel.cancelled() => Err(Error::of(Code::Cancelled)),
@@ -70,6 +77,8 @@ impl Engine {
         reached: Option<Watermark>,
     ) -> Result<Option<ImportRecord>> {
         let _round = self.round(&mapping.name).await;
+        let term = self.claim(mapping).await?;
+        self.catch_up(mapping, term).await?;
         self.shared.store.doubt(Some(&mapping.name))?;
         let (settings, ports) = self.outside();
         let began = ports.clock.now_ms();
@@ -88,6 +97,13 @@ impl Engine {
         }
         self.record("changes", &record)?;
         Ok(Some(record))
+    }
+
+    /// Whether the directory is there, where the cloud is not: the alerts are to be true all the same.
+    async fn look_after(&self, account: &str) {
+        if let Ok((account, directory)) = self.directory(Some(account)) {
+            let _ = self.watched(&account, directory.bases().await);
+        }
     }
 
     async fn import_everybody(

@@ -3,6 +3,7 @@
 
 mod activation;
 mod alerts;
+mod assignments;
 mod clock;
 mod content;
 mod engine;
@@ -28,6 +29,7 @@ mod timetable;
 mod touched;
 
 pub use activation::{FindOutcome, Found};
+pub use assignments::Elsewhere;
 pub use clock::SystemClock;
 pub use engine::{Engine, EngineOptions, Ports};
 pub use follow::Following;

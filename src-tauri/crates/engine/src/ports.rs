@@ -2,8 +2,9 @@
 
 use async_trait::async_trait;
 use connector_model::{
-    BrowseQuery, Changes, Check, DeliveryItem, DeliveryResult, Dn, Identity, Mapping, Node, Person,
-    ReadSummary, Result, ScopeRef, Secret, ServerKind, SignInOutcome, UserName, Watermark,
+    BrowseQuery, Changes, Check, CloudUser, DeliveryItem, DeliveryResult, Dn, Identity, Mapping,
+    Node, Person, ReadSummary, Result, ScopeRef, Secret, ServerKind, SignInOutcome, UserName,
+    Watermark,
 };
 use std::sync::Arc;
 use tokio::sync::mpsc;
@@ -72,6 +73,9 @@ pub trait Delivery: Send + Sync {
     /// Sends one batch; one result for each item, in order. `Err`: nothing is known about any of them,
     /// the batch may be sent again without harm.
     async fn deliver(&self, batch: &[DeliveryItem]) -> Result<Vec<DeliveryResult>>;
+    /// Streams the people of a mapping as the cloud has them now, whichever connector sent them.
+    async fn people_of(&self, mapping: &Mapping, pages: mpsc::Sender<Vec<CloudUser>>)
+    -> Result<()>;
 }
 
 /// Time, so that tests can move it.

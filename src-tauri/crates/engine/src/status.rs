@@ -1,5 +1,6 @@
 //! The state of everything, and the one sentence that is true.
 
+use crate::assignments::Elsewhere;
 use crate::follow::Following;
 use crate::records::{Alert, AlertKind, ImportProgress, ImportRecord};
 use connector_model::Error;
@@ -57,6 +58,9 @@ pub struct Status {
     /// Mappings that were changed since their last import: they wait until somebody has seen the preview.
     #[serde(default)]
     pub changed: Vec<String>,
+    /// Mappings that another connector of the account imports; this one stands by.
+    #[serde(default)]
+    pub elsewhere: Vec<Elsewhere>,
     /// When the next import is due, milliseconds since 1970-01-01 UTC.
     pub next_import_ms: Option<i64>,
     /// Number of accounts.
@@ -150,6 +154,14 @@ impl Status {
         }
         if self.mappings == 0 {
             return "Connected. No mapping yet, so nobody is imported.".to_owned();
+        }
+        if let Some(first) = self.elsewhere.first()
+            && self.elsewhere.len() == self.mappings
+        {
+            return format!(
+                "Connected. The connector on {} imports; this one answers sign-ins and stands by.",
+                first.host
+            );
         }
         format!("Connected. {} people imported.", thousands(self.people))
     }

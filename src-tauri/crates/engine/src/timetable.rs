@@ -1,5 +1,6 @@
 //! Runs imports when they are due, and those again that were cut off.
 
+use crate::assignments::Standing;
 use crate::engine::Engine;
 use crate::records::ImportRecord;
 use crate::schedule;
@@ -12,8 +13,13 @@ impl Engine {
         let mut due: HashSet<String> = cut_off.into_iter().collect();
         tokio::time::sleep(Duration::from_millis(200)).await;
         loop {
+            // From here on: a change during an import is seen after it.
+            let changed = self.shared.changed.notified();
+            tokio::pin!(changed);
+            changed.as_mut().enable();
             let (settings, ports) = self.outside();
             if !self.is_paused() && ports.delivery.is_some() {
+                due.extend(self.inherited(&settings));
                 for mapping in settings.mappings.iter().filter(|m| due.contains(&m.name)) {
                     // Errors are in the record and the journal.
                     let _ = self.import(mapping, None, None).await;
@@ -25,7 +31,7 @@ impl Engine {
                 .map_or(Duration::from_hours(1), |wait| wait + schedule::jitter());
             tokio::select! {
                 () = self.shared.stop.cancelled() => return,
-                () = self.shared.changed.notified() => {}
+                () = changed => {}
                 () = tokio::time::sleep(wait.min(Duration::from_hours(1))) => {
                     let (settings, _) = self.outside();
                     due.extend(settings.mappings.iter().filter(|m| self.is_due(&settings, m)).map(|m| m.name.clone()));
@@ -34,13 +40,23 @@ impl Engine {
         }
     }
 
+    /// Mappings that another connector imported until it was gone.
+    fn inherited(&self, settings: &Settings) -> Vec<String> {
+        let ready = |m: &&Mapping| {
+            m.auto_import && self.is_inherited(m) && !self.shared.store.is_changed(m)
+        };
+        settings.mappings.iter().filter(ready).map(|m| m.name.clone()).collect()
+    }
+
     fn is_due(&self, settings: &Settings, mapping: &Mapping) -> bool {
         self.due_in(settings, mapping).is_some_and(|wait| wait <= Duration::from_secs(10))
     }
 
     fn due_in(&self, settings: &Settings, mapping: &Mapping) -> Option<Duration> {
         // A changed rule waits for the administrator, who sees its preview first.
-        if self.shared.store.is_changed(mapping) {
+        if self.shared.store.is_changed(mapping)
+            || matches!(self.standing(mapping), Standing::Elsewhere(_))
+        {
             return None;
         }
         let last = self

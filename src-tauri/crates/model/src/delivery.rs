@@ -52,3 +52,36 @@ pub enum DeliveryResult {
     /// Refused for a reason of the cloud; tried again at the next sync.
     Refused(Error),
 }
+
+/// A person as the cloud has them, whoever sent them there.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct CloudUser {
+    /// The cloud's id.
+    pub cloud_id: String,
+    /// `externalId`, where the person comes from a directory.
+    pub identity: Option<Identity>,
+    /// Whether the person may work.
+    pub active: bool,
+    /// Newest change, milliseconds since 1970-01-01 UTC; 0 where the cloud does not say.
+    pub changed_ms: i64,
+    /// Account of the extension.
+    pub account: Option<String>,
+    /// Mapping of the extension.
+    pub mapping: Option<String>,
+    /// `userName`.
+    pub user_name: String,
+    /// The primary e-mail address, else the first.
+    pub email: String,
+    /// `displayName`.
+    pub display_name: Option<String>,
+    /// `name.givenName`.
+    pub given_name: Option<String>,
+    /// `name.familyName`.
+    pub surname: Option<String>,
+    /// Department.
+    pub department: Option<String>,
+    /// Country.
+    pub country: Option<String>,
+    /// `title`.
+    pub title: Option<String>,
+}

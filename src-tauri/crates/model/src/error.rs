@@ -134,6 +134,7 @@ codes! {
     SealBroken "seal_broken" "The sealed password cannot be opened." "Sign in again; if it persists, register the connector again.";
     Throttled "throttled" "Too many attempts." "Wait some minutes before the next attempt.";
     // Sync
+    ImportElsewhere "import_elsewhere" "Another connector imports this mapping." "Import on that connector or in the cloud's console; this one takes over when the other is gone.";
     SyncRunning "sync_running" "An import of this mapping is running already." "Wait for it to end.";
     ApprovalNeeded "approval_needed" "More people would be made inactive than the limit allows." "Look at the preview; approve exactly that list by its hash if it is right.";
     ApprovalStale "approval_stale" "The approved list is no longer the one that would be applied." "Look at the preview again and approve the new hash.";

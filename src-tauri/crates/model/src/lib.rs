@@ -3,6 +3,7 @@
 //! Everything else depends on this crate; this crate depends on nothing of ours.
 
 pub mod account;
+pub mod assignment;
 pub mod check;
 pub mod delivery;
 pub mod dn;
@@ -21,8 +22,9 @@ pub mod user_name;
 pub mod watermark;
 
 pub use account::{Account, AttributeNames, BindName, HostPort, Security, ServerKind};
+pub use assignment::Assignment;
 pub use check::{Check, CheckStatus};
-pub use delivery::{CloudPerson, DeliveryItem, DeliveryResult};
+pub use delivery::{CloudPerson, CloudUser, DeliveryItem, DeliveryResult};
 pub use dn::Dn;
 pub use error::{Code, Error, Result};
 pub use filter::Filter;

@@ -2,6 +2,7 @@
 
 mod activation;
 mod admin;
+mod assignments;
 mod clock;
 mod dispatch;
 mod listener;
@@ -104,6 +105,7 @@ impl CloudServer {
             clock: Clock::shifted(options.clock_offset),
             metrics: metrics::Metrics::default(),
             runs: Arc::default(),
+            assignments: assignments::Assignments::default(),
             throttle: throttle::Throttle::default(),
             tenant: options.tenant,
             base_url: url_of(address),

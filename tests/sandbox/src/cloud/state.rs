@@ -1,5 +1,6 @@
 //! What all parts of the cloud share.
 
+use super::assignments::Assignments;
 use super::clock::Clock;
 use super::metrics::Metrics;
 use super::router::{Router, Sessions};
@@ -28,6 +29,8 @@ pub struct Cloud {
     pub metrics: Metrics,
     /// Running imports.
     pub runs: Arc<Runs>,
+    /// Which connector imports what.
+    pub assignments: Assignments,
     /// Slows down guessing.
     pub throttle: Throttle,
     /// Name of the company.

@@ -113,6 +113,7 @@ export class State {
           ? this.records.map((r) => ({ mapping: r.mapping, method: "usn_changed" }))
           : [],
       changed: [],
+      elsewhere: [],
       never_imported: this.mappings
         .map((m) => m.name)
         .filter((name) => !this.records.some((r) => r.mapping === name)),

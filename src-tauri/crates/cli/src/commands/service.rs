@@ -76,6 +76,10 @@ fn text(status: &Status) -> String {
         let _ =
             writeln!(out, "changes of \"{}\": {how}{}", following.mapping, not.unwrap_or_default());
     }
+    for import in &status.elsewhere {
+        let _ =
+            writeln!(out, "import of \"{}\": by the connector on {}", import.mapping, import.host);
+    }
     for alert in &status.alerts {
         let _ = writeln!(out, "alert: {} {}", alert.message, alert.action);
     }

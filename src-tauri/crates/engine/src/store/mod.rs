@@ -11,6 +11,7 @@ pub(crate) mod proofs;
 mod schema;
 mod seen;
 pub mod staging;
+mod told;
 
 use connector_model::{Code, Error, Result};
 use rusqlite::{Connection, ErrorCode};

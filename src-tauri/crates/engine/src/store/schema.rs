@@ -27,6 +27,13 @@ const MIGRATIONS: &[&str] = &["
     CREATE TABLE in_flight (batch INTEGER PRIMARY KEY, mapping TEXT NOT NULL, account TEXT NOT NULL, people TEXT NOT NULL);
     INSERT INTO progress (mapping, last_import)
         SELECT subject, detail FROM journal WHERE id IN (SELECT max(id) FROM journal WHERE kind = 'import' GROUP BY subject);
+", "
+    ALTER TABLE progress ADD COLUMN term INTEGER NOT NULL DEFAULT 0;
+    CREATE TABLE told (
+        identity TEXT PRIMARY KEY, account TEXT NOT NULL, mapping TEXT NOT NULL, cloud_id TEXT NOT NULL,
+        active INTEGER NOT NULL, digest BLOB NOT NULL, dn TEXT NOT NULL, person TEXT NOT NULL,
+        user_key INTEGER NOT NULL, email_key INTEGER NOT NULL, acknowledged_ms INTEGER NOT NULL
+    ) WITHOUT ROWID;
 "];
 
 /// The version that all migrations lead to.

@@ -2,9 +2,12 @@
 
 use async_trait::async_trait;
 use connector_engine::ports::Delivery;
-use connector_model::{Change, Code, DeliveryItem, DeliveryResult, Error, Result};
+use connector_model::{
+    Change, CloudUser, Code, DeliveryItem, DeliveryResult, Error, Identity, Mapping, Result,
+};
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Mutex;
+use tokio::sync::mpsc;
 
 #[derive(Debug, Clone, PartialEq)]
 pub struct User {
@@ -125,5 +128,19 @@ impl Delivery for FaultyCloud {
             .collect();
         state.told.extend(told);
         Ok(results)
+    }
+
+    async fn people_of(&self, _: &Mapping, pages: mpsc::Sender<Vec<CloudUser>>) -> Result<()> {
+        let users = self.state.lock().unwrap().users.clone();
+        let page = users.iter().map(|(id, user)| CloudUser {
+            cloud_id: format!("cloud-{id}"),
+            identity: Some(Identity::from_text(id)),
+            active: user.active,
+            user_name: user.name.clone(),
+            email: user.email.clone(),
+            ..CloudUser::default()
+        });
+        let page = page.collect();
+        pages.send(page).await.map_err(|_| Error::of(Code::Cancelled))
     }
 }

@@ -5,9 +5,9 @@ use async_trait::async_trait;
 use connector_engine::ports::{Clock, Delivery, Directories, Directory, Event};
 use connector_engine::{Engine, EngineOptions, Ports};
 use connector_model::{
-    BrowseQuery, Change, ChangeMethod, Changes, Check, Code, DeliveryItem, DeliveryResult, Dn,
-    Error, History, Identity, Mapping, Node, Person, ReadSummary, Result, ScopeRef, Secret,
-    ServerKind, Settings, SignInOutcome, UserName, Watermark,
+    BrowseQuery, Change, ChangeMethod, Changes, Check, CloudPerson, CloudUser, Code, DeliveryItem,
+    DeliveryResult, Dn, Error, History, Identity, Mapping, Node, Person, ReadSummary, Result,
+    ScopeRef, Secret, ServerKind, Settings, SignInOutcome, UserName, Watermark,
 };
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -220,6 +220,8 @@ impl Directory for FakeDirectory {
 pub struct FakeCloud {
     /// Identity → (content as text, active).
     pub users: Mutex<BTreeMap<String, (String, bool)>>,
+    /// The same as somebody reads it back.
+    pub known: Mutex<BTreeMap<String, CloudUser>>,
     /// Deliveries that still fail.
     pub failing: AtomicUsize,
     /// Every delivery is refused for good.
@@ -257,10 +259,36 @@ impl Delivery for FakeCloud {
                 self.preserved.fetch_add(1, Ordering::Relaxed);
             }
             let content = format!("{} {}", item.person.user_name, item.person.email);
-            users.insert(id.clone(), (content, item.change != Change::Preserve));
+            let active = item.change != Change::Preserve;
+            users.insert(id.clone(), (content, active));
+            self.known.lock().unwrap().insert(id.clone(), as_known(&item.person, active));
             results.push(DeliveryResult::Acknowledged { cloud_id: format!("cloud-{id}"), adopted });
         }
         if take(&self.losing) { Err(Error::of(Code::ConnectionLost)) } else { Ok(results) }
+    }
+
+    async fn people_of(&self, _: &Mapping, pages: mpsc::Sender<Vec<CloudUser>>) -> Result<()> {
+        let page = self.known.lock().unwrap().values().cloned().collect();
+        pages.send(page).await.map_err(|_| Error::of(Code::Cancelled))
+    }
+}
+
+fn as_known(person: &CloudPerson, active: bool) -> CloudUser {
+    CloudUser {
+        cloud_id: format!("cloud-{}", person.identity),
+        identity: Some(person.identity.clone()),
+        active,
+        changed_ms: 0,
+        account: Some(person.mapping.account.clone()),
+        mapping: Some(person.mapping.name.clone()),
+        user_name: person.user_name.clone(),
+        email: person.email.clone(),
+        display_name: person.display_name.clone(),
+        given_name: person.given_name.clone(),
+        surname: person.surname.clone(),
+        department: person.department.clone(),
+        country: person.country.clone(),
+        title: person.title.clone(),
     }
 }
 

@@ -128,12 +128,13 @@ pub(super) async fn sync(
 async fn run(cloud: &Arc<Cloud>, request: &Value) -> Result<Value, Problem> {
     let name = request["name"].as_str().unwrap_or_default();
     let mut has: Vec<_> = live::routes(cloud, None);
-    // Those that are known to have the mapping come first.
+    let holder = cloud.assignments.holder(name).await;
+    // The one that imports it comes first, then those that are known to have the mapping.
     has.sort_by_key(|route| {
         let link = cloud.sessions.of(&route.connector_id);
         let mappings = link.map(|link| link.hello().mappings).unwrap_or_default();
         let known = mappings.as_array().is_some_and(|list| list.iter().any(|m| is_named(m, name)));
-        !known
+        (holder.as_ref() != Some(&route.connector_id), !known)
     });
     let mut last = live::offline();
     for route in has {

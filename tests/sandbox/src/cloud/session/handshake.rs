@@ -78,7 +78,11 @@ pub async fn judge(cloud: &Cloud, nonce: &str, said: &Authenticate) -> Result<Co
 
 /// What the connector said of itself.
 pub fn hello(connector: &Connector) -> Hello {
-    Hello { accounts: connector.accounts.clone(), mappings: connector.mappings.clone() }
+    Hello {
+        accounts: connector.accounts.clone(),
+        mappings: connector.mappings.clone(),
+        host: connector.host.clone(),
+    }
 }
 
 fn short(text: &str) -> String {

@@ -31,6 +31,8 @@ pub struct Hello {
     pub accounts: Value,
     /// Mapping summaries.
     pub mappings: Value,
+    /// Name of its machine.
+    pub host: String,
 }
 
 impl Hello {
@@ -63,6 +65,8 @@ pub struct Link {
     next: AtomicU64,
     slots: Semaphore,
     draining: AtomicBool,
+    /// What was said of imports last.
+    imports: Mutex<String>,
 }
 
 impl Link {
@@ -85,6 +89,7 @@ impl Link {
             next: AtomicU64::new(1),
             slots: Semaphore::new(IN_FLIGHT),
             draining: AtomicBool::new(false),
+            imports: Mutex::default(),
         }
     }
 
@@ -171,6 +176,14 @@ impl Link {
     /// Remembers the mappings as they are now.
     pub fn set_mappings(&self, mappings: Value) {
         self.hello.write().unwrap_or_else(PoisonError::into_inner).mappings = mappings;
+    }
+
+    /// Whether this word on imports is another than the last; it is the last from now on.
+    pub fn is_news(&self, text: &str) -> bool {
+        let mut last = self.imports.lock().unwrap_or_else(PoisonError::into_inner);
+        let is_news = *last != text;
+        text.clone_into(&mut last);
+        is_news
     }
 
     /// Sorts an incoming message: answers are delivered here, the rest is returned.

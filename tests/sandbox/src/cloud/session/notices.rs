@@ -48,7 +48,7 @@ impl Notices {
 }
 
 async fn handle(
-    cloud: &Cloud,
+    cloud: &Arc<Cloud>,
     link: &Link,
     connector: &mut Connector,
     method: &str,
@@ -57,12 +57,15 @@ async fn handle(
     let id = connector.id.clone();
     match method {
         "import.progress" => {
+            let mapping = params["mapping"].as_str().unwrap_or_default().to_owned();
             cloud.runs.progress(&id, params);
-            Ok(())
+            cloud.assignments.begun(cloud, &id, &mapping).await
         }
         "import.finished" => {
             let import = params["import"].take();
-            cloud.runs.finished(&id, import["mapping"].as_str().unwrap_or_default());
+            let mapping = import["mapping"].as_str().unwrap_or_default();
+            cloud.runs.finished(&id, mapping);
+            cloud.assignments.begun(cloud, &id, mapping).await?;
             cloud.store.add_import(id, import).await
         }
         "alert.raised" => cloud.store.raise_alert(id, params).await,
@@ -73,6 +76,7 @@ async fn handle(
         "mappings.changed" => {
             connector.mappings = params["mappings"].take();
             link.set_mappings(connector.mappings.clone());
+            cloud.assignments.decide(cloud).await;
             connector.seen_ms = Some(cloud.clock.now_ms());
             cloud.store.seen(connector.clone()).await
         }

@@ -11,7 +11,7 @@ use axum::extract::ws::{CloseFrame, Message, Utf8Bytes, WebSocket};
 use connector_model::Code;
 use futures_util::stream::{SplitSink, SplitStream};
 use futures_util::{SinkExt, StreamExt};
-use serde_json::json;
+use serde_json::{Value, json};
 use std::sync::Arc;
 use std::time::Duration;
 use tokio::sync::mpsc;
@@ -40,19 +40,23 @@ pub async fn serve(cloud: Arc<Cloud>, mut socket: WebSocket) {
         return;
     }
     // The welcome is the first message in the queue: who has read it can be asked.
-    link.send(Outgoing::Text(welcome)).await;
+    let (request, mut welcome) = welcome;
+    welcome["imports"] = cloud.assignments.welcome(&cloud, &link).await.into();
+    link.send(Outgoing::Text(rpc::result(&request, &welcome))).await;
     cloud.sessions.attach(link.clone());
     if !cloud.is_ready() {
         link.close(1001, "the cloud is going away");
     }
     let (sink, stream) = socket.split();
     let writer = tokio::spawn(write(sink, queue, link.clone()));
+    cloud.assignments.decide(&cloud).await;
     cloud.metrics.add(Counter::Sessions, "opened", 1);
     tracing::info!(connector = %id, session = link.number, "a session began");
     let notices = Notices::start(cloud.clone(), link.clone(), connector, alerts);
     read(&cloud, stream, &link, &notices).await;
     cloud.sessions.detach(&link);
     link.gone.cancel();
+    cloud.assignments.decide(&cloud).await;
     let _ = timeout(FAREWELL, writer).await;
     cloud.metrics.add(Counter::Sessions, "closed", 1);
     tracing::info!(connector = %id, session = link.number, "a session ended");
@@ -61,9 +65,9 @@ pub async fn serve(cloud: Arc<Cloud>, mut socket: WebSocket) {
 /// A connector that has proved who it is.
 struct Begun {
     connector: Connector,
-    alerts: Option<Vec<serde_json::Value>>,
-    /// The answer to `session.authenticate`, not sent yet.
-    welcome: String,
+    alerts: Option<Vec<Value>>,
+    /// The answer to `session.authenticate` with its id, not sent yet; what the connector imports is missing.
+    welcome: (Value, Value),
 }
 
 async fn authenticate(cloud: &Cloud, socket: &mut WebSocket) -> Option<Begun> {
@@ -88,8 +92,11 @@ async fn authenticate(cloud: &Cloud, socket: &mut WebSocket) -> Option<Begun> {
                             "heartbeat_seconds": cloud.heartbeat.as_secs(),
                             "settings": cloud.settings().await,
                         });
-                        let welcome = rpc::result(&id, &result);
-                        return Some(Begun { connector, alerts: said.alerts, welcome });
+                        return Some(Begun {
+                            connector,
+                            alerts: said.alerts,
+                            welcome: (id, result),
+                        });
                     }
                     Err(refusal) => {
                         tracing::info!(code = refusal.code, "a session was refused");

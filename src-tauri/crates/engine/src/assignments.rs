@@ -1,0 +1,189 @@
+//! Which mappings this connector imports, where several serve one account: the cloud gives each import to one of them.
+//! Whoever takes an import over first learns from the cloud what the others have done.
+
+use crate::engine::Engine;
+use crate::store::staging::blocking;
+use connector_model::settings::{Settings, same_name};
+use connector_model::{Assignment, CloudUser, Code, Error, Mapping, Result};
+use serde::{Deserialize, Serialize};
+use std::time::Duration;
+use tokio::sync::mpsc;
+use tokio::time::{Instant, timeout_at};
+
+/// How long an import waits for the cloud to say whose it is.
+const PATIENCE: Duration = Duration::from_secs(10);
+
+/// The term of what was learned while another connector imports: it may be over at any time.
+const OTHERS: u64 = 0;
+
+/// The cloud's word, as far as it is known.
+#[derive(Debug, Clone, Default)]
+pub(crate) enum Assignments {
+    /// The cloud leaves imports to its connectors.
+    #[default]
+    Free,
+    /// There is a session to come that will tell.
+    Awaited,
+    /// By mapping.
+    Told(Vec<Assignment>),
+}
+
+/// Whose import a mapping is.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum Standing {
+    /// Nobody arbitrates.
+    Free,
+    /// Not known yet.
+    Awaited,
+    /// This connector's, and whether anybody imported it before.
+    Mine { term: u64, imported: bool },
+    /// Another connector's, on that machine.
+    Elsewhere(String),
+}
+
+/// A mapping that another connector imports.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "contract", derive(ts_rs::TS))]
+pub struct Elsewhere {
+    /// The mapping.
+    pub mapping: String,
+    /// Machine of that connector.
+    pub host: String,
+}
+
+impl Engine {
+    /// A session begins that may tell whose the imports are; until then none starts by itself.
+    pub fn await_assignments(&self) {
+        self.set_assignments(Assignments::Awaited);
+    }
+
+    /// The cloud's word: `None` where it leaves imports to the connectors. Imports that have become another's end here.
+    pub fn assign(&self, told: Option<Vec<Assignment>>) {
+        self.set_assignments(told.map_or(Assignments::Free, Assignments::Told));
+        let (settings, _) = self.outside();
+        for mapping in &settings.mappings {
+            if let Standing::Elsewhere(host) = self.standing(mapping) {
+                tracing::info!(mapping = %mapping.name, %host, "imported by another connector");
+                self.cancel_import(Some(&mapping.name));
+            }
+        }
+        self.shared.changed.notify_waiters();
+    }
+
+    /// Whose import a mapping is.
+    pub(crate) fn standing(&self, mapping: &Mapping) -> Standing {
+        let Ok(assignments) = self.shared.assignments.read() else { return Standing::Awaited };
+        let told = match &*assignments {
+            Assignments::Free => return Standing::Free,
+            Assignments::Awaited => return Standing::Awaited,
+            Assignments::Told(told) => told,
+        };
+        let meant = |one: &&Assignment| {
+            same_name(&one.mapping, &mapping.name) && same_name(&one.account, &mapping.account)
+        };
+        // A mapping the cloud has not heard of yet is told in a moment.
+        told.iter().find(meant).map_or(Standing::Awaited, |one| {
+            if one.mine {
+                Standing::Mine { term: one.term, imported: one.imported }
+            } else {
+                Standing::Elsewhere(one.host.clone())
+            }
+        })
+    }
+
+    /// Whether changes may be followed: nobody else does, and what the cloud has is known.
+    pub(crate) fn is_up_to_date(&self, mapping: &Mapping) -> bool {
+        match self.standing(mapping) {
+            Standing::Free => true,
+            Standing::Mine { term, .. } => {
+                self.shared.store.term(&mapping.name).is_ok_and(|t| t == term)
+            }
+            Standing::Awaited | Standing::Elsewhere(_) => false,
+        }
+    }
+
+    /// Whether another connector imported it so far, and this one is to go on.
+    pub(crate) fn is_inherited(&self, mapping: &Mapping) -> bool {
+        matches!(self.standing(mapping), Standing::Mine { imported: true, .. })
+            && !self.is_up_to_date(mapping)
+    }
+
+    /// The mappings that others import.
+    pub(crate) fn elsewhere(&self, settings: &Settings) -> Vec<Elsewhere> {
+        let others = settings.mappings.iter().filter_map(|m| match self.standing(m) {
+            Standing::Elsewhere(host) => Some(Elsewhere { mapping: m.name.clone(), host }),
+            _ => None,
+        });
+        others.collect()
+    }
+
+    /// Waits until the import of a mapping is this connector's; the term, if any. `import_elsewhere` when it is another's.
+    pub(crate) async fn claim(&self, mapping: &Mapping) -> Result<Option<u64>> {
+        let deadline = Instant::now() + PATIENCE;
+        loop {
+            let changed = self.shared.changed.notified();
+            match self.standing(mapping) {
+                Standing::Free => return Ok(None),
+                Standing::Mine { term, .. } => return Ok(Some(term)),
+                Standing::Elsewhere(host) => {
+                    return Err(Error::new(
+                        Code::ImportElsewhere,
+                        format!("The connector on {host} imports \"{}\".", mapping.name),
+                    ));
+                }
+                Standing::Awaited if timeout_at(deadline, changed).await.is_ok() => {}
+                Standing::Awaited => {
+                    return Err(Error::new(
+                        Code::CloudUnavailable,
+                        "The cloud has not said which connector imports this mapping.",
+                    ));
+                }
+            }
+        }
+    }
+
+    /// Learns from the cloud whom it has of a mapping, unless this connector was the last to import it.
+    pub(crate) async fn catch_up(&self, mapping: &Mapping, term: Option<u64>) -> Result<()> {
+        let Some(term) = term else { return Ok(()) };
+        let _alone = self.shared.catching_up.lock().await;
+        let store = self.shared.store.clone();
+        if term == store.term(&mapping.name)? && term != OTHERS {
+            return Ok(());
+        }
+        let delivery = self.outside().1.delivery.ok_or_else(|| Error::of(Code::NotRegistered))?;
+        let (pages, mut people) = mpsc::channel::<Vec<CloudUser>>(2);
+        let (account, name) = (mapping.account.clone(), mapping.name.clone());
+        let keeping = blocking(move || {
+            store.begin_told()?;
+            let mut count = 0;
+            while let Some(page) = people.blocking_recv() {
+                count += page.len();
+                store.tell(&account, &name, &page)?;
+            }
+            Ok((store, count))
+        });
+        let (read, kept) = tokio::join!(delivery.people_of(mapping, pages), keeping);
+        let (store, count) = kept?;
+        read?;
+        let name = mapping.name.clone();
+        blocking(move || store.take_told(&name, term)).await?;
+        tracing::info!(mapping = %mapping.name, people = count, term, "caught up with the cloud");
+        Ok(())
+    }
+
+    /// Before a preview: it compares with what the cloud has, whoever imports.
+    pub async fn refresh(&self, mapping: &Mapping) -> Result<()> {
+        let term = match self.standing(mapping) {
+            Standing::Mine { term, .. } => Some(term),
+            Standing::Elsewhere(_) => Some(OTHERS),
+            Standing::Free | Standing::Awaited => None,
+        };
+        self.catch_up(mapping, term).await
+    }
+
+    fn set_assignments(&self, now: Assignments) {
+        if let Ok(mut assignments) = self.shared.assignments.write() {
+            *assignments = now;
+        }
+    }
+}

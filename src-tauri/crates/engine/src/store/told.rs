@@ -1,0 +1,94 @@
+//! People as the cloud has them, kept beside the acknowledged ones until all were read; then they take their place.
+
+use super::{Store, failed};
+use crate::content::{Content, digest, key};
+use connector_model::{CloudUser, Result};
+use rusqlite::{OptionalExtension, params};
+
+impl Store {
+    /// The term for which what is known of a mapping's people holds; 0 before the first.
+    pub(crate) fn term(&self, mapping: &str) -> Result<u64> {
+        let term = self
+            .lock()
+            .query_row("SELECT term FROM progress WHERE mapping = ?1", [mapping], |row| {
+                row.get::<_, i64>(0)
+            })
+            .optional()
+            .map_err(failed)?;
+        Ok(term.map_or(0, i64::unsigned_abs))
+    }
+
+    /// Forgets what an earlier attempt was told.
+    pub(crate) fn begin_told(&self) -> Result<()> {
+        self.lock().execute("DELETE FROM told", []).map(drop).map_err(failed)
+    }
+
+    /// Keeps a page. Whoever has no identity of a directory is nobody's here.
+    pub(crate) fn tell(&self, account: &str, mapping: &str, page: &[CloudUser]) -> Result<()> {
+        let mut connection = self.lock();
+        let change = connection.transaction().map_err(failed)?;
+        {
+            let mut insert = change
+                .prepare_cached(
+                    "INSERT OR REPLACE INTO told (identity, account, mapping, cloud_id, active, digest, dn, person,
+                         user_key, email_key, acknowledged_ms)
+                     VALUES (?1, ?2, ?3, ?4, ?5, ?6, coalesce((SELECT dn FROM people WHERE identity = ?1), ''), ?7, ?8, ?9, ?10)",
+                )
+                .map_err(failed)?;
+            for user in page {
+                let Some(identity) = &user.identity else { continue };
+                let content = content_of(user);
+                insert
+                    .execute(params![
+                        identity.as_str(),
+                        account,
+                        mapping,
+                        user.cloud_id,
+                        user.active,
+                        &digest(&content, mapping)[..],
+                        serde_json::to_string(&content).unwrap_or_default(),
+                        key(&content.user_name),
+                        key(&content.email),
+                        user.changed_ms
+                    ])
+                    .map_err(failed)?;
+            }
+        }
+        change.commit().map_err(failed)
+    }
+
+    /// Everybody was told: they take the place of what was known of the mapping. Where the directory stood when another
+    /// connector imported last is not known, so the next read is a full one.
+    pub(crate) fn take_told(&self, mapping: &str, term: u64) -> Result<()> {
+        let mut connection = self.lock();
+        let change = connection.transaction().map_err(failed)?;
+        let term = i64::try_from(term).unwrap_or(i64::MAX);
+        change
+            .execute("DELETE FROM people WHERE mapping = ?1", [mapping])
+            .and_then(|_| change.execute("INSERT OR REPLACE INTO people SELECT * FROM told", []))
+            .and_then(|_| change.execute("DELETE FROM told", []))
+            .and_then(|_| change.execute("DELETE FROM in_flight WHERE mapping = ?1", [mapping]))
+            .and_then(|_| {
+                change.execute(
+                    "INSERT INTO progress (mapping, term) VALUES (?1, ?2)
+                     ON CONFLICT (mapping) DO UPDATE SET term = ?2, watermark = NULL",
+                    params![mapping, term],
+                )
+            })
+            .map_err(failed)?;
+        change.commit().map_err(failed)
+    }
+}
+
+fn content_of(user: &CloudUser) -> Content {
+    Content {
+        user_name: user.user_name.clone(),
+        email: user.email.clone(),
+        display_name: user.display_name.clone(),
+        given_name: user.given_name.clone(),
+        surname: user.surname.clone(),
+        department: user.department.clone(),
+        country: user.country.clone(),
+        title: user.title.clone(),
+    }
+}

@@ -1,0 +1,104 @@
+//! Several connectors of one account: the cloud says whose an import is, and who takes over knows what was done.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, missing_docs)]
+
+mod support;
+
+use connector_engine::Engine;
+use connector_model::{Assignment, Code};
+use std::sync::atomic::Ordering;
+use std::time::Duration;
+use support::{World, settings};
+
+fn word(term: u64, mine: bool, imported: bool) -> Vec<Assignment> {
+    let (account, mapping, host) = ("corp".to_owned(), "all".to_owned(), "SRV-2".to_owned());
+    vec![Assignment { account, mapping, term, mine, host, imported }]
+}
+
+fn ids(from: usize, to: usize) -> impl Iterator<Item = String> {
+    (from..to).map(|n| format!("p{n:03}"))
+}
+
+fn connector(world: &World, folder: &tempfile::TempDir) -> Engine {
+    world.start(folder.path(), settings(&[("All", None)]), true)
+}
+
+#[tokio::test(start_paused = true)]
+async fn an_import_waits_for_the_clouds_word() {
+    let (world, folder) = (World::default(), tempfile::tempdir().unwrap());
+    let engine = connector(&world, &folder);
+    world.directory.add(ids(0, 10));
+    engine.await_assignments();
+    let error = engine.sync(Some("All"), None, None).await.unwrap_err();
+    assert_eq!(error.code, Code::CloudUnavailable);
+    engine.assign(Some(word(1, false, false)));
+    let error = engine.sync(Some("All"), None, None).await.unwrap_err();
+    assert_eq!(error.code, Code::ImportElsewhere);
+    assert!(error.message.contains("SRV-2"), "{}", error.message);
+    let status = engine.status();
+    assert_eq!((status.elsewhere.len(), status.never_imported.len()), (1, 0));
+    engine.assign(Some(vec![]));
+    let (record, ()) = tokio::join!(engine.sync(Some("All"), None, None), async {
+        tokio::time::sleep(Duration::from_secs(3)).await;
+        engine.assign(Some(word(2, true, false)));
+    });
+    assert_eq!(record.unwrap()[0].counts.create, 10);
+    assert!(engine.status().elsewhere.is_empty());
+}
+
+#[tokio::test]
+async fn who_takes_over_goes_on_where_the_other_stopped() {
+    let world = World::default();
+    let (one, two) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
+    world.directory.add(ids(0, 100));
+    let first = connector(&world, &one);
+    first.assign(Some(word(1, true, false)));
+    let record = first.sync(Some("All"), None, None).await.unwrap().remove(0);
+    assert_eq!(record.counts.create, 100);
+    first.shutdown(Duration::from_secs(1)).await;
+
+    // Nobody is told to the second by hand: it takes over as soon as it may.
+    world.directory.add(ids(100, 105));
+    world.directory.remove("p000");
+    let second = connector(&world, &two);
+    second.assign(Some(word(2, true, true)));
+    let record = imported(&second).await;
+    let counts = &record.counts;
+    assert_eq!((counts.unchanged, counts.create, counts.update, counts.adopt), (99, 5, 0, 0));
+    // Where p000 was, the second never knew: without that, absence proves nothing here.
+    assert_eq!((counts.preserve, counts.hold), (0, 1));
+    second.shutdown(Duration::from_secs(1)).await;
+
+    // The first again: what it knew is of another term.
+    let first = connector(&world, &one);
+    first.assign(Some(word(3, true, true)));
+    let record = loop {
+        let record = imported(&first).await;
+        if record.read == 104 {
+            break record;
+        }
+        tokio::time::sleep(Duration::from_millis(10)).await;
+    };
+    assert_eq!((record.counts.unchanged, record.counts.to_send()), (104, 1));
+    assert_eq!((world.cloud.preserved.load(Ordering::Relaxed), world.active().len()), (1, 104));
+}
+
+#[tokio::test]
+async fn a_first_import_is_the_administrators_word_on_any_connector() {
+    let (world, folder) = (World::default(), tempfile::tempdir().unwrap());
+    let engine = connector(&world, &folder);
+    world.directory.add(ids(0, 10));
+    engine.assign(Some(word(2, true, false)));
+    tokio::time::sleep(Duration::from_millis(500)).await;
+    assert!(world.active().is_empty());
+    assert_eq!(engine.status().never_imported, ["All"]);
+}
+
+async fn imported(engine: &Engine) -> connector_engine::records::ImportRecord {
+    for _ in 0..2000 {
+        if let Some(record) = engine.status().last_imports.pop() {
+            return record;
+        }
+        tokio::time::sleep(Duration::from_millis(10)).await;
+    }
+    panic!("no import");
+}
