@@ -1,5 +1,7 @@
 //! The benchmark table: medians of interleaved runs, and ratios to what was measured beside them.
 
+mod changes;
+mod forward;
 mod imports;
 mod measure;
 mod memory;
@@ -19,8 +21,8 @@ struct Arguments {
     /// Counted runs of each case; one more comes first and is not counted.
     #[arg(long, default_value_t = 5)]
     runs: usize,
-    /// Only these parts: a (preview), b (import), c (sign-ins), d (memory).
-    #[arg(long, default_value = "abcd")]
+    /// Only these parts: a (preview), b (import), c (sign-ins), d (memory), e (changes).
+    #[arg(long, default_value = "abcde")]
     only: String,
     /// Preview a million people as well.
     #[arg(long)]
@@ -47,6 +49,9 @@ fn main() {
     }
     if wanted('d') {
         memory::idle(&mut table);
+    }
+    if wanted('e') {
+        changes::compare(people, runs, &mut table);
     }
     println!("{table}");
 }

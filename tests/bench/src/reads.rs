@@ -47,6 +47,12 @@ impl Directory {
         connector
     }
 
+    /// Changes entries as the directory's administrator.
+    pub fn modify(&self, ldif: &str) {
+        let ldap = self.server.ldaps_url();
+        servers::ldapmodify(&ldap, &self.company.ca, self.server.admin(), ldif).expect("changes");
+    }
+
     fn ldapsearch(&self, file: &std::path::Path) -> Command {
         let mut command = Command::new("sh");
         command.args([

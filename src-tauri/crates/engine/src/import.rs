@@ -87,7 +87,7 @@ impl Reading<'_> {
         let (approved, limits) = (self.approved.map(str::to_owned), self.limits.clone());
         let since = self.now_ms - guard::WINDOW_MS;
         blocking(move || {
-            let people = (store.active_count(&name)?, store.removed_since(&name, since)?);
+            let people = || Ok((store.active_count(&name)?, store.removed_since(&name, since)?));
             let frame = planner::frame(&staging, people, incomplete, approved.as_deref(), &limits)?;
             // An older state is no place to go on from, unless an administrator says that it is right.
             let usable =

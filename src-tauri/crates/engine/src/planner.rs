@@ -57,10 +57,11 @@ impl Frame {
     }
 }
 
-/// Looks at everybody who would be made inactive, of `active` people, after `recent` ones of this last day.
+/// Looks at everybody who would be made inactive. `people` tells of how many active ones, and how many were in the last day:
+/// it has to count them, so it is asked only when there is anybody.
 pub(crate) fn frame(
     staging: &Staging,
-    (active, recent): (u64, u64),
+    people: impl FnOnce() -> Result<(u64, u64)>,
     incomplete: Option<Error>,
     approved: Option<&str>,
     limits: &ImportSettings,
@@ -71,6 +72,7 @@ pub(crate) fn frame(
         hash.add(identity);
     })?;
     let removals_hash = hash.finish();
+    let (active, recent) = if removals > 0 { people()? } else { (0, 0) };
     Ok(Frame {
         over_limit: guard::needs_approval(removals, recent, active, limits),
         unproven: if incomplete.is_none() { staging.unproven()? } else { 0 },

@@ -75,8 +75,9 @@ impl Store {
             if let Some(newest) = entries.last() {
                 change
                     .execute(
+                        // Ids rise with time: a look at the oldest is enough, however long the journal is.
                         "DELETE FROM journal WHERE id <= (SELECT max(id) FROM journal) - ?1 OR id IN
-                         (SELECT id FROM journal WHERE at_ms < ?2 ORDER BY id LIMIT 1000)",
+                         (SELECT id FROM (SELECT id, at_ms FROM journal ORDER BY id LIMIT 1000) WHERE at_ms < ?2)",
                         params![KEPT, newest.at_ms - MAX_AGE_MS],
                     )
                     .map_err(failed)?;

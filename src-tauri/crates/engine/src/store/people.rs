@@ -86,7 +86,7 @@ impl Store {
     pub(crate) fn active_count(&self, mapping: &str) -> Result<u64> {
         self.lock()
             .query_row(
-                "SELECT count(*) FROM people WHERE mapping = ?1 AND active",
+                "SELECT count(*) FROM people WHERE mapping = ?1 AND active = 1",
                 [mapping],
                 |row| row.get::<_, i64>(0),
             )

@@ -66,7 +66,7 @@ impl Store {
     pub(crate) fn removed_since(&self, mapping: &str, since_ms: i64) -> Result<u64> {
         self.lock()
             .query_row(
-                "SELECT count(*) FROM people WHERE mapping = ?1 AND NOT active AND acknowledged_ms > max(?2,
+                "SELECT count(*) FROM people WHERE mapping = ?1 AND active = 0 AND acknowledged_ms > max(?2,
                  coalesce((SELECT approved_ms FROM progress WHERE mapping = ?1), 0))",
                 params![mapping, since_ms],
                 |row| row.get::<_, i64>(0),
