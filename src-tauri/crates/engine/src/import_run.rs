@@ -63,6 +63,7 @@ impl Engine {
         // On disk before anybody is told: the next status reads it back.
         self.shared.store.note_import(&record, mapping)?;
         self.record("import", &record)?;
+        self.shared.store.forget_former(&mapping.name, record.finished_ms)?;
         self.shared.store.import_ended(&mapping.name)?;
         self.shared.changed.notify_waiters();
         Ok(record)

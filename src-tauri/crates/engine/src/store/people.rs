@@ -25,6 +25,9 @@ pub(crate) struct Acknowledgement<'a> {
     pub content: &'a Content,
 }
 
+/// How long people are remembered after they were made inactive: 90 days.
+const FORMER_MS: i64 = 90 * 24 * 3600 * 1000;
+
 pub(crate) const COLUMNS: &str = "identity, cloud_id, dn, person";
 
 pub(crate) fn read(row: &Row<'_>) -> rusqlite::Result<Acknowledged> {
@@ -124,6 +127,17 @@ impl Store {
                 read,
             )
             .optional()
+            .map_err(failed)
+    }
+
+    /// Forgets who was made inactive long ago: the cloud has deleted them, or links them again by identity when they return.
+    pub(crate) fn forget_former(&self, mapping: &str, now_ms: i64) -> Result<()> {
+        self.lock()
+            .execute(
+                "DELETE FROM people WHERE mapping = ?1 AND active = 0 AND acknowledged_ms < ?2",
+                params![mapping, now_ms - FORMER_MS],
+            )
+            .map(drop)
             .map_err(failed)
     }
 
