@@ -112,6 +112,18 @@ impl SambaAd {
         self.dir.path().join("samba.log")
     }
 
+    /// Adds entries in SDDL ([MS-DTYP] 2.5.1) to the access list of an object, as the administrator at the server would.
+    ///
+    /// # Errors
+    /// The tool's own words.
+    pub fn add_rights(&self, dn: &str, sddl: &str) -> Result<()> {
+        let dc = self.dir.path().join("dc");
+        let mut command = Command::new("samba-tool");
+        command.args(["dsacl", "set", "--objectdn", dn, "--sddl", sddl]);
+        command.arg("-s").arg(dc.join("etc/smb.conf")).arg("-H").arg(dc.join("private/sam.ldb"));
+        run(&mut command, "change rights with samba-tool").map(drop)
+    }
+
     /// Process id while it runs.
     pub fn id(&self) -> Option<u32> {
         self.daemon.as_ref().map(Daemon::id)

@@ -154,7 +154,7 @@ fn a_unit_renamed_moved_and_deleted() {
     let record = change(format!("dn: {}\nchangetype: delete\n", unit(2)));
     assert_eq!(record["error"]["code"], json!("scope_missing"), "{record}");
     assert_eq!(record["counts"]["unchanged"], json!(site.before - IN_UNIT), "{record}");
-    site.assert_held(IN_UNIT, "no longer exists in the directory");
+    site.assert_held(IN_UNIT, "no longer to be seen in the directory");
 }
 
 #[test]
@@ -185,17 +185,26 @@ fn a_bind_account_that_lost_its_rights_on_a_unit_and_got_them_back() {
 }
 
 #[test]
-fn a_filter_that_leaves_three_of_many() {
-    let server = Slapd::start(&options()).unwrap();
-    let company = company::slapd(&server, PEOPLE);
+fn a_filter_that_leaves_three_of_twenty_thousand() {
+    let people = 20_000;
+    let server = Slapd::start(&SlapdOptions { people, ..options() }).unwrap();
+    let company = company::slapd(&server, people);
     let site = Imported::of(&company, "");
+    assert_eq!(site.before, people);
     let three = "filter = \"(|(uid=u0000001)(uid=u0000002)(uid=u0000003))\"";
     site.connector.apply(&journey::mapping("People", &company.base_dn, three)).ok();
     site.assert_held(site.before - 3, "Does not match the filter");
     let list = site.connector.preview("People")["plan_hash"].as_str().unwrap().to_owned();
     let record = site.connector.json(&["sync", "People", "--approve", &list]).ok().json();
     assert_eq!(record[0]["counts"]["preserve"], json!(site.before - 3), "{record}");
-    assert_eq!(site.active(), 3);
+    let users = site.cloud.users();
+    let mut left: Vec<&str> = users
+        .iter()
+        .filter(|user| user["active"] == json!(true))
+        .map(|user| user["userName"].as_str().unwrap())
+        .collect();
+    left.sort_unstable();
+    assert_eq!(left, ["u0000001", "u0000002", "u0000003"]);
     let journal =
         site.connector.json(&["journal", "--kind", "approval", "--limit", "5"]).ok().json();
     assert_eq!(journal[0]["detail"]["list"], json!(list), "{journal}");
@@ -232,4 +241,56 @@ fn samba_units_and_a_death_in_mid_read() {
     let _ = server.restart();
     let record = site.sync();
     assert_eq!(record["counts"]["unchanged"], json!(site.before), "{record}");
+}
+
+/// One unit of a domain controller, imported.
+fn samba_unit(server: &SambaAd, number: usize) -> (Imported, String) {
+    let unit = format!("OU=dept{number:02},{}", samba_people::PEOPLE_DN);
+    let site = Imported::of(&company::samba(server), &format!("units = {}", json!([unit])));
+    (site, unit)
+}
+
+#[test]
+fn samba_rights_lost_and_a_unit_emptied() {
+    let server = SambaAd::start().unwrap();
+    let (site, unit) = samba_unit(&server, 3);
+    server.add_rights(&unit, "(D;CI;GA;;;AU)").unwrap();
+    for _ in 0..2 {
+        let error = &site.sync()["error"];
+        assert_eq!(error["code"], json!("scope_missing"), "{error}");
+        assert!(error["message"].as_str().unwrap().contains("lost its rights"), "{error}");
+        assert_eq!(site.active(), site.before);
+    }
+
+    let (site, _) = samba_unit(&server, 4);
+    let everybody: String = (0..samba_people::PEOPLE)
+        .filter(|number| number % samba_people::DEPARTMENTS == 4)
+        .map(|number| format!("dn: {}\nchangetype: delete\n\n", samba_people::person_dn(number)))
+        .collect();
+    ldapmodify(&server.ldaps_url(), server.ca_pem_path(), server.admin(), &everybody).unwrap();
+    site.assert_held(site.before, "neither can anybody else in OU=dept04");
+}
+
+#[test]
+fn a_host_that_leads_to_another_domain_controller() {
+    let first = SambaAd::start().unwrap();
+    let (site, unit) = samba_unit(&first, 3);
+    let newcomers: String = (0..5)
+        .map(|n| {
+            format!(
+                "dn: CN=late{n},{unit}\nchangetype: add\nobjectClass: user\nsAMAccountName: late{n}\n\
+                 userPrincipalName: late{n}@corp.example.com\nuserAccountControl: 544\nmail: late{n}@corp.example.com\n\n"
+            )
+        })
+        .collect();
+    ldapmodify(&first.ldaps_url(), first.ca_pem_path(), first.admin(), &newcomers).unwrap();
+    let record = site.sync();
+    assert_eq!(record["counts"]["create"], json!(5), "{record}");
+    // The same domain as it was before they came: a controller that fell behind, or a restored backup.
+    let second = SambaAd::start().unwrap();
+    let server = second.ldaps_url().trim_start_matches("ldaps://").to_owned();
+    let ca = second.ca_pem_path().to_string_lossy().into_owned();
+    site.connector.json(&["account", "change", "corp", "--server", &server, "--ca", &ca]).ok();
+    let site = Imported { before: site.before + 5, ..site };
+    site.assert_held(5, "older state");
 }

@@ -96,8 +96,8 @@ export const failuresDe: Record<string, readonly [message: string, action: strin
   ],
   base_not_found: ["Den Basis-DN gibt es nicht.", "Wählen Sie einen, den das Verzeichnis anbietet."],
   scope_missing: [
-    "Eine Organisationseinheit oder Gruppe der Zuordnung gibt es nicht mehr.",
-    "Wählen Sie sie in der Zuordnung neu; bis dahin wird niemand daraus geändert.",
+    "Eine Organisationseinheit oder Gruppe der Zuordnung ist im Verzeichnis nicht mehr zu sehen.",
+    "Geben Sie dem Bind-Konto seine Rechte zurück, oder wählen Sie sie in der Zuordnung neu; bis dahin wird niemand daraus geändert.",
   ],
   directory_unavailable: [
     "Kein Server des Kontos ist erreichbar.",

@@ -73,7 +73,7 @@ pub(crate) async fn read(
 fn base_error(error: Error, base: &Dn, mapping: &Mapping) -> Error {
     match error.code {
         Code::BaseNotFound if base.key() != mapping.base_dn.key() => {
-            Error::new(Code::ScopeMissing, format!("{base} no longer exists in the directory."))
+            Error::new(Code::ScopeMissing, format!("{base} {}", scope::GONE))
         }
         Code::BaseNotFound => Error::new(
             Code::BaseNotFound,

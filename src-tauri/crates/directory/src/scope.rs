@@ -106,13 +106,16 @@ fn collapse(bases: Vec<Dn>) -> Vec<Dn> {
     kept
 }
 
+/// What is known of a unit or group that the server no longer shows.
+pub(crate) const GONE: &str = "is no longer to be seen in the directory: it was deleted, or the bind account lost its rights on it.";
+
 /// `scope_missing` for something that was chosen once and is gone.
 pub(crate) fn missing(scope: &ScopeRef) -> Error {
     let name = scope.dn.as_ref().map_or_else(
         || scope.identity.as_ref().map(ToString::to_string).unwrap_or_default(),
         ToString::to_string,
     );
-    Error::new(Code::ScopeMissing, format!("{name} no longer exists in the directory."))
+    Error::new(Code::ScopeMissing, format!("{name} {GONE}"))
 }
 
 #[cfg(test)]

@@ -104,7 +104,7 @@ codes! {
     AccountLocked "account_locked" "The bind account is locked or disabled." "Unlock or enable it in the directory.";
     NoReadRights "no_read_rights" "The bind account may not read this part of the directory." "Give the account read rights below the base DN.";
     BaseNotFound "base_not_found" "The base DN does not exist." "Choose one of the base DNs that the directory offers.";
-    ScopeMissing "scope_missing" "An organizational unit or group of the mapping no longer exists." "Open the mapping and choose it anew; until then nobody of it is changed.";
+    ScopeMissing "scope_missing" "An organizational unit or group of the mapping is no longer to be seen in the directory." "Give the bind account its rights back, or choose it anew in the mapping; until then nobody of it is changed.";
     DirectoryUnavailable "directory_unavailable" "No server of the account can be reached." "Run a check of the account to see which step fails.";
     DirectoryBusy "directory_busy" "The directory is too busy to answer." "Wait a moment; the connector tries again by itself.";
     DirectoryRefused "directory_refused" "The directory refused the operation." "Look at the server's message; often a limit or a right is missing.";
