@@ -7,7 +7,16 @@ import { ErrorBar } from "../parts/error-bar";
 import { t, when } from "../texts";
 import { wordsOf } from "./words";
 
-const KINDS = ["import", "changes", "approval", "sign_in", "activation", "alert", "settings"] as const;
+const KINDS = [
+  "import",
+  "changes",
+  "approval",
+  "missed",
+  "sign_in",
+  "activation",
+  "alert",
+  "settings",
+] as const;
 const PAGE = 50;
 
 const kindOf = (kind: string): string => {

@@ -13,9 +13,10 @@ function outcome(value: string): string {
 function imported(record: Partial<ImportRecord>): string {
   const done = t("log.imported", { read: record.read ?? 0, done: record.acknowledged ?? 0 });
   const refused = record.refused ? ` ${t("log.refused", { n: record.refused })}` : "";
+  const why = record.refusals?.map((refusal) => ` ${refusal.reason} (${refusal.people})`).join("") ?? "";
   const waits = record.awaiting_approval ? ` ${t("log.waits")}` : "";
   const error = record.error ? ` ${record.error.message}` : "";
-  return `${done}${refused}${waits}${error}`;
+  return `${done}${refused}${why}${waits}${error}`;
 }
 
 /** What an entry of the journal tells, in words. */

@@ -2,6 +2,7 @@
 import type { Counts } from "./Counts";
 import type { Failure } from "./Failure";
 import type { ImportKind } from "./ImportKind";
+import type { Refusal } from "./Refusal";
 import type { Watermark } from "./Watermark";
 
 /**
@@ -44,6 +45,10 @@ acknowledged: number,
  * People refused by the cloud.
  */
 refused: number, 
+/**
+ * The cloud's reasons for that, the most frequent first, ten at most.
+ */
+refusals?: Array<Refusal>, 
 /**
  * Hash of removals that wait for approval.
  */

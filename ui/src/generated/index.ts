@@ -51,6 +51,7 @@ export type { Probe } from "./Probe";
 export type { ProxyChoice } from "./ProxyChoice";
 export type { ProxyKind } from "./ProxyKind";
 export type { ProxySettings } from "./ProxySettings";
+export type { Refusal } from "./Refusal";
 export type { RegisterCloud } from "./RegisterCloud";
 export type { RegisterScim } from "./RegisterScim";
 export type { RowQuery } from "./RowQuery";

@@ -59,6 +59,7 @@ fn wanted() -> BTreeMap<String, String> {
         connector_engine::records::ImportKind,
         ImportProgress,
         ImportRecord,
+        connector_engine::records::Refusal,
         settings::ImportSettings,
         JournalEntry,
         JournalQuery,

@@ -3,6 +3,7 @@
 use crate::activation::{self, Found};
 use crate::alerts::Alerts;
 use crate::assignments::Assignments;
+use crate::differences::Differences;
 use crate::follow::Following;
 use crate::journal::Journal;
 use crate::lockout::Lockout;
@@ -80,6 +81,7 @@ pub(crate) struct Shared {
     pub rounds: Mutex<HashMap<String, Arc<tokio::sync::Mutex<()>>>>,
     pub following: Mutex<BTreeMap<String, Following>>,
     pub assignments: RwLock<Assignments>,
+    pub differences: Differences,
     pub catching_up: tokio::sync::Mutex<()>,
     pub paused: Mutex<bool>,
     pub changed: Notify,
@@ -109,6 +111,7 @@ impl Engine {
             rounds: Mutex::default(),
             following: Mutex::default(),
             assignments: RwLock::default(),
+            differences: Differences::default(),
             catching_up: tokio::sync::Mutex::default(),
             paused: Mutex::default(),
             changed: Notify::new(),

@@ -177,6 +177,7 @@ impl Engine {
                 done => break done?,
             }
         };
+        self.shared.differences.expected(&mapping.name);
         *read_again = Instant::now() + BETWEEN_READS.max(began.elapsed() * 4);
         record.error.map_or(Ok(()), Err)
     }

@@ -77,6 +77,7 @@ impl Engine {
         touched: &[Identity],
         reached: Option<Watermark>,
     ) -> Result<Option<ImportRecord>> {
+        self.shared.differences.told(&mapping.name, touched);
         let _round = self.round(&mapping.name).await;
         let term = self.claim(mapping).await?;
         self.catch_up(mapping, term).await?;
@@ -90,6 +91,7 @@ impl Engine {
         let importer = self.importer(&settings, &ports, mapping, ImportKind::Changes, silent)?;
         let prepared = Prepared { watermark: reached, ..prepared };
         let record = importer.run(prepared, began).await?;
+        self.shared.differences.refused(&mapping.name, &importer.notes);
         if let Some(error) = &record.error {
             return Err(error.clone());
         }
@@ -133,7 +135,13 @@ impl Engine {
             let detail = json!({ "list": frame.removals_hash, "people": frame.removals });
             self.shared.journal.note(began, "approval", &mapping.name, detail);
         }
-        importer.run(prepared, began).await
+        let record = importer.run(prepared, began).await?;
+        if let Ok(notes) = importer.notes.lock().map(|mut notes| std::mem::take(&mut *notes))
+            && approve.is_none()
+        {
+            self.compare(mapping, notes);
+        }
+        Ok(record)
     }
 
     pub(crate) fn reading<'a>(
@@ -172,6 +180,7 @@ impl Engine {
             kind,
             batch_size: settings.import.batch_size.clamp(1, 1000) as usize,
             progress,
+            notes: std::sync::Mutex::default(),
         }))
     }
 
@@ -291,6 +300,7 @@ fn failed_record(
         counts: connector_model::Counts::default(),
         acknowledged: reached.acknowledged,
         refused: 0,
+        refusals: vec![],
         awaiting_approval: None,
         watermark_before: None,
         watermark_after: None,

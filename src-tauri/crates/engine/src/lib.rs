@@ -6,6 +6,7 @@ mod alerts;
 mod assignments;
 mod clock;
 mod content;
+mod differences;
 mod engine;
 mod follow;
 mod guard;

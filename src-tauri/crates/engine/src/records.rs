@@ -29,6 +29,16 @@ pub enum ImportKind {
     Changes,
 }
 
+/// People whom the cloud refused for one reason.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "contract", derive(ts_rs::TS))]
+pub struct Refusal {
+    /// The cloud's words.
+    pub reason: String,
+    /// How many people.
+    pub people: u64,
+}
+
 /// One import, as the journal keeps it and every door shows it.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "contract", derive(ts_rs::TS))]
@@ -52,6 +62,10 @@ pub struct ImportRecord {
     pub acknowledged: u64,
     /// People refused by the cloud.
     pub refused: u64,
+    /// The cloud's reasons for that, the most frequent first, ten at most.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[cfg_attr(feature = "contract", ts(as = "Option<Vec<Refusal>>", optional))]
+    pub refusals: Vec<Refusal>,
     /// Hash of removals that wait for approval.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[cfg_attr(feature = "contract", ts(optional))]

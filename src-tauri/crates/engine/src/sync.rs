@@ -1,17 +1,18 @@
 //! One import: plan, prove, deliver in batches. A batch counts when the cloud acknowledged it and that is
 //! on disk; a crash anywhere loses nothing, because the next plan starts from what is on disk.
 
+use crate::differences::Notes;
 use crate::import::Prepared;
 use crate::planner::{self, Decision};
 use crate::ports::{Clock, Delivery};
-use crate::records::{ImportKind, ImportProgress, ImportRecord};
+use crate::records::{ImportKind, ImportProgress, ImportRecord, Refusal};
 use crate::store::Store;
 use crate::store::people::Acknowledgement;
 use crate::store::staging::blocking;
 use connector_model::{Change, Code, Counts, DeliveryItem, DeliveryResult, Error, Mapping, Result};
 use rand::RngExt;
-use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 use tokio::sync::mpsc;
 use tokio::task::JoinSet;
@@ -20,6 +21,8 @@ use tokio::task::JoinSet;
 const IN_FLIGHT: usize = 3;
 /// Attempts for one batch before the import ends; the next one goes on where it stopped.
 const ATTEMPTS: u32 = 6;
+/// Reasons for refusals in a record.
+const REASONS: usize = 10;
 /// Longest wait between two attempts.
 const MAX_WAIT: Duration = Duration::from_secs(16);
 
@@ -32,6 +35,7 @@ pub(crate) struct Importer {
     pub kind: ImportKind,
     pub batch_size: usize,
     pub progress: Arc<dyn Fn(ImportProgress) + Send + Sync>,
+    pub notes: Mutex<Notes>,
 }
 
 struct BatchDone {
@@ -60,6 +64,7 @@ impl Importer {
             counts: Counts::default(),
             acknowledged: 0,
             refused: 0,
+            refusals: vec![],
             awaiting_approval: frame.waits().then(|| frame.removals_hash.clone()),
             watermark_before: self.store.watermark(&mapping.name)?,
             watermark_after: None,
@@ -117,6 +122,7 @@ impl Importer {
         if approved {
             self.store.note_approval(&record.mapping, self.clock.now_ms())?;
         }
+        record.refusals = self.refusals();
         record.finished_ms = self.clock.now_ms();
         Ok(record)
     }
@@ -174,6 +180,7 @@ impl Importer {
             .await?
         };
         let results = self.send(&items).await?;
+        self.take_notes(&batch, &results);
         if results.len() != items.len() {
             return Err(Error::new(
                 Code::ProtocolViolation,
@@ -209,6 +216,31 @@ impl Importer {
             Ok(done)
         })
         .await
+    }
+
+    fn take_notes(&self, batch: &[Decision], results: &[DeliveryResult]) {
+        let mut notes = self.notes.lock().unwrap_or_else(PoisonError::into_inner);
+        for (decision, result) in batch.iter().zip(results) {
+            match result {
+                DeliveryResult::Acknowledged { .. } => {
+                    notes.changed(&decision.identity, decision.change);
+                }
+                DeliveryResult::Refused(error) => notes.refused(&decision.identity, &error.message),
+            }
+        }
+    }
+
+    /// Why the cloud refused people, the most frequent reasons first.
+    fn refusals(&self) -> Vec<Refusal> {
+        let notes = self.notes.lock().unwrap_or_else(PoisonError::into_inner);
+        let reasons = notes
+            .reasons
+            .iter()
+            .map(|(reason, people)| Refusal { reason: reason.clone(), people: *people });
+        let mut refusals: Vec<Refusal> = reasons.collect();
+        refusals.sort_by_key(|refusal| std::cmp::Reverse(refusal.people));
+        refusals.truncate(REASONS);
+        refusals
     }
 
     /// Sends one batch, again after a pause when nothing is known about it.

@@ -191,3 +191,39 @@ async fn a_changed_rule_waits_for_the_administrator() {
     assert!(engine.status().changed.is_empty());
     until("following again", || !engine.status().following.is_empty()).await;
 }
+
+#[tokio::test(start_paused = true)]
+async fn a_full_read_that_finds_what_nobody_told_is_an_error() {
+    let (world, folder) = (World::default(), tempfile::tempdir().unwrap());
+    let engine = followed(&world, folder.path()).await;
+    let missed = || {
+        let query = JournalQuery { kind: Some("missed".into()), limit: 10, ..Default::default() };
+        engine.journal(&query).unwrap()
+    };
+    let later = || async {
+        tokio::time::sleep(Duration::from_secs(40)).await;
+        // The journal is written by a thread of its own.
+        std::thread::sleep(Duration::from_millis(200));
+    };
+    engine.sync(Some("All"), None, None).await.unwrap();
+    // Seen by the full import first, told a moment later: nothing is wrong.
+    world.directory.add(["quick".to_owned()]);
+    engine.sync(Some("All"), None, None).await.unwrap();
+    world.directory.tell(&["quick"], false).await;
+    // Refused at first, and taken at a later import: nobody was to tell of that.
+    world.cloud.refused.lock().unwrap().push("doubtful".into());
+    world.directory.add(["doubtful".to_owned()]);
+    world.directory.tell(&["doubtful"], false).await;
+    let record = engine.sync(Some("All"), None, None).await.unwrap().remove(0);
+    assert_eq!((record.refused, record.refusals.len(), record.refusals[0].people), (1, 1, 1));
+    world.cloud.refused.lock().unwrap().clear();
+    engine.sync(Some("All"), None, None).await.unwrap();
+    later().await;
+    assert_eq!(missed(), []);
+    world.directory.add(["silent".to_owned()]);
+    engine.sync(Some("All"), None, None).await.unwrap();
+    later().await;
+    let entry = missed().remove(0);
+    assert_eq!((&entry.detail["count"], &entry.detail["people"][0]), (&1.into(), &"silent".into()));
+    assert!(has(&world, "silent"));
+}

@@ -175,7 +175,15 @@ fn imports(records: &[ImportRecord]) -> String {
             end,
         ]
     });
-    table(["mapping", "read", "plan", "acknowledged", "refused", "took", "result"], rows)
+    let mut text =
+        table(["mapping", "read", "plan", "acknowledged", "refused", "took", "result"], rows);
+    for (record, refusal) in records.iter().flat_map(|r| r.refusals.iter().map(move |f| (r, f))) {
+        text.push_str(&format!(
+            "\nrefused of \"{}\": {} because: {}",
+            record.mapping, refusal.people, refusal.reason
+        ));
+    }
+    text
 }
 
 pub async fn sign_in(
