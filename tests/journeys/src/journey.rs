@@ -113,14 +113,17 @@ pub fn activate(cloud: &Cloud, company: &Company) -> String {
 
 /// Every group's people are found, those by primary group and through nested groups in a cycle included.
 pub fn groups(connector: &Connector, company: &Company) {
+    let mut circular = false;
     for (number, (group, expected)) in company.groups.iter().enumerate() {
         let name = format!("group {number}");
         let more = format!("groups = [{}]\nnested_groups = true", json!(group));
         connector.apply(&mapping(&name, &company.base_dn, &more)).ok();
         let preview = connector.preview(&name);
         assert_eq!(total(&preview), *expected, "{group}: {}", preview["counts"]);
+        circular |= preview["findings"].to_string().contains("circular_group");
         connector.json(&["mapping", "remove", &name]).ok();
     }
+    assert!(circular, "the cycle of groups was not told");
 }
 
 /// Browsing and mappings from the cloud's console, live through the connector.

@@ -26,6 +26,8 @@ export type { EngineHost } from "./EngineHost";
 export type { Failure } from "./Failure";
 export type { Filter } from "./Filter";
 export type { FilterRequest } from "./FilterRequest";
+export type { Finding } from "./Finding";
+export type { FindingKind } from "./FindingKind";
 export type { Following } from "./Following";
 export type { Found } from "./Found";
 export type { FoundKind } from "./FoundKind";

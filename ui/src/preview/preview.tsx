@@ -16,6 +16,7 @@ import { SavedNote } from "../parts/saved";
 import { ErrorBar } from "../parts/error-bar";
 import { Progress } from "../parts/progress";
 import { count, t } from "../texts";
+import { Findings } from "./findings";
 import { Rows } from "./rows";
 
 const CHANGES: Change[] = [
@@ -75,6 +76,7 @@ function Seen({ seen, live }: { seen: PreviewHandle; live: boolean }) {
           <MessageBarBody>{t("pre.incomplete")}</MessageBarBody>
         </MessageBar>
       )}
+      <Findings findings={seen.findings ?? []} />
       <SavedNote saved={csv.data} />
       <ErrorBar error={csv.error} />
       <div className="row" style={{ alignItems: "end" }}>

@@ -102,6 +102,17 @@ export const de: Record<TextKey, string> = {
   "pre.again": "Vorschau erneut starten",
   "pre.intro": "Die Vorschau liest das Verzeichnis und ändert nichts.",
   "pre.reading": "{n} Personen gelesen",
+  "find.title": "Wissenswertes über dieses Verzeichnis ({n})",
+  "find.missing_email": "{n} Personen haben keine E-Mail-Adresse und werden ausgelassen.",
+  "find.missing_user_name": "{n} Personen haben keinen Benutzernamen und werden ausgelassen.",
+  "find.duplicate_email": "{n} Personen haben die E-Mail-Adresse einer anderen und werden ausgelassen.",
+  "find.duplicate_user_name": "{n} Personen haben den Benutzernamen einer anderen und werden ausgelassen.",
+  "find.duplicate_identity":
+    "{n} Einträge haben die eindeutige Kennung eines anderen und werden ausgelassen.",
+  "find.other_mapping": "{n} Personen gehören zu einer Zuordnung mit höherem Vorrang.",
+  "find.odd_characters": "{n} Personen haben unsichtbare oder verirrte Zeichen in Name oder Adresse.",
+  "find.circular_group":
+    "{n} Gruppen enthalten sich über andere Gruppen selbst; jedes Mitglied zählt einmal.",
   "pre.incomplete": "Das Verzeichnis hat nicht alles geliefert. Wer nicht gelesen wurde, bleibt unverändert.",
   "pre.show": "Anzeigen",
   "pre.people": "Personen",

@@ -8,7 +8,7 @@ use connector_engine::ports::{Delivery, Directories, Directory};
 use connector_model::settings::same_name;
 use connector_model::{
     Account, BrowseQuery, Changes, Check, CloudUser, Code, DeliveryItem, DeliveryResult, Dn, Error,
-    Identity, Mapping, Node, Person, ReadSummary, Result, ScopeRef, Secret, ServerKind,
+    Finding, Identity, Mapping, Node, Person, ReadSummary, Result, ScopeRef, Secret, ServerKind,
     SignInOutcome, UserName, Watermark,
 };
 use connector_platform::Keychain;
@@ -104,6 +104,9 @@ impl Directory for Ldap {
     }
     async fn has_people(&self, container: &Dn) -> Result<bool> {
         self.0.has_people(container).await
+    }
+    async fn odd_groups(&self, mapping: &Mapping) -> Result<Vec<Finding>> {
+        self.0.odd_groups(mapping).await
     }
     async fn verify_password(&self, dn: &Dn, password: &Secret) -> Result<SignInOutcome> {
         self.0.verify_password(dn, password).await

@@ -50,6 +50,8 @@ fn wanted() -> BTreeMap<String, String> {
         EngineHost,
         Error,
         Filter,
+        Finding,
+        FindingKind,
         FilterRequest,
         Following,
         Found,

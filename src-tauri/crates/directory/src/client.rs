@@ -9,8 +9,9 @@ use crate::root_dse::{self, RootDse};
 use crate::scope::{self, Scope};
 use crate::{bind_error, browse, changes, check, find, ldap_error, read_people, tombstones};
 use connector_model::{
-    Account, BrowseQuery, Changes, Check, Code, Dn, Error, HostPort, Identity, Mapping, Node,
-    Person, ReadSummary, Result, ScopeRef, Secret, ServerKind, SignInOutcome, UserName, Watermark,
+    Account, BrowseQuery, Changes, Check, Code, Dn, Error, Finding, HostPort, Identity, Mapping,
+    Node, Person, ReadSummary, Result, ScopeRef, Secret, ServerKind, SignInOutcome, UserName,
+    Watermark,
 };
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex};
@@ -139,6 +140,11 @@ impl DirectoryClient {
     /// People of these identities (at most 100) wherever they are, whatever any filter says.
     pub async fn find_identities(&self, identities: &[Identity]) -> Result<Vec<Person>> {
         find::identities(&self.parts().await?, identities).await
+    }
+
+    /// Groups of the mapping that are odd.
+    pub async fn odd_groups(&self, mapping: &Mapping) -> Result<Vec<Finding>> {
+        crate::lint::groups(&self.parts().await?, mapping).await
     }
 
     /// Those of these identities (at most 100) who are inside the mapping now.

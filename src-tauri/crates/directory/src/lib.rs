@@ -15,6 +15,7 @@ mod find;
 mod guard;
 mod ldap_error;
 mod limits;
+mod lint;
 mod membership;
 mod names;
 mod person_entry;

@@ -168,7 +168,8 @@ pub(crate) async fn is_member(
     Ok(false)
 }
 
-async fn all_groups(pool: &Pool, bases: &[Dn], deadline: Duration) -> Result<Vec<Dn>> {
+/// Every group below these bases.
+pub(crate) async fn all_groups(pool: &Pool, bases: &[Dn], deadline: Duration) -> Result<Vec<Dn>> {
     let filter = group_filter(false);
     let mut groups = vec![];
     for base in bases {

@@ -78,7 +78,10 @@ pub(crate) fn enabled_split(filter: &Filter, names: &Names) -> Vec<(Filter, bool
 }
 
 /// Where units or groups are now, and the first that is gone. With all of them gone nothing is left to read.
-async fn resolve(parts: &Parts<'_>, chosen: &[ScopeRef]) -> Result<(Vec<Dn>, Option<Error>)> {
+pub(crate) async fn resolve(
+    parts: &Parts<'_>,
+    chosen: &[ScopeRef],
+) -> Result<(Vec<Dn>, Option<Error>)> {
     let (mut there, mut missing) = (vec![], None);
     for scope in chosen {
         match browse::resolve(parts, scope).await {

@@ -1,5 +1,6 @@
 //! What of a person goes to the cloud, in a form that can be stored and compared.
 
+use connector_model::finding;
 use connector_model::{CloudPerson, Identity, Mapping, NameFrom, Person};
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
@@ -46,6 +47,18 @@ impl Content {
             country: person.country,
             title: person.title,
         }
+    }
+
+    /// Whether a name looks like another one and is not, or the address is none.
+    pub fn is_odd(&self) -> bool {
+        let names = [
+            Some(&self.user_name),
+            self.display_name.as_ref(),
+            self.given_name.as_ref(),
+            self.surname.as_ref(),
+        ];
+        names.into_iter().flatten().any(|name| finding::is_odd(name))
+            || (!self.email.is_empty() && finding::is_no_address(&self.email))
     }
 
     /// What goes over the wire.

@@ -163,9 +163,11 @@ impl Engine {
         let (settings, ports) = self.outside();
         let (name, directory) = self.directory(Some(&mapping.account))?;
         let now = ports.clock.now_ms();
-        let prepared = self.reading(&settings, mapping, directory, None, now).everybody(read).await;
-        let prepared = self.watched(&name, prepared)?;
-        preview::run(&self.shared.store, mapping, prepared, people).await
+        let reading = self.reading(&settings, mapping, directory.clone(), None, now);
+        let prepared = self.watched(&name, reading.everybody(read).await)?;
+        // Good to know, and no reason to show no preview.
+        let groups = directory.odd_groups(mapping).await.unwrap_or_default();
+        preview::run(&self.shared.store, mapping, prepared, groups, people).await
     }
 
     /// Imports one mapping, or all in their order. One record for each; a failure ends only its own mapping.

@@ -2,9 +2,9 @@
 
 use async_trait::async_trait;
 use connector_model::{
-    BrowseQuery, Changes, Check, CloudUser, DeliveryItem, DeliveryResult, Dn, Identity, Mapping,
-    Node, Person, ReadSummary, Result, ScopeRef, Secret, ServerKind, SignInOutcome, UserName,
-    Watermark,
+    BrowseQuery, Changes, Check, CloudUser, DeliveryItem, DeliveryResult, Dn, Finding, Identity,
+    Mapping, Node, Person, ReadSummary, Result, ScopeRef, Secret, ServerKind, SignInOutcome,
+    UserName, Watermark,
 };
 use std::sync::Arc;
 use tokio::sync::mpsc;
@@ -61,6 +61,8 @@ pub trait Directory: Send + Sync {
     async fn tombstones(&self, identities: &[Identity]) -> Result<Vec<Identity>>;
     /// Whether anybody can be read directly in that container; `false` when the container itself cannot.
     async fn has_people(&self, container: &Dn) -> Result<bool>;
+    /// What is odd about the groups of a mapping.
+    async fn odd_groups(&self, mapping: &Mapping) -> Result<Vec<Finding>>;
     /// A bind with the person's own DN. `Err` only when no server gave an answer.
     async fn verify_password(&self, dn: &Dn, password: &Secret) -> Result<SignInOutcome>;
     /// Every step from resolving the host to reading one person below each base.

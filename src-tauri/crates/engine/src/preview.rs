@@ -5,7 +5,7 @@ use crate::planner::{self, Decision, Frame};
 use crate::reasons;
 use crate::store::Store;
 use crate::store::staging::{Staging, blocking};
-use connector_model::{Change, Counts, Error, Mapping, PlannedPerson, Result};
+use connector_model::{Change, Counts, Error, Finding, Mapping, PlannedPerson, Result};
 use serde::{Deserialize, Serialize};
 use tokio::sync::mpsc;
 
@@ -23,6 +23,10 @@ pub struct Preview {
     pub plan_hash: String,
     /// Whether they wait for that approval.
     pub needs_approval: bool,
+    /// What is odd about these people and groups.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[cfg_attr(feature = "contract", ts(as = "Option<Vec<Finding>>", optional))]
+    pub findings: Vec<Finding>,
     /// Why the read is incomplete.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[cfg_attr(feature = "contract", ts(optional))]
@@ -36,12 +40,14 @@ pub(crate) async fn run(
     store: &Store,
     mapping: &Mapping,
     prepared: Prepared,
+    mut findings: Vec<Finding>,
     people: Option<mpsc::Sender<Vec<PlannedPerson>>>,
 ) -> Result<Preview> {
     let (store, mapping) = (store.clone(), mapping.clone());
     blocking(move || {
         let Prepared { staging, frame, .. } = prepared;
         let counts = planner::count(&staging, &frame)?;
+        findings.splice(..0, staging.findings()?);
         if let Some(people) = people {
             list(&store, &staging, &mapping, &frame, &people)?;
         }
@@ -51,6 +57,7 @@ pub(crate) async fn run(
             counts,
             needs_approval: frame.waits(),
             plan_hash: frame.removals_hash,
+            findings,
             error: frame.incomplete,
         })
     })

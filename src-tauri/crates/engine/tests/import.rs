@@ -5,7 +5,7 @@ mod support;
 
 use connector_engine::records::ImportRecord;
 use connector_engine::{CloudState, Engine, JournalQuery};
-use connector_model::{Change, Code, PlannedPerson};
+use connector_model::{Change, Code, FindingKind, PlannedPerson};
 use std::sync::atomic::Ordering;
 use support::{World, person, settings};
 use tokio::sync::mpsc;
@@ -240,4 +240,29 @@ async fn lost_answers_refusals_and_restarts_lose_and_double_nobody() {
             .len(),
         4
     );
+}
+
+#[tokio::test]
+async fn a_preview_tells_what_is_odd() {
+    let (world, folder) = (World::default(), tempfile::tempdir().unwrap());
+    let engine = world.engine(folder.path(), settings(&[("Sales", Some("Sales")), ("All", None)]));
+    world.directory.add(ids(0, 10));
+    world.directory.change("p000", |p| p.email = None);
+    world.directory.change("p001", |p| p.email = Some("p002@mail.example".into()));
+    world.directory.change("p003", |p| p.display_name = Some("A\u{200b}nn".into()));
+    world.directory.change("p004", |p| p.email = Some("nobody".into()));
+    world.directory.change("p005", |p| p.department = Some("Sales".into()));
+    world.directory.change("p006", |p| (p.upn, p.login) = (None, None));
+    let mapping = settings_of(&engine, "All");
+    let preview = engine.preview(&mapping, std::sync::Arc::default(), None).await.unwrap();
+    let found: Vec<_> = preview.findings.iter().map(|f| (f.kind, f.count)).collect();
+    let wanted = [
+        (FindingKind::MissingEmail, 1),
+        (FindingKind::MissingUserName, 1),
+        (FindingKind::DuplicateEmail, 1),
+        (FindingKind::OtherMapping, 1),
+        (FindingKind::OddCharacters, 2),
+    ];
+    assert_eq!(found, wanted);
+    assert!(preview.findings[4].examples[0].contains("p003"));
 }

@@ -1,4 +1,4 @@
-import type { Change, ImportRecord, Mapping, PlannedPerson } from "../../generated";
+import type { Change, Finding, ImportRecord, Mapping, PlannedPerson } from "../../generated";
 import type { PreviewHandle, RowQuery } from "../contract";
 import { belonging, changeOf, noCounts, person } from "./people";
 import { fail, type State } from "./state";
@@ -53,6 +53,7 @@ export class Previews {
       counts,
       plan_hash: record?.awaiting_approval ?? "none",
       needs_approval: record?.awaiting_approval !== undefined,
+      findings: odd(all, lists.get("skip") ?? []),
     };
   }
 
@@ -82,4 +83,16 @@ export class Previews {
   close(id: string): void {
     this.open.delete(id);
   }
+}
+
+/** As the program would tell of this company. */
+function odd(people: number[], leftOut: number[]): Finding[] {
+  const found = (kind: Finding["kind"], those: number[]): Finding => ({
+    kind,
+    count: those.length,
+    examples: those.slice(0, 5).map((i) => person(i, undefined).dn),
+    message: kind,
+  });
+  const all = [found("missing_email", leftOut), found("odd_characters", people.slice(0, 2))];
+  return all.filter((finding) => finding.count > 0);
 }

@@ -113,6 +113,9 @@ fn lines(page: &[PlannedPerson]) -> String {
         .collect()
 }
 
+/// Examples of something odd that are shown.
+const EXAMPLES: usize = 2;
+
 fn sentence(preview: &Preview) -> String {
     let mut text = format!("Mapping \"{}\": {}", preview.mapping, counts(&preview.counts));
     if let Some(error) = &preview.error {
@@ -120,6 +123,12 @@ fn sentence(preview: &Preview) -> String {
             "\nThe directory was not read completely: {} Nobody who was not seen is changed.",
             error.message
         ));
+    }
+    for finding in &preview.findings {
+        text.push_str(&format!("\nNote: {}", finding.message));
+        for example in finding.examples.iter().take(EXAMPLES) {
+            text.push_str(&format!("\n      {example}"));
+        }
     }
     if preview.needs_approval {
         text.push_str(&format!(

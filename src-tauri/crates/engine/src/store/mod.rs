@@ -2,6 +2,7 @@
 //! the staging area of a plan. The only place that knows SQL.
 
 mod duplicates;
+mod findings;
 mod in_flight;
 pub mod journal;
 pub mod people;

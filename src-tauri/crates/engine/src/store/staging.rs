@@ -6,7 +6,7 @@ use super::proofs;
 use super::seen::Seen;
 use super::{Store, failed};
 use crate::content::{Content, digest, key, user_name};
-use connector_model::{Code, Dn, Error, Identity, Mapping, Person, Result};
+use connector_model::{Code, Dn, Error, Finding, Identity, Mapping, Person, Result};
 use rusqlite::{Connection, OptionalExtension, Row, named_params, params};
 use std::collections::HashMap;
 use std::path::PathBuf;
@@ -107,6 +107,7 @@ pub(crate) struct Staging {
     partial: bool,
     identities: Seen,
     names: [Seen; 2],
+    odd: (u64, Vec<String>),
     pub read: u64,
 }
 
@@ -131,6 +132,7 @@ impl Staging {
             partial: false,
             identities: Seen::default(),
             names: Default::default(),
+            odd: Default::default(),
             read: 0,
         };
         area.connection
@@ -225,6 +227,12 @@ impl Staging {
             let (identity, dn) = (person.identity.clone(), person.dn.clone());
             let content = Content::of(person, self.mapping.name_from);
             let keys = [key(&content.user_name), key(&content.email)];
+            if content.is_odd() {
+                self.odd.0 += 1;
+                if self.odd.1.len() < Finding::EXAMPLES {
+                    self.odd.1.push(dn.to_string());
+                }
+            }
             if self.identities.note(Seen::hash(identity.as_str())) {
                 repeated.execute([identity.as_str()]).map_err(failed)?;
             }
@@ -351,6 +359,10 @@ impl Staging {
 
     pub(super) fn connection(&self) -> &Connection {
         &self.connection
+    }
+
+    pub(super) fn odd(&self) -> &(u64, Vec<String>) {
+        &self.odd
     }
 
     pub(super) fn mapping_name(&self) -> &str {

@@ -3,8 +3,8 @@
 use async_trait::async_trait;
 use connector_engine::ports::Directory;
 use connector_model::{
-    BrowseQuery, ChangeMethod, Changes, Check, Code, Dn, Error, Identity, Mapping, Node, Person,
-    ReadSummary, Result, ScopeRef, Secret, ServerKind, SignInOutcome, UserName, Watermark,
+    BrowseQuery, ChangeMethod, Changes, Check, Code, Dn, Error, Finding, Identity, Mapping, Node,
+    Person, ReadSummary, Result, ScopeRef, Secret, ServerKind, SignInOutcome, UserName, Watermark,
 };
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Mutex;
@@ -204,6 +204,9 @@ impl Directory for FaultyDirectory {
     async fn has_people(&self, place: &Dn) -> Result<bool> {
         self.call().await?;
         Ok(!self.look_up(|person| container(&person.dn) == place.key()).is_empty())
+    }
+    async fn odd_groups(&self, _: &Mapping) -> Result<Vec<Finding>> {
+        Ok(vec![])
     }
     async fn verify_password(&self, _: &Dn, _: &Secret) -> Result<SignInOutcome> {
         Err(Error::of(Code::DirectoryUnavailable))

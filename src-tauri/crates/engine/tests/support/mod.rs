@@ -6,8 +6,8 @@ use connector_engine::ports::{Clock, Delivery, Directories, Directory, Event};
 use connector_engine::{Engine, EngineOptions, Ports};
 use connector_model::{
     BrowseQuery, Change, ChangeMethod, Changes, Check, CloudPerson, CloudUser, Code, DeliveryItem,
-    DeliveryResult, Dn, Error, History, Identity, Mapping, Node, Person, ReadSummary, Result,
-    ScopeRef, Secret, ServerKind, Settings, SignInOutcome, UserName, Watermark,
+    DeliveryResult, Dn, Error, Finding, History, Identity, Mapping, Node, Person, ReadSummary,
+    Result, ScopeRef, Secret, ServerKind, Settings, SignInOutcome, UserName, Watermark,
 };
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -200,6 +200,9 @@ impl Directory for FakeDirectory {
         let inside =
             |person: &Person| person.dn.parent().is_some_and(|p| p.key() == container.key());
         Ok(people.values().any(inside))
+    }
+    async fn odd_groups(&self, _: &Mapping) -> Result<Vec<Finding>> {
+        Ok(vec![])
     }
     async fn verify_password(&self, _: &Dn, password: &Secret) -> Result<SignInOutcome> {
         self.up()?;

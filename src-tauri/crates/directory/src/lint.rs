@@ -1,0 +1,86 @@
+//! What is odd about the groups of a mapping: told with a preview.
+
+use crate::client::Parts;
+use crate::membership::{self, group_filter};
+use crate::search::{self, Query, Scope};
+use crate::{ranges, scope};
+use connector_model::{Dn, Filter, Finding, FindingKind, Mapping, Result};
+use std::collections::{BTreeMap, HashMap, HashSet};
+
+/// Groups that are looked at.
+const GROUPS: usize = 10_000;
+
+/// Groups of the mapping, and groups in those, that contain themselves. Only where nested groups count.
+pub(crate) async fn groups(parts: &Parts<'_>, mapping: &Mapping) -> Result<Vec<Finding>> {
+    if !mapping.nested_groups || mapping.groups.is_empty() {
+        return Ok(vec![]);
+    }
+    let (mut open, _) = scope::resolve(parts, &mapping.groups).await?;
+    let known = if parts.names.is_ad { vec![] } else { all_groups(parts).await? };
+    let known: HashMap<String, Dn> = known.into_iter().map(|dn| (dn.key(), dn)).collect();
+    let mut inside: BTreeMap<String, (Dn, Vec<String>)> = BTreeMap::new();
+    while let Some(group) = open.pop() {
+        if inside.len() >= GROUPS || inside.contains_key(&group.key()) {
+            continue;
+        }
+        let members = groups_in(parts, &group, &known).await?;
+        let keys = members.iter().map(Dn::key).collect();
+        inside.insert(group.key(), (group, keys));
+        open.extend(members);
+    }
+    let circular: Vec<String> = inside
+        .iter()
+        .filter(|(key, _)| reaches_itself(key, &inside))
+        .map(|(_, (dn, _))| dn.to_string())
+        .collect();
+    let finding =
+        |groups: Vec<String>| Finding::new(FindingKind::CircularGroup, groups.len() as u64, groups);
+    Ok((!circular.is_empty()).then(|| finding(circular)).into_iter().collect())
+}
+
+fn reaches_itself(start: &str, inside: &BTreeMap<String, (Dn, Vec<String>)>) -> bool {
+    let (mut seen, mut open) = (HashSet::new(), vec![start]);
+    while let Some(group) = open.pop() {
+        for next in inside.get(group).map_or(&[][..], |(_, members)| members) {
+            if next == start {
+                return true;
+            }
+            if seen.insert(next.as_str()) {
+                open.push(next);
+            }
+        }
+    }
+    false
+}
+
+/// The groups that are direct members of a group.
+async fn groups_in(parts: &Parts<'_>, group: &Dn, known: &HashMap<String, Dn>) -> Result<Vec<Dn>> {
+    let limit = parts.limits.operation;
+    if parts.names.is_ad {
+        let direct =
+            Filter::and(vec![group_filter(true), Filter::equal("memberOf", group.as_str())]);
+        let mut found = vec![];
+        for base in &parts.root.bases {
+            let query =
+                Query { base, scope: Scope::Subtree, filter: &direct, attributes: &["1.1"] };
+            let entries = search::collect(parts.pool, &query, GROUPS, limit).await?.entries;
+            found.extend(entries.into_iter().map(|entry| entry.dn));
+        }
+        return Ok(found);
+    }
+    let mut found = vec![];
+    for attribute in ["member", "uniqueMember"] {
+        ranges::all_values(parts.pool, group, attribute, limit, |values| {
+            for value in values {
+                let dn = Dn::from_server(String::from_utf8_lossy(value).into_owned());
+                found.extend(known.get(&dn.key()).cloned());
+            }
+        })
+        .await?;
+    }
+    Ok(found)
+}
+
+async fn all_groups(parts: &Parts<'_>) -> Result<Vec<Dn>> {
+    membership::all_groups(parts.pool, &parts.root.bases, parts.limits.operation).await
+}

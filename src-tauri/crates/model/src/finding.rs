@@ -1,0 +1,140 @@
+//! What is odd about a directory's people and groups, told with a preview: nothing of it stops an import.
+
+use serde::{Deserialize, Serialize};
+
+/// What was found.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+#[cfg_attr(feature = "contract", derive(ts_rs::TS))]
+pub enum FindingKind {
+    /// People without an e-mail address.
+    MissingEmail,
+    /// People without the attribute that gives the user name.
+    MissingUserName,
+    /// People with the e-mail address of somebody else.
+    DuplicateEmail,
+    /// People with the user name of somebody else.
+    DuplicateUserName,
+    /// Entries with the identity of another one.
+    DuplicateIdentity,
+    /// People whom a mapping of higher priority has.
+    OtherMapping,
+    /// People with characters in name or address that cannot be seen or do not belong there.
+    OddCharacters,
+    /// Groups that contain themselves.
+    CircularGroup,
+}
+
+/// One kind of oddity with examples.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "contract", derive(ts_rs::TS))]
+pub struct Finding {
+    /// What it is.
+    pub kind: FindingKind,
+    /// How many people or groups.
+    pub count: u64,
+    /// DNs of some of them, [`Finding::EXAMPLES`] at most.
+    pub examples: Vec<String>,
+    /// What it means, for people.
+    pub message: String,
+}
+
+impl Finding {
+    /// Examples that are named.
+    pub const EXAMPLES: usize = 5;
+
+    /// With the words for its kind.
+    pub fn new(kind: FindingKind, count: u64, mut examples: Vec<String>) -> Self {
+        examples.truncate(Self::EXAMPLES);
+        let message = match kind {
+            FindingKind::MissingEmail => "have no e-mail address and are left out",
+            FindingKind::MissingUserName => "have no user name and are left out",
+            FindingKind::DuplicateEmail => {
+                "have the e-mail address of somebody else and are left out"
+            }
+            FindingKind::DuplicateUserName => {
+                "have the user name of somebody else and are left out"
+            }
+            FindingKind::DuplicateIdentity => {
+                "have the unique identifier of another entry and are left out"
+            }
+            FindingKind::OtherMapping => "belong to a mapping of higher priority",
+            FindingKind::OddCharacters => {
+                "have invisible or misplaced characters in a name or address"
+            }
+            FindingKind::CircularGroup => {
+                "contain themselves through other groups; each member counts once"
+            }
+        };
+        let who = match kind {
+            FindingKind::CircularGroup => "groups",
+            _ => "people",
+        };
+        Self { kind, count, examples, message: format!("{count} {who} {message}.") }
+    }
+}
+
+/// Whether a text has characters that cannot be seen, or white space at its ends: such a name looks like another and is not.
+pub fn is_odd(text: &str) -> bool {
+    let invisible = |c: char| {
+        c.is_control()
+            || matches!(c, '\u{ad}' | '\u{a0}' | '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}'
+                | '\u{2060}'..='\u{2069}' | '\u{feff}' | '\u{fffd}')
+    };
+    text.trim() != text || text.chars().any(invisible)
+}
+
+/// Whether a text cannot be an e-mail address (RFC 5321, section 4.1.2, without quoted local parts).
+pub fn is_no_address(text: &str) -> bool {
+    let Some((local, domain)) = text.rsplit_once('@') else { return true };
+    local.is_empty()
+        || domain.is_empty()
+        || text.chars().any(|c| c.is_whitespace() || matches!(c, '<' | '>' | ',' | ';' | '"'))
+        || local.contains('@')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn odd_texts_are_found_and_others_left_alone() {
+        for good in ["Zoë Müller", "李雷", "O'Neil-Smith", "Ann  Example", "משה"] {
+            assert!(!is_odd(good), "{good}");
+        }
+        for odd in [
+            " Ann",
+            "Ann ",
+            "A\u{200b}nn",
+            "Ann\u{a0}Example",
+            "\u{202e}nnA",
+            "A\tnn",
+            "A\u{fffd}nn",
+        ] {
+            assert!(is_odd(odd), "{odd:?}");
+        }
+        for good in ["ann@example.com", "o'neil+x@mail.example", "jürgen@exämple.de"] {
+            assert!(!is_no_address(good), "{good}");
+        }
+        for bad in [
+            "ann",
+            "@example.com",
+            "ann@",
+            "a b@example.com",
+            "Ann <ann@example.com>",
+            "a@b@c",
+            "a@b;c@d",
+        ] {
+            assert!(is_no_address(bad), "{bad}");
+        }
+    }
+
+    #[test]
+    fn the_words_name_the_number() {
+        let finding = Finding::new(FindingKind::MissingEmail, 12, vec!["x".to_owned(); 9]);
+        assert_eq!(
+            (finding.message.as_str(), finding.examples.len()),
+            ("12 people have no e-mail address and are left out.", 5)
+        );
+    }
+}
