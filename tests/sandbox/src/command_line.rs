@@ -5,6 +5,7 @@ use insync_sandbox::cloud::CloudOptions;
 use insync_sandbox::directory::{DirectoryOptions, Face};
 use std::net::SocketAddr;
 use std::path::PathBuf;
+use std::time::Duration;
 
 /// A sample company: an LDAP directory and a local inSync Cloud.
 #[derive(Debug, Parser)]
@@ -101,6 +102,9 @@ struct CloudData {
     /// How long a registration key is good, unless the administrator says otherwise.
     #[arg(long, value_name = "MINUTES", default_value_t = 60)]
     registration_key_minutes: i64,
+    /// How long people are kept who are inactive; deleted only while a connector of their account is connected.
+    #[arg(long, value_name = "SECONDS", default_value_t = 90 * 24 * 3600)]
+    retention_seconds: u64,
 }
 
 impl DirectoryCommand {
@@ -138,6 +142,7 @@ impl CloudData {
         CloudOptions {
             clock_offset: self.clock_offset,
             registration_key_minutes: self.registration_key_minutes,
+            retention: Duration::from_secs(self.retention_seconds),
             ..CloudOptions::new(&self.data)
         }
     }

@@ -10,6 +10,7 @@ mod metrics;
 mod pages;
 mod problem;
 mod registration;
+mod retention;
 mod router;
 mod routes;
 mod runs;
@@ -57,6 +58,8 @@ pub struct CloudOptions {
     pub answer_within: Duration,
     /// How long a sign-in or look-up waits for a connector when none is connected.
     pub patience: Duration,
+    /// How long people are kept who are inactive.
+    pub retention: Duration,
 }
 
 impl CloudOptions {
@@ -71,6 +74,7 @@ impl CloudOptions {
             heartbeat: Duration::from_secs(20),
             answer_within: Duration::from_secs(30),
             patience: Duration::from_secs(3),
+            retention: Duration::from_hours(90 * 24),
         }
     }
 }
@@ -120,6 +124,7 @@ impl CloudServer {
         let stop = CancellationToken::new();
         let router = routes::all(&cloud);
         let task = tokio::spawn(listener::serve(listener, tls, router, stop.clone()));
+        tokio::spawn(retention::keep(cloud.clone(), options.retention, stop.clone()));
         tracing::info!(url = cloud.base_url, "the cloud is up");
         Ok(RunningCloud {
             cloud,
