@@ -66,6 +66,11 @@ impl Cloud {
         self.send(method, &format!("/admin/v1/{path}"), body, true)
     }
 
+    /// A request to the SCIM service with the admin token: HTTP status and body.
+    pub fn scim(&self, method: &str, path: &str, body: Option<Value>) -> (u16, Value) {
+        self.send(method, &format!("/scim/v2/{path}"), body, true)
+    }
+
     /// A request as anybody.
     pub fn post(&self, path: &str, body: Value) -> (u16, Value) {
         self.send("POST", path, Some(body), false)

@@ -1,7 +1,7 @@
 //! Every way to say who is imported, and that the first mapping wins.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, missing_docs)]
 
-use journeys::{Connector, SampleCompany, journey};
+use journeys::{Cloud, Connector, SampleCompany, journey};
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
 
@@ -118,4 +118,39 @@ fn a_person_belongs_to_the_first_mapping_and_the_preview_says_so() {
     // The other way round after a move.
     connector.json(&["mapping", "move", "Second", "--to", "1"]).ok();
     assert!(people(&connector.preview("First")).keys().all(|change| change == "skip"));
+}
+
+#[test]
+fn users_whom_somebody_made_in_the_cloud_are_linked() {
+    let sample = SampleCompany::start("ldap", 50);
+    let (cloud, connector) = (Cloud::start(), Connector::new());
+    connector.add_account(&sample.company).ok();
+    connector.apply(&journey::mapping("People", &sample.company.base_dn, "")).ok();
+    connector.register(&cloud).ok();
+    let first = connector.preview("People")["people"][0].clone();
+    let user = |name: &str, email: &str| {
+        let body = json!({
+            "schemas": ["urn:ietf:params:scim:schemas:core:2.0:User"], "userName": name,
+            "emails": [{ "value": email, "primary": true }], "active": true,
+        });
+        let (status, answer) = cloud.scim("POST", "Users", Some(body));
+        assert_eq!(status, 201, "{answer}");
+        answer["id"].as_str().expect("an id").to_owned()
+    };
+    let id = user("made.by.hand", first["email"].as_str().expect("an address"));
+    user("somebody.else", "somebody.else@nowhere.example");
+    let preview = connector.preview("People");
+    assert_eq!(journey::count(&preview, "adopt"), 1, "{}", preview["counts"]);
+    let people = preview["people"].as_array().expect("people");
+    let adopted = people.iter().find(|p| p["change"] == json!("adopt")).expect("somebody");
+    assert!(adopted["reason"].to_string().contains("made.by.hand"), "{adopted}");
+    let record = connector.json(&["sync", "People"]).ok().json();
+    assert_eq!(record[0]["counts"], preview["counts"], "{record}");
+    let users = cloud.users();
+    assert_eq!(users.len() as u64, journey::count(&preview, "create") + 2);
+    let linked = users.iter().find(|user| user["id"] == json!(id)).expect("the same user");
+    assert_eq!(
+        (&linked["externalId"], &linked["userName"]),
+        (&adopted["identity"], &adopted["user_name"])
+    );
 }

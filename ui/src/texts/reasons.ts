@@ -11,6 +11,18 @@ export const REASONS_DE: readonly (readonly [RegExp, string])[] = [
     /^(?:Was inactive in the cloud and is in scope again|Enabled in the directory again)\.$/,
     "War in der Cloud inaktiv und gehört wieder dazu.",
   ],
+  [
+    /^The cloud has (.+) with the same e-mail address, who is linked instead of created\.$/,
+    "Die Cloud hat $1 mit derselben E-Mail-Adresse; die Person wird verknüpft, nicht neu angelegt.",
+  ],
+  [
+    /^The cloud has (.+) with the same user name, who is linked instead of created\.$/,
+    "Die Cloud hat $1 mit demselben Benutzernamen; die Person wird verknüpft, nicht neu angelegt.",
+  ],
+  [
+    /^Several may be meant by one user of the cloud, or one by several: (.+)\. Make one of them different\.$/,
+    "Mehrere Personen passen zu einem Benutzer der Cloud, oder eine zu mehreren: $1. Ändern Sie einen davon.",
+  ],
   [/^Disabled in the directory\.$/, "Im Verzeichnis deaktiviert."],
   [/^(?:Has no|No) e-mail address in the directory\.$/, "Hat im Verzeichnis keine E-Mail-Adresse."],
   [

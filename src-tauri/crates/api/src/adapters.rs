@@ -124,6 +124,9 @@ impl Delivery for Scim {
     async fn deliver(&self, batch: &[DeliveryItem]) -> Result<Vec<DeliveryResult>> {
         self.0.deliver(batch).await
     }
+    async fn strangers(&self) -> Result<Vec<CloudUser>> {
+        self.0.strangers().await
+    }
     async fn people_of(
         &self,
         mapping: &Mapping,

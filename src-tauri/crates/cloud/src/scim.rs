@@ -117,6 +117,11 @@ impl ScimClient {
         self.0.exchange.people_of(mapping, &pages).await
     }
 
+    /// Users who come from no directory: without `externalId`. A service that cannot be asked that has none to tell of.
+    pub async fn strangers(&self) -> Result<Vec<CloudUser>> {
+        self.0.exchange.strangers().await
+    }
+
     async fn in_bulk(&self, operations: Vec<Operation>, limits: BulkLimits) -> Result<Vec<Judged>> {
         let packs =
             scim_bulk::pack(operations, limits).into_iter().map(|pack| self.send_pack(pack));

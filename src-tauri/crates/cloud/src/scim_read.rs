@@ -9,6 +9,8 @@ use tokio::sync::mpsc;
 
 /// Users of one page; a service may answer fewer.
 const PAGE: usize = 500;
+/// Users without an identity who are remembered.
+const STRANGERS: usize = 100_000;
 /// More people than any list has.
 const MOST: usize = 20_000_000;
 
@@ -76,26 +78,60 @@ impl Exchange {
     ) -> Result<()> {
         let name = serde_json::to_string(&mapping.name).map_err(|_| Error::of(Code::Internal))?;
         let filter = format!("{EXTENSION}:mapping eq {name}");
-        let mut start = 1;
+        let mine = |user: &CloudUser| {
+            user.account.as_ref().is_some_and(|account| same(account, &mapping.account))
+        };
+        let mut list = List::of(filter);
+        while let Some(users) = list.next(self).await? {
+            let users = users.into_iter().filter(mine).collect();
+            pages.send(users).await.map_err(|_| Error::of(Code::Cancelled))?;
+        }
+        Ok(())
+    }
+
+    /// Everybody without an identity of a directory, [`STRANGERS`] at most.
+    pub(crate) async fn strangers(&self) -> Result<Vec<CloudUser>> {
+        let mut found = vec![];
+        let mut list = List::of("not (externalId pr)".to_owned());
         loop {
-            let page: Page = self.page(&filter, start, PAGE).await?;
-            start += page.resources.len();
-            let last = page.resources.is_empty() || start > page.total_results;
-            if start > MOST {
-                return Err(Error::new(Code::ProtocolViolation, "The service's list has no end."));
-            }
-            let users = page.resources.into_iter().map(CloudUser::from);
-            let mine = |user: &CloudUser| {
-                user.account.as_ref().is_some_and(|account| same(account, &mapping.account))
-            };
-            pages
-                .send(users.filter(mine).collect())
-                .await
-                .map_err(|_| Error::of(Code::Cancelled))?;
-            if last {
-                return Ok(());
+            match list.next(self).await {
+                Ok(Some(users)) => {
+                    let room = STRANGERS.saturating_sub(found.len());
+                    let strangers = users.into_iter().filter(|user| user.identity.is_none());
+                    found.extend(strangers.take(room));
+                }
+                Ok(None) => return Ok(found),
+                // Not every service understands every filter (RFC 7644, section 3.4.2.2).
+                Err(error) if error.code == Code::CloudRefused => return Ok(vec![]),
+                Err(error) => return Err(error),
             }
         }
+    }
+}
+
+/// The users whom a filter names, page by page.
+struct List {
+    filter: String,
+    start: usize,
+    ended: bool,
+}
+
+impl List {
+    fn of(filter: String) -> Self {
+        Self { filter, start: 1, ended: false }
+    }
+
+    async fn next(&mut self, service: &Exchange) -> Result<Option<Vec<CloudUser>>> {
+        if self.ended {
+            return Ok(None);
+        }
+        let page: Page = service.page(&self.filter, self.start, PAGE).await?;
+        self.start += page.resources.len();
+        self.ended = page.resources.is_empty() || self.start > page.total_results;
+        if self.start > MOST {
+            return Err(Error::new(Code::ProtocolViolation, "The service's list has no end."));
+        }
+        Ok(Some(page.resources.into_iter().map(CloudUser::from).collect()))
     }
 }
 

@@ -171,6 +171,21 @@ impl Engine {
         Ok(())
     }
 
+    /// Learns who is in the cloud without coming from a directory. Where it does not say, the last word holds.
+    pub(crate) async fn meet_strangers(&self) -> Result<()> {
+        let Some(delivery) = self.outside().1.delivery else { return Ok(()) };
+        match delivery.strangers().await {
+            Ok(strangers) => {
+                let store = self.shared.store.clone();
+                blocking(move || store.meet_strangers(&strangers)).await
+            }
+            Err(error) => {
+                tracing::info!(code = %error.code, "the cloud's other users are not known");
+                Ok(())
+            }
+        }
+    }
+
     /// Before a preview: it compares with what the cloud has, whoever imports.
     pub async fn refresh(&self, mapping: &Mapping) -> Result<()> {
         let term = match self.standing(mapping) {

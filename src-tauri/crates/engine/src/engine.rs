@@ -163,6 +163,7 @@ impl Engine {
         let (settings, ports) = self.outside();
         let (name, directory) = self.directory(Some(&mapping.account))?;
         let now = ports.clock.now_ms();
+        self.meet_strangers().await?;
         let reading = self.reading(&settings, mapping, directory.clone(), None, now);
         let prepared = self.watched(&name, reading.everybody(read).await)?;
         // Good to know, and no reason to show no preview.

@@ -75,6 +75,7 @@ impl Reading<'_> {
     ) -> Result<Prepared> {
         staging = blocking(move || {
             staging.finish()?;
+            staging.match_strangers()?;
             Ok(staging)
         })
         .await?;

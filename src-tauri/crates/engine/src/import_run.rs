@@ -120,6 +120,7 @@ impl Engine {
         let importer =
             self.importer(&settings, &ports, mapping, ImportKind::Full, report.clone())?;
         let (account, directory) = self.directory(Some(&mapping.account))?;
+        self.meet_strangers().await?;
         let seen = Arc::new(AtomicU64::new(0));
         let reading = self.reading(&settings, mapping, directory, approve, began);
         let everybody = reading.everybody(seen.clone());

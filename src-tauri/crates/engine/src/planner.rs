@@ -4,7 +4,8 @@ use crate::content::Content;
 use crate::guard::{self, ListHash};
 use crate::reasons;
 use crate::store::proofs::Verdict;
-use crate::store::staging::{Staged, Staging, Standing, Unfit};
+use crate::store::staged::{Adoption, Staged, Standing, Unfit};
+use crate::store::staging::Staging;
 use connector_model::settings::ImportSettings;
 use connector_model::{Change, Counts, Dn, Error, Identity, Mapping, PlannedPerson, Result};
 
@@ -93,7 +94,10 @@ pub(crate) fn decide(
     staging.for_each(|person| {
         let (change, reason) = judge(mapping, &person, frame);
         visit(Decision {
-            cloud_id: person.known.map(|known| known.cloud_id),
+            cloud_id: person
+                .known
+                .map(|known| known.cloud_id)
+                .or(person.adoption.map(|adopted| adopted.cloud_id)),
             identity: person.identity,
             dn: person.dn,
             change,
@@ -134,7 +138,11 @@ fn change(standing: Standing, frame: &Frame) -> Change {
             if frame.over_limit && !frame.approved { Change::Hold } else { Change::Preserve }
         }
         (Some(_), _) => Change::Skip,
-        (None, None) => Change::Create,
+        (None, None) => match standing.adoption {
+            None => Change::Create,
+            Some(Adoption::Ambiguous) => Change::Skip,
+            Some(Adoption::ByEmail | Adoption::ByUserName) => Change::Adopt,
+        },
         (None, Some(known)) if !known.sure => Change::Create,
         (None, Some(known)) if !known.active => Change::Reactivate,
         (None, Some(known)) if known.same => Change::Unchanged,
@@ -157,6 +165,9 @@ fn judge(mapping: &Mapping, person: &Staged, frame: &Frame) -> (Change, String) 
         (Some(Unfit::SameIdentity), _) => reasons::duplicate("unique identifier", other),
         (Some(Unfit::SameEmail), _) => reasons::duplicate("e-mail address", other),
         (None, Change::Create) => reasons::NEW.to_owned(),
+        (None, Change::Adopt | Change::Skip) => {
+            person.adoption.as_ref().map(|a| reasons::adopted(a.how, &a.name)).unwrap_or_default()
+        }
         (None, Change::Reactivate) => reasons::BACK.to_owned(),
         (None, Change::Unchanged) => reasons::SAME.to_owned(),
         (None, _) => match &person.known {

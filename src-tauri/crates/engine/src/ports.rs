@@ -75,6 +75,8 @@ pub trait Delivery: Send + Sync {
     /// Sends one batch; one result for each item, in order. `Err`: nothing is known about any of them,
     /// the batch may be sent again without harm.
     async fn deliver(&self, batch: &[DeliveryItem]) -> Result<Vec<DeliveryResult>>;
+    /// Users of the cloud who come from no directory, at most a hundred thousand of them.
+    async fn strangers(&self) -> Result<Vec<CloudUser>>;
     /// Streams the people of a mapping as the cloud has them now, whichever connector sent them.
     async fn people_of(&self, mapping: &Mapping, pages: mpsc::Sender<Vec<CloudUser>>)
     -> Result<()>;

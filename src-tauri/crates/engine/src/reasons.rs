@@ -1,5 +1,6 @@
 //! Why something happens to a person, in words for an administrator.
 
+use crate::store::staged::Adoption;
 use connector_model::{Dn, Error, Mapping, NameFrom, Person};
 
 pub(crate) const NEW: &str = "In the directory and not in the cloud yet.";
@@ -11,6 +12,26 @@ pub(crate) const DELETED: &str = "Deleted from the directory (checked by identit
 pub(crate) const APPROVED: &str = "Cannot be found any more; approved by an administrator.";
 pub(crate) const BACK_AGAIN: &str =
     "Was not there when the mapping was read, and is now; the next import decides.";
+
+pub(crate) fn adopted(how: Adoption, name: &str) -> String {
+    match how {
+        Adoption::ByEmail => {
+            format!(
+                "The cloud has {name} with the same e-mail address, who is linked instead of created."
+            )
+        }
+        Adoption::ByUserName => {
+            format!(
+                "The cloud has {name} with the same user name, who is linked instead of created."
+            )
+        }
+        Adoption::Ambiguous => {
+            format!(
+                "Several may be meant by one user of the cloud, or one by several: {name}. Make one of them different."
+            )
+        }
+    }
+}
 
 pub(crate) fn left_base(person: &Person, mapping: &Mapping) -> String {
     format!("Now at {}, which is not below {}.", person.dn, mapping.base_dn)

@@ -5,7 +5,7 @@ mod support;
 
 use connector_engine::records::ImportRecord;
 use connector_engine::{CloudState, Engine, JournalQuery};
-use connector_model::{Change, Code, FindingKind, PlannedPerson};
+use connector_model::{Change, CloudUser, Code, FindingKind, PlannedPerson};
 use std::sync::atomic::Ordering;
 use support::{World, person, settings};
 use tokio::sync::mpsc;
@@ -265,4 +265,53 @@ async fn a_preview_tells_what_is_odd() {
     ];
     assert_eq!(found, wanted);
     assert!(preview.findings[4].examples[0].contains("p003"));
+}
+
+fn stranger(id: &str, user_name: &str, email: &str) -> CloudUser {
+    CloudUser {
+        cloud_id: id.to_owned(),
+        user_name: user_name.to_owned(),
+        email: email.to_owned(),
+        active: true,
+        ..CloudUser::default()
+    }
+}
+
+#[tokio::test]
+async fn people_whom_the_cloud_has_are_linked_and_nobody_is_guessed() {
+    let (world, folder) = (World::default(), tempfile::tempdir().unwrap());
+    let engine = world.engine(folder.path(), settings(&[("All", None)]));
+    world.directory.add(ids(0, 10));
+    world.directory.change("p007", |p| p.upn = Some("seven@x.example".into()));
+    *world.cloud.strangers.lock().unwrap() = vec![
+        stranger("c0", "zero", "P000@mail.example"),
+        stranger("c1", "p001@x.example", ""),
+        // Two users with one address; a user who is one person by address and another by name.
+        stranger("c2", "two", "p002@mail.example"),
+        stranger("c3", "three", "p002@mail.example"),
+        stranger("c4", "seven@x.example", "p006@mail.example"),
+        stranger("c5", "nobody", "nobody@mail.example"),
+    ];
+    let plan = plan(&engine, "All").await;
+    let (change, reason) = reason_of(&plan, "p000");
+    assert_eq!(change, Change::Adopt);
+    assert!(reason.contains("zero") && reason.contains("e-mail"), "{reason}");
+    let (change, reason) = reason_of(&plan, "p001");
+    assert_eq!(change, Change::Adopt);
+    assert!(reason.contains("same user name"), "{reason}");
+    for (id, names) in [
+        ("p002", ["two", "three"]),
+        ("p006", ["seven@x.example", "p007"]),
+        ("p007", ["seven@x.example", "p006"]),
+    ] {
+        let (change, reason) = reason_of(&plan, id);
+        assert_eq!(change, Change::Skip, "{id}");
+        assert!(names.iter().all(|name| reason.contains(name)), "{id}: {reason}");
+    }
+    let record = sync(&engine).await;
+    let counts = &record.counts;
+    assert_eq!((counts.adopt, counts.create, counts.skip), (2, 5, 3));
+    // Once they are linked they are like everybody.
+    let again = sync(&engine).await;
+    assert_eq!((again.counts.unchanged, again.counts.adopt, again.counts.skip), (7, 0, 3));
 }

@@ -1,6 +1,6 @@
 //! People of one mapping who have the same identity, user name or e-mail address: one keeps it, the others are left out.
 
-use super::staging::Unfit;
+use super::staged::Unfit;
 use rusqlite::{Connection, Result};
 
 /// Finding somebody who was read by identity.

@@ -1,7 +1,8 @@
 //! What is odd about the people of a read, with examples.
 
 use super::failed;
-use super::staging::{Staging, Unfit};
+use super::staged::Unfit;
+use super::staging::Staging;
 use connector_model::{Finding, FindingKind, Result};
 use rusqlite::params;
 

@@ -11,7 +11,9 @@ mod progress;
 pub(crate) mod proofs;
 mod schema;
 mod seen;
+pub mod staged;
 pub mod staging;
+mod strangers;
 mod told;
 
 use connector_model::{Code, Error, Result};

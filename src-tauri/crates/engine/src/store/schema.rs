@@ -34,6 +34,12 @@ const MIGRATIONS: &[&str] = &["
         active INTEGER NOT NULL, digest BLOB NOT NULL, dn TEXT NOT NULL, person TEXT NOT NULL,
         user_key INTEGER NOT NULL, email_key INTEGER NOT NULL, acknowledged_ms INTEGER NOT NULL
     ) WITHOUT ROWID;
+", "
+    CREATE TABLE strangers (
+        cloud_id TEXT PRIMARY KEY, user_name TEXT NOT NULL, user_key INTEGER NOT NULL, email_key INTEGER
+    ) WITHOUT ROWID;
+    CREATE INDEX strangers_user ON strangers (user_key);
+    CREATE INDEX strangers_email ON strangers (email_key);
 "];
 
 /// The version that all migrations lead to.

@@ -4,99 +4,16 @@
 use super::duplicates;
 use super::proofs;
 use super::seen::Seen;
+use super::staged::{Staged, Standing, Unfit, staged, standing};
 use super::{Store, failed};
 use crate::content::{Content, digest, key, user_name};
-use connector_model::{Code, Dn, Error, Finding, Identity, Mapping, Person, Result};
-use rusqlite::{Connection, OptionalExtension, Row, named_params, params};
+use connector_model::{Code, Error, Finding, Identity, Mapping, Person, Result};
+use rusqlite::{Connection, OptionalExtension, named_params, params};
 use std::collections::HashMap;
 use std::path::PathBuf;
 
-/// Why somebody who was read is not imported whatever the cloud has.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub(crate) enum Unfit {
-    Disabled,
-    NoEmail,
-    NoUserName,
-    Claimed,
-    SameUserName,
-    SameEmail,
-    SameIdentity,
-}
-
-impl Unfit {
-    const ALL: [Self; 7] = [
-        Self::Disabled,
-        Self::NoEmail,
-        Self::NoUserName,
-        Self::Claimed,
-        Self::SameUserName,
-        Self::SameEmail,
-        Self::SameIdentity,
-    ];
-
-    pub fn number(self) -> i64 {
-        Self::ALL
-            .iter()
-            .position(|u| *u == self)
-            .and_then(|at| i64::try_from(at + 1).ok())
-            .unwrap_or(0)
-    }
-
-    fn from_number(number: i64) -> Option<Self> {
-        usize::try_from(number - 1).ok().and_then(|at| Self::ALL.get(at).copied())
-    }
-}
-
-/// One person who was read.
-#[derive(Debug, Clone)]
-pub(crate) struct Staged {
-    pub identity: Identity,
-    pub dn: Dn,
-    pub content: Content,
-    pub unfit: Option<Unfit>,
-    /// The mapping that claims the person before this one, or the DN of whoever has the same name.
-    pub other: Option<String>,
-    pub known: Option<Known>,
-}
-
-/// How somebody who was read stands: all that the change depends on.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub(crate) struct Standing {
-    pub unfit: Option<Unfit>,
-    /// `None`: the cloud does not have the person.
-    pub known: Option<Acquaintance>,
-}
-
-/// What the cloud has of a person, compared with what was read.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub(crate) struct Acquaintance {
-    /// Whether the cloud acknowledged the person, ever.
-    pub sure: bool,
-    pub active: bool,
-    pub same: bool,
-}
-
-/// What the cloud acknowledged of somebody who was read.
-#[derive(Debug, Clone)]
-pub(crate) struct Known {
-    pub cloud_id: String,
-    pub active: bool,
-    pub same: bool,
-    pub mapping: String,
-}
-
-impl Staged {
-    pub fn standing(&self) -> Standing {
-        let known = self.known.as_ref().map(|known| Acquaintance {
-            sure: !known.cloud_id.is_empty(),
-            active: known.active,
-            same: known.same,
-        });
-        Standing { unfit: self.unfit, known }
-    }
-}
-
 /// Staging of one mapping's read.
+#[allow(clippy::struct_excessive_bools, reason = "each switches a part of the queries")]
 pub(crate) struct Staging {
     connection: Connection,
     path: PathBuf,
@@ -108,6 +25,7 @@ pub(crate) struct Staging {
     identities: Seen,
     names: [Seen; 2],
     odd: (u64, Vec<String>),
+    has_adoptions: bool,
     pub read: u64,
 }
 
@@ -133,6 +51,7 @@ impl Staging {
             identities: Seen::default(),
             names: Default::default(),
             odd: Default::default(),
+            has_adoptions: false,
             read: 0,
         };
         area.connection
@@ -286,13 +205,16 @@ impl Staging {
 
     /// How many people stand how: enough to count a plan without looking at anybody.
     pub fn standings(&self) -> Result<HashMap<Standing, u64>> {
+        let (how, adoptions) = self.adoptions("a.how");
         let sql = if self.has_known {
-            "SELECT s.unfit, p.active, p.digest = s.digest, p.cloud_id <> '' FROM staged s
-             LEFT JOIN main_store.people p ON p.identity = s.identity"
+            format!(
+                "SELECT s.unfit, p.active, p.digest = s.digest, p.cloud_id <> '', {how} FROM staged s
+                 LEFT JOIN main_store.people p ON p.identity = s.identity {adoptions}"
+            )
         } else {
-            "SELECT unfit, NULL, NULL, NULL FROM staged"
+            format!("SELECT s.unfit, NULL, NULL, NULL, {how} FROM staged s {adoptions}")
         };
-        let mut query = self.connection.prepare(sql).map_err(failed)?;
+        let mut query = self.connection.prepare(&sql).map_err(failed)?;
         let mut rows = query.query([]).map_err(failed)?;
         let mut all = HashMap::new();
         while let Some(row) = rows.next().map_err(failed)? {
@@ -338,13 +260,18 @@ impl Staging {
 
     /// Hands out everybody who was read, one after the other.
     pub fn for_each(&self, mut visit: impl FnMut(Staged) -> Result<()>) -> Result<()> {
+        let (adopted, adoptions) = self.adoptions("a.how, a.cloud_id, a.other");
         let sql = if self.has_known {
-            "SELECT s.*, p.cloud_id, p.active, p.digest = s.digest, p.mapping FROM staged s
-             LEFT JOIN main_store.people p ON p.identity = s.identity ORDER BY s.rowid"
+            format!(
+                "SELECT s.*, p.cloud_id, p.active, p.digest = s.digest, p.mapping, {adopted} FROM staged s
+                 LEFT JOIN main_store.people p ON p.identity = s.identity {adoptions} ORDER BY s.rowid"
+            )
         } else {
-            "SELECT s.*, NULL, NULL, NULL, NULL FROM staged s ORDER BY s.rowid"
+            format!(
+                "SELECT s.*, NULL, NULL, NULL, NULL, {adopted} FROM staged s {adoptions} ORDER BY s.rowid"
+            )
         };
-        let mut query = self.connection.prepare(sql).map_err(failed)?;
+        let mut query = self.connection.prepare(&sql).map_err(failed)?;
         let mut rows = query.query([]).map_err(failed)?;
         while let Some(row) = rows.next().map_err(failed)? {
             visit(staged(row).map_err(failed)?)?;
@@ -359,6 +286,19 @@ impl Staging {
 
     pub(super) fn connection(&self) -> &Connection {
         &self.connection
+    }
+
+    /// Columns of the adoptions and how they are joined; nothing where there are none.
+    fn adoptions(&self, columns: &'static str) -> (&'static str, &'static str) {
+        match (self.has_adoptions, columns) {
+            (true, columns) => (columns, "LEFT JOIN adoptions a ON a.identity = s.identity"),
+            (false, "a.how") => ("NULL", ""),
+            (false, _) => ("NULL, NULL, NULL", ""),
+        }
+    }
+
+    pub(super) fn has_adoptions(&mut self) {
+        self.has_adoptions = true;
     }
 
     pub(super) fn odd(&self) -> &(u64, Vec<String>) {
@@ -378,44 +318,6 @@ const ABSENT: &str = "FROM main_store.people p WHERE p.mapping = :mapping AND p.
     AND NOT EXISTS (SELECT 1 FROM staged s WHERE s.identity = p.identity)";
 const ABSENT_OF_THESE: &str = "FROM only_these o CROSS JOIN main_store.people p ON p.identity = o.identity
     WHERE p.mapping = :mapping AND p.active AND NOT EXISTS (SELECT 1 FROM staged s WHERE s.identity = p.identity)";
-
-fn standing(row: &Row<'_>) -> rusqlite::Result<Standing> {
-    let known = match row.get(1)? {
-        None => None,
-        Some(active) => Some(Acquaintance { active, same: row.get(2)?, sure: row.get(3)? }),
-    };
-    Ok(Standing { unfit: Unfit::from_number(row.get(0)?), known })
-}
-
-fn staged(row: &Row<'_>) -> rusqlite::Result<Staged> {
-    let cloud_id: Option<String> = row.get(15)?;
-    let known = match cloud_id {
-        None => None,
-        Some(cloud_id) => Some(Known {
-            cloud_id,
-            active: row.get(16)?,
-            same: row.get(17)?,
-            mapping: row.get(18)?,
-        }),
-    };
-    Ok(Staged {
-        unfit: Unfit::from_number(row.get(0)?),
-        identity: Identity::from_text(row.get_ref(4)?.as_str()?),
-        dn: Dn::from_server(row.get::<_, String>(5)?),
-        content: Content {
-            user_name: row.get(6)?,
-            email: row.get(7)?,
-            display_name: row.get(8)?,
-            given_name: row.get(9)?,
-            surname: row.get(10)?,
-            department: row.get(11)?,
-            country: row.get(12)?,
-            title: row.get(13)?,
-        },
-        other: row.get(14)?,
-        known,
-    })
-}
 
 /// Runs blocking work on a thread of its own kind.
 pub(crate) async fn blocking<T: Send + 'static>(

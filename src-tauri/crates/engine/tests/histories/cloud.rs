@@ -130,6 +130,10 @@ impl Delivery for FaultyCloud {
         Ok(results)
     }
 
+    async fn strangers(&self) -> Result<Vec<CloudUser>> {
+        Ok(vec![])
+    }
+
     async fn people_of(&self, _: &Mapping, pages: mpsc::Sender<Vec<CloudUser>>) -> Result<()> {
         let users = self.state.lock().unwrap().users.clone();
         let page = users.iter().map(|(id, user)| CloudUser {

@@ -225,6 +225,8 @@ pub struct FakeCloud {
     pub users: Mutex<BTreeMap<String, (String, bool)>>,
     /// The same as somebody reads it back.
     pub known: Mutex<BTreeMap<String, CloudUser>>,
+    /// Whom somebody made there by hand.
+    pub strangers: Mutex<Vec<CloudUser>>,
     /// Deliveries that still fail.
     pub failing: AtomicUsize,
     /// Every delivery is refused for good.
@@ -268,6 +270,10 @@ impl Delivery for FakeCloud {
             results.push(DeliveryResult::Acknowledged { cloud_id: format!("cloud-{id}"), adopted });
         }
         if take(&self.losing) { Err(Error::of(Code::ConnectionLost)) } else { Ok(results) }
+    }
+
+    async fn strangers(&self) -> Result<Vec<CloudUser>> {
+        Ok(self.strangers.lock().unwrap().clone())
     }
 
     async fn people_of(&self, _: &Mapping, pages: mpsc::Sender<Vec<CloudUser>>) -> Result<()> {
