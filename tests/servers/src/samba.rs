@@ -18,6 +18,7 @@ use std::process::Command;
 const SAMBA: &str = "/usr/sbin/samba";
 const PYTHON: &str = "/usr/bin/python3"; // Debian's own: only that one has Samba's modules
 const SCRIPT: &str = include_str!("../setup/samba_domain.py");
+const RIGHTS: &str = include_str!("../setup/samba_rights.py");
 const PORTS: [u16; 4] = [389, 636, 3268, 3269];
 
 /// A running domain controller of `corp.example.com`.
@@ -112,16 +113,16 @@ impl SambaAd {
         self.dir.path().join("samba.log")
     }
 
-    /// Adds entries in SDDL ([MS-DTYP] 2.5.1) to the access list of an object, as the administrator at the server would.
+    /// Adds entries in SDDL (MS-DTYP 2.5.1) to the access list of an object, as the administrator at the server would.
     ///
     /// # Errors
-    /// The tool's own words.
+    /// The server's own words.
     pub fn add_rights(&self, dn: &str, sddl: &str) -> Result<()> {
         let dc = self.dir.path().join("dc");
-        let mut command = Command::new("samba-tool");
-        command.args(["dsacl", "set", "--objectdn", dn, "--sddl", sddl]);
-        command.arg("-s").arg(dc.join("etc/smb.conf")).arg("-H").arg(dc.join("private/sam.ldb"));
-        run(&mut command, "change rights with samba-tool").map(drop)
+        let mut command = Command::new(PYTHON);
+        command.args(["-c", RIGHTS]).arg(dc.join("etc/smb.conf"));
+        command.arg(dc.join("private/sam.ldb")).args([dn, sddl]);
+        run(&mut command, "change rights in the domain").map(drop)
     }
 
     /// Process id while it runs.
