@@ -111,6 +111,7 @@ export const de: Record<TextKey, string> = {
     "{n} Einträge haben die eindeutige Kennung eines anderen und werden ausgelassen.",
   "find.other_mapping": "{n} Personen gehören zu einer Zuordnung mit höherem Vorrang.",
   "find.odd_characters": "{n} Personen haben unsichtbare oder verirrte Zeichen in Name oder Adresse.",
+  "find.large_group": "{n} Gruppen haben so viele Mitglieder, dass sie nicht gezählt werden.",
   "find.circular_group":
     "{n} Gruppen enthalten sich über andere Gruppen selbst; jedes Mitglied zählt einmal.",
   "pre.incomplete": "Das Verzeichnis hat nicht alles geliefert. Wer nicht gelesen wurde, bleibt unverändert.",

@@ -109,6 +109,7 @@ export const en = {
   "find.duplicate_identity": "{n} entries have the unique identifier of another one and are left out.",
   "find.other_mapping": "{n} people belong to a mapping of higher priority.",
   "find.odd_characters": "{n} people have invisible or misplaced characters in a name or address.",
+  "find.large_group": "{n} groups have so many members that they are not counted.",
   "find.circular_group": "{n} groups contain themselves through other groups; each member counts once.",
   "pre.incomplete": "The directory did not return everything. Nobody who was not read is changed.",
   "pre.show": "Show",

@@ -7,6 +7,7 @@ use crate::person_entry;
 use crate::scope::missing;
 use crate::search::{self, Query, Scope};
 use connector_model::{BrowseQuery, Code, Dn, Error, Filter, Identity, Node, Result, ScopeRef};
+use std::ops::ControlFlow;
 
 /// Nodes returned when the caller names no limit.
 const DEFAULT_LIMIT: usize = 500;
@@ -161,8 +162,11 @@ async fn has_units(parts: &Parts<'_>, dn: &Dn) -> Result<bool> {
     Ok(!found.entries.is_empty())
 }
 
+/// Members of a group that are counted where they come in ranges: some seventy round trips on AD.
+const COUNTED: u64 = 100_000;
+
 /// Direct members; `None` where the group is so large that counting would take many round trips.
-async fn count_members(parts: &Parts<'_>, dn: &Dn) -> Result<Option<u64>> {
+pub(crate) async fn count_members(parts: &Parts<'_>, dn: &Dn) -> Result<Option<u64>> {
     let filter = Filter::present("objectClass");
     let attributes = ["member", "uniqueMember", "memberUid"];
     let query = Query { base: dn, scope: Scope::Base, filter: &filter, attributes: &attributes };
@@ -173,9 +177,10 @@ async fn count_members(parts: &Parts<'_>, dn: &Dn) -> Result<Option<u64>> {
         let limit = parts.limits.operation;
         crate::ranges::all_values(parts.pool, dn, "member", limit, |values| {
             count += values.len() as u64;
+            if count > COUNTED { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
         })
         .await?;
-        return Ok(Some(count));
+        return Ok((count <= COUNTED).then_some(count));
     }
     Ok(Some(attributes.iter().map(|a| entry.values(a).len() as u64).sum()))
 }

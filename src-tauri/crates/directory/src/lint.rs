@@ -3,19 +3,31 @@
 use crate::client::Parts;
 use crate::membership::{self, group_filter};
 use crate::search::{self, Query, Scope};
-use crate::{ranges, scope};
+use crate::{browse, ranges, scope};
 use connector_model::{Dn, Filter, Finding, FindingKind, Mapping, Result};
 use std::collections::{BTreeMap, HashMap, HashSet};
+use std::ops::ControlFlow;
 
 /// Groups that are looked at.
 const GROUPS: usize = 10_000;
 
-/// Groups of the mapping, and groups in those, that contain themselves. Only where nested groups count.
+/// Groups of the mapping that are too large to be counted; where nested groups count, those that contain themselves.
 pub(crate) async fn groups(parts: &Parts<'_>, mapping: &Mapping) -> Result<Vec<Finding>> {
-    if !mapping.nested_groups || mapping.groups.is_empty() {
-        return Ok(vec![]);
+    let (chosen, _) = scope::resolve(parts, &mapping.groups).await?;
+    let mut large = vec![];
+    for group in &chosen {
+        if browse::count_members(parts, group).await?.is_none() {
+            large.push(group.to_string());
+        }
     }
-    let (mut open, _) = scope::resolve(parts, &mapping.groups).await?;
+    let circular = if mapping.nested_groups { circular(parts, chosen).await? } else { vec![] };
+    let found = [(FindingKind::CircularGroup, circular), (FindingKind::LargeGroup, large)];
+    let found = found.into_iter().filter(|(_, groups)| !groups.is_empty());
+    Ok(found.map(|(kind, groups)| Finding::new(kind, groups.len() as u64, groups)).collect())
+}
+
+/// Those of these groups, and of groups in them, that contain themselves.
+async fn circular(parts: &Parts<'_>, mut open: Vec<Dn>) -> Result<Vec<String>> {
     let known = if parts.names.is_ad { vec![] } else { all_groups(parts).await? };
     let known: HashMap<String, Dn> = known.into_iter().map(|dn| (dn.key(), dn)).collect();
     let mut inside: BTreeMap<String, (Dn, Vec<String>)> = BTreeMap::new();
@@ -28,14 +40,8 @@ pub(crate) async fn groups(parts: &Parts<'_>, mapping: &Mapping) -> Result<Vec<F
         inside.insert(group.key(), (group, keys));
         open.extend(members);
     }
-    let circular: Vec<String> = inside
-        .iter()
-        .filter(|(key, _)| reaches_itself(key, &inside))
-        .map(|(_, (dn, _))| dn.to_string())
-        .collect();
-    let finding =
-        |groups: Vec<String>| Finding::new(FindingKind::CircularGroup, groups.len() as u64, groups);
-    Ok((!circular.is_empty()).then(|| finding(circular)).into_iter().collect())
+    let circular = inside.iter().filter(|(key, _)| reaches_itself(key, &inside));
+    Ok(circular.map(|(_, (dn, _))| dn.to_string()).collect())
 }
 
 fn reaches_itself(start: &str, inside: &BTreeMap<String, (Dn, Vec<String>)>) -> bool {
@@ -75,6 +81,7 @@ async fn groups_in(parts: &Parts<'_>, group: &Dn, known: &HashMap<String, Dn>) -
                 let dn = Dn::from_server(String::from_utf8_lossy(value).into_owned());
                 found.extend(known.get(&dn.key()).cloned());
             }
+            ControlFlow::Continue(())
         })
         .await?;
     }

@@ -7,6 +7,7 @@ use connector_model::filter::IN_CHAIN;
 use connector_model::{Code, Dn, Error, Filter, Result};
 use std::collections::HashSet;
 use std::hash::{DefaultHasher, Hash, Hasher};
+use std::ops::ControlFlow;
 use std::time::Duration;
 
 /// Object classes of groups outside AD.
@@ -105,6 +106,7 @@ pub(crate) async fn read(
                         members.dns.insert(hash(&Dn::from_server(text).key()));
                     }
                 }
+                ControlFlow::Continue(())
             })
             .await?;
         }

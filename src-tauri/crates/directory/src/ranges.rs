@@ -4,18 +4,19 @@ use crate::entry::Entry;
 use crate::pool::Pool;
 use crate::search::{self, Query, Scope};
 use connector_model::{Code, Dn, Error, Filter, Result};
+use std::ops::ControlFlow;
 use std::time::Duration;
 
 /// Most round trips for one attribute: 10 million values at AD's 1,500.
 const MAX_STEPS: usize = 7_000;
 
-/// Every value of `attribute`, handed to `on_values` in portions. Servers without ranges answer in one.
+/// Every value of `attribute`, handed to `on_values` in portions until it has enough. Servers without ranges answer in one.
 pub(crate) async fn all_values(
     pool: &Pool,
     dn: &Dn,
     attribute: &str,
     deadline: Duration,
-    mut on_values: impl FnMut(&[Vec<u8>]) + Send,
+    mut on_values: impl FnMut(&[Vec<u8>]) -> ControlFlow<()> + Send,
 ) -> Result<()> {
     let filter = Filter::present("objectClass");
     let mut wanted = attribute.to_owned();
@@ -26,13 +27,15 @@ pub(crate) async fn all_values(
             return Err(Error::new(Code::ScopeMissing, format!("{dn} no longer exists.")));
         };
         if let Some((name, next)) = next_range(entry, attribute) {
-            on_values(entry.values(&name));
+            if on_values(entry.values(&name)).is_break() {
+                return Ok(());
+            }
             match next {
                 Some(start) => wanted = format!("{attribute};range={start}-*"),
                 None => return Ok(()),
             }
         } else {
-            on_values(entry.values(attribute));
+            let _ = on_values(entry.values(attribute));
             return Ok(());
         }
     }

@@ -4,8 +4,8 @@
 
 use connector_directory::{DirectoryClient, Limits};
 use connector_model::{
-    Account, BrowseQuery, Code, Dn, Mapping, Person, ReadSummary, ScopeRef, Secret, Security,
-    ServerKind, SignInOutcome,
+    Account, BrowseQuery, Code, Dn, FindingKind, Mapping, Person, ReadSummary, ScopeRef, Secret,
+    Security, ServerKind, SignInOutcome,
 };
 use insync_sandbox::directory::{DirectoryOptions, DirectoryServer, Face};
 use std::net::SocketAddr;
@@ -212,4 +212,28 @@ async fn an_identifier_of_ones_own_is_told_apart_by_account_and_found_again() {
     assert_eq!((people.len(), error.code), (0, Code::UniqueIdMissing));
     assert!(error.message.contains("entries have no employeeNumber, the first is "), "{error:?}");
     assert!(error.action.contains("(employeeNumber=*)"), "{error:?}");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn odd_groups_are_told_and_the_largest_are_not_counted() {
+    let face = Face::ActiveDirectory;
+    let server = company(face, 20).await;
+    let huge = "CN=huge,OU=groups,DC=corp,DC=example,DC=com";
+    server.modify(|tree| {
+        let mut group = tree.get("CN=level1,OU=groups,DC=corp,DC=example,DC=com").unwrap().clone();
+        group.set("member", (0..100_001).map(|n| format!("CN=m{n},DC=x").into_bytes()).collect());
+        let mut renamed = insync_sandbox::directory::Entry::new(huge);
+        renamed.attributes = group.attributes;
+        tree.put(renamed);
+    });
+    let client = client(&server, face);
+    let level1 = "CN=level1,OU=groups,DC=corp,DC=example,DC=com";
+    let more = format!(r#","groups":["{huge}","{level1}"]"#);
+    let found = client.odd_groups(&mapping(face, &more)).await.unwrap();
+    let kinds: Vec<_> = found.iter().map(|f| (f.kind, f.count, f.examples[0].as_str())).collect();
+    assert_eq!(kinds, [(FindingKind::LargeGroup, 1, huge)]);
+    let nested = format!(r#"{more},"nested_groups":true"#);
+    let found = client.odd_groups(&mapping(face, &nested)).await.unwrap();
+    assert_eq!((found[0].kind, found[0].count), (FindingKind::CircularGroup, 3));
+    assert_eq!(found[1].kind, FindingKind::LargeGroup);
 }

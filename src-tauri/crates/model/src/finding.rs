@@ -23,6 +23,8 @@ pub enum FindingKind {
     OddCharacters,
     /// Groups that contain themselves.
     CircularGroup,
+    /// Groups with so many members that they are not counted.
+    LargeGroup,
 }
 
 /// One kind of oddity with examples.
@@ -62,12 +64,13 @@ impl Finding {
             FindingKind::OddCharacters => {
                 "have invisible or misplaced characters in a name or address"
             }
+            FindingKind::LargeGroup => "have so many members that they are not counted",
             FindingKind::CircularGroup => {
                 "contain themselves through other groups; each member counts once"
             }
         };
         let who = match kind {
-            FindingKind::CircularGroup => "groups",
+            FindingKind::CircularGroup | FindingKind::LargeGroup => "groups",
             _ => "people",
         };
         Self { kind, count, examples, message: format!("{count} {who} {message}.") }
