@@ -117,14 +117,13 @@ impl Engine {
         others.collect()
     }
 
-    /// Waits until the import of a mapping is this connector's; the term, if any. `import_elsewhere` when it is another's.
-    pub(crate) async fn claim(&self, mapping: &Mapping) -> Result<Option<u64>> {
+    /// Waits until the import of a mapping is this connector's. `import_elsewhere` when it is another's.
+    pub(crate) async fn claim(&self, mapping: &Mapping) -> Result<()> {
         let deadline = Instant::now() + PATIENCE;
         loop {
             let changed = self.shared.changed.notified();
             match self.standing(mapping) {
-                Standing::Free => return Ok(None),
-                Standing::Mine { term, .. } => return Ok(Some(term)),
+                Standing::Free | Standing::Mine { .. } => return Ok(()),
                 Standing::Elsewhere(host) => {
                     return Err(Error::new(
                         Code::ImportElsewhere,
@@ -142,9 +141,20 @@ impl Engine {
         }
     }
 
+    /// The same for every mapping of the account that this connector imports: people move between them, and names are taken
+    /// across them.
+    pub(crate) async fn catch_up_account(&self, account: &str) -> Result<()> {
+        let (settings, _) = self.outside();
+        for mapping in settings.mappings.iter().filter(|m| same_name(&m.account, account)) {
+            if let Standing::Mine { term, .. } = self.standing(mapping) {
+                self.catch_up(mapping, term).await?;
+            }
+        }
+        Ok(())
+    }
+
     /// Learns from the cloud whom it has of a mapping, unless this connector was the last to import it.
-    pub(crate) async fn catch_up(&self, mapping: &Mapping, term: Option<u64>) -> Result<()> {
-        let Some(term) = term else { return Ok(()) };
+    async fn catch_up(&self, mapping: &Mapping, term: u64) -> Result<()> {
         let _alone = self.shared.catching_up.lock().await;
         let store = self.shared.store.clone();
         if term == store.term(&mapping.name)? && term != OTHERS {
@@ -188,12 +198,11 @@ impl Engine {
 
     /// Before a preview: it compares with what the cloud has, whoever imports.
     pub async fn refresh(&self, mapping: &Mapping) -> Result<()> {
-        let term = match self.standing(mapping) {
-            Standing::Mine { term, .. } => Some(term),
-            Standing::Elsewhere(_) => Some(OTHERS),
-            Standing::Free | Standing::Awaited => None,
-        };
-        self.catch_up(mapping, term).await
+        match self.standing(mapping) {
+            Standing::Mine { .. } => self.catch_up_account(&mapping.account).await,
+            Standing::Elsewhere(_) => self.catch_up(mapping, OTHERS).await,
+            Standing::Free | Standing::Awaited => Ok(()),
+        }
     }
 
     fn set_assignments(&self, now: Assignments) {

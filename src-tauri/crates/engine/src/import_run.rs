@@ -23,7 +23,7 @@ impl Engine {
         approve: Option<&str>,
         progress: Option<mpsc::Sender<ImportProgress>>,
     ) -> Result<ImportRecord> {
-        let term = self.claim(mapping).await?;
+        self.claim(mapping).await?;
         let turn = Turn::take(&self.shared, &mapping.name)?;
         // A round of changes that is under way ends first; it is short.
         let _round = self.round(&mapping.name).await;
@@ -39,7 +39,7 @@ impl Engine {
             }
         });
         let work = Box::pin(async {
-            if let Err(error) = self.catch_up(mapping, term).await {
+            if let Err(error) = self.catch_up_account(&mapping.account).await {
                 self.look_after(&mapping.account).await;
                 return Err(error);
             }
@@ -79,8 +79,8 @@ impl Engine {
     ) -> Result<Option<ImportRecord>> {
         self.shared.differences.told(&mapping.name, touched);
         let _round = self.round(&mapping.name).await;
-        let term = self.claim(mapping).await?;
-        self.catch_up(mapping, term).await?;
+        self.claim(mapping).await?;
+        self.catch_up_account(&mapping.account).await?;
         self.shared.store.doubt(Some(&mapping.name))?;
         let (settings, ports) = self.outside();
         let began = ports.clock.now_ms();

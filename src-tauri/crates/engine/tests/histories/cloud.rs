@@ -32,6 +32,8 @@ pub struct Refusals {
 #[derive(Default)]
 pub struct State {
     pub users: BTreeMap<String, User>,
+    /// The mapping that each of them came with last.
+    mappings: BTreeMap<String, String>,
     pub refusals: Refusals,
     /// Whose acknowledgement reached the connector, and those of them whom it had time to remember.
     pub told: BTreeSet<String>,
@@ -82,6 +84,7 @@ impl FaultyCloud {
                     email: item.person.email.clone(),
                     active: item.change != Change::Preserve,
                 };
+                state.mappings.insert(id.clone(), item.person.mapping.name.clone());
                 let adopted = state.users.insert(id.clone(), user).is_some();
                 let adopted = adopted && item.change == Change::Create;
                 DeliveryResult::Acknowledged { cloud_id: format!("cloud-{id}"), adopted }
@@ -134,17 +137,24 @@ impl Delivery for FaultyCloud {
         Ok(vec![])
     }
 
-    async fn people_of(&self, _: &Mapping, pages: mpsc::Sender<Vec<CloudUser>>) -> Result<()> {
-        let users = self.state.lock().unwrap().users.clone();
-        let page = users.iter().map(|(id, user)| CloudUser {
-            cloud_id: format!("cloud-{id}"),
-            identity: Some(Identity::from_text(id)),
-            active: user.active,
-            user_name: user.name.clone(),
-            email: user.email.clone(),
-            ..CloudUser::default()
-        });
-        let page = page.collect();
+    async fn people_of(
+        &self,
+        mapping: &Mapping,
+        pages: mpsc::Sender<Vec<CloudUser>>,
+    ) -> Result<()> {
+        let page = {
+            let state = self.state.lock().unwrap();
+            let mine = |id: &&String| state.mappings[*id] == mapping.name;
+            let known = |id: &String| CloudUser {
+                cloud_id: format!("cloud-{id}"),
+                identity: Some(Identity::from_text(id)),
+                active: state.users[id].active,
+                user_name: state.users[id].name.clone(),
+                email: state.users[id].email.clone(),
+                ..CloudUser::default()
+            };
+            state.users.keys().filter(mine).map(known).collect()
+        };
         pages.send(page).await.map_err(|_| Error::of(Code::Cancelled))
     }
 }

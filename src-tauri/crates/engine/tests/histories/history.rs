@@ -5,7 +5,7 @@ use crate::directory::{Faults, FaultyDirectory, People, container, is_in};
 use connector_engine::ports::{Clock, Directories, Directory};
 use connector_engine::records::ImportRecord;
 use connector_engine::{Engine, EngineOptions, Ports};
-use connector_model::{Change, Dn, Identity, Mapping, Person, Result, Settings};
+use connector_model::{Assignment, Change, Dn, Identity, Mapping, Person, Result, Settings};
 use rand::rngs::StdRng;
 use rand::{RngExt, SeedableRng};
 use std::collections::BTreeSet;
@@ -42,6 +42,9 @@ pub struct History<'a> {
     time: Arc<Time>,
     folder: &'a Path,
     engine: Option<Engine>,
+    /// Which of two connectors imports, since which term of the cloud; 0 where the cloud leaves it to them.
+    connector: u64,
+    term: u64,
     settings: Settings,
     born: usize,
     /// People who were ever moved: out of sight afterwards, they are not where they were for sure.
@@ -55,6 +58,7 @@ impl<'a> History<'a> {
         let mut random = StdRng::seed_from_u64(seed);
         let directory = Arc::new(FaultyDirectory::default());
         directory.state.lock().unwrap().tombstones = random.random_bool(0.3);
+        let term = u64::from(random.random_bool(0.5));
         let mut history = Self {
             random,
             directory,
@@ -62,6 +66,8 @@ impl<'a> History<'a> {
             time: Arc::new(Time(AtomicI64::new(1_800_000_000_000))),
             folder,
             engine: None,
+            connector: 0,
+            term,
             settings: settings(),
             born: 0,
             moved: BTreeSet::new(),
@@ -80,6 +86,7 @@ impl<'a> History<'a> {
             self.directory.state.lock().unwrap().next_round(faults);
             self.cloud.state.lock().unwrap().next_round(refusals);
             let touched = self.edits();
+            self.perhaps_passes_on();
             self.time.0.fetch_add(self.random.random_range(1..30) * HOUR_MS, Ordering::Relaxed);
             self.import(&touched).await;
         }
@@ -205,6 +212,15 @@ impl<'a> History<'a> {
         touched.iter().map(|id| Identity::from_text(id)).collect()
     }
 
+    /// The other connector of the account takes over, with what it remembers from its last time, if there was one.
+    fn perhaps_passes_on(&mut self) {
+        if self.term > 0 && self.chance(0.2) {
+            self.engine = None;
+            self.connector = 1 - self.connector;
+            self.term += 1;
+        }
+    }
+
     fn ports(&self) -> Ports {
         Ports {
             directories: Arc::new(Only(self.directory.clone())),
@@ -216,13 +232,22 @@ impl<'a> History<'a> {
     fn engine(&mut self) -> Engine {
         let (events, _) = mpsc::channel(1);
         let start = EngineOptions {
-            database: self.folder.join("connector.db"),
+            database: self.folder.join(format!("connector-{}.db", self.connector)),
             settings: self.settings.clone(),
             ports: self.ports(),
             events,
             schedule: false,
         };
-        self.engine.get_or_insert_with(|| Engine::start(start).unwrap()).clone()
+        let term = self.term;
+        let start = || {
+            let mappings = start.settings.mappings.clone();
+            let engine = Engine::start(start).unwrap();
+            if term > 0 {
+                engine.assign(Some(mappings.iter().map(|m| mine(m, term)).collect()));
+            }
+            engine
+        };
+        self.engine.get_or_insert_with(start).clone()
     }
 
     async fn import(&mut self, touched: &[Identity]) {
@@ -356,6 +381,11 @@ fn proven(id: &str, truth: &People, shown: &People, mappings: &[Mapping]) -> boo
     let outside = |person: &Person| !mappings.iter().any(|mapping| is_in(mapping, person));
     let says_so = |people: &People| people.get(id).is_some_and(|p| p.disabled || outside(p));
     !truth.contains_key(id) || says_so(shown) || says_so(truth)
+}
+
+fn mine(mapping: &Mapping, term: u64) -> Assignment {
+    let (account, mapping) = (mapping.account.clone(), mapping.name.clone());
+    Assignment { account, mapping, term, mine: true, host: String::new(), imported: true }
 }
 
 /// One account with two mappings, the first of which goes first.
