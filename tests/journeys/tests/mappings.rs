@@ -154,3 +154,23 @@ fn users_whom_somebody_made_in_the_cloud_are_linked() {
         (&adopted["identity"], &adopted["user_name"])
     );
 }
+
+#[test]
+fn a_changed_mapping_shows_what_it_does_before_it_is_imported() {
+    let sample = SampleCompany::start("ldap", 50);
+    let (cloud, connector) = (Cloud::start(), Connector::new());
+    connector.add_account(&sample.company).ok();
+    connector.apply(&journey::mapping("People", &sample.company.base_dn, "")).ok();
+    connector.register(&cloud).ok();
+    let first = connector.run(&["sync", "People"], "").ok();
+    assert!(!first.out.contains("was changed"), "{first:?}");
+    let more = format!("units = [{}]", json!(sample.company.unit));
+    connector.apply(&journey::mapping("People", &sample.company.base_dn, &more)).ok();
+    let second = connector.run(&["sync", "People"], "");
+    let shown = second.out.find("hold").expect("a preview");
+    assert!(
+        second.out.find("was changed since its last import").expect("a word on it") < shown,
+        "{second:?}"
+    );
+    assert!(cloud.users().iter().all(|user| user["active"] == json!(true)));
+}

@@ -3,6 +3,7 @@
 use crate::output::{Printer, Progress, table};
 use crate::secret_input;
 use connector_api::{Connector, ImportRecord, Preview};
+use connector_model::settings::same_name;
 use connector_model::{
     Change, Code, Counts, Error, Mapping, PlannedPerson, Result, SignInOutcome, UserName,
 };
@@ -155,11 +156,30 @@ pub async fn sync(
     name: Option<&str>,
     approve: Option<&str>,
 ) -> Result<bool> {
+    if !printer.is_json() {
+        show_changed(connector, printer, name).await?;
+    }
     let progress = Progress::new();
     let records = connector.sync(name, approve, |now| progress.report(&now)).await?;
     drop(progress);
     printer.show(&records, || imports(&records));
     Ok(records.iter().all(|r| r.error.is_none() && r.refused == 0))
+}
+
+/// A mapping that was changed since its last import shows first what it does now.
+async fn show_changed(connector: &Connector, printer: &Printer, name: Option<&str>) -> Result<()> {
+    let changed = connector.status().await?.changed;
+    for mapping in connector.mappings()? {
+        let meant = name.is_none_or(|name| same_name(name, &mapping.name));
+        if meant && changed.contains(&mapping.name) {
+            printer.raw(&format!(
+                "\"{}\" was changed since its last import. What it does now:\n",
+                mapping.name
+            ));
+            summary(connector, printer, &mapping, false).await?;
+        }
+    }
+    Ok(())
 }
 
 fn imports(records: &[ImportRecord]) -> String {
