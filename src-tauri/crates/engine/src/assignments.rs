@@ -160,7 +160,9 @@ impl Engine {
         if term == store.term(&mapping.name)? && term != OTHERS {
             return Ok(());
         }
-        let delivery = self.outside().1.delivery.ok_or_else(|| Error::of(Code::NotRegistered))?;
+        let ports = self.outside().1;
+        let delivery = ports.delivery.ok_or_else(|| Error::of(Code::NotRegistered))?;
+        let now_ms = ports.clock.now_ms();
         let (pages, mut people) = mpsc::channel::<Vec<CloudUser>>(2);
         let (account, name) = (mapping.account.clone(), mapping.name.clone());
         let keeping = blocking(move || {
@@ -168,7 +170,7 @@ impl Engine {
             let mut count = 0;
             while let Some(page) = people.blocking_recv() {
                 count += page.len();
-                store.tell(&account, &name, &page)?;
+                store.tell((&account, &name), &page, now_ms)?;
             }
             Ok((store, count))
         });

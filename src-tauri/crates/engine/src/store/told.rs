@@ -23,8 +23,13 @@ impl Store {
         self.lock().execute("DELETE FROM told", []).map(drop).map_err(failed)
     }
 
-    /// Keeps a page. Whoever has no identity of a directory is nobody's here.
-    pub(crate) fn tell(&self, account: &str, mapping: &str, page: &[CloudUser]) -> Result<()> {
+    /// Keeps a page. Whoever has no identity of a directory is nobody's here; whose last change is not told was changed now.
+    pub(crate) fn tell(
+        &self,
+        (account, mapping): (&str, &str),
+        page: &[CloudUser],
+        now_ms: i64,
+    ) -> Result<()> {
         let mut connection = self.lock();
         let change = connection.transaction().map_err(failed)?;
         {
@@ -49,7 +54,7 @@ impl Store {
                         serde_json::to_string(&content).unwrap_or_default(),
                         key(&content.user_name),
                         key(&content.email),
-                        user.changed_ms
+                        if user.changed_ms == 0 { now_ms } else { user.changed_ms }
                     ])
                     .map_err(failed)?;
             }
