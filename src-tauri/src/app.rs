@@ -2,14 +2,14 @@
 
 use crate::engine::EngineHost;
 use crate::tickets::Tickets;
-use connector_api::{Connector, OpenPreviews};
+use connector_api::{Door, OpenPreviews};
 use std::sync::Arc;
 use tokio::sync::Notify;
 
 /// The program's state, managed by the window's runtime.
 pub struct App {
     /// Every use case.
-    pub connector: Connector,
+    pub door: Door,
     /// The engine of this process, or of another.
     pub engine: EngineHost,
     /// Dry runs that the window looks at.

@@ -1,6 +1,6 @@
 //! The engine in this process, unless another process runs one for the same home.
 
-use connector_api::{Connector, LogHandle};
+use connector_api::{Connector, Door, LogHandle};
 use connector_model::Code;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
@@ -24,9 +24,11 @@ pub struct EngineHost {
 impl EngineHost {
     /// Starts the engine. Where another process has it, this one stays attached to that: a service that is restarted must
     /// find its home free.
-    pub fn start(connector: &Connector, log: Option<LogHandle>) -> Self {
+    pub fn start(door: &Door) -> Self {
         let host =
             Self { ours: Arc::default(), shutdown: CancellationToken::new(), task: Arc::default() };
+        let Door::Own(connector) = door else { return host };
+        let log = connector.start_logging(false).ok();
         let task = tokio::spawn(keep(connector.clone(), log, host.clone()));
         *host.task.lock().unwrap_or_else(PoisonError::into_inner) = Some(task);
         host

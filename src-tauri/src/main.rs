@@ -13,7 +13,7 @@ mod window;
 
 use app::App;
 use clap::Parser;
-use connector_api::{Connector, OpenPreviews};
+use connector_api::{Door, OpenPreviews};
 use engine::EngineHost;
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -55,8 +55,8 @@ fn run(arguments: Arguments) -> Result<(), Box<dyn std::error::Error>> {
         .into_iter()
         .chain(home.flat_map(|home| ["--home".to_owned(), home]))
         .collect();
-    let connector = Connector::open(arguments.home)?;
-    let bus_name = format!("com.insync.connector.h{}", connector.home_mark());
+    let door = Door::open(arguments.home)?;
+    let bus_name = format!("com.insync.connector.h{}", door.home_mark());
     let single = tauri_plugin_single_instance::Builder::new()
         .dbus_id(bus_name)
         .callback(|app: &AppHandle, _, _| window::show(app, None));
@@ -66,14 +66,13 @@ fn run(arguments: Arguments) -> Result<(), Box<dyn std::error::Error>> {
         .plugin(tauri_plugin_notification::init())
         .plugin(tauri_plugin_window_state::Builder::default().build())
         .plugin(tauri_plugin_autostart::Builder::new().args(at_log_on).build())
-        .invoke_handler(commands())
+        .invoke_handler(commands::all())
         .setup(move |app| {
             let handle = app.handle().clone();
-            let log = connector.start_logging(false).ok();
             let _inside = tauri::async_runtime::handle().inner().enter();
-            let engine = EngineHost::start(&connector, log);
+            let engine = EngineHost::start(&door);
             app.manage(App {
-                connector: connector.clone(),
+                door: door.clone(),
                 engine,
                 previews: OpenPreviews::default(),
                 tickets: Tickets::default(),
@@ -103,61 +102,6 @@ fn run(arguments: Arguments) -> Result<(), Box<dyn std::error::Error>> {
 }
 
 struct HasTray(bool);
-
-fn commands() -> impl Fn(tauri::ipc::Invoke) -> bool {
-    tauri::generate_handler![
-        commands::about,
-        commands::account_certificates,
-        commands::accounts,
-        commands::add_account,
-        commands::browse_bases,
-        commands::browse_groups,
-        commands::browse_units,
-        commands::cancel,
-        commands::cancel_sync,
-        commands::change_account,
-        commands::change_proxy,
-        commands::change_settings,
-        commands::check_cloud,
-        commands::checks,
-        commands::clear_draft,
-        commands::close_preview,
-        commands::cloud,
-        commands::compile_filter,
-        commands::count_people,
-        commands::diagnose,
-        commands::draft,
-        commands::export_journal,
-        commands::export_mappings,
-        commands::export_preview,
-        commands::find_servers,
-        commands::found,
-        commands::journal,
-        commands::mappings,
-        commands::migrate,
-        commands::move_mapping,
-        commands::pause,
-        commands::preview,
-        commands::preview_rows,
-        commands::probe_server,
-        commands::put_mapping,
-        commands::quit,
-        commands::register_cloud,
-        commands::register_scim,
-        commands::remove_account,
-        commands::remove_mapping,
-        commands::resume,
-        commands::save_draft,
-        commands::set_account_password,
-        commands::settings,
-        commands::start_with,
-        commands::starts,
-        commands::status,
-        commands::sync,
-        commands::test_account,
-        commands::unregister,
-    ]
-}
 
 #[cfg(unix)]
 async fn told_to_stop(app: AppHandle) {

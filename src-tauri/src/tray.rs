@@ -76,9 +76,9 @@ impl Tray {
 }
 
 fn chosen(app: &AppHandle, entry: &str) {
-    let (connector, look) = {
+    let (door, look) = {
         let app = app.state::<App>();
-        (app.connector.clone(), app.look.clone())
+        (app.door.clone(), app.look.clone())
     };
     match entry {
         "open" => window::show(app, Some("overview")),
@@ -87,11 +87,11 @@ fn chosen(app: &AppHandle, entry: &str) {
         "quit" => window::show(app, Some("quit")),
         "import" => drop(tauri::async_runtime::spawn(async move {
             look.notify_one();
-            told("import", connector.sync(None, None, |_| {}).await.map(drop));
+            told("import", door.sync(None, None, |_| {}).await.map(drop));
         })),
         "pause" => drop(tauri::async_runtime::spawn(async move {
-            let paused = connector.status().await.is_ok_and(|status: Status| status.paused);
-            told("pause", if paused { connector.resume().await } else { connector.pause().await });
+            let paused = door.status().await.is_ok_and(|status: Status| status.paused);
+            told("pause", if paused { door.resume().await } else { door.pause().await });
             look.notify_one();
         })),
         _ => {}

@@ -17,14 +17,14 @@ const CALM: Duration = Duration::from_millis(1500);
 
 /// Follows until the program ends.
 pub async fn follow(app: AppHandle, tray: Option<Tray>) {
-    let (connector, look) = {
+    let (door, look) = {
         let app = app.state::<App>();
-        (app.connector.clone(), app.look.clone())
+        (app.door.clone(), app.look.clone())
     };
     let mut shown: Option<(Result<Status, Error>, bool)> = None;
     let mut told: Vec<Cause> = vec![];
     loop {
-        let now = (connector.status().await, window::is_dark(&app));
+        let now = (door.status().await, window::is_dark(&app));
         if shown.as_ref() != Some(&now) {
             if let Ok(status) = &now.0 {
                 let _ = app.emit(STATUS, status);

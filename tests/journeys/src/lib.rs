@@ -7,6 +7,8 @@ pub mod company;
 pub mod connector;
 pub mod journey;
 pub mod process;
+#[cfg(target_os = "linux")]
+pub mod service;
 pub mod trouble;
 
 pub use cloud::Cloud;

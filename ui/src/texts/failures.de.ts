@@ -222,6 +222,22 @@ export const failuresDe: Record<string, readonly [message: string, action: strin
     "Auf diesem Ordner läuft ein anderer Connector.",
     "Beenden Sie ihn zuerst oder benutzen Sie sein Fenster.",
   ],
+  service_missing: [
+    "Der Dienst ist auf diesem Rechner nicht installiert.",
+    "Installieren Sie ihn mit: insync-connector service install.",
+  ],
+  service_stopped: [
+    "Der Dienst, dem dieser Ordner gehört, läuft nicht.",
+    "Starten Sie ihn mit: insync-connector service start.",
+  ],
+  service_forbidden: [
+    "Das darf nur eine Administratorin oder ein Administrator.",
+    "Starten Sie das Programm als Administrator.",
+  ],
+  service_failed: [
+    "Die Dienstverwaltung des Systems hat abgelehnt.",
+    "Sehen Sie sich die Meldung an; das Protokoll des Connectors liegt in seinem Ordner.",
+  ],
   engine_unreachable: [
     "Der laufende Connector antwortet nicht.",
     "Starten Sie ihn neu; sein Protokoll sagt, warum.",

@@ -5,10 +5,10 @@ use crate::connector::password_name;
 use crate::{AccountView, Connector};
 use connector_model::settings::same_name;
 use connector_model::{AttributeNames, CheckStatus, HostPort, Result, Security};
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 
 /// What is to be changed; what is left out stays.
-#[derive(Debug, Default, Deserialize)]
+#[derive(Debug, Default, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 #[cfg_attr(test, derive(ts_rs::TS))]
 #[cfg_attr(test, ts(optional_fields))]

@@ -3,12 +3,12 @@
 use crate::connector::{Connector, password_name};
 use connector_model::settings::same_name;
 use connector_model::{
-    Account, Check, CheckStatus, Code, Error, Result, Secret, Security, ServerKind,
+    Account, Check, CheckStatus, Code, Error, Result, Secret, Security, ServerKind, hand_over,
 };
 use serde::{Deserialize, Serialize};
 
 /// An account to be added, with its password beside it.
-#[derive(Deserialize)]
+#[derive(Serialize, Deserialize)]
 #[cfg_attr(test, derive(ts_rs::TS))]
 pub struct NewAccount {
     /// Everything but the password; `kind` is replaced by what the server says.
@@ -17,6 +17,7 @@ pub struct NewAccount {
     #[cfg_attr(test, ts(optional = nullable))]
     pub expect_ad: Option<bool>,
     /// Goes to the keychain.
+    #[serde(serialize_with = "hand_over")]
     #[cfg_attr(test, ts(as = "String"))]
     pub password: Secret,
     /// Store it even where it does not work now.
@@ -24,7 +25,7 @@ pub struct NewAccount {
 }
 
 /// What adding an account found.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, Deserialize)]
 #[cfg_attr(test, derive(ts_rs::TS))]
 pub struct AccountAdded {
     /// As stored.
@@ -34,7 +35,7 @@ pub struct AccountAdded {
 }
 
 /// An account as shown: without its CA's text.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 #[cfg_attr(test, derive(ts_rs::TS))]
 pub struct AccountView {
     /// Name.

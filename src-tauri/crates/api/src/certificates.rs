@@ -7,7 +7,7 @@ use connector_model::{Account, Code, Error, HostPort, Result, Security};
 use serde::{Deserialize, Serialize};
 
 /// Where to look.
-#[derive(Deserialize)]
+#[derive(Serialize, Deserialize)]
 #[cfg_attr(test, derive(ts_rs::TS))]
 pub struct ServerAddress {
     /// Servers, tried in the order given.
@@ -23,7 +23,7 @@ pub struct ServerAddress {
 }
 
 /// The certificates of a server, its own first.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, Deserialize)]
 #[cfg_attr(test, derive(ts_rs::TS))]
 pub struct ServerCertificates {
     /// Whether the chain is accepted.

@@ -1,15 +1,17 @@
 //! The support bundle: what helps support, and nothing that identifies a person or opens a door.
 
 use crate::Connector;
-use crate::export::{self, Saved};
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
 use connector_engine::JournalQuery;
 use connector_model::{Code, Error, Result};
 use serde_json::{Value, json};
-use std::io::Write;
-use std::path::Path;
+use std::io::{Cursor, Write};
 
 /// Bytes of each log that go into a bundle, from its end.
 const LOG_TAIL: usize = 2 * 1024 * 1024;
+/// Bytes of all logs together.
+const LOGS: usize = 5 * 1024 * 1024;
 
 impl Connector {
     /// Version, settings (which never hold a secret), status, checks and counts of the journal.
@@ -33,22 +35,14 @@ impl Connector {
         }))
     }
 
-    /// The same with the logs, as a zip file in the folder for downloads.
-    pub async fn diagnose_saved(&self) -> Result<Saved> {
-        let path = export::reserve("insync-connector-support", "zip")?;
-        self.diagnose_zip(&path).await?;
-        Ok(Saved { path })
-    }
-
-    /// The same with the logs, as a zip file.
-    pub async fn diagnose_zip(&self, file: &Path) -> Result<()> {
+    /// The same with the logs: a zip file, as base64 text.
+    pub(crate) async fn support_bundle(&self) -> Result<String> {
         let report = serde_json::to_vec_pretty(&self.diagnose().await?)
             .map_err(|_| Error::of(Code::Internal))?;
         let failed = |e: &dyn std::fmt::Display| {
-            Error::new(Code::StorageFailed, format!("{} cannot be written: {e}.", file.display()))
+            Error::new(Code::StorageFailed, format!("The support bundle cannot be made: {e}."))
         };
-        let output = std::fs::File::create(file).map_err(|e| failed(&e))?;
-        let mut zip = zip::ZipWriter::new(output);
+        let mut zip = zip::ZipWriter::new(Cursor::new(vec![]));
         let options = zip::write::SimpleFileOptions::default();
         let mut add = |name: &str, content: &[u8]| -> Result<()> {
             zip.start_file(name, options).map_err(|e| failed(&e))?;
@@ -56,13 +50,16 @@ impl Connector {
         };
         add("report.json", &report)?;
         let logs = std::fs::read_dir(self.home.logs_dir()).into_iter().flatten().flatten();
+        // Named by their day: the newest first.
+        let mut logs: Vec<_> = logs.collect();
+        logs.sort_by_key(|log| std::cmp::Reverse(log.file_name()));
+        let mut room = LOGS;
         for log in logs {
             let content = std::fs::read(log.path()).unwrap_or_default();
-            add(
-                &format!("logs/{}", log.file_name().to_string_lossy()),
-                &content[content.len().saturating_sub(LOG_TAIL)..],
-            )?;
+            let tail = &content[content.len().saturating_sub(LOG_TAIL.min(room))..];
+            room -= tail.len();
+            add(&format!("logs/{}", log.file_name().to_string_lossy()), tail)?;
         }
-        zip.finish().map(drop).map_err(|e| failed(&e))
+        Ok(STANDARD.encode(zip.finish().map_err(|e| failed(&e))?.into_inner()))
     }
 }

@@ -14,18 +14,13 @@ pub struct Saved {
     pub path: PathBuf,
 }
 
-/// Writes a text.
-pub(crate) fn text(name: &str, extension: &str, content: &str) -> Result<Saved> {
+/// Writes what is at hand as a whole.
+pub(crate) fn whole(name: &str, extension: &str, content: &[u8]) -> Result<Saved> {
     let (mut file, path) = create(name, extension)?;
-    match file.write_all(content.as_bytes()) {
+    match file.write_all(content) {
         Ok(()) => Ok(Saved { path }),
         Err(e) => Err(failed(&path, &e)),
     }
-}
-
-/// A path for a new file of that name.
-pub(crate) fn reserve(name: &str, extension: &str) -> Result<PathBuf> {
-    create(name, extension).map(|(_, path)| path)
 }
 
 /// A table as CSV (RFC 4180), in UTF-8 with a mark that spreadsheet programs look for.

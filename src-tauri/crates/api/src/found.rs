@@ -2,14 +2,14 @@
 
 use crate::Connector;
 use connector_model::Result;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use std::path::PathBuf;
 
 /// The former connector's configuration file.
 const LEGACY: &str = "inSyncADConnector.cfg";
 
 /// The program behind a front door.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, Deserialize)]
 #[cfg_attr(test, derive(ts_rs::TS))]
 pub struct About {
     /// Version of the program.
@@ -23,7 +23,7 @@ pub struct About {
 }
 
 /// Who runs the engine of a home.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 #[cfg_attr(test, derive(ts_rs::TS))]
 pub enum EngineHost {
@@ -36,7 +36,7 @@ pub enum EngineHost {
 }
 
 /// What the wizard starts from.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, Deserialize)]
 #[cfg_attr(test, derive(ts_rs::TS))]
 pub struct Found {
     /// What there is.
@@ -46,11 +46,11 @@ pub struct Found {
     #[cfg_attr(test, ts(optional))]
     pub file: Option<PathBuf>,
     /// What is kept or taken over: `registration`, `accounts`, `mappings`, `proxy`.
-    pub kept: Vec<&'static str>,
+    pub kept: Vec<String>,
 }
 
 /// Kinds of start.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 #[cfg_attr(test, derive(ts_rs::TS))]
 pub enum FoundKind {
@@ -86,12 +86,13 @@ impl Connector {
             (!settings.accounts.is_empty(), "accounts"),
             (!settings.mappings.is_empty(), "mappings"),
         ];
-        let kept: Vec<_> = parts.into_iter().filter(|(is, _)| *is).map(|(_, name)| name).collect();
+        let kept: Vec<_> =
+            parts.into_iter().filter(|(is, _)| *is).map(|(_, name)| name.to_owned()).collect();
         let file = Some(self.home.root().join(LEGACY)).filter(|file| file.is_file());
         Ok(match (kept.is_empty(), file) {
             (false, _) => Found { kind: FoundKind::Earlier, file: None, kept },
             (true, Some(file)) => {
-                Found { kind: FoundKind::Legacy, file: Some(file), kept: vec!["proxy"] }
+                Found { kind: FoundKind::Legacy, file: Some(file), kept: vec!["proxy".to_owned()] }
             }
             (true, None) => Found { kind: FoundKind::Fresh, file: None, kept },
         })

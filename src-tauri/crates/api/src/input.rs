@@ -15,9 +15,13 @@ impl<T> Input<T> {
 
 impl<'de, T: DeserializeOwned> Deserialize<'de> for Input<T> {
     fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
-        let value = serde_json::Value::deserialize(from)?;
-        Ok(Self(serde_path_to_error::deserialize(value).map_err(|error| at_field(&error))))
+        Ok(Self(read(serde_json::Value::deserialize(from)?)))
     }
+}
+
+/// Reads a value that was sent; a wrong one is told at its field.
+pub(crate) fn read<T: DeserializeOwned>(value: serde_json::Value) -> Result<T> {
+    serde_path_to_error::deserialize(value).map_err(|error| at_field(&error))
 }
 
 fn at_field(error: &serde_path_to_error::Error<serde_json::Error>) -> Error {
@@ -51,7 +55,7 @@ mod tests {
     use connector_model::Mapping;
     use serde_json::json;
 
-    fn read(value: serde_json::Value) -> Error {
+    fn refused(value: serde_json::Value) -> Error {
         serde_json::from_value::<Input<Mapping>>(value).unwrap().get().unwrap_err()
     }
 
@@ -59,13 +63,13 @@ mod tests {
     fn a_wrong_value_is_told_at_its_field() {
         let mut mapping =
             json!({ "name": "a", "account": "b", "base_dn": "DC=x", "filter": "(cn=" });
-        let error = read(mapping.clone());
+        let error = refused(mapping.clone());
         assert_eq!((error.code, error.field.as_deref()), (Code::InvalidFilter, Some("filter")));
         mapping["filter"] = json!("(cn=a)");
         mapping["base_dn"] = json!("no dn");
-        assert_eq!(read(mapping.clone()).field.as_deref(), Some("base_dn"));
+        assert_eq!(refused(mapping.clone()).field.as_deref(), Some("base_dn"));
         mapping["base_dn"] = json!("DC=x");
         mapping["quota_gb"] = json!(-1);
-        assert_eq!(read(mapping).field.as_deref(), Some("quota_gb"));
+        assert_eq!(refused(mapping).field.as_deref(), Some("quota_gb"));
     }
 }

@@ -1,16 +1,59 @@
 //! What front doors of this machine ask of the running engine.
 
+use crate::Connector;
+use crate::door::taken;
 use crate::run::Reload;
 use async_trait::async_trait;
 use connector_engine::Engine;
-use connector_model::{Code, Error, Result};
+use connector_model::{Code, Error, Mapping, Result};
 use connector_platform::local::LocalHandler;
 use serde_json::{Value, json};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::time::Duration;
 use tokio::sync::mpsc;
 
+/// Between two reports of how many people were read.
+const TICK: Duration = Duration::from_millis(200);
+
 pub(crate) struct LocalRequests {
+    pub connector: Connector,
     pub engine: Engine,
     pub reload: mpsc::Sender<Reload>,
+}
+
+impl LocalRequests {
+    /// Runs until its end, or until the front door is gone.
+    async fn preview(&self, mut params: Value, progress: mpsc::Sender<Value>) -> Result<Value> {
+        let mapping: Mapping = taken(&mut params, "mapping")?;
+        let seen = Arc::new(AtomicU64::new(0));
+        let (pages, mut planned) = mpsc::channel(4);
+        let pages = params["people"].as_bool().unwrap_or(false).then_some(pages);
+        let mut tick = tokio::time::interval(TICK);
+        let dry_run = self.connector.preview(&mapping, seen.clone(), pages);
+        tokio::pin!(dry_run);
+        let mut told = 0;
+        let preview = loop {
+            tokio::select! {
+                preview = &mut dry_run => break preview?,
+                Some(page) = planned.recv() => {
+                    let _ = progress.send(json!({ "people": page })).await;
+                }
+                _ = tick.tick() => {
+                    let now = seen.load(Ordering::Relaxed);
+                    if now != told {
+                        told = now;
+                        let _ = progress.try_send(json!({ "seen": now }));
+                    }
+                }
+            }
+        };
+        while let Some(page) = planned.recv().await {
+            let _ = progress.send(json!({ "people": page })).await;
+        }
+        let _ = progress.send(json!({ "seen": seen.load(Ordering::Relaxed) })).await;
+        Ok(json!(preview))
+    }
 }
 
 #[async_trait]
@@ -67,7 +110,8 @@ impl LocalHandler for LocalRequests {
                 finished.await.map_err(|_| gone())?;
                 Ok(json!({}))
             }
-            _ => Err(Error::of(Code::UnknownMethod)),
+            "preview" => self.preview(params, progress).await,
+            _ => self.connector.use_case(method, params).await,
         }
     }
 }

@@ -2,7 +2,6 @@
 
 use crate::Connector;
 use crate::accounts::check_name;
-use crate::export::{self, Saved};
 use connector_directory::DirectoryClient;
 use connector_model::settings::same_name;
 use connector_model::{Code, Dn, Error, Mapping, Result, ScopeRef};
@@ -83,11 +82,6 @@ impl Connector {
             text.push_str(&format!("# {}\n{one}\n", mapping.name));
         }
         Ok(text)
-    }
-
-    /// The same as a file in the folder for downloads.
-    pub fn save_mappings(&self) -> Result<Saved> {
-        export::text("mappings", "toml", &self.export_mappings()?)
     }
 
     /// A mapping file read and checked against its directory, not stored.

@@ -4,11 +4,11 @@ use crate::Connector;
 use crate::connector::PROXY_PASSWORD;
 use connector_model::settings::{ProxyKind, ProxySettings};
 use connector_model::{Code, Error, HostPort, Result, Secret};
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use std::path::Path;
 
 /// What was found in the file and what became of it.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, Deserialize)]
 #[cfg_attr(test, derive(ts_rs::TS))]
 pub struct Migrated {
     /// The proxy, to be named at registration.
@@ -22,24 +22,23 @@ pub struct Migrated {
 /// Largest file that is read.
 const MAX_BYTES: u64 = 1024 * 1024;
 
+/// Reads `inSyncADConnector.cfg`, whose text holds a password; the file is left as it is.
+pub(crate) fn read(file: &Path) -> Result<Secret> {
+    let bad = |why: String| Error::new(Code::InvalidInput, why).at("file");
+    let failed = |e: std::io::Error| bad(format!("{} cannot be read: {e}.", file.display()));
+    if std::fs::metadata(file).map_err(failed)?.len() > MAX_BYTES {
+        return Err(bad(format!("{} is too large to be a configuration file.", file.display())));
+    }
+    let bytes = std::fs::read(file).map_err(failed)?;
+    Ok(Secret::from(String::from_utf8_lossy(&bytes).into_owned()))
+}
+
 impl Connector {
-    /// Reads `inSyncADConnector.cfg`. The password goes to the keychain; the file is left as it is.
-    pub async fn migrate(&self, file: &Path) -> Result<Migrated> {
-        let bad = |why: String| Error::new(Code::InvalidInput, why).at("file");
-        let size = std::fs::metadata(file)
-            .map_err(|e| bad(format!("{} cannot be read: {e}.", file.display())))?
-            .len();
-        if size > MAX_BYTES {
-            return Err(bad(format!(
-                "{} is too large to be a configuration file.",
-                file.display()
-            )));
-        }
-        let bytes = std::fs::read(file)
-            .map_err(|e| bad(format!("{} cannot be read: {e}.", file.display())))?;
-        let text = String::from_utf8_lossy(&bytes);
+    /// Takes over what `inSyncADConnector.cfg` says. The password goes to the keychain.
+    pub async fn take_over(&self, file: &Secret) -> Result<Migrated> {
+        let text = file.expose_str().unwrap_or_default();
         let (mut server, mut user, mut password, mut left_out) = (None, None, None, vec![]);
-        for (key, value) in entries(&text) {
+        for (key, value) in entries(text) {
             match key.as_str() {
                 "PROXY_SERVER" => server = Some(value),
                 "PROXY_USER" => user = Some(value),

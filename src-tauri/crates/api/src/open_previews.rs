@@ -1,6 +1,6 @@
 //! Dry runs that somebody is looking at: run once, then shown page by page, searched and exported.
 
-use crate::Connector;
+use crate::Door;
 use crate::export::{self, Saved};
 use connector_engine::{PlannedPeople, PlannedQuery, Preview};
 use connector_model::{Change, Code, Error, Mapping, PlannedPerson, Result};
@@ -72,7 +72,7 @@ impl OpenPreviews {
     /// Runs one; it ends early when the returned future is dropped. `read` is told how many people were read.
     pub async fn run(
         &self,
-        connector: &Connector,
+        door: &Door,
         mapping: &Mapping,
         read: impl Fn(u64),
     ) -> Result<PreviewHandle> {
@@ -87,7 +87,7 @@ impl OpenPreviews {
         });
         let seen = Arc::new(AtomicU64::new(0));
         let mut tick = tokio::time::interval(Duration::from_millis(200));
-        let dry_run = connector.preview(mapping, seen.clone(), Some(pages));
+        let dry_run = door.preview(mapping, seen.clone(), Some(pages));
         tokio::pin!(dry_run);
         let preview = loop {
             tokio::select! {

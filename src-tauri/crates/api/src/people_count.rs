@@ -9,7 +9,7 @@ use std::time::Duration;
 const PATIENCE: Duration = Duration::from_secs(8);
 
 /// A filter as it is edited: built from conditions, or typed.
-#[derive(Debug, Default, Deserialize)]
+#[derive(Debug, Default, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 #[cfg_attr(test, derive(ts_rs::TS))]
 #[cfg_attr(test, ts(optional_fields))]
@@ -21,7 +21,7 @@ pub struct FilterRequest {
 }
 
 /// A filter that can be used.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, Deserialize)]
 #[cfg_attr(test, derive(ts_rs::TS))]
 pub struct CompiledFilter {
     /// RFC 4515 text; empty where nothing is asked.
@@ -29,7 +29,7 @@ pub struct CompiledFilter {
 }
 
 /// How many people a mapping reads.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, Deserialize)]
 #[cfg_attr(test, derive(ts_rs::TS))]
 pub struct PeopleCount {
     /// People counted.

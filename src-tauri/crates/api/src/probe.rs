@@ -6,14 +6,14 @@ use connector_model::{
     Account, AttributeNames, BindName, Check, Code, Dn, Error, HostPort, Result, Secret, Security,
     ServerKind,
 };
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use std::time::Duration;
 
 /// DNS answers within this time, or not at all.
 const DNS: Duration = Duration::from_secs(5);
 
 /// What a server tells before anybody signs in.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, Deserialize)]
 #[cfg_attr(test, derive(ts_rs::TS))]
 pub struct Probe {
     /// Kind found in the rootDSE; `auto` where it is only told after a bind.

@@ -4,14 +4,14 @@ use crate::Connector;
 use crate::connector::{PROXY_PASSWORD, SCIM_TOKEN, SEALING_KEY, SIGNING_KEY};
 use connector_cloud::{ConnectorKeys, Endpoint, ScimClient};
 use connector_model::settings::{CloudKind, CloudSettings, ProxyKind, ProxySettings};
-use connector_model::{Code, Error, Result, Secret};
+use connector_model::{Code, Error, Result, Secret, hand_over, hand_over_some};
 use serde::{Deserialize, Serialize};
 
 /// Ports tried when the address names none.
 const PORTS: [u16; 3] = [443, 6061, 80];
 
 /// A proxy and, on its way to the keychain, its password.
-#[derive(Clone, Deserialize)]
+#[derive(Clone, Serialize, Deserialize)]
 #[cfg_attr(test, derive(ts_rs::TS))]
 pub struct ProxyChoice {
     /// How to speak to it.
@@ -24,6 +24,7 @@ pub struct ProxyChoice {
     #[cfg_attr(test, ts(optional = nullable))]
     pub user: Option<String>,
     /// The user's password.
+    #[serde(default, serialize_with = "hand_over_some")]
     #[cfg_attr(test, ts(optional, as = "Option<String>"))]
     pub password: Option<Secret>,
 }
@@ -36,7 +37,7 @@ impl ProxyChoice {
 }
 
 /// Where a cloud is and how to get there.
-#[derive(Deserialize)]
+#[derive(Serialize, Deserialize)]
 #[cfg_attr(test, derive(ts_rs::TS))]
 pub struct CloudAddress {
     /// Base address.
@@ -50,12 +51,13 @@ pub struct CloudAddress {
 }
 
 /// Registration with inSync Cloud, or a cloud that speaks its protocol.
-#[derive(Deserialize)]
+#[derive(Serialize, Deserialize)]
 #[cfg_attr(test, derive(ts_rs::TS))]
 pub struct RegisterCloud {
     /// Base address.
     pub url: String,
     /// One-time registration key.
+    #[serde(serialize_with = "hand_over")]
     #[cfg_attr(test, ts(as = "String"))]
     pub key: Secret,
     /// PEM text of a CA trusted besides the system's.
@@ -67,12 +69,13 @@ pub struct RegisterCloud {
 }
 
 /// Delivery to a plain SCIM 2.0 service.
-#[derive(Deserialize)]
+#[derive(Serialize, Deserialize)]
 #[cfg_attr(test, derive(ts_rs::TS))]
 pub struct RegisterScim {
     /// Base address of the service.
     pub url: String,
     /// Bearer token.
+    #[serde(serialize_with = "hand_over")]
     #[cfg_attr(test, ts(as = "String"))]
     pub token: Secret,
     /// PEM text of a CA trusted besides the system's.
@@ -84,7 +87,7 @@ pub struct RegisterScim {
 }
 
 /// The registered cloud, for people.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, Deserialize)]
 #[cfg_attr(test, derive(ts_rs::TS))]
 pub struct CloudView {
     /// `connector` or `scim`.
@@ -107,10 +110,15 @@ impl Connector {
         self.keychain.set(SIGNING_KEY, &keys.signing_secret())?;
         self.keychain.set(SEALING_KEY, &keys.sealing_secret())?;
         let version = env!("CARGO_PKG_VERSION");
-        let registration =
-            connector_cloud::register(&endpoint, &request.key, &keys, &host_name(), version)
-                .await
-                .map_err(at_its_field)?;
+        let registration = connector_cloud::register(
+            &endpoint,
+            &request.key,
+            &keys,
+            &connector_platform::host_name(),
+            version,
+        )
+        .await
+        .map_err(at_its_field)?;
         self.keychain.set(SCIM_TOKEN, &registration.scim_token)?;
         let cloud = CloudSettings {
             kind: CloudKind::Connector,
@@ -221,12 +229,4 @@ pub(crate) fn endpoint(
     proxy: Option<&ProxyChoice>,
 ) -> Result<Endpoint> {
     Endpoint::new(url.trim(), ca_pem, &PORTS, proxy.cloned().map(ProxyChoice::split))
-}
-
-/// Name of this machine, for people.
-pub(crate) fn host_name() -> String {
-    let kernel = std::fs::read_to_string("/proc/sys/kernel/hostname").ok();
-    let name = kernel.or_else(|| std::env::var("COMPUTERNAME").ok()).unwrap_or_default();
-    let name = name.trim();
-    if name.is_empty() { "unnamed".to_owned() } else { name.to_owned() }
 }

@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 const LEVELS: [&str; 5] = ["error", "warn", "info", "debug", "trace"];
 
 /// The rules as shown.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, Deserialize)]
 #[cfg_attr(test, derive(ts_rs::TS))]
 pub struct SettingsView {
     /// Level of the log.
@@ -25,7 +25,7 @@ pub struct SettingsView {
 }
 
 /// What is to be changed; what is left out stays.
-#[derive(Debug, Default, Deserialize)]
+#[derive(Debug, Default, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 #[cfg_attr(test, derive(ts_rs::TS))]
 #[cfg_attr(test, ts(optional_fields))]

@@ -4,7 +4,6 @@ use crate::Connector;
 use crate::cloud_requests::CloudRequests;
 use crate::connector::{SEALING_KEY, SIGNING_KEY};
 use crate::local_requests::LocalRequests;
-use crate::registration::host_name;
 use connector_cloud::{
     AccountSummary, ConnectorKeys, Hello, Session, SessionConfig, SessionHandle, SessionState,
 };
@@ -12,9 +11,9 @@ use connector_engine::ports::Event;
 use connector_engine::{CloudState, Engine};
 use connector_model::settings::{CloudKind, CloudSettings};
 use connector_model::{Result, ServerKind, Settings};
-use connector_platform::HomeLock;
 use connector_platform::local::LocalServer;
 use connector_platform::logging::LogHandle;
+use connector_platform::{HomeLock, service};
 use serde_json::json;
 use std::sync::Arc;
 use std::time::Duration;
@@ -38,10 +37,12 @@ impl Connector {
         let engine = self.engine(events, true)?;
         let (reload, mut reloads) = mpsc::channel(8);
         let local = LocalServer::bind(&self.home)?;
-        let handler = Arc::new(LocalRequests { engine: engine.clone(), reload });
+        let handler = LocalRequests { connector: self.clone(), engine: engine.clone(), reload };
+        let handler = Arc::new(handler);
         let local = tokio::spawn(local.serve(handler, shutdown.child_token()));
         let mut link = self.link(&engine, &self.settings()?);
         tracing::info!(home = %self.home.root().display(), secrets = %self.keychain.describe(), "running");
+        service::tell_ready();
         loop {
             tokio::select! {
                 () = shutdown.cancelled() => break,
@@ -56,6 +57,7 @@ impl Connector {
             }
         }
         tracing::info!("stopping");
+        service::tell_stopping();
         let _ = tokio::join!(link.end(DRAIN), engine.shutdown(DRAIN), local);
         Ok(())
     }
@@ -130,7 +132,7 @@ impl Connector {
             connector_id: cloud.connector_id.clone(),
             keys: Arc::new(keys),
             version: env!("CARGO_PKG_VERSION").to_owned(),
-            host: host_name(),
+            host: connector_platform::host_name(),
             hello: Arc::new(move || hello(&connector.settings().unwrap_or_default(), &told)),
         };
         let handler = Arc::new(CloudRequests { connector: self.clone(), engine: engine.clone() });

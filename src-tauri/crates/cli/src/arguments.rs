@@ -29,6 +29,12 @@ pub enum Command {
         #[arg(long)]
         forget: bool,
     },
+    /// Leave the cloud and forget every secret and setting, before the program is removed
+    Purge {
+        /// Yes, all of them
+        #[arg(long, required = true)]
+        yes: bool,
+    },
     /// Registered directories
     #[command(subcommand)]
     Account(Account),
@@ -78,7 +84,15 @@ pub enum Command {
     /// One sentence that tells the truth, and the numbers behind it
     Status,
     /// Run the engine in the foreground until told to stop
-    Run,
+    Run {
+        /// Started by the Windows service manager
+        #[cfg(windows)]
+        #[arg(long, hide = true)]
+        as_service: bool,
+    },
+    /// The engine as a service: it runs when nobody is logged on
+    #[command(subcommand)]
+    Service(Service),
     /// What happened: imports, sign-ins, activations, changes of settings
     Journal {
         /// Only import, sign_in, activation, settings or alert
@@ -102,14 +116,31 @@ pub enum Command {
     Man,
 }
 
+#[derive(Subcommand)]
+pub enum Service {
+    /// Install the service, or bring it up to date, and start it
+    Install,
+    /// Stop the service and remove it; settings and secrets stay
+    Uninstall,
+    /// Start it
+    Start,
+    /// Finish what is under way and stop
+    Stop,
+    /// Whether it is installed, runs, and starts with the machine
+    Status,
+}
+
 #[derive(Args)]
 pub struct Register {
     /// Base address of the cloud
     #[arg(long, value_name = "URL", required_unless_present = "scim", conflicts_with = "scim")]
     pub cloud: Option<String>,
     /// Registration key; safer: --key-stdin
-    #[arg(long, value_name = "KEY", conflicts_with_all = ["key_stdin", "scim"])]
+    #[arg(long, value_name = "KEY", conflicts_with_all = ["key_stdin", "key_file", "scim"])]
     pub key: Option<String>,
+    /// Read the registration key from a file
+    #[arg(long, value_name = "FILE", conflicts_with_all = ["key_stdin", "scim"])]
+    pub key_file: Option<PathBuf>,
     /// Read the registration key from stdin
     #[arg(long)]
     pub key_stdin: bool,

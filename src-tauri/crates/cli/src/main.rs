@@ -19,6 +19,16 @@ fn main() -> ExitCode {
     // Wrong usage ends here with exit code 2.
     let arguments = Arguments::parse();
     let printer = Printer::new(arguments.json);
+    #[cfg(windows)]
+    if let arguments::Command::Run { as_service: true } = arguments.command {
+        return match commands::serve(arguments.home) {
+            Ok(()) => ExitCode::SUCCESS,
+            Err(error) => {
+                printer.error(&error);
+                ExitCode::FAILURE
+            }
+        };
+    }
     let runtime =
         tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build();
     let Ok(runtime) = runtime else { return ExitCode::FAILURE };

@@ -144,6 +144,10 @@ codes! {
     SecretMissing "secret_missing" "The secret is not in the keychain." "Enter it again; secrets are kept for each user account separately.";
     StorageFailed "storage_failed" "A file of the connector cannot be read or written." "Check free disk space and the rights on the connector's home.";
     HomeLocked "home_locked" "Another connector is running on this home." "Stop it first, or use its window or command line.";
+    ServiceMissing "service_missing" "The service is not installed on this machine." "Install it with: insync-connector service install.";
+    ServiceStopped "service_stopped" "The service that has this home does not run." "Start it with: insync-connector service start.";
+    ServiceForbidden "service_forbidden" "Only an administrator may do this." "Start the program as an administrator.";
+    ServiceFailed "service_failed" "The system's service manager refused." "Look at its message; the connector's log is in its home.";
     EngineUnreachable "engine_unreachable" "The running connector does not answer." "Restart it; its log says why.";
     Internal "internal" "Something unexpected happened inside the connector." "Send a support bundle (diagnose) to support.";
 }

@@ -36,7 +36,7 @@ pub use node::{BrowseQuery, Node};
 pub use outcome::{ActivationOutcome, SignInOutcome};
 pub use person::{Person, ReadSummary};
 pub use plan::{Change, Counts, PlannedPerson};
-pub use secret::Secret;
+pub use secret::{HandedOver, Secret, hand_over, hand_over_some};
 pub use settings::Settings;
 pub use user_name::UserName;
 pub use watermark::{ChangeMethod, Changes, History, Watermark};

@@ -47,6 +47,27 @@ impl<'de> serde::Deserialize<'de> for Secret {
     }
 }
 
+/// A secret on its way to the engine, over the local socket of this machine: the one form in which it can be written.
+#[derive(Debug, Clone, serde::Serialize, serde::Deserialize)]
+pub struct HandedOver(#[serde(serialize_with = "hand_over")] pub Secret);
+
+/// Writes a secret for the engine that is to keep it (`serde(serialize_with)`). Whoever sends the text wipes it.
+pub fn hand_over<S: serde::Serializer>(secret: &Secret, to: S) -> Result<S::Ok, S::Error> {
+    let text = secret.expose_str();
+    to.serialize_str(text.ok_or_else(|| serde::ser::Error::custom("the secret is not text"))?)
+}
+
+/// The same for one that may be missing.
+pub fn hand_over_some<S: serde::Serializer>(
+    secret: &Option<Secret>,
+    to: S,
+) -> Result<S::Ok, S::Error> {
+    match secret {
+        Some(secret) => hand_over(secret, to),
+        None => to.serialize_none(),
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

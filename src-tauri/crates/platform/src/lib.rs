@@ -6,9 +6,12 @@ pub mod keychain;
 pub mod local;
 mod lock;
 pub mod logging;
+mod machine;
+pub mod service;
 pub mod settings_file;
 
 pub use atomic::write_atomically;
 pub use home::{Home, downloads_dir};
 pub use keychain::Keychain;
 pub use lock::HomeLock;
+pub use machine::host_name;

@@ -5,55 +5,55 @@ use crate::arguments::{Account as Command, AccountAdd, Kind};
 use crate::control_arguments::AccountChange;
 use crate::output::{Printer, table};
 use crate::secret_input;
-use connector_api::{AccountPatch, AccountView, Connector, NewAccount};
+use connector_api::{AccountPatch, AccountView, Door, NewAccount};
 use connector_model::{
-    Account, AttributeNames, BindName, CheckStatus, Code, Error, HostPort, Result, Security,
-    ServerKind,
+    Account, AttributeNames, BindName, CheckStatus, Code, Error, HandedOver, HostPort, Result,
+    Security, ServerKind,
 };
 use serde_json::json;
 
-pub async fn run(connector: &Connector, printer: &Printer, command: Command) -> Result<bool> {
+pub async fn run(door: &Door, printer: &Printer, command: Command) -> Result<bool> {
     match command {
-        Command::Add(add) => return self::add(connector, printer, *add).await,
+        Command::Add(add) => return self::add(door, printer, *add).await,
         Command::List => {
-            let accounts = connector.accounts()?;
+            let accounts = door.accounts().await?;
             printer.show(&accounts, || list(&accounts));
         }
         Command::Show { name } => {
-            let account = connector.account(&name)?;
+            let account = door.account(name).await?;
             printer.show(&account, || details(&account));
         }
         Command::Test { name } => {
-            let checks = connector.test_account(&name).await?;
+            let checks = door.test_account(name).await?;
             printer.checks(&checks);
             return Ok(checks.iter().all(|c| c.status != CheckStatus::Fail));
         }
-        Command::Certificates(look) => certificates::run(connector, printer, look).await?,
+        Command::Certificates(look) => certificates::run(door, printer, look).await?,
         Command::Find { domain } => {
-            let servers = connector.find_servers(&domain).await?;
+            let servers = door.find_servers(domain).await?;
             printer.show(&servers, || {
                 servers.iter().map(ToString::to_string).collect::<Vec<_>>().join("\n")
             });
         }
         Command::Probe(at) => {
-            let seen = connector.probe_server(certificates::address(at)?).await?;
+            let seen = door.probe_server(certificates::address(at)?).await?;
             printer.show(&seen, || crate::output::checks::text(&seen.checks));
             return Ok(seen.checks.iter().all(|c| c.status != CheckStatus::Fail));
         }
         Command::Change(change) => {
             let name = change.name.clone();
-            let account = connector.change_account(&name, patch(change)?).await?;
+            let account = door.change_account(name, patch(change)?).await?;
             printer.show(&account, || details(&account));
         }
         Command::Remove { name } => {
-            connector.remove_account(&name).await?;
+            door.remove_account(name.clone()).await?;
             printer.show(&json!({ "removed": name }), || {
                 format!("Account \"{name}\" and its password are removed.")
             });
         }
         Command::SetPassword { name, password } => {
             let password = secret_input::read(password.password_stdin, "password")?;
-            connector.set_account_password(&name, password).await?;
+            door.set_account_password(name.clone(), HandedOver(password)).await?;
             printer.show(&json!({ "account": name }), || {
                 format!("The new password of \"{name}\" works and is kept.")
             });
@@ -87,7 +87,7 @@ fn attributes(pairs: &[String]) -> Result<AttributeNames> {
     Ok(names)
 }
 
-async fn add(connector: &Connector, printer: &Printer, add: AccountAdd) -> Result<bool> {
+async fn add(door: &Door, printer: &Printer, add: AccountAdd) -> Result<bool> {
     let security: Security = add.at.security.parse()?;
     if security == Security::Plain {
         printer.remark(
@@ -113,7 +113,7 @@ async fn add(connector: &Connector, printer: &Printer, add: AccountAdd) -> Resul
         Kind::Ldap => Some(false),
         Kind::Auto => None,
     };
-    let added = connector
+    let added = door
         .add_account(NewAccount { account, expect_ad, password, untested: add.untested })
         .await?;
     printer.show(&added, || {

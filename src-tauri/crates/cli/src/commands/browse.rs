@@ -2,17 +2,17 @@
 
 use crate::arguments::{Browse as Command, BrowseArguments};
 use crate::output::{Printer, table};
-use connector_api::Connector;
+use connector_api::Door;
 use connector_model::{BrowseQuery, Node, Result};
 
-pub async fn run(connector: &Connector, printer: &Printer, command: Command) -> Result<bool> {
+pub async fn run(door: &Door, printer: &Printer, command: Command) -> Result<bool> {
     let nodes = match command {
-        Command::Bases(arguments) => connector.browse_bases(arguments.account.as_deref()).await?,
+        Command::Bases(arguments) => door.browse_bases(arguments.account).await?,
         Command::Units(arguments) => {
-            connector.browse_units(arguments.account.as_deref(), &query(&arguments)?).await?
+            door.browse_units(arguments.account.clone(), query(&arguments)?).await?
         }
         Command::Groups(arguments) => {
-            connector.browse_groups(arguments.account.as_deref(), &query(&arguments)?).await?
+            door.browse_groups(arguments.account.clone(), query(&arguments)?).await?
         }
     };
     printer.show(&nodes, || list(&nodes));

@@ -3,19 +3,15 @@
 use super::read_file;
 use crate::arguments::{CertificateArguments, ServerArguments};
 use crate::output::Printer;
-use connector_api::{CertificateInfo, Connector, ServerAddress, ServerCertificates};
+use connector_api::{CertificateInfo, Door, ServerAddress, ServerCertificates};
 use connector_model::{Code, Error, HostPort, Result};
 use std::fmt::Write as _;
 use std::fs::File;
 use std::io::Write as _;
 use std::path::Path;
 
-pub async fn run(
-    connector: &Connector,
-    printer: &Printer,
-    look: CertificateArguments,
-) -> Result<()> {
-    let found = connector.server_certificates(address(look.at)?).await?;
+pub async fn run(door: &Door, printer: &Printer, look: CertificateArguments) -> Result<()> {
+    let found = door.server_certificates(address(look.at)?).await?;
     if let Some(file) = &look.save {
         save(&found, file)?;
     }

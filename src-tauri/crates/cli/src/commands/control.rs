@@ -4,39 +4,39 @@ use super::register::proxy;
 use crate::control_arguments::{Proxy, Settings as Command};
 use crate::output::Printer;
 use crate::secret_input;
-use connector_api::{Connector, ProxyChoice, SettingsPatch, SettingsView};
+use connector_api::{Door, ProxyChoice, SettingsPatch, SettingsView};
 use connector_model::{Code, Error, Result};
 use serde_json::json;
 
-pub async fn settings(connector: &Connector, printer: &Printer, command: Command) -> Result<bool> {
+pub async fn settings(door: &Door, printer: &Printer, command: Command) -> Result<bool> {
     let view = match command {
-        Command::Show => connector.rules()?,
+        Command::Show => door.settings().await?,
         Command::Set { values } => {
-            let patch = patch(&values, &connector.rules()?)?;
-            connector.change_rules(patch).await?
+            let patch = patch(&values, &door.settings().await?)?;
+            door.change_settings(patch).await?
         }
         Command::Proxy(way) => {
-            connector.change_proxy(choice(way)?).await?;
-            connector.rules()?
+            door.change_proxy(choice(way)?).await?;
+            door.settings().await?
         }
     };
     printer.show(&view, || text(&view));
     Ok(true)
 }
 
-pub async fn pause(connector: &Connector, printer: &Printer, paused: bool) -> Result<bool> {
+pub async fn pause(door: &Door, printer: &Printer, paused: bool) -> Result<bool> {
     if paused {
-        connector.pause().await?;
+        door.pause().await?;
     } else {
-        connector.resume().await?;
+        door.resume().await?;
     }
-    let status = connector.status().await?;
+    let status = door.status().await?;
     printer.show(&status, || status.sentence.clone());
     Ok(true)
 }
 
-pub async fn cancel(connector: &Connector, printer: &Printer, name: Option<&str>) -> Result<bool> {
-    connector.cancel_sync(name).await?;
+pub async fn cancel(door: &Door, printer: &Printer, name: Option<&str>) -> Result<bool> {
+    door.cancel_sync(name).await?;
     printer.show(&json!({ "cancelled": name }), || {
         "What the cloud acknowledged stays; the next import goes on from there.".to_owned()
     });

@@ -3,49 +3,49 @@
 use super::read_file;
 use crate::arguments::Mapping as Command;
 use crate::output::{Printer, table};
-use connector_api::Connector;
+use connector_api::Door;
 use connector_model::{Mapping, Result};
 use serde_json::json;
 
-pub async fn run(connector: &Connector, printer: &Printer, command: Command) -> Result<bool> {
+pub async fn run(door: &Door, printer: &Printer, command: Command) -> Result<bool> {
     match command {
         Command::Apply { file } => {
-            let mapping = connector.apply_mapping(&read_file(&file, "file")?).await?;
+            let mapping = door.apply_mapping(read_file(&file, "file")?).await?;
             printer.show(&mapping, || {
                 format!("Mapping \"{}\" is stored. See what it would do: insync-connector preview \"{}\"", mapping.name, mapping.name)
             });
         }
         Command::List => {
-            let mappings = connector.mappings()?;
+            let mappings = door.mappings().await?;
             printer.show(&mappings, || list(&mappings));
         }
         Command::Show { name } => {
-            let mapping = connector.mapping(&name)?;
+            let mapping = door.mapping(name).await?;
             printer.show(&mapping, || toml::to_string_pretty(&mapping).unwrap_or_default());
         }
         Command::Count { file } => {
-            let mapping = connector.check_mapping(&read_file(&file, "file")?).await?;
-            let count = connector.count_people(&mapping).await?;
+            let mapping = door.check_mapping(read_file(&file, "file")?).await?;
+            let count = door.count_people(mapping).await?;
             printer.show(&count, || {
                 let least = if count.complete { "" } else { "at least " };
                 format!("{least}{} people", count.count)
             });
         }
         Command::Remove { name } => {
-            connector.remove_mapping(&name).await?;
+            door.remove_mapping(name.clone()).await?;
             printer.show(&json!({ "removed": name }), || {
                 format!("Mapping \"{name}\" is removed; its people stay in the cloud as they are.")
             });
         }
         Command::Move { name, to } => {
-            let mappings = connector.move_mapping(&name, to).await?;
+            let mappings = door.move_mapping(name, to).await?;
             printer.show(&mappings, || list(&mappings));
         }
         Command::Export => {
             if printer.is_json() {
-                printer.show(&connector.mappings()?, String::new);
+                printer.show(&door.mappings().await?, String::new);
             } else {
-                printer.raw(&connector.export_mappings()?);
+                printer.raw(&door.mappings_text().await?);
             }
         }
     }

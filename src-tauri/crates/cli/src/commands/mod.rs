@@ -9,10 +9,13 @@ mod people;
 mod register;
 mod service;
 
+#[cfg(windows)]
+pub use service::serve;
+
 use crate::arguments::{Arguments, Command};
 use crate::output::Printer;
 use clap::CommandFactory;
-use connector_api::Connector;
+use connector_api::Door;
 use connector_model::{Code, Error, Result};
 use std::path::Path;
 
@@ -40,33 +43,41 @@ pub async fn run(arguments: Arguments, printer: &Printer) -> Result<bool> {
         }
         _ => {}
     }
-    let connector = Connector::open(arguments.home)?;
+    // The engine is its home's own; everything else goes through the door.
+    match &arguments.command {
+        Command::Run { .. } => return service::run(arguments.home).await,
+        Command::Service(command) => return service::manage(printer, command),
+        _ => {}
+    }
+    let door = Door::open(arguments.home)?;
     match arguments.command {
-        Command::Register(register) => register::register(&connector, printer, register).await,
-        Command::Unregister { forget } => register::unregister(&connector, printer, forget).await,
-        Command::Account(command) => account::run(&connector, printer, command).await,
-        Command::Browse(command) => browse::run(&connector, printer, command).await,
-        Command::Mapping(command) => mapping::run(&connector, printer, command).await,
+        Command::Register(register) => register::register(&door, printer, register).await,
+        Command::Unregister { forget } => register::unregister(&door, printer, forget).await,
+        Command::Purge { .. } => register::purge(&door, printer).await,
+        Command::Account(command) => account::run(&door, printer, command).await,
+        Command::Browse(command) => browse::run(&door, printer, command).await,
+        Command::Mapping(command) => mapping::run(&door, printer, command).await,
         Command::Preview { name, full } => {
-            people::preview(&connector, printer, name.as_deref(), full).await
+            people::preview(&door, printer, name.as_deref(), full).await
         }
         Command::Sync { name, approve } => {
-            people::sync(&connector, printer, name.as_deref(), approve.as_deref()).await
+            people::sync(&door, printer, name.as_deref(), approve.as_deref()).await
         }
-        Command::Cancel { name } => control::cancel(&connector, printer, name.as_deref()).await,
-        Command::Pause => control::pause(&connector, printer, true).await,
-        Command::Resume => control::pause(&connector, printer, false).await,
-        Command::Settings(command) => control::settings(&connector, printer, command).await,
+        Command::Cancel { name } => control::cancel(&door, printer, name.as_deref()).await,
+        Command::Pause => control::pause(&door, printer, true).await,
+        Command::Resume => control::pause(&door, printer, false).await,
+        Command::Settings(command) => control::settings(&door, printer, command).await,
         Command::SignIn { user, password } => {
-            people::sign_in(&connector, printer, &user, password.password_stdin).await
+            people::sign_in(&door, printer, &user, password.password_stdin).await
         }
-        Command::Check => service::check(&connector, printer).await,
-        Command::Status => service::status(&connector, printer).await,
-        Command::Run => service::run(connector).await,
-        Command::Journal { kind, limit } => service::journal(&connector, printer, kind, limit),
-        Command::Migrate { file } => service::migrate(&connector, printer, &file).await,
-        Command::Diagnose { zip } => service::diagnose(&connector, printer, zip.as_deref()).await,
-        Command::Completions { .. } | Command::Man => Ok(true),
+        Command::Check => service::check(&door, printer).await,
+        Command::Status => service::status(&door, printer).await,
+        Command::Journal { kind, limit } => service::journal(&door, printer, kind, limit).await,
+        Command::Migrate { file } => service::migrate(&door, printer, &file).await,
+        Command::Diagnose { zip } => service::diagnose(&door, printer, zip.as_deref()).await,
+        Command::Completions { .. } | Command::Man | Command::Run { .. } | Command::Service(_) => {
+            Ok(true)
+        }
     }
 }
 

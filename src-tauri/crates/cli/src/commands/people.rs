@@ -2,24 +2,25 @@
 
 use crate::output::{Printer, Progress, table};
 use crate::secret_input;
-use connector_api::{Connector, ImportRecord, Preview};
+use connector_api::{Door, ImportRecord, Preview};
 use connector_model::settings::same_name;
 use connector_model::{
-    Change, Code, Counts, Error, Mapping, PlannedPerson, Result, SignInOutcome, UserName,
+    Change, Code, Counts, Error, HandedOver, Mapping, PlannedPerson, Result, SignInOutcome,
+    UserName,
 };
 use serde_json::json;
 use std::sync::Arc;
 use tokio::sync::mpsc;
 
 pub async fn preview(
-    connector: &Connector,
+    door: &Door,
     printer: &Printer,
     name: Option<&str>,
     full: bool,
 ) -> Result<bool> {
     let mappings = match name {
-        Some(name) => vec![connector.mapping(name)?],
-        None => connector.mappings()?,
+        Some(name) => vec![door.mapping(name.to_owned()).await?],
+        None => door.mappings().await?,
     };
     if mappings.is_empty() {
         return Err(Error::new(Code::NotFound, "There is no mapping yet.")
@@ -35,9 +36,9 @@ pub async fn preview(
             if place > 0 {
                 printer.raw(",\n");
             }
-            document(connector, printer, mapping).await?;
+            document(door, printer, mapping).await?;
         } else {
-            summary(connector, printer, mapping, full).await?;
+            summary(door, printer, mapping, full).await?;
         }
     }
     if printer.is_json() {
@@ -47,9 +48,9 @@ pub async fn preview(
 }
 
 /// Streams the people, so that a million of them need no memory; nothing is printed before the plan is made.
-async fn document(connector: &Connector, printer: &Printer, mapping: &Mapping) -> Result<()> {
+async fn document(door: &Door, printer: &Printer, mapping: &Mapping) -> Result<()> {
     let (pages, mut people) = mpsc::channel(4);
-    let work = connector.preview(mapping, Arc::default(), Some(pages));
+    let work = door.preview(mapping, Arc::default(), Some(pages));
     let print = async {
         let mut first = true;
         while let Some(page) = people.recv().await {
@@ -79,15 +80,10 @@ async fn document(connector: &Connector, printer: &Printer, mapping: &Mapping) -
     Ok(())
 }
 
-async fn summary(
-    connector: &Connector,
-    printer: &Printer,
-    mapping: &Mapping,
-    full: bool,
-) -> Result<()> {
+async fn summary(door: &Door, printer: &Printer, mapping: &Mapping, full: bool) -> Result<()> {
     let progress = Progress::new();
     let (pages, mut people) = mpsc::channel(4);
-    let work = connector.preview(mapping, Arc::default(), full.then_some(pages));
+    let work = door.preview(mapping, Arc::default(), full.then_some(pages));
     let list = async {
         let mut shown = 0u64;
         while let Some(page) = people.recv().await {
@@ -151,32 +147,32 @@ fn counts(counts: &Counts) -> String {
 }
 
 pub async fn sync(
-    connector: &Connector,
+    door: &Door,
     printer: &Printer,
     name: Option<&str>,
     approve: Option<&str>,
 ) -> Result<bool> {
     if !printer.is_json() {
-        show_changed(connector, printer, name).await?;
+        show_changed(door, printer, name).await?;
     }
     let progress = Progress::new();
-    let records = connector.sync(name, approve, |now| progress.report(&now)).await?;
+    let records = door.sync(name, approve, |now| progress.report(&now)).await?;
     drop(progress);
     printer.show(&records, || imports(&records));
     Ok(records.iter().all(|r| r.error.is_none() && r.refused == 0))
 }
 
 /// A mapping that was changed since its last import shows first what it does now.
-async fn show_changed(connector: &Connector, printer: &Printer, name: Option<&str>) -> Result<()> {
-    let changed = connector.status().await?.changed;
-    for mapping in connector.mappings()? {
+async fn show_changed(door: &Door, printer: &Printer, name: Option<&str>) -> Result<()> {
+    let changed = door.status().await?.changed;
+    for mapping in door.mappings().await? {
         let meant = name.is_none_or(|name| same_name(name, &mapping.name));
         if meant && changed.contains(&mapping.name) {
             printer.raw(&format!(
                 "\"{}\" was changed since its last import. What it does now:\n",
                 mapping.name
             ));
-            summary(connector, printer, &mapping, false).await?;
+            summary(door, printer, &mapping, false).await?;
         }
     }
     Ok(())
@@ -215,15 +211,10 @@ fn imports(records: &[ImportRecord]) -> String {
     text
 }
 
-pub async fn sign_in(
-    connector: &Connector,
-    printer: &Printer,
-    user: &str,
-    from_stdin: bool,
-) -> Result<bool> {
-    let user: UserName = user.parse()?;
+pub async fn sign_in(door: &Door, printer: &Printer, user: &str, from_stdin: bool) -> Result<bool> {
+    user.parse::<UserName>()?;
     let password = secret_input::read(from_stdin, "password")?;
-    let answer = connector.sign_in(&user, &password).await?;
+    let answer = door.sign_in(user.to_owned(), HandedOver(password)).await?;
     printer.show(&answer, || {
         let who = answer.dn.as_ref().map(|dn| format!(" ({dn})")).unwrap_or_default();
         format!("{}{who}", answer.outcome.as_str())

@@ -4,18 +4,16 @@ use super::read_file;
 use crate::arguments::Register;
 use crate::output::Printer;
 use crate::secret_input;
-use connector_api::{Connector, ProxyChoice, RegisterCloud, RegisterScim};
+use connector_api::{Door, ProxyChoice, RegisterCloud, RegisterScim};
 use connector_model::settings::ProxyKind;
 use connector_model::{Code, Error, HostPort, Result, Secret};
 use serde_json::json;
 
-pub async fn register(
-    connector: &Connector,
-    printer: &Printer,
-    arguments: Register,
-) -> Result<bool> {
+pub async fn register(door: &Door, printer: &Printer, arguments: Register) -> Result<bool> {
     let ca_pem = arguments.ca.as_deref().map(|file| read_file(file, "ca")).transpose()?;
-    let first = match (arguments.key, &arguments.scim) {
+    let from_file = arguments.key_file.as_deref().map(|file| read_file(file, "key_file"));
+    let key = from_file.transpose()?.map(|text| text.trim().to_owned()).or(arguments.key);
+    let first = match (key, &arguments.scim) {
         (Some(key), None) => Secret::from(key),
         (_, Some(_)) => secret_input::read(arguments.token_stdin, "token")?,
         (None, None) => secret_input::read(arguments.key_stdin, "registration key")?,
@@ -30,10 +28,10 @@ pub async fn register(
     };
     let view = match (arguments.cloud, arguments.scim) {
         (Some(url), _) => {
-            connector.register(RegisterCloud { url, key: first, ca_pem, proxy }).await?
+            door.register_cloud(RegisterCloud { url, key: first, ca_pem, proxy }).await?
         }
         (None, Some(url)) => {
-            connector.register_scim(RegisterScim { url, token: first, ca_pem, proxy }).await?
+            door.register_scim(RegisterScim { url, token: first, ca_pem, proxy }).await?
         }
         (None, None) => return Err(Error::of(Code::InvalidInput)),
     };
@@ -46,10 +44,18 @@ pub async fn register(
     Ok(true)
 }
 
-pub async fn unregister(connector: &Connector, printer: &Printer, forget: bool) -> Result<bool> {
-    connector.unregister(forget).await?;
+pub async fn unregister(door: &Door, printer: &Printer, forget: bool) -> Result<bool> {
+    door.unregister(forget).await?;
     printer.show(&json!({ "registered": false }), || {
         "The connector has left the cloud; people stay there as they are.".to_owned()
+    });
+    Ok(true)
+}
+
+pub async fn purge(door: &Door, printer: &Printer) -> Result<bool> {
+    door.purge().await?;
+    printer.show(&json!({ "purged": true }), || {
+        "The connector has left the cloud and knows no secret any more.".to_owned()
     });
     Ok(true)
 }

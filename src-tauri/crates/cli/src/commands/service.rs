@@ -1,14 +1,18 @@
-//! `run`, `status`, `check`, `journal`, `migrate`, `diagnose`.
+//! `run`, `service …`, `status`, `check`, `journal`, `migrate`, `diagnose`.
 
+use crate::arguments::Service as Command;
 use crate::output::{Printer, journal};
-use connector_api::{Connector, JournalQuery, Status};
+use connector_api::{Connector, Door, JournalQuery, Status, service};
 use connector_model::{ChangeMethod, CheckStatus, Result};
+#[cfg(windows)]
+use connector_model::{Code, Error};
 use serde_json::json;
 use std::fmt::Write;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use tokio_util::sync::CancellationToken;
 
-pub async fn run(connector: Connector) -> Result<bool> {
+pub async fn run(home: Option<PathBuf>) -> Result<bool> {
+    let connector = Connector::open(home)?;
     let log = connector.start_logging(true)?;
     let shutdown = CancellationToken::new();
     let stop = shutdown.clone();
@@ -18,6 +22,20 @@ pub async fn run(connector: Connector) -> Result<bool> {
     });
     connector.run(Some(log), shutdown).await?;
     Ok(true)
+}
+
+/// The engine under the Windows service manager, until that ends it.
+#[cfg(windows)]
+pub fn serve(home: Option<PathBuf>) -> Result<()> {
+    service::run_as_service(move |shutdown| {
+        let connector = Connector::open(home)?;
+        let log = connector.start_logging(false)?;
+        let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build();
+        let runtime = runtime.map_err(|_| Error::of(Code::Internal))?;
+        let ended = runtime.block_on(connector.run(Some(log), shutdown));
+        runtime.shutdown_background();
+        ended
+    })
 }
 
 #[cfg(unix)]
@@ -35,8 +53,39 @@ async fn told_to_stop() {
     let _ = tokio::signal::ctrl_c().await;
 }
 
-pub async fn status(connector: &Connector, printer: &Printer) -> Result<bool> {
-    let status = connector.status().await?;
+/// The service itself; its manager asks for an administrator.
+pub fn manage(printer: &Printer, command: &Command) -> Result<bool> {
+    let status = match command {
+        Command::Install => service::install()?,
+        Command::Uninstall => {
+            service::uninstall()?;
+            service::status()?
+        }
+        Command::Start => service::start()?,
+        Command::Stop => service::stop()?,
+        Command::Status => service::status()?,
+    };
+    printer.show(&status, || {
+        let word = |is: bool, yes: &'static str, no: &'static str| if is { yes } else { no };
+        if !status.installed {
+            return "not installed".to_owned();
+        }
+        let account = if status.account.is_empty() {
+            String::new()
+        } else {
+            format!(", as {}", status.account)
+        };
+        let (runs, starts) = (
+            word(status.running, "running", "stopped"),
+            word(status.starts, "starts with the machine", "does not start by itself"),
+        );
+        format!("installed, {runs}, {starts}{account}")
+    });
+    Ok(true)
+}
+
+pub async fn status(door: &Door, printer: &Printer) -> Result<bool> {
+    let status = door.status().await?;
     printer.show(&status, || text(&status));
     Ok(true)
 }
@@ -86,25 +135,25 @@ fn text(status: &Status) -> String {
     out
 }
 
-pub async fn check(connector: &Connector, printer: &Printer) -> Result<bool> {
-    let checks = connector.check().await?;
+pub async fn check(door: &Door, printer: &Printer) -> Result<bool> {
+    let checks = door.checks().await?;
     printer.checks(&checks);
     Ok(checks.iter().all(|c| c.status != CheckStatus::Fail))
 }
 
-pub fn journal(
-    connector: &Connector,
+pub async fn journal(
+    door: &Door,
     printer: &Printer,
     kind: Option<String>,
     limit: u32,
 ) -> Result<bool> {
-    let entries = connector.journal(&JournalQuery { kind, limit, ..Default::default() })?;
+    let entries = door.journal(JournalQuery { kind, limit, ..Default::default() }).await?;
     printer.show(&entries, || journal::text(&entries));
     Ok(true)
 }
 
-pub async fn migrate(connector: &Connector, printer: &Printer, file: &Path) -> Result<bool> {
-    let found = connector.migrate(file).await?;
+pub async fn migrate(door: &Door, printer: &Printer, file: &Path) -> Result<bool> {
+    let found = door.migrate(file).await?;
     printer.show(&found, || {
         let proxy = found.proxy.as_ref().map_or("No proxy was set.".to_owned(), |p| {
             format!("Proxy {}:{} taken over.", p.host, p.port)
@@ -119,18 +168,14 @@ pub async fn migrate(connector: &Connector, printer: &Printer, file: &Path) -> R
     Ok(true)
 }
 
-pub async fn diagnose(
-    connector: &Connector,
-    printer: &Printer,
-    zip: Option<&Path>,
-) -> Result<bool> {
+pub async fn diagnose(door: &Door, printer: &Printer, zip: Option<&Path>) -> Result<bool> {
     match zip {
         None => {
-            let report = connector.diagnose().await?;
+            let report = door.diagnose().await?;
             printer.show(&report, || serde_json::to_string_pretty(&report).unwrap_or_default());
         }
         Some(file) => {
-            connector.diagnose_zip(file).await?;
+            door.diagnose_zip(file).await?;
             printer.show(&json!({ "file": file }), || format!("Written to {}.", file.display()));
         }
     }

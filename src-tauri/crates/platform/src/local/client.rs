@@ -7,9 +7,24 @@ use interprocess::local_socket::tokio::{Stream, prelude::*};
 use serde_json::Value;
 use std::time::Duration;
 use tokio::io::{AsyncBufReadExt, AsyncReadExt, AsyncWriteExt, BufReader};
+use zeroize::{Zeroize, Zeroizing};
 
 /// A running engine answers its socket at once, or not at all.
 const CONNECT: Duration = Duration::from_secs(2);
+
+#[cfg(unix)]
+const FORBIDDEN: &str =
+    "Use sudo, or join the group insync-connector (usermod -aG) and log on again.";
+#[cfg(not(unix))]
+const FORBIDDEN: &str = "Start the program as administrator.";
+
+/// What an engine says to a call.
+pub enum Answer {
+    /// It goes on.
+    Progress(Value),
+    /// It is done.
+    End(Value),
+}
 
 /// A connection to the engine that runs for a home.
 pub struct LocalClient {
@@ -21,6 +36,9 @@ impl LocalClient {
     pub async fn connect(home: &Home) -> Result<Option<Self>> {
         match tokio::time::timeout(CONNECT, Stream::connect(name(home)?)).await {
             Ok(Ok(stream)) => Ok(Some(Self { stream: BufReader::new(stream) })),
+            Ok(Err(e)) if e.kind() == std::io::ErrorKind::PermissionDenied => {
+                Err(Error::of(Code::ServiceForbidden).with_action(FORBIDDEN))
+            }
             Ok(Err(_)) => Ok(None),
             Err(_) => Err(Error::of(Code::EngineUnreachable)),
         }
@@ -33,19 +51,44 @@ impl LocalClient {
         params: Value,
         mut on_progress: impl FnMut(Value),
     ) -> Result<Value> {
-        let gone = |_| Error::of(Code::EngineUnreachable);
-        let mut text = serde_json::to_vec(&Call { method: method.to_owned(), params })
-            .map_err(|_| Error::of(Code::Internal))?;
-        text.push(b'\n');
-        self.stream.get_mut().write_all(&text).await.map_err(gone)?;
+        self.ask(method, params).await?;
         loop {
-            let mut line = String::new();
-            (&mut self.stream).take(MAX_LINE).read_line(&mut line).await.map_err(gone)?;
-            match serde_json::from_str(&line).map_err(|_| Error::of(Code::EngineUnreachable))? {
-                Reply::Progress(report) => on_progress(report),
-                Reply::Result(value) => return Ok(value),
-                Reply::Error(error) => return Err(error),
+            match self.answer().await? {
+                Answer::Progress(report) => on_progress(report),
+                Answer::End(value) => return Ok(value),
             }
         }
+    }
+
+    /// Asks; what comes back is taken with [`LocalClient::answer`]. Secrets among the values are wiped.
+    pub async fn ask(&mut self, method: &str, params: Value) -> Result<()> {
+        let mut call = Call { method: method.to_owned(), params };
+        let text = serde_json::to_vec(&call).map(Zeroizing::new);
+        wipe(&mut call.params);
+        let mut text = text.map_err(|_| Error::of(Code::Internal))?;
+        text.push(b'\n');
+        let sent = self.stream.get_mut().write_all(&text).await;
+        sent.map_err(|_| Error::of(Code::EngineUnreachable))
+    }
+
+    /// The next report, or the end.
+    pub async fn answer(&mut self) -> Result<Answer> {
+        let gone = || Error::of(Code::EngineUnreachable);
+        let mut line = String::new();
+        (&mut self.stream).take(MAX_LINE).read_line(&mut line).await.map_err(|_| gone())?;
+        match serde_json::from_str(&line).map_err(|_| gone())? {
+            Reply::Progress(report) => Ok(Answer::Progress(report)),
+            Reply::Result(value) => Ok(Answer::End(value)),
+            Reply::Error(error) => Err(error),
+        }
+    }
+}
+
+fn wipe(value: &mut Value) {
+    match value {
+        Value::String(text) => text.zeroize(),
+        Value::Array(list) => list.iter_mut().for_each(wipe),
+        Value::Object(map) => map.values_mut().for_each(wipe),
+        _ => {}
     }
 }

@@ -1,10 +1,11 @@
 //! The local socket: how command line and window reach the engine that runs for the same home.
-//! One JSON object a line; a Unix socket of the owner, or a named pipe.
+//! One JSON object a line; a Unix socket of the owner (and of the home's group, where that may enter the home), or a named pipe
+//! of administrators and the owner.
 
 mod client;
 mod server;
 
-pub use client::LocalClient;
+pub use client::{Answer, LocalClient};
 pub use server::{LocalHandler, LocalServer};
 
 use crate::Home;

@@ -11,6 +11,7 @@ use std::sync::Arc;
 use tokio::io::{AsyncBufReadExt, AsyncReadExt, AsyncWriteExt, BufReader};
 use tokio::sync::{Semaphore, mpsc};
 use tokio_util::sync::CancellationToken;
+use zeroize::Zeroize;
 
 /// Front doors connected at once.
 const MAX_CLIENTS: usize = 32;
@@ -41,6 +42,8 @@ impl LocalServer {
             Error::new(Code::StorageFailed, format!("The local socket cannot be made: {e}."))
         };
         let listener = options(home)?.create_tokio().map_err(failed)?;
+        #[cfg(unix)]
+        let_in(home).map_err(failed)?;
         Ok(Self { listener })
     }
 
@@ -72,9 +75,26 @@ fn options(home: &Home) -> Result<ListenerOptions<'static>> {
     Ok(ListenerOptions::new().name(name(home)?).mode(0o600))
 }
 
+/// Who may enter the home may talk to its engine: the owner, and the group where it has the right.
+#[cfg(unix)]
+fn let_in(home: &Home) -> std::io::Result<()> {
+    use std::os::unix::fs::PermissionsExt;
+    let rights = std::fs::metadata(home.root())?.permissions().mode();
+    let mode = if rights & 0o010 == 0 { 0o600 } else { 0o660 };
+    std::fs::set_permissions(super::socket_path(home), PermissionsExt::from_mode(mode))
+}
+
+/// The system, administrators and the owner (the service's account); nobody over the network ([MS-DTYP], 2.5.1).
+#[cfg(windows)]
+const RIGHTS: &widestring::U16CStr =
+    widestring::u16cstr!("D:P(D;;GA;;;NU)(A;;GA;;;SY)(A;;GA;;;BA)(A;;GA;;;OW)");
+
 #[cfg(windows)]
 fn options(home: &Home) -> Result<ListenerOptions<'static>> {
-    Ok(ListenerOptions::new().name(name(home)?))
+    use interprocess::os::windows::local_socket::ListenerOptionsExt;
+    use interprocess::os::windows::security_descriptor::SecurityDescriptor;
+    let rights = SecurityDescriptor::deserialize(RIGHTS).map_err(|_| Error::of(Code::Internal))?;
+    Ok(ListenerOptions::new().name(name(home)?).security_descriptor(rights))
 }
 
 async fn talk(stream: Stream, handler: Arc<dyn LocalHandler>) {
@@ -86,14 +106,25 @@ async fn talk(stream: Stream, handler: Arc<dyn LocalHandler>) {
         .await
         .is_ok_and(|n| n > 0 && line.ends_with('\n'))
     {
-        let reply = match serde_json::from_str::<Call>(&line) {
+        let call = serde_json::from_str::<Call>(&line);
+        line.zeroize();
+        let reply = match call {
             Err(_) => Reply::Error(Error::of(Code::ProtocolViolation)),
-            Ok(call) => answer(&stream, &*handler, call).await,
+            Ok(call) => tokio::select! {
+                reply = answer(&stream, &*handler, call) => reply,
+                () = gone(&mut reader) => return,
+            },
         };
         if send(&stream, &reply).await.is_err() {
             return;
         }
-        line.clear();
+    }
+}
+
+/// Until the front door closes its end: what it asked for, nobody waits for any longer.
+async fn gone(reader: &mut BufReader<&Stream>) {
+    if reader.fill_buf().await.is_ok_and(|more| !more.is_empty()) {
+        std::future::pending::<()>().await;
     }
 }
 
@@ -101,14 +132,19 @@ async fn answer(stream: &Stream, handler: &dyn LocalHandler, call: Call) -> Repl
     let (progress, mut reports) = mpsc::channel(16);
     let work = handler.call(&call.method, call.params, progress);
     tokio::pin!(work);
-    loop {
+    let result = loop {
         tokio::select! {
-            result = &mut work => return result.map_or_else(Reply::Error, Reply::Result),
+            result = &mut work => break result,
             Some(report) = reports.recv() => {
                 let _ = send(stream, &Reply::Progress(report)).await;
             }
         }
+    };
+    // What was reported before the end arrives before it.
+    while let Ok(report) = reports.try_recv() {
+        let _ = send(stream, &Reply::Progress(report)).await;
     }
+    result.map_or_else(Reply::Error, Reply::Result)
 }
 
 async fn send(mut stream: &Stream, reply: &Reply) -> std::io::Result<()> {

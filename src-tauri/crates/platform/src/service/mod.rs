@@ -1,0 +1,82 @@
+//! The engine as a service of the operating system: nobody needs to be logged on.
+
+#[cfg_attr(windows, path = "windows.rs")]
+#[cfg_attr(target_os = "linux", path = "systemd.rs")]
+#[cfg_attr(not(any(windows, target_os = "linux")), path = "none.rs")]
+mod os;
+
+use connector_model::{Code, Error, Result};
+use serde::{Deserialize, Serialize};
+use std::process::{Command, Stdio};
+
+#[cfg(windows)]
+pub use os::{run_as_service, tell_ready, tell_stopping};
+#[cfg(not(windows))]
+pub use os::{tell_ready, tell_stopping};
+
+/// How the service stands with the system's service manager.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ServiceStatus {
+    /// Whether the service manager knows it.
+    pub installed: bool,
+    /// Whether it runs now.
+    pub running: bool,
+    /// Whether it starts with the machine.
+    pub starts: bool,
+    /// The account it runs as.
+    pub account: String,
+}
+
+/// Installs the service and starts it. What is there already is brought up to date; settings and secrets stay.
+pub fn install() -> Result<ServiceStatus> {
+    os::install()?;
+    status()
+}
+
+/// Stops the service and removes it. Settings and secrets stay.
+pub fn uninstall() -> Result<()> {
+    os::uninstall()
+}
+
+/// Starts the service and waits until it says that it runs, or why not.
+pub fn start() -> Result<ServiceStatus> {
+    must_be_installed()?;
+    os::start()?;
+    status()
+}
+
+/// Stops the service: what is under way is finished first, within its time limit.
+pub fn stop() -> Result<ServiceStatus> {
+    must_be_installed()?;
+    os::stop()?;
+    status()
+}
+
+/// Asks the service manager.
+pub fn status() -> Result<ServiceStatus> {
+    os::status()
+}
+
+fn must_be_installed() -> Result<()> {
+    if status()?.installed { Ok(()) } else { Err(Error::of(Code::ServiceMissing)) }
+}
+
+/// Runs a program of the system; what it says on stderr is the error.
+fn system(program: &str, arguments: &[&str]) -> Result<String> {
+    let ran = Command::new(program).args(arguments).stdin(Stdio::null()).output();
+    let out = ran.map_err(|e| failed(format!("{program} cannot be started: {e}.")))?;
+    if out.status.success() {
+        return Ok(String::from_utf8_lossy(&out.stdout).into_owned());
+    }
+    let said = [&out.stderr[..], &out.stdout[..]]
+        .map(|text| String::from_utf8_lossy(text).trim().replace('\n', "; "))
+        .into_iter()
+        .find(|text| !text.is_empty());
+    let arguments = arguments.join(" ");
+    let said = said.unwrap_or_else(|| out.status.to_string());
+    Err(failed(format!("{program} {arguments}: {said}.")))
+}
+
+fn failed(message: impl Into<String>) -> Error {
+    Error::new(Code::ServiceFailed, message)
+}

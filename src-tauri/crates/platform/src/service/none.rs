@@ -1,0 +1,35 @@
+//! Systems for which no service is made.
+
+use super::{ServiceStatus, failed};
+use connector_model::{Error, Result};
+
+fn none() -> Error {
+    failed("There is no service for this operating system.")
+        .with_action("Have your own service manager start: insync-connector run.")
+}
+
+pub(super) fn install() -> Result<()> {
+    Err(none())
+}
+
+pub(super) fn uninstall() -> Result<()> {
+    Err(none())
+}
+
+pub(super) fn start() -> Result<()> {
+    Err(none())
+}
+
+pub(super) fn stop() -> Result<()> {
+    Err(none())
+}
+
+pub(super) fn status() -> Result<ServiceStatus> {
+    Ok(ServiceStatus::default())
+}
+
+/// Nobody waits to hear it.
+pub fn tell_ready() {}
+
+/// Nobody waits to hear it.
+pub fn tell_stopping() {}

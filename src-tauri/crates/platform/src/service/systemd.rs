@@ -1,0 +1,177 @@
+//! systemd: a notifying unit of its own user (systemd.service(5)), its key an encrypted credential (systemd-creds(1)).
+
+use super::{ServiceStatus, failed, system};
+use crate::atomic::storage_failed;
+use connector_model::{Code, Error, Result};
+use ring::rand::{SecureRandom, SystemRandom};
+use std::io::Write;
+use std::path::Path;
+use std::process::{Command, Stdio};
+use zeroize::Zeroizing;
+
+/// The unit as the packages bring it.
+const UNIT: &str = include_str!("../../../../../installer/linux/share/insync-connector.service");
+const SYSUSERS: &str =
+    include_str!("../../../../../installer/linux/share/insync-connector.sysusers");
+const NAME: &str = "insync-connector.service";
+const PACKAGED: &str = "/usr/lib/systemd/system/insync-connector.service";
+const OWN: &str = "/etc/systemd/system/insync-connector.service";
+const PROGRAM: &str = "/usr/bin/insync-connector";
+const CREDENTIAL: &str = "insync-connector.key";
+const CREDENTIAL_STORE: &str = "/etc/credstore.encrypted";
+
+pub(super) fn install() -> Result<()> {
+    must_be_root()?;
+    if !Path::new(PACKAGED).exists() {
+        let program = std::env::current_exe().map_err(|e| failed(e.to_string()))?;
+        write(Path::new(OWN), &UNIT.replace(PROGRAM, &program.to_string_lossy()))?;
+    }
+    let mut users = Command::new("systemd-sysusers").arg("-").stdin(Stdio::piped()).spawn();
+    feed(&mut users, "systemd-sysusers", SYSUSERS.as_bytes())?;
+    make_key()?;
+    if is_booted() {
+        system("systemctl", &["daemon-reload"])?;
+    }
+    system("systemctl", &["--quiet", "enable", NAME])?;
+    if is_booted() { system("systemctl", &["restart", NAME]).map(drop) } else { Ok(()) }
+}
+
+pub(super) fn uninstall() -> Result<()> {
+    must_be_root()?;
+    if is_booted() && status()?.running {
+        stop()?;
+    }
+    if Path::new(PACKAGED).exists() || Path::new(OWN).exists() {
+        system("systemctl", &["--quiet", "disable", NAME])?;
+    }
+    match std::fs::remove_file(OWN) {
+        Err(e) if e.kind() != std::io::ErrorKind::NotFound => {
+            return Err(storage_failed("remove", Path::new(OWN), &e));
+        }
+        _ => {}
+    }
+    if is_booted() { system("systemctl", &["daemon-reload"]).map(drop) } else { Ok(()) }
+}
+
+pub(super) fn start() -> Result<()> {
+    must_be_root()?;
+    system("systemctl", &["start", NAME]).map(drop)
+}
+
+pub(super) fn stop() -> Result<()> {
+    must_be_root()?;
+    system("systemctl", &["stop", NAME]).map(drop)
+}
+
+pub(super) fn status() -> Result<ServiceStatus> {
+    if !is_booted() {
+        let installed = Path::new(PACKAGED).exists() || Path::new(OWN).exists();
+        let enabled = system("systemctl", &["is-enabled", NAME]);
+        return Ok(ServiceStatus { installed, starts: enabled.is_ok(), ..Default::default() });
+    }
+    let asked = "--property=LoadState,ActiveState,UnitFileState,User";
+    let said = system("systemctl", &["show", asked, NAME])?;
+    Ok(read_status(&said))
+}
+
+fn read_status(said: &str) -> ServiceStatus {
+    let value = |key: &str| {
+        let mut lines = said.lines().filter_map(|line| line.split_once('='));
+        lines.find(|(name, _)| *name == key).map_or("", |(_, value)| value)
+    };
+    ServiceStatus {
+        installed: value("LoadState") == "loaded",
+        running: matches!(value("ActiveState"), "active" | "reloading"),
+        starts: value("UnitFileState") == "enabled",
+        account: value("User").to_owned(),
+    }
+}
+
+/// The key that the service's secrets are sealed with; whoever copies the file to another machine cannot use it.
+fn make_key() -> Result<()> {
+    let store = Path::new(CREDENTIAL_STORE);
+    let path = store.join(CREDENTIAL);
+    if path.exists() {
+        return Ok(());
+    }
+    std::fs::create_dir_all(store).map_err(|e| storage_failed("create", store, &e))?;
+    let mut key = Zeroizing::new([0; 32]);
+    SystemRandom::new().fill(&mut *key).map_err(|_| Error::of(Code::Internal))?;
+    let mut creds = Command::new("systemd-creds")
+        .args(["encrypt", &format!("--name={CREDENTIAL}"), "-"])
+        .arg(&path)
+        .stdin(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn();
+    feed(&mut creds, "systemd-creds", &*key).map_err(|error| {
+        let _ = std::fs::remove_file(&path);
+        Error::new(Code::KeychainUnavailable, error.message).with_action(
+            "The service needs systemd 250 or later for its secrets, or a key of your own: see \"Secrets\" in the README.",
+        )
+    })
+}
+
+fn feed(child: &mut std::io::Result<std::process::Child>, name: &str, input: &[u8]) -> Result<()> {
+    let child = child.as_mut().map_err(|e| failed(format!("{name} cannot be started: {e}.")))?;
+    if let Some(mut stdin) = child.stdin.take() {
+        stdin.write_all(input).map_err(|e| failed(format!("{name}: {e}.")))?;
+    }
+    let mut said = String::new();
+    if let Some(mut stderr) = child.stderr.take() {
+        let _ = std::io::Read::read_to_string(&mut stderr, &mut said);
+    }
+    let end = child.wait().map_err(|e| failed(format!("{name}: {e}.")))?;
+    if end.success() { Ok(()) } else { Err(failed(format!("{name}: {} ({end}).", said.trim()))) }
+}
+
+fn write(path: &Path, text: &str) -> Result<()> {
+    std::fs::write(path, text).map_err(|e| storage_failed("write", path, &e))
+}
+
+/// Whether systemd runs this machine (sd_booted(3)). A folder that is prepared for another machine has it not.
+fn is_booted() -> bool {
+    Path::new("/run/systemd/system").is_dir()
+}
+
+fn must_be_root() -> Result<()> {
+    if rustix::process::geteuid().is_root() {
+        Ok(())
+    } else {
+        Err(Error::of(Code::ServiceForbidden).with_action("Use sudo."))
+    }
+}
+
+/// Tells systemd that the engine runs; nothing where systemd did not start it.
+pub fn tell_ready() {
+    let _ = sd_notify::notify(&[sd_notify::NotifyState::Ready]);
+}
+
+/// Tells systemd that the engine finishes what is under way.
+pub fn tell_stopping() {
+    let _ = sd_notify::notify(&[sd_notify::NotifyState::Stopping]);
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_systemctl_shows_is_understood() {
+        let said =
+            "User=insync-connector\nLoadState=loaded\nActiveState=active\nUnitFileState=enabled\n";
+        let expected = ServiceStatus {
+            installed: true,
+            running: true,
+            starts: true,
+            account: "insync-connector".to_owned(),
+        };
+        assert_eq!(read_status(said), expected);
+        let missing = "User=\nLoadState=not-found\nActiveState=inactive\nUnitFileState=\n";
+        assert_eq!(read_status(missing), ServiceStatus::default());
+    }
+
+    #[test]
+    fn the_unit_names_the_program_that_is_replaced() {
+        assert!(UNIT.contains(&format!("ExecStart={PROGRAM} run")));
+    }
+}

@@ -1,0 +1,252 @@
+//! The Windows service manager. The service runs as a virtual account of its own (`NT SERVICE\inSyncConnector`): its secrets
+//! are in the Credential Manager of that account, which no other service or person has.
+
+use super::{ServiceStatus, failed, system};
+use crate::Home;
+use connector_model::{Code, Error, Result};
+use std::ffi::{OsStr, OsString};
+use std::sync::{Mutex, PoisonError};
+use std::time::{Duration, Instant};
+use tokio_util::sync::CancellationToken;
+use windows_service::service::{
+    Service, ServiceAccess, ServiceAction, ServiceActionType, ServiceControl, ServiceControlAccept,
+    ServiceErrorControl, ServiceExitCode, ServiceFailureActions, ServiceFailureResetPeriod,
+    ServiceInfo, ServiceStartType, ServiceState, ServiceStatus as Reported, ServiceType,
+};
+use windows_service::service_control_handler::{
+    self, ServiceControlHandlerResult, ServiceStatusHandle,
+};
+use windows_service::service_manager::{ServiceManager, ServiceManagerAccess};
+use windows_service::{define_windows_service, service_dispatcher};
+
+const NAME: &str = "inSyncConnector";
+const ACCOUNT: &str = "NT SERVICE\\inSyncConnector";
+const TITLE: &str = "inSync Connector";
+const TEXT: &str =
+    "Connects the company's directory to inSync Cloud, over outbound connections only.";
+/// Time for the engine to finish what is under way, and a little more.
+const END: Duration = Duration::from_secs(20);
+
+const ACCESS_DENIED: i32 = 5;
+const DOES_NOT_EXIST: i32 = 1060;
+
+pub(super) fn install() -> Result<()> {
+    let manager = manager(ServiceManagerAccess::CONNECT | ServiceManagerAccess::CREATE_SERVICE)?;
+    let program = std::env::current_exe().map_err(|e| failed(e.to_string()))?;
+    let info = ServiceInfo {
+        name: NAME.into(),
+        display_name: TITLE.into(),
+        service_type: ServiceType::OWN_PROCESS,
+        start_type: ServiceStartType::AutoStart,
+        error_control: ServiceErrorControl::Normal,
+        executable_path: program,
+        launch_arguments: vec!["run".into(), "--as-service".into()],
+        dependencies: vec![],
+        account_name: Some(ACCOUNT.into()),
+        account_password: None,
+    };
+    let service = match open(&manager, ServiceAccess::ALL_ACCESS)? {
+        Some(service) => {
+            halt(&service)?;
+            service.change_config(&info).map_err(|e| explain(&e))?;
+            service
+        }
+        None => {
+            manager.create_service(&info, ServiceAccess::ALL_ACCESS).map_err(|e| explain(&e))?
+        }
+    };
+    service.set_description(TEXT).map_err(|e| explain(&e))?;
+    // After what a machine needs first; services of other systems may not know it.
+    let _ = service.set_delayed_auto_start(true);
+    let again = |seconds| ServiceAction {
+        action_type: ServiceActionType::Restart,
+        delay: Duration::from_secs(seconds),
+    };
+    let actions = ServiceFailureActions {
+        reset_period: ServiceFailureResetPeriod::After(Duration::from_hours(1)),
+        reboot_msg: None,
+        command: None,
+        actions: Some(vec![again(5), again(30), again(300)]),
+    };
+    service.update_failure_actions(actions).map_err(|e| explain(&e))?;
+    service.set_failure_actions_on_non_crash_failures(true).map_err(|e| explain(&e))?;
+    let _ = system("sc.exe", &["sidtype", NAME, "unrestricted"]);
+    protect(&Home::open(crate::home::service_folder())?)?;
+    launch(&service)
+}
+
+pub(super) fn uninstall() -> Result<()> {
+    let manager = manager(ServiceManagerAccess::CONNECT)?;
+    let Some(service) = open(&manager, ServiceAccess::ALL_ACCESS)? else { return Ok(()) };
+    halt(&service)?;
+    service.delete().map_err(|e| explain(&e))
+}
+
+pub(super) fn start() -> Result<()> {
+    launch(&must_open(ServiceAccess::START | ServiceAccess::QUERY_STATUS)?)
+}
+
+pub(super) fn stop() -> Result<()> {
+    halt(&must_open(ServiceAccess::STOP | ServiceAccess::QUERY_STATUS)?)
+}
+
+pub(super) fn status() -> Result<ServiceStatus> {
+    let manager = manager(ServiceManagerAccess::CONNECT)?;
+    let access = ServiceAccess::QUERY_STATUS | ServiceAccess::QUERY_CONFIG;
+    let Some(service) = open(&manager, access)? else { return Ok(ServiceStatus::default()) };
+    let config = service.query_config().map_err(|e| explain(&e))?;
+    Ok(ServiceStatus {
+        installed: true,
+        running: state(&service)? == ServiceState::Running,
+        starts: config.start_type == ServiceStartType::AutoStart,
+        account: config.account_name.unwrap_or_default().to_string_lossy().into_owned(),
+    })
+}
+
+/// The home is for the service and for administrators; whoever else has an account here has no business in it.
+fn protect(home: &Home) -> Result<()> {
+    let folder = home.root().to_string_lossy();
+    let full = |who: &str| format!("{who}:(OI)(CI)F");
+    let (system_account, administrators) = (full("*S-1-5-18"), full("*S-1-5-32-544"));
+    let service = full(ACCOUNT);
+    let rights = ["/inheritance:r", "/grant:r", &system_account, &administrators, &service];
+    system("icacls.exe", &[&[&*folder][..], &rights[..], &["/T", "/Q"][..]].concat()).map(drop)
+}
+
+fn manager(access: ServiceManagerAccess) -> Result<ServiceManager> {
+    ServiceManager::local_computer(None::<&OsStr>, access).map_err(|e| explain(&e))
+}
+
+fn open(manager: &ServiceManager, access: ServiceAccess) -> Result<Option<Service>> {
+    match manager.open_service(NAME, access) {
+        Ok(service) => Ok(Some(service)),
+        Err(e) if os_code(&e) == Some(DOES_NOT_EXIST) => Ok(None),
+        Err(e) => Err(explain(&e)),
+    }
+}
+
+fn must_open(access: ServiceAccess) -> Result<Service> {
+    let manager = manager(ServiceManagerAccess::CONNECT)?;
+    open(&manager, access)?.ok_or_else(|| Error::of(Code::ServiceMissing))
+}
+
+fn launch(service: &Service) -> Result<()> {
+    if state(service)? == ServiceState::Running {
+        return Ok(());
+    }
+    service.start::<&OsStr>(&[]).map_err(|e| explain(&e))?;
+    wait_for(service, ServiceState::Running)
+}
+
+fn halt(service: &Service) -> Result<()> {
+    if state(service)? == ServiceState::Stopped {
+        return Ok(());
+    }
+    service.stop().map_err(|e| explain(&e))?;
+    wait_for(service, ServiceState::Stopped)
+}
+
+fn wait_for(service: &Service, wanted: ServiceState) -> Result<()> {
+    let begun = Instant::now();
+    loop {
+        let now = state(service)?;
+        if now == wanted {
+            return Ok(());
+        }
+        let ended = now == ServiceState::Stopped && begun.elapsed() > Duration::from_secs(2);
+        if ended || begun.elapsed() > END {
+            return Err(failed(format!("The service is {now:?} instead of {wanted:?}."))
+                .with_action("Its log is in the connector's home, folder logs."));
+        }
+        std::thread::sleep(Duration::from_millis(100));
+    }
+}
+
+fn state(service: &Service) -> Result<ServiceState> {
+    Ok(service.query_status().map_err(|e| explain(&e))?.current_state)
+}
+
+fn os_code(error: &windows_service::Error) -> Option<i32> {
+    match error {
+        windows_service::Error::Winapi(e) => e.raw_os_error(),
+        _ => None,
+    }
+}
+
+fn explain(error: &windows_service::Error) -> Error {
+    if os_code(error) == Some(ACCESS_DENIED) {
+        return Error::of(Code::ServiceForbidden)
+            .with_action("Use a prompt that was started as administrator.");
+    }
+    let cause = match error {
+        windows_service::Error::Winapi(e) => e.to_string(),
+        other => other.to_string(),
+    };
+    failed(format!("The service manager refused: {cause}."))
+}
+
+/// What a service does: told when to stop, it returns after it has stopped.
+type Work = Box<dyn FnOnce(CancellationToken) -> Result<()> + Send>;
+static WORK: Mutex<Option<Work>> = Mutex::new(None);
+static HANDLE: Mutex<Option<ServiceStatusHandle>> = Mutex::new(None);
+
+define_windows_service!(entry, service_main);
+
+/// Runs as the service that the service manager has just started; returns when it has stopped.
+pub fn run_as_service(
+    work: impl FnOnce(CancellationToken) -> Result<()> + Send + 'static,
+) -> Result<()> {
+    *WORK.lock().unwrap_or_else(PoisonError::into_inner) = Some(Box::new(work));
+    service_dispatcher::start(NAME, entry).map_err(|e| explain(&e))
+}
+
+fn service_main(_arguments: Vec<OsString>) {
+    let Some(work) = WORK.lock().unwrap_or_else(PoisonError::into_inner).take() else { return };
+    let shutdown = CancellationToken::new();
+    let stop = shutdown.clone();
+    let handler = move |control| match control {
+        ServiceControl::Stop | ServiceControl::Shutdown => {
+            stop.cancel();
+            ServiceControlHandlerResult::NoError
+        }
+        ServiceControl::Interrogate => ServiceControlHandlerResult::NoError,
+        _ => ServiceControlHandlerResult::NotImplemented,
+    };
+    let Ok(handle) = service_control_handler::register(NAME, handler) else { return };
+    *HANDLE.lock().unwrap_or_else(PoisonError::into_inner) = Some(handle);
+    report(ServiceState::StartPending, ServiceExitCode::NO_ERROR);
+    let end = match work(shutdown) {
+        Ok(()) => ServiceExitCode::NO_ERROR,
+        Err(error) => {
+            tracing::error!(code = %error.code, "the engine cannot run: {}", error.message);
+            ServiceExitCode::ServiceSpecific(1)
+        }
+    };
+    report(ServiceState::Stopped, end);
+}
+
+fn report(state: ServiceState, exit_code: ServiceExitCode) {
+    let Some(handle) = *HANDLE.lock().unwrap_or_else(PoisonError::into_inner) else { return };
+    let running = state == ServiceState::Running;
+    let pending = matches!(state, ServiceState::StartPending | ServiceState::StopPending);
+    let accepted = ServiceControlAccept::STOP | ServiceControlAccept::SHUTDOWN;
+    let _ = handle.set_service_status(Reported {
+        service_type: ServiceType::OWN_PROCESS,
+        current_state: state,
+        controls_accepted: if running { accepted } else { ServiceControlAccept::empty() },
+        exit_code,
+        checkpoint: 0,
+        wait_hint: if pending { END } else { Duration::ZERO },
+        process_id: None,
+    });
+}
+
+/// Tells the service manager that the engine runs; nothing where it did not start it.
+pub fn tell_ready() {
+    report(ServiceState::Running, ServiceExitCode::NO_ERROR);
+}
+
+/// Tells the service manager that the engine finishes what is under way.
+pub fn tell_stopping() {
+    report(ServiceState::StopPending, ServiceExitCode::NO_ERROR);
+}
