@@ -41,6 +41,9 @@ echo "Page:      ${page:-none were run}"
 echo "Browser:   ${browser:-none were run}"
 echo "Tests:     ${counts:-none were run} ($runner)"
 echo "Doc tests: $documented"
+if [[ $(id -u) != 0 ]]; then
+    echo "Left out: what starts a service under another account, because that needs root (journeys::service)."
+fi
 if [[ -z $counts || $failed != 0 ]]; then
     echo "make test: FAILED"
     exit 1
