@@ -141,7 +141,13 @@ impl Door {
 impl Service {
     async fn connect(&self) -> Result<LocalClient> {
         let found = LocalClient::connect(&self.home).await?;
-        found.ok_or_else(|| Error::of(Code::ServiceStopped))
+        found.ok_or_else(|| {
+            let home = self.home.root().display();
+            let text = format!("{home} belongs to another account, and no service runs there.");
+            Error::new(Code::ServiceStopped, text).with_action(
+                "Start it with: insync-connector service start; or name a home of your own with --home.",
+            )
+        })
     }
 
     pub(crate) async fn ask<T: DeserializeOwned>(&self, name: &str, values: Value) -> Result<T> {

@@ -22,6 +22,10 @@ const CREDENTIAL_STORE: &str = "/etc/credstore.encrypted";
 
 pub(super) fn install() -> Result<()> {
     must_be_root()?;
+    if system("systemctl", &["--version"]).is_err() {
+        return Err(failed("This machine has no systemd.")
+            .with_action("Have your own service manager start: insync-connector run."));
+    }
     if !Path::new(PACKAGED).exists() {
         let program = std::env::current_exe().map_err(|e| failed(e.to_string()))?;
         write(Path::new(OWN), &UNIT.replace(PROGRAM, &program.to_string_lossy()))?;
