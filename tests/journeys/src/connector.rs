@@ -30,6 +30,19 @@ pub struct Answer {
 }
 
 impl Answer {
+    /// Runs a program to its end, with `input` on stdin.
+    pub fn of(mut command: Command, input: &str) -> Self {
+        command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
+        let mut child = command.spawn().expect("the program starts");
+        let _ = child.stdin.take().expect("stdin is piped").write_all(input.as_bytes());
+        let output = child.wait_with_output().expect("the program ends");
+        Self {
+            code: output.status.code().unwrap_or(-1),
+            out: String::from_utf8_lossy(&output.stdout).into_owned(),
+            err: String::from_utf8_lossy(&output.stderr).into_owned(),
+        }
+    }
+
     /// The one JSON document on stdout.
     pub fn json(&self) -> Value {
         serde_json::from_str(&self.out).unwrap_or_else(|e| panic!("no JSON ({e}): {self:?}"))
@@ -103,20 +116,7 @@ impl Connector {
 
     /// Runs a command to its end, with `input` on stdin.
     pub fn run(&self, args: &[&str], input: &str) -> Answer {
-        let mut child = self
-            .command(args)
-            .stdin(Stdio::piped())
-            .stdout(Stdio::piped())
-            .stderr(Stdio::piped())
-            .spawn()
-            .expect("insync-connector starts");
-        let _ = child.stdin.take().expect("stdin is piped").write_all(input.as_bytes());
-        let output = child.wait_with_output().expect("insync-connector ends");
-        Answer {
-            code: output.status.code().unwrap_or(-1),
-            out: String::from_utf8_lossy(&output.stdout).into_owned(),
-            err: String::from_utf8_lossy(&output.stderr).into_owned(),
-        }
+        Answer::of(self.command(args), input)
     }
 
     /// A command with `--json`.

@@ -4,7 +4,6 @@ use crate::connector::Answer;
 use crate::process::{Running, program, wait_for};
 use rand::RngExt;
 use std::fs;
-use std::io::Write;
 use std::os::unix::fs::{PermissionsExt, chown};
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
@@ -95,16 +94,7 @@ impl ServiceHome {
 
     /// Runs a command to its end, with JSON output.
     pub fn json(&self, account: Option<&Account>, args: &[&str], input: &str) -> Answer {
-        let mut command = self.command(account, &[&["--json"], args].concat());
-        command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
-        let mut child = command.spawn().expect("insync-connector starts");
-        let _ = child.stdin.take().expect("stdin is piped").write_all(input.as_bytes());
-        let output = child.wait_with_output().expect("insync-connector ends");
-        Answer {
-            code: output.status.code().unwrap_or(-1),
-            out: String::from_utf8_lossy(&output.stdout).into_owned(),
-            err: String::from_utf8_lossy(&output.stderr).into_owned(),
-        }
+        Answer::of(self.command(account, &[&["--json"], args].concat()), input)
     }
 
     /// Starts the engine as systemd would, and waits until it answers.

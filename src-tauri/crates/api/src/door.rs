@@ -1,8 +1,8 @@
 //! The way from a front door to the use cases: in this process, or in the engine of a service that runs under another account.
 //! Secrets go to whoever runs the engine: only that account's keychain can be read when the service needs them.
 
-use crate::input;
 use crate::{Connector, ImportProgress, ImportRecord, Preview};
+use crate::{input, sync};
 use connector_engine::Status;
 use connector_model::{Code, Error, Mapping, PlannedPerson, Result};
 use connector_platform::Home;
@@ -93,20 +93,14 @@ impl Door {
         &self,
         name: Option<&str>,
         approve: Option<&str>,
-        mut on_progress: impl FnMut(ImportProgress),
+        on_progress: impl FnMut(ImportProgress),
     ) -> Result<Vec<ImportRecord>> {
-        let service = match self {
-            Self::Own(connector) => return connector.sync(name, approve, on_progress).await,
-            Self::Service(service) => service,
-        };
-        let mut engine = service.connect().await?;
-        let values = json!({ "name": name, "approve": approve });
-        let report = |report| {
-            if let Ok(report) = serde_json::from_value(report) {
-                on_progress(report);
+        match self {
+            Self::Own(connector) => connector.sync(name, approve, on_progress).await,
+            Self::Service(service) => {
+                sync::ask(service.connect().await?, name, approve, on_progress).await
             }
-        };
-        read(engine.call("sync", values, report).await?)
+        }
     }
 
     /// See [`Connector::preview`].

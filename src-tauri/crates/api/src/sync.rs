@@ -4,6 +4,7 @@ use crate::Connector;
 use connector_engine::records::{ImportProgress, ImportRecord};
 use connector_model::{Code, Error, Result};
 use connector_platform::HomeLock;
+use connector_platform::local::LocalClient;
 use serde_json::{Value, json};
 use tokio::sync::mpsc;
 
@@ -40,14 +41,8 @@ impl Connector {
         if let Some(name) = name {
             self.mapping(name)?;
         }
-        let params = json!({ "name": name, "approve": approve });
-        let asked = self.ask_engine("sync", params, |report| {
-            if let Ok(report) = serde_json::from_value(report) {
-                on_progress(report);
-            }
-        });
-        if let Some(answer) = asked.await? {
-            return serde_json::from_value(answer).map_err(|_| Error::of(Code::EngineUnreachable));
+        if let Some(engine) = self.running_engine().await? {
+            return ask(engine, name, approve, on_progress).await;
         }
         let _lock = HomeLock::acquire(&self.home)?;
         let engine = self.own_engine()?;
@@ -61,4 +56,21 @@ impl Connector {
             }
         }
     }
+}
+
+/// Has a running engine import.
+pub(crate) async fn ask(
+    mut engine: LocalClient,
+    name: Option<&str>,
+    approve: Option<&str>,
+    mut on_progress: impl FnMut(ImportProgress),
+) -> Result<Vec<ImportRecord>> {
+    let values = json!({ "name": name, "approve": approve });
+    let report = |report| {
+        if let Ok(report) = serde_json::from_value(report) {
+            on_progress(report);
+        }
+    };
+    let answer = engine.call("sync", values, report).await?;
+    serde_json::from_value(answer).map_err(|_| Error::of(Code::EngineUnreachable))
 }

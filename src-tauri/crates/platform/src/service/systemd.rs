@@ -30,7 +30,11 @@ pub(super) fn install() -> Result<()> {
         let program = std::env::current_exe().map_err(|e| failed(e.to_string()))?;
         write(Path::new(OWN), &UNIT.replace(PROGRAM, &program.to_string_lossy()))?;
     }
-    let mut users = Command::new("systemd-sysusers").arg("-").stdin(Stdio::piped()).spawn();
+    let mut users = Command::new("systemd-sysusers")
+        .arg("-")
+        .stdin(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn();
     feed(&mut users, "systemd-sysusers", SYSUSERS.as_bytes())?;
     make_key()?;
     if is_booted() {
