@@ -8,7 +8,9 @@ BUILD = cargo build --bins $(addprefix --package ,$(1))
 PAGE := ui/dist/index.html
 MODULES := ui/node_modules/.package-lock.json
 
-.PHONY: demo test dev check bench clean
+INSTALLERS := target/installers
+
+.PHONY: demo test dev check bench dist clean
 
 # The four jobs against the sample company: browse, import, sign in, activate. Then the window on that same state.
 demo: $(if $(DISPLAYED),$(PAGE))
@@ -16,9 +18,10 @@ demo: $(if $(DISPLAYED),$(PAGE))
 	$(call BUILD,$(DEMO) $(if $(DISPLAYED),insync-connector-desktop))
 	KEEP_DISPLAY=1 $(SETUP)/keyring-session.sh target/debug/insync-demo
 
-# Every test, real servers and the real window included.
+# Every test, real servers, the real window and the installers included.
 test: $(PAGE) ui/dist-contract/contract.js
 	$(SETUP)/packages.sh test
+	$(MAKE) --no-print-directory dist
 	cargo build --workspace --bins
 	$(SETUP)/run-tests.sh
 
@@ -44,6 +47,15 @@ bench: $(PAGE)
 	cargo build --release --package insync-sandbox --package insync-connector --package insync-connector-desktop --package desktop --bins
 	cargo run --release --package insync-bench -- --million
 	target/release/insync-window-bench
+
+# What administrators install: a setup for Windows (also signed, by a key for tests) and packages for Debian, with their sums.
+dist: $(PAGE)
+	$(SETUP)/packages.sh dist
+	cargo build --profile dist --package insync-connector --package insync-connector-desktop
+	rm -rf $(INSTALLERS)
+	installer/linux/build.sh target/dist $(INSTALLERS)
+	installer/windows/build.sh dist $(INSTALLERS)
+	cd $(INSTALLERS) && sha256sum -- *.exe *.deb >SHA256SUMS && ls -l --human-readable --size
 
 # The desktop program, with its page inside.
 .PHONY: window

@@ -1,10 +1,10 @@
 #!/usr/bin/env bash
-# packages.sh demo|window|test [--dry-run]: installs the Debian packages that are missing, after saying which.
+# packages.sh demo|window|test|dist [--dry-run]: installs the Debian packages that are missing, after saying which.
 # With --dry-run it only says what it would do.
 set -euo pipefail
 
 usage() {
-    echo "usage: ${0##*/} demo|window|test [--dry-run]" >&2
+    echo "usage: ${0##*/} demo|window|test|dist [--dry-run]" >&2
     exit 2
 }
 purpose=${1:-}
@@ -16,12 +16,20 @@ wanted=(gnome-keyring dbus ca-certificates)
 command -v cc >/dev/null || wanted+=(build-essential)
 # The window is drawn by the system's web view; its tray icon by a library that is loaded when it is there.
 window=(pkg-config libwebkit2gtk-4.1-dev libayatana-appindicator3-1)
+# Packages for Debian, and programs and a setup for Windows.
+dist=(
+    "${window[@]}" dpkg-dev
+    rustc-web cargo-web rust-web-src gcc-mingw-w64-x86-64-win32 g++-mingw-w64-x86-64-win32 # the compiler for Windows
+    nsis osslsigncode                                                                      # its setup, signed
+)
 case $purpose in
 demo) ;;
 window) wanted+=("${window[@]}") ;;
+dist) wanted+=("${dist[@]}") ;;
 test)
     wanted+=(
-        "${window[@]}" xvfb webkit2gtk-driver x11-utils wmctrl openbox chromium fonts-dejavu-core # the window, worked and looked at
+        "${dist[@]}" wine wine64 xdotool systemd debootstrap                    # what was built for Windows and Debian, installed
+        xvfb webkit2gtk-driver x11-utils wmctrl openbox chromium fonts-dejavu-core # the window, worked and looked at
         libglib2.0-bin openssl git                                             # clients of the tests
         slapd slapd-contrib ldap-utils libldap-dev                             # OpenLDAP
         samba samba-ad-dc samba-ad-provision samba-dsdb-modules samba-vfs-modules ldb-tools python3-samba # Samba AD

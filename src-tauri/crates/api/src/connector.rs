@@ -24,6 +24,7 @@ pub(crate) const PROXY_PASSWORD: &str = "cloud/proxy-password";
 pub struct Connector {
     pub(crate) home: Home,
     pub(crate) keychain: Keychain,
+    pub(crate) version: &'static str,
 }
 
 impl Connector {
@@ -31,7 +32,13 @@ impl Connector {
     pub fn open(home: Option<PathBuf>) -> Result<Self> {
         let home = Home::open(home)?;
         let keychain = Keychain::open(&home)?;
-        Ok(Self { home, keychain })
+        Ok(Self { home, keychain, version: env!("CARGO_PKG_VERSION") })
+    }
+
+    /// The same for a program of another version than this library's.
+    #[must_use]
+    pub fn as_version(self, version: &'static str) -> Self {
+        Self { version, ..self }
     }
 
     /// A short text that differs between homes.
@@ -39,9 +46,10 @@ impl Connector {
         self.home.mark()
     }
 
-    /// Starts logging into the home, and to stderr if asked.
+    /// Starts logging into the home, and to stderr if asked. Settings that cannot be read are for the engine to complain about.
     pub fn start_logging(&self, to_stderr: bool) -> Result<LogHandle> {
-        logging::start(&self.home, &self.settings()?.log_level, to_stderr)
+        let settings = self.settings().unwrap_or_default();
+        logging::start(&self.home, &settings.log_level, to_stderr)
     }
 
     /// The settings as they are on disk.

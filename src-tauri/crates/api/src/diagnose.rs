@@ -25,7 +25,7 @@ impl Connector {
             *kinds.entry(format!("{} {outcome}", entry.kind)).or_default() += 1;
         }
         Ok(json!({
-            "version": env!("CARGO_PKG_VERSION"),
+            "version": self.version,
             "system": format!("{} {}", std::env::consts::OS, std::env::consts::ARCH),
             "secrets": self.keychain.describe(),
             "settings": settings,

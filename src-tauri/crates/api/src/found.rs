@@ -71,7 +71,7 @@ impl Connector {
             None => EngineHost::None,
         };
         Ok(About {
-            version: env!("CARGO_PKG_VERSION").to_owned(),
+            version: self.version.to_owned(),
             home: self.home.root().to_owned(),
             secrets: self.keychain.describe(),
             engine,

@@ -16,6 +16,7 @@ impl Connector {
             self.keychain.delete(&password_name(&account.name))?;
         }
         self.clear_draft()?;
+        connector_platform::upgrade::forget(&self.home)?;
         self.change("purged", |settings| {
             *settings = Settings::default();
             Ok(())

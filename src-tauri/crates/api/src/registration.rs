@@ -109,7 +109,7 @@ impl Connector {
         let keys = ConnectorKeys::generate()?;
         self.keychain.set(SIGNING_KEY, &keys.signing_secret())?;
         self.keychain.set(SEALING_KEY, &keys.sealing_secret())?;
-        let version = env!("CARGO_PKG_VERSION");
+        let version = self.version;
         let registration = connector_cloud::register(
             &endpoint,
             &request.key,

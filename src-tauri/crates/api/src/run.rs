@@ -13,7 +13,7 @@ use connector_model::settings::{CloudKind, CloudSettings};
 use connector_model::{Result, ServerKind, Settings};
 use connector_platform::local::LocalServer;
 use connector_platform::logging::LogHandle;
-use connector_platform::{HomeLock, service};
+use connector_platform::{HomeLock, service, upgrade};
 use serde_json::json;
 use std::sync::Arc;
 use std::time::Duration;
@@ -32,7 +32,7 @@ pub(crate) struct Reload {
 impl Connector {
     /// Runs until `shutdown`; then finishes what is under way, for at most 10 seconds.
     pub async fn run(self, log: Option<LogHandle>, shutdown: CancellationToken) -> Result<()> {
-        let _lock = HomeLock::acquire(&self.home)?;
+        let _lock = HomeLock::acquire(&self.home, self.version)?;
         let (events, mut happened) = mpsc::channel(256);
         let engine = self.engine(events, true)?;
         let (reload, mut reloads) = mpsc::channel(8);
@@ -43,9 +43,18 @@ impl Connector {
         let mut link = self.link(&engine, &self.settings()?);
         tracing::info!(home = %self.home.root().display(), secrets = %self.keychain.describe(), "running");
         service::tell_ready();
+        let trial = tokio::time::sleep(upgrade::TRIAL);
+        tokio::pin!(trial);
+        let mut on_trial = true;
         loop {
             tokio::select! {
                 () = shutdown.cancelled() => break,
+                () = &mut trial, if on_trial => {
+                    on_trial = false;
+                    if let Err(error) = upgrade::settle(&self.home) {
+                        tracing::error!(code = %error.code, "{}", error.message);
+                    }
+                }
                 Some(event) = happened.recv() => link.tell(&event),
                 Some(Reload { what, done }) = reloads.recv() => {
                     match self.settings() {
@@ -131,7 +140,7 @@ impl Connector {
             endpoint: self.endpoint(settings)?,
             connector_id: cloud.connector_id.clone(),
             keys: Arc::new(keys),
-            version: env!("CARGO_PKG_VERSION").to_owned(),
+            version: self.version.to_owned(),
             host: connector_platform::host_name(),
             hello: Arc::new(move || hello(&connector.settings().unwrap_or_default(), &told)),
         };

@@ -44,7 +44,7 @@ impl Connector {
         if let Some(engine) = self.running_engine().await? {
             return ask(engine, name, approve, on_progress).await;
         }
-        let _lock = HomeLock::acquire(&self.home)?;
+        let _lock = HomeLock::acquire(&self.home, self.version)?;
         let engine = self.own_engine()?;
         let (progress, mut reports) = mpsc::channel(16);
         let work = engine.sync(name, approve, Some(progress));

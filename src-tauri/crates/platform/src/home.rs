@@ -109,7 +109,7 @@ impl Home {
 }
 
 #[cfg(unix)]
-fn create_private(folder: &Path) -> Result<()> {
+pub(crate) fn create_private(folder: &Path) -> Result<()> {
     use std::os::unix::fs::DirBuilderExt;
     let made = std::fs::DirBuilder::new().recursive(true).mode(0o700).create(folder);
     made.map_err(|e| storage_failed("create", folder, &e))
@@ -133,7 +133,7 @@ fn make_private(_file: &Path) -> Result<()> {
 }
 
 #[cfg(not(unix))]
-fn create_private(folder: &Path) -> Result<()> {
+pub(crate) fn create_private(folder: &Path) -> Result<()> {
     std::fs::create_dir_all(folder).map_err(|e| storage_failed("create", folder, &e))
 }
 
@@ -159,7 +159,7 @@ fn default_folder() -> Option<PathBuf> {
 
 /// The home of the service that the packages bring.
 #[cfg(all(unix, not(target_os = "macos")))]
-const SERVICE_HOME: &str = "/var/lib/insync-connector";
+pub(crate) const SERVICE_HOME: &str = "/var/lib/insync-connector";
 
 /// `STATE_DIRECTORY` is what systemd gives a service (systemd.exec).
 #[cfg(all(unix, not(target_os = "macos")))]

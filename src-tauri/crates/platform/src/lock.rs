@@ -12,13 +12,16 @@ pub struct HomeLock {
 }
 
 impl HomeLock {
-    /// Takes the lock, or says `home_locked`.
-    pub fn acquire(home: &Home) -> Result<Self> {
+    /// Takes the lock for a program of that version, or says `home_locked`. What another version left is put aside first.
+    pub fn acquire(home: &Home, version: &str) -> Result<Self> {
         let path = home.root().join("engine.lock");
         let file = File::options().create(true).truncate(false).write(true).open(&path);
         let file = file.map_err(|e| storage_failed("open", &path, &e))?;
         match file.try_lock() {
-            Ok(()) => Ok(Self { _file: file }),
+            Ok(()) => {
+                crate::upgrade::arrive(home, version)?;
+                Ok(Self { _file: file })
+            }
             Err(TryLockError::WouldBlock) => Err(Error::of(Code::HomeLocked)),
             Err(TryLockError::Error(e)) => Err(storage_failed("lock", &path, &e)),
         }
@@ -33,9 +36,9 @@ mod tests {
     fn a_second_engine_is_refused_until_the_first_is_gone() {
         let folder = tempfile::tempdir().unwrap();
         let home = Home::open(Some(folder.path().to_owned())).unwrap();
-        let first = HomeLock::acquire(&home).unwrap();
-        assert_eq!(HomeLock::acquire(&home).unwrap_err().code, Code::HomeLocked);
+        let first = HomeLock::acquire(&home, "1.0.0").unwrap();
+        assert_eq!(HomeLock::acquire(&home, "1.0.0").unwrap_err().code, Code::HomeLocked);
         drop(first);
-        HomeLock::acquire(&home).unwrap();
+        HomeLock::acquire(&home, "1.0.0").unwrap();
     }
 }

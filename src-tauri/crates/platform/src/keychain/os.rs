@@ -2,6 +2,7 @@
 
 use connector_model::{Code, Error, Result, Secret};
 use keyring_core::{CredentialStore, Entry};
+use std::collections::HashMap;
 use std::sync::Arc;
 
 /// Name under which entries appear to people.
@@ -16,9 +17,7 @@ pub(super) const DESCRIPTION: &str = "Secret Service";
 
 #[cfg(windows)]
 fn store() -> keyring_core::Result<Arc<CredentialStore>> {
-    // Local: a secret of this machine does not roam to others.
-    let configuration = std::collections::HashMap::from([("persistence", "local")]);
-    Ok(windows_native_keyring_store::Store::new_with_configuration(&configuration)?)
+    Ok(windows_native_keyring_store::Store::new()?)
 }
 #[cfg(target_os = "macos")]
 fn store() -> keyring_core::Result<Arc<CredentialStore>> {
@@ -45,7 +44,9 @@ pub(super) fn delete(user: &str) -> Result<()> {
 }
 
 fn entry(user: &str) -> Result<Entry> {
-    store().and_then(|store| store.build(SERVICE, user, None)).map_err(|e| explain(&e))
+    // A secret of this machine does not roam to others.
+    let local = cfg!(windows).then(|| HashMap::from([("persistence", "local")]));
+    store().and_then(|store| store.build(SERVICE, user, local.as_ref())).map_err(|e| explain(&e))
 }
 
 fn explain(error: &keyring_core::Error) -> Error {
@@ -56,7 +57,15 @@ fn explain(error: &keyring_core::Error) -> Error {
             Error::new(Code::InvalidInput, "The secret is too long for the keychain.")
         }
         other => {
-            Error::new(Code::KeychainUnavailable, format!("{DESCRIPTION} cannot be used: {other}."))
+            let text = format!("{DESCRIPTION} cannot be used: {other}.");
+            let error = Error::new(Code::KeychainUnavailable, text);
+            if cfg!(target_os = "linux") {
+                error
+            } else {
+                error.with_action(
+                    "Log on to the system once as the account that runs the connector.",
+                )
+            }
         }
     }
 }

@@ -5,9 +5,11 @@
 #[cfg_attr(not(any(windows, target_os = "linux")), path = "none.rs")]
 mod os;
 
+use crate::{Home, upgrade};
 use connector_model::{Code, Error, Result};
 use serde::{Deserialize, Serialize};
 use std::process::{Command, Stdio};
+use std::time::{Duration, Instant};
 
 #[cfg(windows)]
 pub use os::{run_as_service, tell_ready, tell_stopping};
@@ -59,6 +61,22 @@ pub fn status() -> Result<ServiceStatus> {
 
 fn must_be_installed() -> Result<()> {
     if status()?.installed { Ok(()) } else { Err(Error::of(Code::ServiceMissing)) }
+}
+
+/// Time for a version that has just taken the home over to show that it runs, and a little more.
+const PROOF: Duration = Duration::from_secs(upgrade::TRIAL.as_secs() + 10);
+
+/// Waits until the version that has just been started has kept running for its trial.
+fn prove(home: &Home, runs: impl Fn() -> Result<bool>) -> Result<()> {
+    let begun = Instant::now();
+    while upgrade::is_on_trial(home) {
+        if !runs()? || begun.elapsed() > PROOF {
+            return Err(failed("The new version started, and did not keep running.")
+                .with_action("Its log is in the connector's home, folder logs."));
+        }
+        std::thread::sleep(Duration::from_millis(100));
+    }
+    Ok(())
 }
 
 /// Runs a program of the system; what it says on stderr is the error.

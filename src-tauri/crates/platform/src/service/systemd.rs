@@ -1,7 +1,9 @@
 //! systemd: a notifying unit of its own user (systemd.service(5)), its key an encrypted credential (systemd-creds(1)).
 
-use super::{ServiceStatus, failed, system};
+use super::{ServiceStatus, failed, prove, system};
+use crate::Home;
 use crate::atomic::storage_failed;
+use crate::home::SERVICE_HOME;
 use connector_model::{Code, Error, Result};
 use ring::rand::{SecureRandom, SystemRandom};
 use std::io::Write;
@@ -41,7 +43,12 @@ pub(super) fn install() -> Result<()> {
         system("systemctl", &["daemon-reload"])?;
     }
     system("systemctl", &["--quiet", "enable", NAME])?;
-    if is_booted() { system("systemctl", &["restart", NAME]).map(drop) } else { Ok(()) }
+    if is_booted() { launch("restart") } else { Ok(()) }
+}
+
+fn launch(verb: &str) -> Result<()> {
+    system("systemctl", &[verb, NAME])?;
+    prove(&Home::locate(Some(SERVICE_HOME.into()))?, || Ok(status()?.running))
 }
 
 pub(super) fn uninstall() -> Result<()> {
@@ -63,7 +70,7 @@ pub(super) fn uninstall() -> Result<()> {
 
 pub(super) fn start() -> Result<()> {
     must_be_root()?;
-    system("systemctl", &["start", NAME]).map(drop)
+    launch("start")
 }
 
 pub(super) fn stop() -> Result<()> {

@@ -1,7 +1,7 @@
 //! The Windows service manager. The service runs as a virtual account of its own (`NT SERVICE\inSyncConnector`): its secrets
 //! are in the Credential Manager of that account, which no other service or person has.
 
-use super::{ServiceStatus, failed, system};
+use super::{ServiceStatus, failed, prove, system};
 use crate::Home;
 use connector_model::{Code, Error, Result};
 use std::ffi::{OsStr, OsString};
@@ -33,6 +33,7 @@ const DOES_NOT_EXIST: i32 = 1060;
 pub(super) fn install() -> Result<()> {
     let manager = manager(ServiceManagerAccess::CONNECT | ServiceManagerAccess::CREATE_SERVICE)?;
     let program = std::env::current_exe().map_err(|e| failed(e.to_string()))?;
+    let home = Home::open(crate::home::service_folder())?;
     let info = ServiceInfo {
         name: NAME.into(),
         display_name: TITLE.into(),
@@ -40,7 +41,13 @@ pub(super) fn install() -> Result<()> {
         start_type: ServiceStartType::AutoStart,
         error_control: ServiceErrorControl::Normal,
         executable_path: program,
-        launch_arguments: vec!["run".into(), "--as-service".into()],
+        // A service's environment is not that of who installs it.
+        launch_arguments: vec![
+            "--home".into(),
+            home.root().into(),
+            "run".into(),
+            "--as-service".into(),
+        ],
         dependencies: vec![],
         account_name: Some(ACCOUNT.into()),
         account_password: None,
@@ -56,8 +63,8 @@ pub(super) fn install() -> Result<()> {
         }
     };
     service.set_description(TEXT).map_err(|e| explain(&e))?;
-    // After what a machine needs first; services of other systems may not know it.
-    let _ = service.set_delayed_auto_start(true);
+    // After what a machine needs first.
+    wished("a delayed start", service.set_delayed_auto_start(true));
     let again = |seconds| ServiceAction {
         action_type: ServiceActionType::Restart,
         delay: Duration::from_secs(seconds),
@@ -69,10 +76,19 @@ pub(super) fn install() -> Result<()> {
         actions: Some(vec![again(5), again(30), again(300)]),
     };
     service.update_failure_actions(actions).map_err(|e| explain(&e))?;
-    service.set_failure_actions_on_non_crash_failures(true).map_err(|e| explain(&e))?;
-    let _ = system("sc.exe", &["sidtype", NAME, "unrestricted"]);
-    protect(&Home::open(crate::home::service_folder())?)?;
+    let any_failure = service.set_failure_actions_on_non_crash_failures(true);
+    wished("a restart after an error that is no crash", any_failure);
+    let identity = system("sc.exe", &["sidtype", NAME, "unrestricted"]);
+    wished("an identity for access rights", identity.map_err(|e| e.message));
+    protect(&home)?;
     launch(&service)
+}
+
+/// What makes a service better, and without which it runs as well: not every service manager knows it.
+fn wished<T, E: std::fmt::Display>(what: &str, done: std::result::Result<T, E>) {
+    if let Err(error) = done {
+        tracing::warn!("the service goes without {what}: {error}");
+    }
 }
 
 pub(super) fn uninstall() -> Result<()> {
@@ -106,11 +122,16 @@ pub(super) fn status() -> Result<ServiceStatus> {
 /// The home is for the service and for administrators; whoever else has an account here has no business in it.
 fn protect(home: &Home) -> Result<()> {
     let folder = home.root().to_string_lossy();
+    let icacls = |arguments: &[&str]| {
+        system("icacls.exe", &[&[&*folder][..], arguments, &["/T", "/Q"][..]].concat()).map(drop)
+    };
+    // Whoever made the folder first, and whatever it granted.
+    icacls(&["/setowner", "*S-1-5-32-544"])?;
+    icacls(&["/reset"])?;
     let full = |who: &str| format!("{who}:(OI)(CI)F");
     let (system_account, administrators) = (full("*S-1-5-18"), full("*S-1-5-32-544"));
     let service = full(ACCOUNT);
-    let rights = ["/inheritance:r", "/grant:r", &system_account, &administrators, &service];
-    system("icacls.exe", &[&[&*folder][..], &rights[..], &["/T", "/Q"][..]].concat()).map(drop)
+    icacls(&["/inheritance:r", "/grant:r", &system_account, &administrators, &service])
 }
 
 fn manager(access: ServiceManagerAccess) -> Result<ServiceManager> {
@@ -135,15 +156,24 @@ fn launch(service: &Service) -> Result<()> {
         return Ok(());
     }
     service.start::<&OsStr>(&[]).map_err(|e| explain(&e))?;
-    wait_for(service, ServiceState::Running)
+    wait_for(service, ServiceState::Running)?;
+    let home = Home::locate(crate::home::service_folder())?;
+    prove(&home, || Ok(state(service)? == ServiceState::Running))
 }
 
+/// A service that is just starting, stopping or crashing takes no orders: it is told again, for a while.
 fn halt(service: &Service) -> Result<()> {
-    if state(service)? == ServiceState::Stopped {
-        return Ok(());
+    let begun = Instant::now();
+    while state(service)? != ServiceState::Stopped {
+        match service.stop() {
+            Ok(_) => return wait_for(service, ServiceState::Stopped),
+            Err(e) if os_code(&e) == Some(ACCESS_DENIED) || begun.elapsed() > END => {
+                return Err(explain(&e));
+            }
+            Err(_) => std::thread::sleep(Duration::from_millis(100)),
+        }
     }
-    service.stop().map_err(|e| explain(&e))?;
-    wait_for(service, ServiceState::Stopped)
+    Ok(())
 }
 
 fn wait_for(service: &Service, wanted: ServiceState) -> Result<()> {

@@ -1,0 +1,42 @@
+#!/usr/bin/env bash
+# build.sh PROFILE OUT: builds the programs for 64-bit Windows and the setup that installs them, once as it is and once signed.
+# SIGNING_CERTIFICATE and SIGNING_KEY (PEM files) are who signs; without them a key that is made for the purpose and trusted by nobody.
+set -euo pipefail
+here=$(dirname "$(realpath "$0")")
+root=$(realpath "$here/../..")
+profile=$1
+mkdir -p "$2"
+out=$(realpath "$2")
+cd "$root"
+"$here/toolchain.sh"
+version=$(sed -n '/^\[workspace.package\]/,/^\[/s/^version = "\(.*\)"/\1/p' Cargo.toml)
+(
+    # shellcheck source=/dev/null
+    . target/windows/environment
+    /usr/bin/cargo build --profile "$profile" --package insync-connector --package insync-connector-desktop --bins
+)
+built=target/windows/build/x86_64-pc-windows-gnu/$profile
+programs=$(mktemp -d)
+trap 'rm -rf "$programs"' EXIT
+cp "$built"/insync-connector.exe "$built"/insync-connector-desktop.exe "$built"/WebView2Loader.dll "$programs"
+
+if [[ -z ${SIGNING_CERTIFICATE:-} ]]; then
+    SIGNING_CERTIFICATE=$programs/test.pem
+    SIGNING_KEY=$programs/test.key
+    openssl req -x509 -newkey rsa:3072 -nodes -days 30 -subj "/CN=inSync Connector, test key" \
+        -addext extendedKeyUsage=codeSigning -keyout "$SIGNING_KEY" -out "$SIGNING_CERTIFICATE" 2>/dev/null
+    mark=-signed-by-test-key
+fi
+
+sign() {
+    osslsigncode sign -certs "$SIGNING_CERTIFICATE" -key "$SIGNING_KEY" -h sha256 -n "inSync Connector" -in "$1" -out "$1.signed" >/dev/null
+    mv "$1.signed" "$1"
+}
+setup() {
+    makensis -V2 -WX -INPUTCHARSET UTF8 -DVERSION="$version" -DPROGRAMS="$programs" -DICON="$root/icons/app.ico" -DOUT="$1" "$here/setup.nsi"
+}
+setup "$out/inSync-Connector-Setup-$version.exe"
+signed=$out/inSync-Connector-Setup-$version${mark:--signed}.exe
+for program in "$programs"/*.exe; do sign "$program"; done
+setup "$signed"
+sign "$signed"

@@ -1,0 +1,25 @@
+; What the setup says, in English and German.
+!macro Text ID ENGLISH GERMAN
+  LangString ${ID} ${LANG_ENGLISH} "${ENGLISH}"
+  LangString ${ID} ${LANG_GERMAN} "${GERMAN}"
+!macroend
+
+!insertmacro Text welcome "This installs ${NAME} ${VERSION}, or brings an earlier version up to date: settings, journal and secrets stay.$\r$\n$\r$\nThe connector only makes outbound connections: to the cloud on 443, 6061 or 80, to the directory on 636, 389, 3269 or 3268. No firewall rule is needed for connections from outside, and none is made." "Hiermit wird ${NAME} ${VERSION} installiert oder eine frühere Version aktualisiert: Einstellungen, Protokoll und Geheimnisse bleiben.$\r$\n$\r$\nDer Connector baut nur ausgehende Verbindungen auf: zur Cloud über 443, 6061 oder 80, zum Verzeichnis über 636, 389, 3269 oder 3268. Für Verbindungen von außen ist keine Firewall-Regel nötig, und es wird keine angelegt."
+!insertmacro Text launch "Set up the connector now" "Den Connector jetzt einrichten"
+!insertmacro Text mode_title "How it runs" "Wie er läuft"
+!insertmacro Text mode_subtitle "A connector has to run whenever somebody signs in." "Ein Connector muss laufen, wann immer sich jemand anmeldet."
+!insertmacro Text mode_service "As a service (recommended)" "Als Dienst (empfohlen)"
+!insertmacro Text mode_service_text "Runs when nobody is logged on, under an account of its own. The window is its front." "Läuft, auch wenn niemand angemeldet ist, unter einem eigenen Konto. Das Fenster bedient ihn."
+!insertmacro Text mode_logon "When I log on" "Wenn ich mich anmelde"
+!insertmacro Text mode_logon_text "Runs as a tray icon of whoever is logged on. Without anybody logged on, nothing is served." "Läuft als Symbol im Infobereich. Ist niemand angemeldet, wird nichts bedient."
+!insertmacro Text mode_hand "Only when it is started by hand" "Nur wenn er von Hand gestartet wird"
+!insertmacro Text network "Outbound connections only: your firewall needs no rule for connections from outside." "Nur ausgehende Verbindungen: Ihre Firewall braucht keine Regel für Verbindungen von außen."
+!insertmacro Text newer "A newer version ($Before) is installed. Nothing was changed." "Eine neuere Version ($Before) ist installiert. Es wurde nichts geändert."
+!insertmacro Text wrong_mode "/MODE is service, logon or hand. Nothing was changed." "/MODE ist service, logon oder hand. Es wurde nichts geändert."
+!insertmacro Text no_key "/CLOUD needs /KEYFILE with the path of a file that holds the registration key. Nothing was changed." "/CLOUD braucht /KEYFILE mit dem Pfad einer Datei, die den Registrierungsschlüssel enthält. Es wurde nichts geändert."
+!insertmacro Text stopping "Stopping the service: what is under way is finished" "Der Dienst wird beendet: was läuft, wird abgeschlossen"
+!insertmacro Text service_failed "The service could not be started. The details say why; the connector's log is in %ProgramData%\${NAME}\logs." "Der Dienst konnte nicht gestartet werden. Die Details sagen, warum; das Protokoll liegt in %ProgramData%\${NAME}\logs."
+!insertmacro Text came_back "Version ${VERSION} could not run. The version that was there is back, with its settings, journal and secrets; the connector's log in %ProgramData%\${NAME}\logs says why." "Version ${VERSION} konnte nicht laufen. Die frühere Version ist wieder da, mit Einstellungen, Protokoll und Geheimnissen; warum, steht im Protokoll des Connectors in %ProgramData%\${NAME}\logs."
+!insertmacro Text register_failed "The registration failed; the details say why. Register in the window." "Die Registrierung ist fehlgeschlagen; die Details sagen, warum. Registrieren Sie im Fenster."
+!insertmacro Text webview "The window needs Microsoft's WebView2 runtime, which this machine does not have. The service and the command line work without it.$\r$\n$\r$\nOpen Microsoft's download page?" "Das Fenster braucht Microsofts WebView2-Laufzeit, die auf diesem Rechner fehlt. Dienst und Befehlszeile kommen ohne sie aus.$\r$\n$\r$\nMicrosofts Seite zum Herunterladen öffnen?"
+!insertmacro Text keep "Keep settings, journal and secrets, for a later installation?" "Einstellungen, Protokoll und Geheimnisse für eine spätere Installation behalten?"

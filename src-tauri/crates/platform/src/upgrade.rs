@@ -1,0 +1,251 @@
+//! A newer version puts aside what it finds in the home before it changes anything. Until it has run for a while it is on trial:
+//! an earlier version that comes back during that time finds everything as it left it. After that, none takes the home back.
+
+use crate::Home;
+use crate::atomic::{storage_failed, write_atomically};
+use crate::home::create_private;
+use connector_model::{Code, Error, Result};
+use semver::Version;
+use std::fs;
+use std::io::ErrorKind;
+use std::path::{Path, PathBuf};
+use std::time::Duration;
+
+/// How long a version has to run for its trial to be over.
+pub const TRIAL: Duration = Duration::from_secs(5);
+
+/// Takes the home over for this version: whoever calls holds its lock. `settings_too_new` where a later one has it.
+pub(crate) fn arrive(home: &Home, own: &str) -> Result<()> {
+    let places = Places::of(home);
+    let found = read(&places.version)?;
+    if let Some(tried) = read(&places.trial)? {
+        if is_later(&tried, own) {
+            tracing::warn!(
+                "version {tried} could not run; version {own} goes on with what was put aside before it"
+            );
+            return places.restore(own);
+        }
+        if tried != own {
+            // Another version tries its luck: what counts is what the last one that ran has left.
+            places.restore(&tried)?;
+        }
+    } else if let Some(found) = found.as_deref().filter(|found| is_later(found, own)) {
+        return Err(Error::new(
+            Code::SettingsTooNew,
+            format!("Version {found} has used this home; this program is version {own}."),
+        )
+        .with_action(format!("Install version {found} or a later one.")));
+    }
+    if found.as_deref() == Some(own) {
+        return Ok(());
+    }
+    if found.is_some() || !places.content()?.is_empty() {
+        tracing::info!(
+            "version {own} takes over from version {}",
+            found.as_deref().unwrap_or("unknown")
+        );
+        places.put_aside()?;
+        write_atomically(&places.trial, own.as_bytes())?;
+    }
+    write_atomically(&places.version, own.as_bytes())
+}
+
+/// The trial is over: this version runs.
+pub fn settle(home: &Home) -> Result<()> {
+    remove(&Places::of(home).trial)
+}
+
+/// Whether a version that took this home over has still to show that it runs.
+pub fn is_on_trial(home: &Home) -> bool {
+    Places::of(home).trial.exists()
+}
+
+/// Removes what was put aside.
+pub fn forget(home: &Home) -> Result<()> {
+    let places = Places::of(home);
+    remove(&places.trial)?;
+    remove_folder(&places.before)
+}
+
+struct Places {
+    root: PathBuf,
+    /// Which version has the home.
+    version: PathBuf,
+    /// Which version is on trial; not there when none is.
+    trial: PathBuf,
+    /// What the version before it left.
+    before: PathBuf,
+}
+
+impl Places {
+    fn of(home: &Home) -> Self {
+        let root = home.root().to_owned();
+        let [version, trial, before] = ["version", "trial", "before"].map(|name| root.join(name));
+        Self { root, version, trial, before }
+    }
+
+    /// The files of the home that a version leaves to the next one. Empty ones say nothing.
+    fn content(&self) -> Result<Vec<PathBuf>> {
+        Ok(files(&self.root)?
+            .into_iter()
+            .filter(|path| *path != self.version && *path != self.trial)
+            .filter(|path| path.metadata().is_ok_and(|file| file.len() > 0))
+            .filter(|path| {
+                let name = path.to_string_lossy();
+                // Locks are held, and SQLite makes its shared memory anew.
+                !name.ends_with(".lock") && !name.ends_with("-shm")
+            })
+            .collect())
+    }
+
+    fn put_aside(&self) -> Result<()> {
+        let unfinished = self.root.join("before.unfinished");
+        remove_folder(&unfinished)?;
+        create_private(&unfinished)?;
+        for file in self.content()? {
+            copy_into(&file, &unfinished)?;
+        }
+        remove_folder(&self.before)?;
+        fs::rename(&unfinished, &self.before)
+            .map_err(|e| storage_failed("create", &self.before, &e))
+    }
+
+    /// Can be done again from its beginning: the trial ends last.
+    fn restore(&self, own: &str) -> Result<()> {
+        for file in files(&self.root)? {
+            if file != self.version
+                && file != self.trial
+                && !file.to_string_lossy().ends_with(".lock")
+            {
+                remove(&file)?;
+            }
+        }
+        for file in files(&self.before)? {
+            copy_into(&file, &self.root)?;
+        }
+        write_atomically(&self.version, own.as_bytes())?;
+        remove(&self.trial)
+    }
+}
+
+fn is_later(one: &str, other: &str) -> bool {
+    match (Version::parse(one), Version::parse(other)) {
+        (Ok(one), Ok(other)) => one > other,
+        _ => false,
+    }
+}
+
+fn read(path: &Path) -> Result<Option<String>> {
+    match fs::read_to_string(path) {
+        Ok(text) => Ok(Some(text.trim().to_owned())),
+        Err(e) if e.kind() == ErrorKind::NotFound => Ok(None),
+        Err(e) => Err(storage_failed("read", path, &e)),
+    }
+}
+
+/// Regular files only: sockets and folders (logs) belong to whoever runs.
+fn files(folder: &Path) -> Result<Vec<PathBuf>> {
+    let failed = |e: &std::io::Error| storage_failed("read", folder, e);
+    let mut found = vec![];
+    for entry in fs::read_dir(folder).map_err(|e| failed(&e))? {
+        let entry = entry.map_err(|e| failed(&e))?;
+        if entry.file_type().map_err(|e| failed(&e))?.is_file() {
+            found.push(entry.path());
+        }
+    }
+    Ok(found)
+}
+
+fn copy_into(file: &Path, folder: &Path) -> Result<()> {
+    let Some(name) = file.file_name() else { return Ok(()) };
+    let to = folder.join(name);
+    let copied =
+        fs::copy(file, &to).and_then(|_| fs::File::options().append(true).open(&to)?.sync_all());
+    copied.map_err(|e| storage_failed("write", &to, &e))
+}
+
+fn remove(path: &Path) -> Result<()> {
+    match fs::remove_file(path) {
+        Err(e) if e.kind() != ErrorKind::NotFound => Err(storage_failed("remove", path, &e)),
+        _ => Ok(()),
+    }
+}
+
+fn remove_folder(path: &Path) -> Result<()> {
+    match fs::remove_dir_all(path) {
+        Err(e) if e.kind() != ErrorKind::NotFound => Err(storage_failed("remove", path, &e)),
+        _ => Ok(()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn home() -> (tempfile::TempDir, Home) {
+        let folder = tempfile::tempdir().unwrap();
+        let home = Home::open(Some(folder.path().to_owned())).unwrap();
+        (folder, home)
+    }
+
+    fn put(home: &Home, text: &str) {
+        fs::write(home.settings_path(), text).unwrap();
+        fs::write(home.database_path(), text).unwrap();
+    }
+
+    fn content(home: &Home) -> (String, String) {
+        let read = |path| fs::read_to_string(path).unwrap();
+        (read(home.settings_path()), read(home.database_path()))
+    }
+
+    #[test]
+    fn the_earlier_version_comes_back_to_what_it_left() {
+        let (_folder, home) = home();
+        arrive(&home, "1.0.0").unwrap();
+        assert!(!is_on_trial(&home), "a new home has nothing to lose");
+        put(&home, "one");
+        arrive(&home, "1.0.0").unwrap();
+        arrive(&home, "1.1.0").unwrap();
+        assert!(is_on_trial(&home));
+        put(&home, "spoiled");
+        fs::write(home.root().join("new-file"), "x").unwrap();
+        // It crashes, is started again, and is replaced.
+        arrive(&home, "1.1.0").unwrap();
+        arrive(&home, "1.0.0").unwrap();
+        assert_eq!(content(&home), ("one".into(), "one".into()));
+        assert!(!home.root().join("new-file").exists() && !is_on_trial(&home));
+        // The next attempt starts from the same.
+        put(&home, "two");
+        arrive(&home, "1.2.0").unwrap();
+        arrive(&home, "1.0.0").unwrap();
+        assert_eq!(content(&home), ("two".into(), "two".into()));
+    }
+
+    #[test]
+    fn two_versions_that_fail_one_after_the_other_lose_nothing() {
+        let (_folder, home) = home();
+        arrive(&home, "1.0.0").unwrap();
+        put(&home, "one");
+        arrive(&home, "1.1.0").unwrap();
+        put(&home, "spoiled");
+        arrive(&home, "1.1.1").unwrap();
+        put(&home, "spoiled again");
+        arrive(&home, "1.0.0").unwrap();
+        assert_eq!(content(&home), ("one".into(), "one".into()));
+    }
+
+    #[test]
+    fn after_the_trial_no_earlier_version_takes_the_home_back() {
+        let (_folder, home) = home();
+        arrive(&home, "1.9.0").unwrap();
+        put(&home, "one");
+        arrive(&home, "1.10.0").unwrap();
+        settle(&home).unwrap();
+        put(&home, "two");
+        let refused = arrive(&home, "1.9.0").unwrap_err();
+        assert_eq!(refused.code, Code::SettingsTooNew);
+        assert_eq!(content(&home), ("two".into(), "two".into()));
+        forget(&home).unwrap();
+        arrive(&home, "1.10.0").unwrap();
+    }
+}

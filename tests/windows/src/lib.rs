@@ -1,0 +1,183 @@
+//! A Windows of its own for each test: a Wine prefix that nothing else uses and that is removed at the end.
+
+pub mod setup;
+
+use journeys::connector::Answer;
+use std::fs;
+use std::io::{Read, Seek, Write};
+use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
+use tempfile::TempDir;
+
+const SHIM: &str = include_str!("bcryptprimitives.c");
+
+/// A Wine prefix with its own server; both end with it.
+pub struct Windows {
+    folder: TempDir,
+    display: Option<String>,
+}
+
+impl Windows {
+    /// Makes one, without a screen.
+    pub fn new() -> Self {
+        let folder = TempDir::with_prefix("windows-").expect("a temporary folder");
+        let made = Self { folder, display: None };
+        let boot = made.finish(made.command("wineboot"), "");
+        let system = made.drive().join("windows/system32");
+        assert!(system.is_dir(), "wineboot: {boot:?}");
+        let source = made.folder.path().join("shim.c");
+        fs::write(&source, SHIM).expect("a file");
+        let built = Command::new("x86_64-w64-mingw32-gcc")
+            .args(["-O2", "-shared", "-o"])
+            .arg(system.join("bcryptprimitives.dll"))
+            .arg(&source)
+            .arg("-ladvapi32")
+            .status();
+        assert!(built.is_ok_and(|built| built.success()), "the shim is built");
+        made
+    }
+
+    /// The same with windows on that X display.
+    pub fn on(mut self, display: &str) -> Self {
+        self.display = Some(display.to_owned());
+        self
+    }
+
+    /// Its drive C.
+    pub fn drive(&self) -> PathBuf {
+        self.folder.path().join("prefix/drive_c")
+    }
+
+    /// A Linux program that works on this prefix.
+    pub fn command(&self, program: &str) -> Command {
+        let mut command = Command::new(program);
+        command
+            .env("WINEPREFIX", self.folder.path().join("prefix"))
+            .env("HOME", self.folder.path())
+            .env("WINEDEBUG", "-all")
+            .env("WINEDLLOVERRIDES", "mscoree=d;mshtml=d;winemenubuilder.exe=d")
+            .env_remove("INSYNC_CONNECTOR_HOME")
+            .env_remove("WAYLAND_DISPLAY")
+            .current_dir(self.folder.path())
+            .stdin(Stdio::null());
+        match &self.display {
+            Some(display) => command.env("DISPLAY", display),
+            None => command.env_remove("DISPLAY"),
+        };
+        command
+    }
+
+    /// A Windows program.
+    pub fn program(&self, path: &Path, args: &[&str]) -> Command {
+        let mut command = self.command("wine");
+        command.arg(path).args(args);
+        command
+    }
+
+    /// Runs a Windows program to its end.
+    pub fn run(&self, path: &Path, args: &[&str], input: &str) -> Answer {
+        let mut command = self.program(path, args);
+        command.stdin(Stdio::piped());
+        self.finish(command, input)
+    }
+
+    /// Runs to the end. What it says goes to files: the rest of Windows, started by the first program, keeps its outputs open.
+    fn finish(&self, mut command: Command, input: &str) -> Answer {
+        let files = ["out", "err"].map(|_| tempfile::tempfile().expect("a temporary file"));
+        let [out, err] = files.each_ref().map(|file| file.try_clone().expect("a second handle"));
+        let mut child = command.stdout(out).stderr(err).spawn().expect("wine starts");
+        if let Some(mut stdin) = child.stdin.take() {
+            let _ = stdin.write_all(input.as_bytes());
+        }
+        let status = child.wait().expect("the program ends");
+        let [out, err] = files.map(|mut file| {
+            let mut said = vec![];
+            let _ = file.rewind().and_then(|()| file.read_to_end(&mut said));
+            String::from_utf8_lossy(&said).into_owned()
+        });
+        Answer { code: status.code().unwrap_or(-1), out, err }
+    }
+
+    /// Runs a program that Wine brings along.
+    pub fn tool(&self, args: &[&str]) -> Answer {
+        let mut command = self.command("wine");
+        command.args(args);
+        self.finish(command, "")
+    }
+
+    /// Shuts Windows down; services start again with the next program.
+    pub fn shut_down(&self) {
+        let _ = self.command("wineserver").arg("-k").status();
+        let _ = self.command("wineserver").arg("-w").status();
+    }
+
+    /// Starts Windows, and its services with it; it runs until it is shut down.
+    pub fn boot(&self) {
+        let _ = self.command("wineserver").arg("-p").status();
+        self.tool(&["cmd", "/c", "exit"]);
+    }
+
+    /// Every file of drive C that is not Windows' own record of itself.
+    pub fn files(&self) -> Vec<String> {
+        let mut found = vec![];
+        collect(&self.drive(), &mut found);
+        let top = self.drive();
+        let mut names: Vec<_> = found
+            .iter()
+            .filter_map(|path| path.strip_prefix(&top).ok())
+            .map(|path| path.to_string_lossy().into_owned())
+            .filter(|path| !path.contains("/Temp/"))
+            .collect();
+        names.sort();
+        names
+    }
+
+    /// The registry as text, without times.
+    pub fn registry(&self) -> Vec<String> {
+        self.shut_down();
+        let mut lines = vec![];
+        for name in ["system.reg", "user.reg"] {
+            let text = fs::read(self.folder.path().join("prefix").join(name)).unwrap_or_default();
+            let text = String::from_utf8_lossy(&text).into_owned();
+            let mut key = String::new();
+            for line in text.lines().filter(|line| !line.starts_with('#')) {
+                if let Some((name, _time)) = line.split_once("] ") {
+                    key = name.to_owned();
+                    lines.push(key.clone());
+                } else if !line.is_empty() {
+                    lines.push(format!("{key}] {line}"));
+                }
+            }
+        }
+        lines.sort();
+        self.boot();
+        lines
+    }
+}
+
+impl Default for Windows {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+impl Drop for Windows {
+    fn drop(&mut self) {
+        self.shut_down();
+    }
+}
+
+fn collect(folder: &Path, found: &mut Vec<PathBuf>) {
+    for entry in fs::read_dir(folder).into_iter().flatten().flatten() {
+        match entry.file_type() {
+            Ok(kind) if kind.is_dir() => collect(&entry.path(), found),
+            Ok(_) => found.push(entry.path()),
+            Err(_) => {}
+        }
+    }
+}
+
+/// A Linux path as Windows sees it: Wine's drive Z is the whole machine.
+pub fn seen_from_windows(path: &Path) -> String {
+    format!("Z:{}", path.to_string_lossy().replace('/', "\\"))
+}

@@ -1,0 +1,160 @@
+//! The setup without clicks: installed as a service, used, restarted, upgraded, not downgraded, removed without a trace.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, missing_docs)]
+
+use journeys::Company;
+use journeys::connector::Answer;
+use journeys::process::wait_for;
+use servers::{Slapd, SlapdOptions, company};
+use std::collections::BTreeSet;
+use std::path::PathBuf;
+use std::time::Duration;
+use windows::setup::{EARLIER, crashing, current, earlier};
+use windows::{Windows, seen_from_windows};
+
+const CONNECTOR: &str = "Program Files/inSync Connector/insync-connector.exe";
+const HOME: &str = "ProgramData/inSync Connector";
+
+struct Machine {
+    windows: Windows,
+}
+
+impl Machine {
+    fn connector(&self, args: &[&str], input: &str) -> Answer {
+        let program = self.windows.drive().join(CONNECTOR);
+        self.windows.run(&program, &[&["--json"], args].concat(), input)
+    }
+
+    fn service(&self) -> serde_json::Value {
+        self.connector(&["service", "status"], "").ok().json()
+    }
+
+    fn add_account(&self, company: &Company) {
+        let ca = seen_from_windows(&company.ca);
+        let mut add = vec!["account", "add", "corp", "--server", &company.server, "--ca", &ca];
+        add.extend(["--bind-name", &company.bind_name, "--password-stdin"]);
+        self.connector(&add, &company.bind_password).ok();
+        let base = &company.base_dn;
+        let mapping = format!("name = \"People\"\naccount = \"corp\"\nbase_dn = \"{base}\"\n");
+        let file = self.windows.drive().join("people.toml");
+        std::fs::write(&file, mapping).unwrap();
+        self.connector(&["mapping", "apply", "C:\\people.toml"], "").ok();
+        std::fs::remove_file(file).unwrap();
+    }
+
+    fn sign_in(&self, company: &Company) {
+        let (user, password) = &company.right;
+        let right = self.connector(&["sign-in", user, "--password-stdin"], password).ok();
+        assert_eq!(right.json()["outcome"], "ok", "{right:?}");
+        let wrong = self.connector(&["sign-in", user, "--password-stdin"], "no");
+        assert_eq!(wrong.json()["outcome"], "wrong_password", "{wrong:?}");
+    }
+
+    fn set_up(&self, setup: &PathBuf, switches: &[&str]) -> i32 {
+        self.windows.run(setup, &[&["/S"], switches].concat(), "").code
+    }
+
+    fn installed_version(&self) -> String {
+        let key = "HKLM\\Software\\Microsoft\\Windows\\CurrentVersion\\Uninstall\\inSyncConnector";
+        let text = self.windows.tool(&["reg", "query", key, "/v", "DisplayVersion", "/reg:64"]).out;
+        text.split_whitespace().last().unwrap_or_default().to_owned()
+    }
+}
+
+#[test]
+fn installed_used_upgraded_and_removed() {
+    let people = 40;
+    let slapd = Slapd::start(&SlapdOptions { people, ..Default::default() }).unwrap();
+    let company = company::slapd(&slapd, people);
+    let machine = Machine { windows: Windows::new() };
+    machine.windows.boot();
+    let files = machine.windows.files();
+    let registry = machine.windows.registry();
+
+    // An earlier version, with its service.
+    let folder = tempfile::tempdir().unwrap();
+    let old = earlier(folder.path());
+    assert_eq!(machine.set_up(&old, &["/MODE=tray"]), 6, "a wrong switch changes nothing");
+    assert!(!machine.windows.drive().join(CONNECTOR).exists());
+    assert_eq!(machine.set_up(&old, &["/MODE=service"]), 0);
+    assert_eq!(machine.installed_version(), EARLIER);
+    let service = machine.service();
+    assert_eq!((&service["installed"], &service["running"]), (&true.into(), &true.into()));
+    machine.add_account(&company);
+    let checks = machine.connector(&["check"], "").json();
+    let bind = checks.as_array().unwrap().iter().find(|check| check["check"] == "bind");
+    assert_eq!(bind.unwrap()["status"], "pass", "{checks}");
+    machine.sign_in(&company);
+
+    // The password is in the Credential Manager: it outlives Windows, and is in no file of the home.
+    machine.windows.shut_down();
+    machine.windows.boot();
+    assert_eq!(machine.service()["running"], true, "it starts with the machine");
+    machine.sign_in(&company);
+    for name in ["settings.toml", "connector.db"] {
+        let content = std::fs::read(machine.windows.drive().join(HOME).join(name)).unwrap();
+        let secret = company.bind_password.as_bytes();
+        assert!(!content.windows(secret.len()).any(|part| part == secret), "{name}");
+    }
+
+    // Upgraded while it runs: the service runs the new program on the old settings.
+    let settings = machine.windows.drive().join(HOME).join("settings.toml");
+    let before = std::fs::read_to_string(&settings).unwrap();
+    assert_eq!(machine.set_up(&current(), &[]), 0);
+    assert_eq!(machine.installed_version(), env!("CARGO_PKG_VERSION"));
+    assert_eq!(machine.service()["running"], true);
+    assert_eq!(std::fs::read_to_string(&settings).unwrap(), before);
+    machine.sign_in(&company);
+
+    // A version that says that it runs, spoils the settings and crashes: the one before it comes back, with everything.
+    assert_eq!(machine.set_up(&crashing(folder.path()), &[]), 4);
+    assert_eq!(machine.installed_version(), env!("CARGO_PKG_VERSION"));
+    assert_eq!(machine.service()["running"], true);
+    assert_eq!(std::fs::read_to_string(&settings).unwrap(), before);
+    machine.sign_in(&company);
+
+    // Never backwards; repaired by the same version.
+    assert_eq!(machine.set_up(&old, &[]), 3);
+    assert_eq!(machine.installed_version(), env!("CARGO_PKG_VERSION"));
+    std::fs::write(
+        machine.windows.drive().join("Program Files/inSync Connector/WebView2Loader.dll"),
+        "broken",
+    )
+    .unwrap();
+    assert_eq!(machine.set_up(&current(), &[]), 0);
+    let loader = machine.windows.drive().join("Program Files/inSync Connector/WebView2Loader.dll");
+    assert!(std::fs::metadata(loader).unwrap().len() > 100_000);
+
+    // Removed: nothing is left of it.
+    let programs = machine.windows.drive().join("Program Files/inSync Connector");
+    let uninstall = programs.join("uninstall.exe");
+    machine.windows.run(&uninstall, &["/S", "/PURGE"], "");
+    // It goes on from a copy of itself, which removes the folder last.
+    wait_for("the end of the uninstaller", Duration::from_secs(60), || {
+        (!programs.exists()).then_some(())
+    });
+    let left = difference(&files, &machine.windows.files());
+    assert!(left.is_empty(), "files: {left:#?}");
+    let after = machine.windows.registry();
+    let ours = after.iter().filter(|line| line.to_lowercase().contains("insync"));
+    assert_eq!(ours.collect::<Vec<_>>(), Vec::<&String>::new());
+    let left = difference(&registry, &after);
+    let left: Vec<_> = left.iter().filter(|line| !is_windows_own(line)).collect();
+    assert!(left.is_empty(), "registry: {left:#?}");
+}
+
+/// What Windows makes when a program first asks for certificates or secrets, at its start, or of an uninstaller's copy of itself.
+fn is_windows_own(line: &str) -> bool {
+    let keys = [
+        "\\\\SystemCertificates",
+        "[Software\\\\Wine\\\\Credential Manager",
+        "\\\\CurrentVersion\\\\RunServices",
+        "\"DriverDateData\"",
+        "\"PendingFileRenameOperations\"",
+    ];
+    keys.iter().any(|key| line.contains(key))
+}
+
+fn difference(before: &[String], after: &[String]) -> Vec<String> {
+    let before: BTreeSet<_> = before.iter().collect();
+    after.iter().filter(|line| !before.contains(line)).cloned().collect()
+}
