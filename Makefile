@@ -9,6 +9,8 @@ PAGE := ui/dist/index.html
 MODULES := ui/node_modules/.package-lock.json
 
 INSTALLERS := target/installers
+# The same of programs that were built for tests: sooner made, and larger.
+TRIED := target/installers-for-tests
 
 .PHONY: demo test dev check bench dist clean
 
@@ -21,9 +23,12 @@ demo: $(if $(DISPLAYED),$(PAGE))
 # Every test, real servers, the real window and the installers included.
 test: $(PAGE) ui/dist-contract/contract.js
 	$(SETUP)/packages.sh test
-	$(MAKE) --no-print-directory dist
 	cargo build --workspace --bins
-	$(SETUP)/run-tests.sh
+	rm -rf $(TRIED)
+	QUICKLY=1 installer/linux/build.sh target/debug $(TRIED)
+	QUICKLY=1 installer/windows/build.sh dev $(TRIED)
+	tests/windows/build.sh
+	INSTALLERS=$(TRIED) $(SETUP)/run-tests.sh
 
 # The window against the sample company, with a page that follows its sources as they change.
 dev: $(MODULES)

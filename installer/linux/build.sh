@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
 # build.sh PROGRAMS OUT: makes the two .deb files from built programs. The version is the program's own.
+# With QUICKLY=1 they are packed sooner, and larger.
 set -euo pipefail
 programs=$(realpath "$1")
 mkdir -p "$2"
@@ -15,7 +16,11 @@ work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 chmod 755 "$work"
 
+pack=(-Zxz)
+[[ -z ${QUICKLY:-} ]] || pack=(-Zgzip -z1)
+
 put() { install -D -m "$1" "$2" "$work/$3"; }
+program() { install -D -s -m 755 "$programs/$1" "$work/$2/usr/bin/$1"; }
 packed() { mkdir -p "$(dirname "$work/$1")"; gzip -9n >"$work/$1"; chmod 644 "$work/$1"; }
 filled() { sed -e "s/@VERSION@/$version/" -e "s/@DATE@/$(date -u -d "@$changed" +%F)/"; }
 
@@ -42,10 +47,10 @@ finish() {
         [[ ! -e $here/$kind/$script ]] || put 755 "$here/$kind/$script" "$kind/DEBIAN/$script"
     done
     find "$tree" -newermt "@$changed" -exec touch --no-dereference --date="@$changed" {} +
-    dpkg-deb --root-owner-group -Zxz --build "$tree" "$out/${name}_${version}_$architecture.deb" >/dev/null
+    dpkg-deb --root-owner-group "${pack[@]}" --build "$tree" "$out/${name}_${version}_$architecture.deb" >/dev/null
 }
 
-put 755 "$connector" headless/usr/bin/insync-connector
+program insync-connector headless
 put 644 "$here/share/insync-connector.service" headless/usr/lib/systemd/system/insync-connector.service
 put 644 "$here/share/insync-connector.sysusers" headless/usr/lib/sysusers.d/insync-connector.conf
 "$connector" man | packed headless/usr/share/man/man1/insync-connector.1.gz
@@ -55,7 +60,7 @@ completions zsh zsh/vendor-completions/_insync-connector
 completions fish fish/vendor_completions.d/insync-connector.fish
 finish headless
 
-put 755 "$programs/insync-connector-desktop" desktop/usr/bin/insync-connector-desktop
+program insync-connector-desktop desktop
 put 644 "$here/share/com.insync.connector.desktop" desktop/usr/share/applications/com.insync.connector.desktop
 filled <"$here/share/com.insync.connector.metainfo.xml" |
     install -D -m 644 /dev/stdin "$work/desktop/usr/share/metainfo/com.insync.connector.metainfo.xml"

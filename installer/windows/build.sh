@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
 # build.sh PROFILE OUT: builds the programs for 64-bit Windows and the setup that installs them, once as it is and once signed.
+# With QUICKLY=1 the setup is packed sooner, and larger.
 # SIGNING_CERTIFICATE and SIGNING_KEY (PEM files) are who signs; without them a key that is made for the purpose and trusted by nobody.
 set -euo pipefail
 here=$(dirname "$(realpath "$0")")
@@ -15,14 +16,19 @@ version=$(sed -n '/^\[workspace.package\]/,/^\[/s/^version = "\(.*\)"/\1/p' Carg
     . target/windows/environment
     /usr/bin/cargo build --profile "$profile" --package insync-connector --package insync-connector-desktop --bins
 )
-built=target/windows/build/x86_64-pc-windows-gnu/$profile
-programs=$(mktemp -d)
-trap 'rm -rf "$programs"' EXIT
+built=target/windows/build/x86_64-pc-windows-gnu/${profile/#dev/debug}
+# What setups are made of; tests make more of them.
+programs=$root/target/windows/programs
+rm -rf "$programs"
+mkdir "$programs"
 cp "$built"/insync-connector.exe "$built"/insync-connector-desktop.exe "$built"/WebView2Loader.dll "$programs"
+x86_64-w64-mingw32-strip "$programs"/*.exe
 
 if [[ -z ${SIGNING_CERTIFICATE:-} ]]; then
-    SIGNING_CERTIFICATE=$programs/test.pem
-    SIGNING_KEY=$programs/test.key
+    keys=$(mktemp -d)
+    trap 'rm -rf "$keys"' EXIT
+    SIGNING_CERTIFICATE=$keys/test.pem
+    SIGNING_KEY=$keys/test.key
     openssl req -x509 -newkey rsa:3072 -nodes -days 30 -subj "/CN=inSync Connector, test key" \
         -addext extendedKeyUsage=codeSigning -keyout "$SIGNING_KEY" -out "$SIGNING_CERTIFICATE" 2>/dev/null
     mark=-signed-by-test-key
@@ -33,7 +39,7 @@ sign() {
     mv "$1.signed" "$1"
 }
 setup() {
-    makensis -V2 -WX -INPUTCHARSET UTF8 -DVERSION="$version" -DPROGRAMS="$programs" -DICON="$root/icons/app.ico" -DOUT="$1" "$here/setup.nsi"
+    makensis -V2 -WX ${QUICKLY:+-DQUICKLY} -INPUTCHARSET UTF8 -DVERSION="$version" -DPROGRAMS="$programs" -DICON="$root/icons/app.ico" -DOUT="$1" "$here/setup.nsi"
 }
 setup "$out/inSync-Connector-Setup-$version.exe"
 signed=$out/inSync-Connector-Setup-$version${mark:--signed}.exe

@@ -15,7 +15,8 @@ pub fn desktop() -> PathBuf {
 }
 
 fn built(name: &str) -> PathBuf {
-    let folder = crate::repository().join("target/installers");
+    let folder = std::env::var_os("INSTALLERS").unwrap_or_else(|| "target/installers".into());
+    let folder = crate::repository().join(folder);
     let start = format!("{name}_{}_", env!("CARGO_PKG_VERSION"));
     let entries = fs::read_dir(&folder).into_iter().flatten().flatten().map(|entry| entry.path());
     let name = |path: &PathBuf| path.file_name().map(|n| n.to_string_lossy().into_owned());

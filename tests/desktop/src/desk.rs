@@ -13,6 +13,8 @@ pub struct Desk {
     keyring: Keyring,
     display: String,
     folder: TempDir,
+    /// A home of somebody else, to be worked from here.
+    elsewhere: Option<PathBuf>,
     _manager: Running,
     _screen: Running,
 }
@@ -45,13 +47,19 @@ impl Desk {
             display,
             _manager: Running::start_quiet(manager, "openbox"),
             folder: TempDir::with_prefix("desk-").expect("a temporary folder"),
+            elsewhere: None,
             _screen: screen,
         }
     }
 
+    /// The same for the connector of another home.
+    pub fn working_on(self, home: PathBuf) -> Self {
+        Self { elsewhere: Some(home), ..self }
+    }
+
     /// The connector's home.
     pub fn home(&self) -> PathBuf {
-        self.folder.path().join("home")
+        self.elsewhere.clone().unwrap_or_else(|| self.folder.path().join("home"))
     }
 
     /// The folder in which everything of the user is, settings of the desktop and downloads among it.

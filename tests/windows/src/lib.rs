@@ -1,12 +1,17 @@
 //! A Windows of its own for each test: a Wine prefix that nothing else uses and that is removed at the end.
 
+pub mod screen;
 pub mod setup;
+pub mod way;
+
+pub use screen::Screen;
+pub use way::{End, Way};
 
 use journeys::connector::Answer;
-use std::fs;
+use std::fs::{self, File};
 use std::io::{Read, Seek, Write};
 use std::path::{Path, PathBuf};
-use std::process::{Command, Stdio};
+use std::process::{Child, Command, Stdio};
 use tempfile::TempDir;
 
 const SHIM: &str = include_str!("bcryptprimitives.c");
@@ -81,21 +86,17 @@ impl Windows {
         self.finish(command, input)
     }
 
-    /// Runs to the end. What it says goes to files: the rest of Windows, started by the first program, keeps its outputs open.
-    fn finish(&self, mut command: Command, input: &str) -> Answer {
-        let files = ["out", "err"].map(|_| tempfile::tempfile().expect("a temporary file"));
-        let [out, err] = files.each_ref().map(|file| file.try_clone().expect("a second handle"));
-        let mut child = command.stdout(out).stderr(err).spawn().expect("wine starts");
-        if let Some(mut stdin) = child.stdin.take() {
+    /// Starts a Windows program that somebody works.
+    pub fn start(&self, path: &Path, args: &[&str]) -> Started {
+        Started::of(self.program(path, args))
+    }
+
+    fn finish(&self, command: Command, input: &str) -> Answer {
+        let mut started = Started::of(command);
+        if let Some(mut stdin) = started.child.stdin.take() {
             let _ = stdin.write_all(input.as_bytes());
         }
-        let status = child.wait().expect("the program ends");
-        let [out, err] = files.map(|mut file| {
-            let mut said = vec![];
-            let _ = file.rewind().and_then(|()| file.read_to_end(&mut said));
-            String::from_utf8_lossy(&said).into_owned()
-        });
-        Answer { code: status.code().unwrap_or(-1), out, err }
+        started.answer()
     }
 
     /// Runs a program that Wine brings along.
@@ -164,6 +165,37 @@ impl Default for Windows {
 impl Drop for Windows {
     fn drop(&mut self) {
         self.shut_down();
+    }
+}
+
+/// A program of Windows that runs. What it says goes to files: the rest of Windows, which the first program starts, keeps its
+/// outputs open.
+pub struct Started {
+    child: Child,
+    said: [File; 2],
+}
+
+impl Started {
+    fn of(mut command: Command) -> Self {
+        let said = [(); 2].map(|()| tempfile::tempfile().expect("a temporary file"));
+        let [out, err] = said.each_ref().map(|file| file.try_clone().expect("a second handle"));
+        let child = command.stdout(out).stderr(err).spawn().expect("wine starts");
+        Self { child, said }
+    }
+
+    /// Waits for its end; its exit code.
+    pub fn wait(self) -> i32 {
+        self.answer().code
+    }
+
+    fn answer(mut self) -> Answer {
+        let status = self.child.wait().expect("the program ends");
+        let [out, err] = self.said.map(|mut file| {
+            let mut said = vec![];
+            let _ = file.rewind().and_then(|()| file.read_to_end(&mut said));
+            String::from_utf8_lossy(&said).into_owned()
+        });
+        Answer { code: status.code().unwrap_or(-1), out, err }
     }
 }
 

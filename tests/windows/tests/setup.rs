@@ -1,4 +1,4 @@
-//! The setup without clicks: installed as a service, used, restarted, upgraded, not downgraded, removed without a trace.
+//! The setup, silently and with clicks: installed as a service, used, restarted, upgraded, not downgraded, removed without a trace.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, missing_docs)]
 
 use journeys::Company;
@@ -6,16 +6,17 @@ use journeys::connector::Answer;
 use journeys::process::wait_for;
 use servers::{Slapd, SlapdOptions, company};
 use std::collections::BTreeSet;
-use std::path::PathBuf;
+use std::path::Path;
 use std::time::Duration;
 use windows::setup::{EARLIER, crashing, current, earlier};
-use windows::{Windows, seen_from_windows};
+use windows::{End, Screen, Way, Windows, seen_from_windows};
 
 const CONNECTOR: &str = "Program Files/inSync Connector/insync-connector.exe";
 const HOME: &str = "ProgramData/inSync Connector";
 
 struct Machine {
     windows: Windows,
+    way: Way,
 }
 
 impl Machine {
@@ -49,8 +50,8 @@ impl Machine {
         assert_eq!(wrong.json()["outcome"], "wrong_password", "{wrong:?}");
     }
 
-    fn set_up(&self, setup: &PathBuf, switches: &[&str]) -> i32 {
-        self.windows.run(setup, &[&["/S"], switches].concat(), "").code
+    fn set_up(&self, setup: &Path, end: End) -> i32 {
+        self.way.set_up(&self.windows, setup, &[], end)
     }
 
     fn installed_version(&self) -> String {
@@ -61,11 +62,26 @@ impl Machine {
 }
 
 #[test]
-fn installed_used_upgraded_and_removed() {
+fn installed_used_upgraded_and_removed_silently() {
+    let machine = Machine { windows: Windows::new(), way: Way::Silent };
+    let folder = tempfile::tempdir().unwrap();
+    let wrong = machine.windows.run(&earlier(folder.path()), &["/S", "/MODE=tray"], "");
+    assert_eq!(wrong.code, 6, "a wrong switch changes nothing");
+    assert!(!machine.windows.drive().join(CONNECTOR).exists());
+    installed_used_upgraded_and_removed(&machine);
+}
+
+#[test]
+fn installed_used_upgraded_and_removed_with_clicks() {
+    let screen = Screen::new();
+    let windows = Windows::new().on(screen.display());
+    installed_used_upgraded_and_removed(&Machine { windows, way: Way::Clicks(screen) });
+}
+
+fn installed_used_upgraded_and_removed(machine: &Machine) {
     let people = 40;
     let slapd = Slapd::start(&SlapdOptions { people, ..Default::default() }).unwrap();
     let company = company::slapd(&slapd, people);
-    let machine = Machine { windows: Windows::new() };
     machine.windows.boot();
     let files = machine.windows.files();
     let registry = machine.windows.registry();
@@ -73,9 +89,7 @@ fn installed_used_upgraded_and_removed() {
     // An earlier version, with its service.
     let folder = tempfile::tempdir().unwrap();
     let old = earlier(folder.path());
-    assert_eq!(machine.set_up(&old, &["/MODE=tray"]), 6, "a wrong switch changes nothing");
-    assert!(!machine.windows.drive().join(CONNECTOR).exists());
-    assert_eq!(machine.set_up(&old, &["/MODE=service"]), 0);
+    assert_eq!(machine.set_up(&old, End::Finished), 0);
     assert_eq!(machine.installed_version(), EARLIER);
     let service = machine.service();
     assert_eq!((&service["installed"], &service["running"]), (&true.into(), &true.into()));
@@ -99,35 +113,35 @@ fn installed_used_upgraded_and_removed() {
     // Upgraded while it runs: the service runs the new program on the old settings.
     let settings = machine.windows.drive().join(HOME).join("settings.toml");
     let before = std::fs::read_to_string(&settings).unwrap();
-    assert_eq!(machine.set_up(&current(), &[]), 0);
+    assert_eq!(machine.set_up(&current(), End::Finished), 0);
     assert_eq!(machine.installed_version(), env!("CARGO_PKG_VERSION"));
     assert_eq!(machine.service()["running"], true);
     assert_eq!(std::fs::read_to_string(&settings).unwrap(), before);
     machine.sign_in(&company);
 
     // A version that says that it runs, spoils the settings and crashes: the one before it comes back, with everything.
-    assert_eq!(machine.set_up(&crashing(folder.path()), &[]), 4);
+    assert_eq!(machine.set_up(&crashing(folder.path()), End::CameBack), 4);
     assert_eq!(machine.installed_version(), env!("CARGO_PKG_VERSION"));
     assert_eq!(machine.service()["running"], true);
     assert_eq!(std::fs::read_to_string(&settings).unwrap(), before);
     machine.sign_in(&company);
 
     // Never backwards; repaired by the same version.
-    assert_eq!(machine.set_up(&old, &[]), 3);
+    assert_eq!(machine.set_up(&old, End::Refused), 3);
     assert_eq!(machine.installed_version(), env!("CARGO_PKG_VERSION"));
     std::fs::write(
         machine.windows.drive().join("Program Files/inSync Connector/WebView2Loader.dll"),
         "broken",
     )
     .unwrap();
-    assert_eq!(machine.set_up(&current(), &[]), 0);
+    assert_eq!(machine.set_up(&current(), End::Finished), 0);
     let loader = machine.windows.drive().join("Program Files/inSync Connector/WebView2Loader.dll");
     assert!(std::fs::metadata(loader).unwrap().len() > 100_000);
 
     // Removed: nothing is left of it.
     let programs = machine.windows.drive().join("Program Files/inSync Connector");
     let uninstall = programs.join("uninstall.exe");
-    machine.windows.run(&uninstall, &["/S", "/PURGE"], "");
+    machine.way.remove(&machine.windows, &uninstall);
     // It goes on from a copy of itself, which removes the folder last.
     wait_for("the end of the uninstaller", Duration::from_secs(60), || {
         (!programs.exists()).then_some(())

@@ -1,0 +1,129 @@
+//! A screen for one Windows, and hands on its keyboard. What is on it is read from the memory of the X server.
+
+use journeys::process::{Running, wait_for};
+use std::fs;
+use std::path::PathBuf;
+use std::process::{Command, Stdio};
+use std::time::{Duration, Instant};
+use tempfile::TempDir;
+
+/// Longest wait for a page of a setup to come, files and services included.
+const PATIENCE: Duration = Duration::from_secs(90);
+/// A key that nobody was ready for is pressed again after this.
+const AGAIN: Duration = Duration::from_secs(4);
+/// Between two looks.
+const LOOK: Duration = Duration::from_millis(150);
+/// Fewer bytes than a page changes, and more than a caret.
+const SMALL: usize = 400;
+
+/// A screen of 800 × 600 with a window manager.
+pub struct Screen {
+    display: String,
+    folder: TempDir,
+    _manager: Running,
+    _server: Running,
+}
+
+impl Screen {
+    /// Puts it up.
+    pub fn new() -> Self {
+        let folder = TempDir::with_prefix("screen-").expect("a temporary folder");
+        let mut server = Command::new("Xvfb");
+        server.args(["-displayfd", "1", "-nolisten", "tcp", "-screen", "0", "800x600x24"]);
+        server.arg("-fbdir").arg(folder.path()).stderr(Stdio::null());
+        let (server, number) = Running::start(server, "Xvfb");
+        let display = format!(":{}", number.trim());
+        let mut manager = Command::new("openbox");
+        manager.env("DISPLAY", &display).stderr(Stdio::null());
+        let manager = Running::start_quiet(manager, "openbox");
+        Self { display, folder, _manager: manager, _server: server }
+    }
+
+    /// Its name for programs.
+    pub fn display(&self) -> &str {
+        &self.display
+    }
+
+    /// Waits for a window whose title has these words.
+    pub fn see(&self, title: &str) {
+        wait_for(title, PATIENCE, || self.shows(title).then_some(()));
+        self.still();
+    }
+
+    /// Presses keys in that window until the picture has changed and stands still again.
+    pub fn press(&self, title: &str, keys: &str) {
+        let before = self.still();
+        let begun = Instant::now();
+        loop {
+            self.send(title, keys);
+            let pressed = Instant::now();
+            while pressed.elapsed() < AGAIN {
+                std::thread::sleep(LOOK);
+                if differ(&before, &self.pixels()) || !self.shows(title) {
+                    self.still();
+                    return;
+                }
+            }
+            assert!(begun.elapsed() < PATIENCE, "{keys} in \"{title}\" changes nothing");
+        }
+    }
+
+    /// Presses keys that nothing has to follow.
+    pub fn send(&self, title: &str, keys: &str) {
+        let _ = self.hands(&["search", "--name", title, "windowfocus", "key", keys]);
+    }
+
+    /// Whether a window has these words in its title.
+    pub fn shows(&self, title: &str) -> bool {
+        self.hands(&["search", "--onlyvisible", "--name", title])
+    }
+
+    /// Keeps a picture where `SHOTS` names a folder.
+    pub fn picture(&self, name: &str) {
+        let Some(folder) = std::env::var_os("SHOTS").map(PathBuf::from) else { return };
+        self.still();
+        let _ = fs::copy(self.memory(), folder.join(format!("{name}.xwd")));
+    }
+
+    fn hands(&self, args: &[&str]) -> bool {
+        let mut command = Command::new("xdotool");
+        command.env("DISPLAY", &self.display).args(args);
+        let done = command.stdout(Stdio::null()).stderr(Stdio::null()).status();
+        done.is_ok_and(|done| done.success())
+    }
+
+    /// Waits until nothing moves; what is to be seen then.
+    fn still(&self) -> Vec<u8> {
+        let begun = Instant::now();
+        let mut last = self.pixels();
+        let mut since = Instant::now();
+        while since.elapsed() < LOOK * 4 {
+            assert!(begun.elapsed() < PATIENCE, "the screen never stands still");
+            std::thread::sleep(LOOK);
+            let now = self.pixels();
+            if differ(&last, &now) {
+                since = Instant::now();
+            }
+            last = now;
+        }
+        last
+    }
+
+    fn pixels(&self) -> Vec<u8> {
+        fs::read(self.memory()).expect("the memory of the screen")
+    }
+
+    fn memory(&self) -> PathBuf {
+        self.folder.path().join("Xvfb_screen0")
+    }
+}
+
+impl Default for Screen {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+fn differ(one: &[u8], other: &[u8]) -> bool {
+    one.len() != other.len() || one.iter().zip(other).filter(|(a, b)| a != b).count() > SMALL
+}

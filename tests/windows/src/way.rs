@@ -1,0 +1,82 @@
+//! How a setup is worked: silently, or with the keys that its pages name.
+
+use crate::{Screen, Windows};
+use std::path::Path;
+
+/// One way or the other.
+pub enum Way {
+    /// `/S`: nobody is in front of it.
+    Silent,
+    /// Page by page.
+    Clicks(Screen),
+}
+
+/// What a setup is expected to come to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum End {
+    /// It goes through all of its pages.
+    Finished,
+    /// It says why not before its first page.
+    Refused,
+    /// It says that the earlier version is back, and stops.
+    CameBack,
+}
+
+const NEXT: &str = "alt+n";
+const INSTALL: &str = "alt+i";
+const FINISH: &str = "alt+f";
+const CLOSE: &str = "alt+c";
+const UNINSTALL: &str = "alt+u";
+const NO: &str = "alt+n";
+const OK: &str = "Return";
+/// Part of every title.
+const TITLE: &str = "inSync Connector";
+
+impl Way {
+    /// Runs a setup; its exit code.
+    pub fn set_up(&self, windows: &Windows, setup: &Path, switches: &[&str], end: End) -> i32 {
+        let Self::Clicks(screen) = self else {
+            return windows.run(setup, &[&["/S"], switches].concat(), "").code;
+        };
+        let running = windows.start(setup, switches);
+        screen.see(TITLE);
+        if end == End::Refused {
+            screen.picture("setup-refused");
+            screen.press(TITLE, OK);
+        } else {
+            for (page, key) in [("welcome", NEXT), ("folder", NEXT), ("how-it-runs", INSTALL)] {
+                screen.picture(&format!("setup-{page}"));
+                screen.press(TITLE, key);
+            }
+            if end == End::CameBack {
+                screen.picture("setup-came-back");
+                screen.press(TITLE, OK);
+                screen.picture("setup-stopped");
+                screen.press(TITLE, CLOSE);
+            } else {
+                // There is no WebView2 under Wine: whether its page is to be opened.
+                screen.picture("setup-webview");
+                screen.press(TITLE, NO);
+                screen.picture("setup-finish");
+                screen.press(TITLE, FINISH);
+            }
+        }
+        running.wait()
+    }
+
+    /// Removes what a setup installed, settings and secrets too.
+    pub fn remove(&self, windows: &Windows, uninstaller: &Path) {
+        let Self::Clicks(screen) = self else {
+            windows.run(uninstaller, &["/S", "/PURGE"], "");
+            return;
+        };
+        let running = windows.start(uninstaller, &[]);
+        screen.see(TITLE);
+        screen.picture("uninstall-keep");
+        for (page, key) in [("keep", NO), ("confirm", UNINSTALL), ("done", CLOSE)] {
+            screen.picture(&format!("uninstall-{page}"));
+            screen.press(TITLE, key);
+        }
+        running.wait();
+    }
+}
