@@ -153,7 +153,7 @@ pub(crate) fn check_clouds(settings: &Settings) -> Result<()> {
 }
 
 fn in_section(section: &str, error: Error) -> Error {
-    let field = error.field.clone().map_or_else(|| "url".to_owned(), |field| field);
+    let field = error.field.clone().unwrap_or_else(|| "url".to_owned());
     error.at(format!("{section}.{field}"))
 }
 

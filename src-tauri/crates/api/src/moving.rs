@@ -60,10 +60,10 @@ impl Door {
 
 impl Connector {
     /// The settings as text.
-    pub async fn export_settings(&self) -> Result<String> {
+    pub fn export_settings(&self) -> Result<String> {
         let text =
             moved_text::write(&self.settings()?, &connector_platform::host_name(), self.version)?;
-        self.note("settings exported").await?;
+        self.note("settings exported")?;
         Ok(text)
     }
 
@@ -90,7 +90,7 @@ impl Connector {
             .await?;
         self.clear_draft()?;
         if self.running_engine().await?.is_none() {
-            self.note("settings imported").await?;
+            self.note("settings imported")?;
         }
         let asks = |next: &NextCloud| next.proxy.as_ref().is_some_and(|p| p.user.is_some());
         Ok(Imported {
@@ -122,7 +122,7 @@ impl Connector {
     }
 
     /// Notes in the journal what changes no setting, or changed one while no engine ran.
-    async fn note(&self, what: &str) -> Result<()> {
+    fn note(&self, what: &str) -> Result<()> {
         self.own_engine()?.note_settings(what, json!({}));
         Ok(())
     }
