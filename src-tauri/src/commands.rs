@@ -27,6 +27,7 @@ pub fn all() -> impl Fn(Invoke) -> bool {
         export_journal,
         export_mappings,
         export_preview,
+        export_settings,
         migrate,
         pause,
         preview,
@@ -72,8 +73,13 @@ async fn about(app: Shared<'_>) -> Result<About> {
 }
 
 #[command]
-async fn migrate(app: Shared<'_>, file: PathBuf) -> Result<Migrated> {
-    app.door.migrate(&file).await
+async fn migrate(app: Shared<'_>, file: PathBuf, blank_password: bool) -> Result<Migrated> {
+    app.door.migrate(&file, blank_password).await
+}
+
+#[command]
+async fn export_settings(app: Shared<'_>) -> Result<Saved> {
+    app.door.export_settings().await
 }
 
 #[command]
@@ -150,8 +156,8 @@ async fn export_journal(app: Shared<'_>, query: Input<JournalQuery>) -> Result<S
 }
 
 #[command]
-async fn starts(handle: AppHandle) -> Result<Start> {
-    Start::of(&handle)
+async fn starts(app: Shared<'_>, handle: AppHandle) -> Result<Start> {
+    Start::of(&app.door, &handle)
 }
 
 #[command]

@@ -1,5 +1,6 @@
-//! How the program starts: at log-on by itself, or by hand.
+//! How the program starts: at log-on by itself, or by hand; where a service has the home, that starts with the machine.
 
+use connector_api::Door;
 use connector_model::{Code, Error, Result};
 use serde::{Deserialize, Serialize};
 use tauri::AppHandle;
@@ -13,11 +14,16 @@ pub enum Start {
     LogOn,
     /// Only when somebody starts it.
     ByHand,
+    /// A service has the home: its manager starts it, and no window changes that.
+    Service,
 }
 
 impl Start {
     /// As it is now.
-    pub fn of(app: &AppHandle) -> Result<Self> {
+    pub fn of(door: &Door, app: &AppHandle) -> Result<Self> {
+        if let Door::Service(_) = door {
+            return Ok(Self::Service);
+        }
         let on = app.autolaunch().is_enabled().map_err(|e| failed(&e))?;
         Ok(if on { Self::LogOn } else { Self::ByHand })
     }
@@ -31,6 +37,11 @@ impl Start {
                 launch.disable().map_err(|e| failed(&e))
             }
             Self::ByHand => Ok(()),
+            Self::Service => {
+                Err(Error::new(Code::InvalidInput, "A window does not set up a service.")
+                    .with_action("Use the setup program, or: insync-connector service install.")
+                    .at("start"))
+            }
         }
     }
 }

@@ -52,8 +52,14 @@ test("a draft survives a restart of the window, and Back loses nothing", async (
 test("a legacy configuration is offered, and its proxy taken over", async () => {
   const page = await app.open("?legacy");
   await page.getByText("A legacy configuration was found").waitFor();
+  await page.getByText('service "Druva inSync Connector" is running').waitFor();
+  const blank = page.getByLabel("Take the proxy password out of the file");
+  expect(await blank.isChecked()).toBe(false);
+  await blank.check();
   await page.getByRole("button", { name: "Take over" }).click();
   await page.getByText("Left out: SERVICE_PORT").waitFor();
+  await page.getByText("no longer in the file").waitFor();
+  expect(await cutOff(page)).toEqual([]);
   expect(await violations(page)).toEqual([]);
   await page.getByRole("button", { name: "Next", exact: true }).click();
   expect(await page.getByLabel("Proxy host").inputValue()).toBe("proxy.corp.example.com");

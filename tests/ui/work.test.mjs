@@ -119,3 +119,51 @@ test("settings out of bounds are told at their field", async () => {
   await page.getByText("Saved.").waitFor();
   await page.context().close();
 });
+
+test("settings move to another computer, which says what is left to do", async () => {
+  const page = await app.open("?fresh#settings");
+  const card = page.getByRole("region", { name: "Move to another computer" });
+  const [file] = await Promise.all([
+    page.waitForEvent("download"),
+    card.getByRole("button", { name: "Export settings" }).click(),
+  ]);
+  expect(file.suggestedFilename()).toBe("insync-connector-settings.toml");
+  const take = async (text) => {
+    const chosen = { name: "moved.toml", mimeType: "text/plain", buffer: Buffer.from(text) };
+    await card.locator("input[type=file]").setInputFiles(chosen);
+    await card.getByText("moved.toml").waitFor();
+    await card.getByRole("button", { name: "Take over" }).click();
+  };
+  await take("version = 1");
+  await card.getByText("was not written by an export").waitFor();
+  await take('export.host = "SRV-OLD"\n[[accounts]]\nname = "Branch"\n');
+  await card.getByText("Taken over from SRV-OLD: 1 accounts").waitFor();
+  await card.getByText("replaces the connector on SRV-OLD (c-4711)").waitFor();
+  expect(await violations(page)).toEqual([]);
+  expect(await cutOff(page)).toEqual([]);
+  await page.evaluate(() => {
+    location.hash = "accounts";
+  });
+  const branch = page.getByRole("region", { name: "Branch" });
+  await branch.getByText("Its password is not in the keychain here.").waitFor();
+  expect(await violations(page)).toEqual([]);
+  await branch.getByLabel("New password for Branch").fill("secret");
+  await branch.getByRole("button", { name: "Set password" }).click();
+  await branch.getByText("Its password is not in the keychain here.").waitFor({ state: "detached" });
+  await page.evaluate(() => {
+    location.hash = "setup";
+  });
+  await page.getByRole("button", { name: "Next", exact: true }).click();
+  await page.getByText("This computer takes over from the connector on SRV-OLD").waitFor();
+  expect(await page.getByLabel("Address", { exact: true }).inputValue()).toBe("https://insync.example.com");
+  expect(await violations(page)).toEqual([]);
+  await page.context().close();
+});
+
+test("where a service has the home, nothing is offered that the window cannot do", async () => {
+  const page = await app.open("?service#settings");
+  await page.getByText("it starts with the machine").waitFor();
+  expect(await page.getByLabel("When I log on").count()).toBe(0);
+  expect(await violations(page)).toEqual([]);
+  await page.context().close();
+});

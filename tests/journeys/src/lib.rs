@@ -7,6 +7,7 @@ pub mod company;
 pub mod connector;
 pub mod journey;
 pub mod process;
+pub mod proxy;
 #[cfg(target_os = "linux")]
 pub mod service;
 pub mod trouble;
@@ -14,3 +15,4 @@ pub mod trouble;
 pub use cloud::Cloud;
 pub use company::{Company, SampleCompany};
 pub use connector::Connector;
+pub use proxy::Proxy;

@@ -1,4 +1,4 @@
-import { Button, Spinner } from "@fluentui/react-components";
+import { Button, MessageBar, MessageBarBody, Spinner } from "@fluentui/react-components";
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import type { AccountView } from "../generated";
@@ -6,6 +6,7 @@ import { host } from "../host";
 import { CheckList } from "../parts/check-list";
 import { ErrorBar } from "../parts/error-bar";
 import { Sure } from "../parts/sure";
+import { useStatus } from "../parts/use-status";
 import { t } from "../texts";
 import { AddAccount } from "./add";
 import { EditAccount } from "./edit";
@@ -13,6 +14,7 @@ import { Password } from "./password";
 
 function AccountCard({ account }: { account: AccountView }) {
   const client = useQueryClient();
+  const missing = useStatus().data?.missing_passwords.includes(account.name) ?? false;
   const test = useMutation({ mutationFn: async () => host.testAccount(account.name) });
   const remove = useMutation({
     mutationFn: async () => host.removeAccount(account.name),
@@ -21,6 +23,11 @@ function AccountCard({ account }: { account: AccountView }) {
   return (
     <section className="card column" aria-label={account.name}>
       <h2>{account.name}</h2>
+      {missing && (
+        <MessageBar intent="warning" layout="multiline">
+          <MessageBarBody>{t("acc.missing")}</MessageBarBody>
+        </MessageBar>
+      )}
       <dl>
         <dt>{t("dir.kind")}</dt>
         <dd>{t(`kind.${account.kind}`)}</dd>

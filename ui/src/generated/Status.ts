@@ -59,6 +59,10 @@ elsewhere: Array<Elsewhere>,
  */
 next_import_ms: number | null, 
 /**
+ * Accounts whose password has still to be entered on this machine.
+ */
+missing_passwords: Array<string>, 
+/**
  * Number of accounts.
  */
 accounts: number, 

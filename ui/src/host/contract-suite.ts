@@ -355,5 +355,32 @@ export function contractSuite({ cloud, directory }: Fixture): Case[] {
         same(await host.cloud(), null, "the cloud afterwards");
       },
     },
+    {
+      name: "settings come over from another computer, all of them or none",
+      run: async (host) => {
+        holds((await host.exportSettings()).path.includes("settings"), "no file");
+        const head = 'export.program = "0.1.0"\nexport.host = "SRV-OLD"\nversion = 1\n';
+        const one = '[[accounts]]\nname = "Moved"\nservers = ["127.0.0.1:1"]\nbind_name = "cn=reader"\n';
+        await refused(host.importSettings("version = 1", true), "invalid_settings", "file");
+        await refused(host.importSettings(head + one, false), "already_exists", "replace");
+        same((await host.accounts())[0]?.name, "Corporate", "the account after refusals");
+        const moved = await host.importSettings(head + one, true);
+        same(
+          [moved.host, moved.accounts, moved.passwords],
+          ["SRV-OLD", ["Moved"], ["Moved"]],
+          "what came over",
+        );
+        same(
+          (await host.accounts()).map((a) => a.name),
+          ["Moved"],
+          "accounts",
+        );
+        await until(host, (s) => s.missing_passwords.includes("Moved"), "the missing password in the status");
+        holds(
+          (await host.journal({ kind: "settings", limit: 5 })).some((e) => e.subject === "settings imported"),
+          "the journal does not tell",
+        );
+      },
+    },
   ];
 }

@@ -10,6 +10,7 @@ import type {
   CompiledFilter,
   FilterRequest,
   Found,
+  Imported,
   JournalEntry,
   JournalQuery,
   Mapping,
@@ -39,6 +40,7 @@ export type {
   AccountPatch,
   CloudAddress,
   Found,
+  Imported,
   JournalQuery,
   Migrated,
   PreviewHandle,
@@ -53,8 +55,10 @@ export type {
 } from "../generated";
 export type { ServerAddress as ProbeRequest } from "../generated";
 
-/** At log-on by itself, or by hand. A service is set up by the installer. */
-export type Start = "log_on" | "by_hand";
+/** At log-on by itself, or by hand. */
+export type OwnStart = "log_on" | "by_hand";
+/** The same, or with the machine, where the home belongs to a service. */
+export type Start = OwnStart | "service";
 /** What the tray icon asks of the page: a screen, or whether to quit. */
 export type Asked = "overview" | "diagnostics" | "quit";
 
@@ -77,7 +81,7 @@ export interface WizardDraft {
   credentials: { name: string; bind_name: string };
   mapping: Mapping | null;
   previewed: boolean;
-  finish: { start: Start; import: "now" | "schedule" };
+  finish: { start: OwnStart; import: "now" | "schedule" };
 }
 
 /** All the window may ask of its host. Whatever is rejected is a `Failure`. */
@@ -129,9 +133,13 @@ export interface Host {
   clearDraft(): Promise<void>;
   /** How the connector starts. */
   starts(): Promise<Start>;
-  startWith(start: Start): Promise<void>;
-  /** Takes the proxy of the former connector's file over. */
-  migrate(file: string): Promise<Migrated>;
+  startWith(start: OwnStart): Promise<void>;
+  /** Takes the proxy of the former connector's file over; its password is taken out of the file only when asked for. */
+  migrate(file: string, blankPassword: boolean): Promise<Migrated>;
+  /** Everything but secrets as a file for another computer. */
+  exportSettings(): Promise<Saved>;
+  /** Takes over the text of such a file; what is here already is replaced only when asked for. */
+  importSettings(text: string, replace: boolean): Promise<Imported>;
   /** Ends the program: its own engine finishes what is under way, a service goes on. */
   quit(): Promise<void>;
   /** Asked from outside the page, such as by the tray icon: a screen to show, or whether to quit. */

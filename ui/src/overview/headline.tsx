@@ -17,7 +17,7 @@ const LOOKS = {
 export function stateOf(status: Status): keyof typeof LOOKS {
   const linked = status.cloud.state === "connected" || status.cloud.state === "delivery_only";
   if (!status.running || (!linked && !status.paused)) return "disconnected";
-  if (status.paused || status.alerts.length > 0) return "attention";
+  if (status.paused || status.alerts.length + status.missing_passwords.length > 0) return "attention";
   if (status.importing.length > 0) return "working";
   const waits = status.last_imports.some((r) => r.awaiting_approval !== undefined || r.error !== undefined);
   return waits || status.never_imported.length + status.changed.length > 0 ? "attention" : "connected";

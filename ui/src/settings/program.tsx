@@ -1,8 +1,8 @@
-import { Field, Radio, RadioGroup } from "@fluentui/react-components";
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { host } from "../host";
-import type { Start } from "../host/contract";
+import type { OwnStart } from "../host/contract";
 import { ErrorBar } from "../parts/error-bar";
+import { StartChoice } from "../parts/start-choice";
 import { Sure } from "../parts/sure";
 import { t } from "../texts";
 
@@ -13,7 +13,7 @@ export function Program() {
   const cloud = useQuery({ queryKey: ["cloud"], queryFn: host.cloud });
   const starts = useQuery({ queryKey: ["starts"], queryFn: host.starts });
   const start = useMutation({
-    mutationFn: async (how: Start) => host.startWith(how),
+    mutationFn: async (how: OwnStart) => host.startWith(how),
     onSettled: async () => client.invalidateQueries({ queryKey: ["starts"] }),
   });
   const leave = useMutation({
@@ -23,17 +23,14 @@ export function Program() {
   return (
     <section className="card column narrow" aria-label={t("set.program")}>
       <h2>{t("set.program")}</h2>
-      <Field label={t("fin.start")}>
-        <RadioGroup
-          value={starts.data ?? "by_hand"}
-          onChange={(_e, d) => {
-            start.mutate(d.value as Start);
+      {starts.data && (
+        <StartChoice
+          value={starts.data}
+          onChange={(how) => {
+            start.mutate(how);
           }}
-        >
-          <Radio value="log_on" label={t("fin.logon")} />
-          <Radio value="by_hand" label={t("fin.byHand")} />
-        </RadioGroup>
-      </Field>
+        />
+      )}
       {about.data && (
         <dl>
           <dt>{t("set.version")}</dt>

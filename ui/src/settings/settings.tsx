@@ -5,6 +5,7 @@ import { host } from "../host";
 import type { SettingsView } from "../host/contract";
 import { ErrorBar, fieldError } from "../parts/error-bar";
 import { t } from "../texts";
+import { Move } from "./move";
 import { Program } from "./program";
 import { Proxy } from "./proxy";
 
@@ -107,6 +108,7 @@ export function Settings() {
     <div className="column">
       <Form first={settings.data} />
       {cloud.data && <Proxy key={JSON.stringify(settings.data.proxy)} first={settings.data.proxy} />}
+      <Move />
       <Program />
     </div>
   );

@@ -49,6 +49,7 @@ describe("what the program says is there in German", () => {
       action: "",
     };
     expect(german({ ...busy, alerts: [alert] })).toContain("nicht erreichbar");
+    expect(german({ ...busy, alerts: [alert], missing_passwords: ["K"] })).toContain("Kennwort");
     expect(german({ ...busy, alerts: [alert], cloud: { state: "revoked" } })).toContain("nicht mehr an");
     expect(german({ ...busy, paused: true })).toContain("angehalten");
     expect(german({ ...busy, paused: true, running: false })).toContain("läuft nicht");

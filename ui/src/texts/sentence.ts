@@ -25,6 +25,9 @@ export function german(status: Status): string {
 }
 
 function connected(status: Status): string {
+  const [missing] = status.missing_passwords;
+  if (missing)
+    return `Das Kennwort des Kontos „${missing}“ fehlt hier: geben Sie es ein; bis dahin wird niemand daraus importiert oder angemeldet.`;
   const [alert] = status.alerts;
   if (alert) {
     const what =

@@ -13,6 +13,8 @@ export function CloudStep({ draft, put, done }: StepProps) {
   const { cloud } = draft;
   const client = useQueryClient();
   const registered = useQuery({ queryKey: ["cloud"], queryFn: host.cloud });
+  const settings = useQuery({ queryKey: ["settings"], queryFn: host.settings });
+  const former = settings.data?.next?.replaces;
   const [key, setKey] = useState("");
   const [password, setPassword] = useState("");
   const address = {
@@ -29,6 +31,7 @@ export function CloudStep({ draft, put, done }: StepProps) {
       setKey("");
       setPassword("");
       client.setQueryData(["cloud"], view);
+      void client.invalidateQueries({ queryKey: ["settings"] });
       done();
     },
   });
@@ -102,6 +105,7 @@ export function CloudStep({ draft, put, done }: StepProps) {
       </div>
       {check.data && <CheckList checks={check.data} />}
       <ErrorBar error={check.error} except={["url", "ca"]} />
+      {former && <p>{t("cl.replaces", { host: former.host, id: former.connector_id })}</p>}
       <Field
         label={t(scim ? "cl.token" : "cl.key")}
         hint={scim ? undefined : t("cl.keyHint")}

@@ -1,7 +1,8 @@
 import { Button, Field, Radio, RadioGroup } from "@fluentui/react-components";
-import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { host } from "../host";
 import { ErrorBar } from "../parts/error-bar";
+import { StartChoice } from "../parts/start-choice";
 import { open } from "../screens";
 import { t } from "../texts";
 import type { StepProps } from "./step";
@@ -9,10 +10,12 @@ import type { StepProps } from "./step";
 export function FinishStep({ draft, put }: StepProps) {
   const { finish, mapping } = draft;
   const client = useQueryClient();
+  const starts = useQuery({ queryKey: ["starts"], queryFn: host.starts });
+  const service = starts.data === "service";
   const end = useMutation({
     mutationFn: async () => {
       if (mapping) await host.putMapping(mapping);
-      await host.startWith(finish.start);
+      if (!service) await host.startWith(finish.start);
       await host.clearDraft();
       // The overview shows how it goes on, and how it ends.
       if (finish.import === "now" && mapping) host.sync(mapping.name).catch(() => undefined);
@@ -39,17 +42,14 @@ export function FinishStep({ draft, put }: StepProps) {
           </dd>
         </dl>
       </section>
-      <Field label={t("fin.start")}>
-        <RadioGroup
-          value={finish.start}
-          onChange={(_e, d) => {
-            put({ finish: { ...finish, start: d.value as typeof finish.start } });
+      {starts.isSuccess && (
+        <StartChoice
+          value={service ? "service" : finish.start}
+          onChange={(start) => {
+            put({ finish: { ...finish, start } });
           }}
-        >
-          <Radio value="log_on" label={t("fin.logon")} />
-          <Radio value="by_hand" label={t("fin.byHand")} />
-        </RadioGroup>
-      </Field>
+        />
+      )}
       <Field label={t("fin.import")}>
         <RadioGroup
           value={finish.import}

@@ -1,3 +1,4 @@
+import type { NextCloud } from "../generated";
 import type { WizardDraft } from "../host/contract";
 
 export const STEPS = [
@@ -29,6 +30,16 @@ export const emptyDraft: WizardDraft = {
   previewed: false,
   finish: { start: "log_on", import: "schedule" },
 };
+
+/** The cloud to begin with, where something was taken over for it. */
+export function startingFrom(next: NextCloud | null): WizardDraft {
+  if (!next) return emptyDraft;
+  const url = next.url ?? emptyDraft.cloud.url;
+  const place =
+    next.kind === "scim" ? "scim" : url === CLOUDS.public ? "public" : url === CLOUDS.gov ? "gov" : "other";
+  const cloud = { place, url, ca_pem: next.ca_pem ?? null, proxy: next.proxy ?? null } as const;
+  return { ...emptyDraft, cloud };
+}
 
 export const serversOf = (draft: WizardDraft): string[] =>
   draft.directory.servers.split(/[\s,;]+/).filter(Boolean);

@@ -1,42 +1,97 @@
-import { Button, Spinner } from "@fluentui/react-components";
+import {
+  Button,
+  Checkbox,
+  MessageBar,
+  MessageBarBody,
+  MessageBarTitle,
+  Spinner,
+} from "@fluentui/react-components";
 import { useMutation, useQuery } from "@tanstack/react-query";
+import { useState } from "react";
+import type { LegacyService, Migrated } from "../generated";
 import { host } from "../host";
 import { ErrorBar } from "../parts/error-bar";
 import { t, type TextKey } from "../texts";
+import { en } from "../texts/en";
 import type { StepProps } from "./step";
 
-const KEPT = ["registration", "accounts", "mappings", "proxy"];
+/** A part that is kept, in words. */
+const part = (name: string): string => (`kept.${name}` in en ? t(`kept.${name}` as TextKey) : name);
+
+/** The former connector may still be at work: what to do about it is for the administrator. */
+function FormerService({ service }: { service: LegacyService }) {
+  return (
+    <MessageBar intent="warning" layout="multiline">
+      <MessageBarBody>
+        <MessageBarTitle>
+          {t(service.running ? "wiz.serviceRuns" : "wiz.serviceThere", { name: service.name })}
+        </MessageBarTitle>{" "}
+        {t("wiz.serviceDo")}
+      </MessageBarBody>
+    </MessageBar>
+  );
+}
+
+/** What became of the former connector's file. */
+function TakenOver({ migrated }: { migrated: Migrated }) {
+  const keys = migrated.left_out.map(({ key, instead }) => `${key} (${t(`instead.${instead}`)})`);
+  return (
+    <>
+      {t("wiz.tookOver", { keys: keys.join(", ") || "–" })}
+      {migrated.password_kept && ` ${t(migrated.blanked ? "wiz.blanked" : "wiz.notBlanked")}`}
+    </>
+  );
+}
 
 /** What was found here, and what of the former connector can be taken over. */
 export function Welcome({ draft, put }: StepProps) {
   const found = useQuery({ queryKey: ["found"], queryFn: host.found });
+  const [blank, setBlank] = useState(false);
   const take = useMutation({
-    mutationFn: async (file: string) => host.migrate(file),
+    mutationFn: async (file: string) => host.migrate(file, blank),
     onSuccess: ({ proxy }) => {
       put({ cloud: { ...draft.cloud, proxy } });
     },
   });
   if (!found.data)
     return found.error ? <ErrorBar error={found.error} /> : <Spinner label={t("state.loading")} />;
-  const { kind, file = "", kept } = found.data;
-  const words = kept.map((k) => (KEPT.includes(k) ? t(`kept.${k}` as TextKey) : k)).join(", ");
+  const { kind, file = "", kept, version, service } = found.data;
+  const words = kept.map(part).join(", ");
   return (
     <div className="column narrow">
-      <p>{t(`wiz.${kind}`, { file, kept: words })}</p>
+      <p>{t(`wiz.${kind}`, { file, kept: words || t("kept.nothing") })}</p>
+      {version && <p>{t("wiz.version", { version })}</p>}
+      {service && <FormerService service={service} />}
       {kind === "legacy" && (
-        <div className="row">
-          <Button
-            disabled={take.isPending || take.isSuccess}
-            onClick={() => {
-              take.mutate(file);
-            }}
-          >
-            {t("wiz.takeOver")}
-          </Button>
-          <span role="status">
-            {take.data && t("wiz.tookOver", { keys: take.data.left_out.join(", ") || "–" })}
-          </span>
-        </div>
+        <>
+          {kept.includes("proxy_password") && (
+            <div>
+              <Checkbox
+                label={t("wiz.blank")}
+                checked={blank}
+                disabled={take.isSuccess}
+                aria-describedby="blank-hint"
+                onChange={(_e, d) => {
+                  setBlank(d.checked === true);
+                }}
+              />
+              <p id="blank-hint" className="muted">
+                {t("wiz.blankHint")}
+              </p>
+            </div>
+          )}
+          <div className="row">
+            <Button
+              disabled={take.isPending || take.isSuccess}
+              onClick={() => {
+                take.mutate(file);
+              }}
+            >
+              {t("wiz.takeOver")}
+            </Button>
+            <span role="status">{take.data && <TakenOver migrated={take.data} />}</span>
+          </div>
+        </>
       )}
       <ErrorBar error={take.error} />
       <p className="muted">{t("wiz.draft")}</p>

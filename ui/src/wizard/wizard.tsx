@@ -11,7 +11,7 @@ import { CloudStep } from "./cloud";
 import { CredentialsStep } from "./credentials";
 import { DirectoryStep } from "./directory";
 import { FinishStep } from "./finish";
-import { emptyDraft, STEPS, type StepProps } from "./step";
+import { startingFrom, STEPS, type StepProps } from "./step";
 import { Welcome } from "./welcome";
 
 function Body(props: StepProps) {
@@ -148,7 +148,9 @@ function Running({ first }: { first: WizardDraft }) {
 /** Seven steps; what is typed is kept by the host as it is typed, except secrets. */
 export function Wizard() {
   const draft = useQuery({ queryKey: ["draft"], queryFn: host.draft, gcTime: 0, staleTime: Infinity });
-  if (draft.data === undefined)
-    return draft.error ? <ErrorBar error={draft.error} /> : <Spinner label={t("state.loading")} />;
-  return <Running first={draft.data ?? emptyDraft} />;
+  const settings = useQuery({ queryKey: ["settings"], queryFn: host.settings });
+  const error = draft.error ?? settings.error;
+  if (draft.data === undefined || !settings.data)
+    return error ? <ErrorBar error={error} /> : <Spinner label={t("state.loading")} />;
+  return <Running first={draft.data ?? startingFrom(settings.data.next)} />;
 }

@@ -1,7 +1,7 @@
 //! How an account is reached, changed after the directory answered that way.
 
 use crate::accounts::error_of;
-use crate::connector::password_name;
+use crate::connector::password_of;
 use crate::{AccountView, Connector};
 use connector_model::settings::same_name;
 use connector_model::{AttributeNames, CheckStatus, HostPort, Result, Security};
@@ -45,7 +45,7 @@ impl Connector {
         if let Some(attributes) = patch.attributes {
             account.attributes = attributes;
         }
-        let password = self.keychain.get(&password_name(&account.name))?;
+        let password = password_of(&self.keychain, &account.name)?;
         let directory = Self::directory_with(&account, password)?;
         let checks = directory.check(&[]).await;
         let bound = checks.iter().any(|c| c.check == "bind" && c.status == CheckStatus::Pass);

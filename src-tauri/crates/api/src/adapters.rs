@@ -1,6 +1,6 @@
 //! Directory and cloud as the engine's ports see them.
 
-use crate::connector::password_name;
+use crate::connector::{password_of, without_password};
 use async_trait::async_trait;
 use connector_cloud::ScimClient;
 use connector_directory::{DirectoryClient, Limits};
@@ -13,7 +13,7 @@ use connector_model::{
 };
 use connector_platform::Keychain;
 use std::collections::HashMap;
-use std::sync::{Arc, Mutex};
+use std::sync::{Arc, Mutex, OnceLock};
 use tokio::sync::mpsc;
 
 /// Directories of the registered accounts, opened when first needed and kept.
@@ -21,11 +21,13 @@ pub(crate) struct AccountDirectories {
     accounts: Vec<Account>,
     keychain: Keychain,
     open: Mutex<HashMap<String, Arc<Ldap>>>,
+    /// Asked once: whoever enters a password has new ones made.
+    missing: OnceLock<Vec<String>>,
 }
 
 impl AccountDirectories {
     pub fn new(accounts: Vec<Account>, keychain: Keychain) -> Self {
-        Self { accounts, keychain, open: Mutex::default() }
+        Self { accounts, keychain, open: Mutex::default(), missing: OnceLock::new() }
     }
 }
 
@@ -40,11 +42,15 @@ impl Directories for AccountDirectories {
         if let Some(directory) = open.get(&account.name) {
             return Ok(directory.clone());
         }
-        let password = self.keychain.get(&password_name(&account.name))?;
+        let password = password_of(&self.keychain, &account.name)?;
         let client = DirectoryClient::new(account.clone(), password, Limits::default())?;
         let directory = Arc::new(Ldap(client));
         open.insert(account.name.clone(), directory.clone());
         Ok(directory)
+    }
+
+    fn without_password(&self) -> Vec<String> {
+        self.missing.get_or_init(|| without_password(&self.keychain, &self.accounts)).clone()
     }
 }
 

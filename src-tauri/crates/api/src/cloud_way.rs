@@ -17,7 +17,8 @@ impl Connector {
 
     /// Every step to a cloud that need not be registered.
     pub async fn check_cloud(&self, at: CloudAddress) -> Result<Vec<Check>> {
-        let endpoint = endpoint(&at.url, at.ca_pem.as_deref(), at.proxy.as_ref())
+        let proxy = self.with_kept_password(at.proxy)?;
+        let endpoint = endpoint(&at.url, at.ca_pem.as_deref(), proxy.as_ref())
             .map_err(|error| if error.field.is_some() { error } else { error.at("url") })?;
         Ok(connector_cloud::check(&endpoint).await)
     }

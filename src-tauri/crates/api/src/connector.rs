@@ -139,13 +139,46 @@ impl Connector {
 
     /// The directory of an account with the password from the keychain.
     pub(crate) fn directory(&self, account: &Account) -> Result<DirectoryClient> {
-        let password = self.keychain.get(&password_name(&account.name))?;
-        Self::directory_with(account, password)
+        Self::directory_with(account, password_of(&self.keychain, &account.name)?)
+    }
+
+    /// Those of these accounts whose password is not in the keychain. Where that cannot be asked, nothing is missing for sure.
+    pub(crate) fn without_password(&self, accounts: &[Account]) -> Vec<String> {
+        without_password(&self.keychain, accounts)
     }
 
     pub(crate) fn directory_with(account: &Account, password: Secret) -> Result<DirectoryClient> {
         DirectoryClient::new(account.clone(), password, connector_directory::Limits::default())
     }
+}
+
+/// An account's bind password.
+pub(crate) fn password_of(keychain: &Keychain, account: &str) -> Result<Secret> {
+    keychain.get(&password_name(account)).map_err(|error| match error.code {
+        Code::SecretMissing => {
+            let text = format!("The password of account \"{account}\" is not in the keychain here.");
+            Error::new(Code::SecretMissing, text)
+                .with_action(format!(
+                    "Enter it: insync-connector account set-password \"{account}\", or in the window under Accounts."
+                ))
+                .at("password")
+        }
+        _ => error,
+    })
+}
+
+/// See [`Connector::without_password`].
+pub(crate) fn without_password(keychain: &Keychain, accounts: &[Account]) -> Vec<String> {
+    let mut missing = vec![];
+    for account in accounts {
+        match keychain.get(&password_name(&account.name)) {
+            Ok(_) => {}
+            Err(error) if error.code == Code::SecretMissing => missing.push(account.name.clone()),
+            // A keychain that is locked is not asked for every account.
+            Err(_) => break,
+        }
+    }
+    missing
 }
 
 /// Name of an account's bind password in the keychain.

@@ -1,12 +1,13 @@
 //! What the program is, and what it finds when it starts.
 
 use crate::Connector;
-use connector_model::Result;
+use crate::legacy_file::LegacyFile;
+use crate::migrate::Read;
+use connector_model::{Result, Settings};
+use connector_platform::legacy::{self, LegacyService};
+use connector_platform::upgrade;
 use serde::{Deserialize, Serialize};
-use std::path::PathBuf;
-
-/// The former connector's configuration file.
-const LEGACY: &str = "inSyncADConnector.cfg";
+use std::path::{Path, PathBuf};
 
 /// The program behind a front door.
 #[derive(Debug, Serialize, Deserialize)]
@@ -45,7 +46,15 @@ pub struct Found {
     #[serde(skip_serializing_if = "Option::is_none")]
     #[cfg_attr(test, ts(optional))]
     pub file: Option<PathBuf>,
-    /// What is kept or taken over: `registration`, `accounts`, `mappings`, `proxy`.
+    /// The version that was here before this one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(test, ts(optional))]
+    pub version: Option<String>,
+    /// The former connector's service, where the machine has it still: two connectors must not work side by side.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(test, ts(optional))]
+    pub service: Option<LegacyService>,
+    /// What is kept or can be taken over: `registration`, `accounts`, `mappings`, `proxy`, `proxy_password`.
     pub kept: Vec<String>,
 }
 
@@ -81,20 +90,38 @@ impl Connector {
     /// What was set up here before.
     pub fn found(&self) -> Result<Found> {
         let settings = self.settings()?;
-        let parts = [
-            (settings.cloud.is_some(), "registration"),
-            (!settings.accounts.is_empty(), "accounts"),
-            (!settings.mappings.is_empty(), "mappings"),
-        ];
-        let kept: Vec<_> =
-            parts.into_iter().filter(|(is, _)| *is).map(|(_, name)| name.to_owned()).collect();
-        let file = Some(self.home.root().join(LEGACY)).filter(|file| file.is_file());
-        Ok(match (kept.is_empty(), file) {
-            (false, _) => Found { kind: FoundKind::Earlier, file: None, kept },
-            (true, Some(file)) => {
-                Found { kind: FoundKind::Legacy, file: Some(file), kept: vec!["proxy".to_owned()] }
-            }
-            (true, None) => Found { kind: FoundKind::Fresh, file: None, kept },
+        let (own, file) = (own(&settings), legacy::file(&self.home));
+        let (kind, kept) = match &file {
+            _ if !own.is_empty() => (FoundKind::Earlier, own),
+            Some(file) => (FoundKind::Legacy, to_take_over(file)),
+            None => (FoundKind::Fresh, own),
+        };
+        Ok(Found {
+            kind,
+            file: file.filter(|_| kind == FoundKind::Legacy),
+            version: upgrade::earlier_version(&self.home)?.filter(|_| kind == FoundKind::Earlier),
+            service: legacy::service(),
+            kept: kept.into_iter().map(str::to_owned).collect(),
         })
     }
+}
+
+/// What this connector has.
+fn own(settings: &Settings) -> Vec<&'static str> {
+    let parts = [
+        (settings.cloud.is_some(), "registration"),
+        (!settings.accounts.is_empty(), "accounts"),
+        (!settings.mappings.is_empty(), "mappings"),
+    ];
+    parts.into_iter().filter(|(is, _)| *is).map(|(_, name)| name).collect()
+}
+
+/// What the former connector's file holds. One that cannot be read says so when it is taken over.
+fn to_take_over(file: &Path) -> Vec<&'static str> {
+    let Ok(file) = legacy::read(file).and_then(LegacyFile::decode) else { return vec!["proxy"] };
+    let Ok(read) = Read::of(file.text().expose_str().unwrap_or_default()) else {
+        return vec!["proxy"];
+    };
+    let parts = [(read.proxy.is_some(), "proxy"), (read.password.is_some(), "proxy_password")];
+    parts.into_iter().filter(|(is, _)| *is).map(|(_, name)| name).collect()
 }

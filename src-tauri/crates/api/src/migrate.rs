@@ -1,85 +1,175 @@
 //! Takes settings over from the former connector's configuration file.
 
-use crate::Connector;
 use crate::connector::PROXY_PASSWORD;
-use connector_model::settings::{ProxyKind, ProxySettings};
-use connector_model::{Code, Error, HostPort, Result, Secret};
+use crate::legacy_file::{LegacyFile, entries};
+use crate::{Connector, Door};
+use connector_model::settings::{ProxyKind, ProxySettings, Settings};
+use connector_model::{Error, HandedOver, HostPort, Result, Secret};
+use connector_platform::legacy;
 use serde::{Deserialize, Serialize};
 use std::path::Path;
+
+/// The key of the password.
+const PASSWORD: &str = "PROXY_PASSWD";
 
 /// What was found in the file and what became of it.
 #[derive(Debug, Serialize, Deserialize)]
 #[cfg_attr(test, derive(ts_rs::TS))]
 pub struct Migrated {
-    /// The proxy, to be named at registration.
+    /// The proxy. Where no cloud is registered yet, registration uses it unless told otherwise.
     pub proxy: Option<ProxySettings>,
-    /// Whether its password is now in the keychain.
+    /// Whether its password is now in the keychain, and was read back.
     pub password_kept: bool,
-    /// Keys that have no counterpart here.
-    pub left_out: Vec<String>,
+    /// Whether the password was taken out of the file.
+    #[serde(default)]
+    pub blanked: bool,
+    /// Keys that were not taken over.
+    pub left_out: Vec<LeftOut>,
 }
 
-/// Largest file that is read.
-const MAX_BYTES: u64 = 1024 * 1024;
+/// A key of the file that was not taken over.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
+pub struct LeftOut {
+    /// The key.
+    pub key: String,
+    /// What stands in its place here.
+    pub instead: Instead,
+}
 
-/// Reads `inSyncADConnector.cfg`, whose text holds a password; the file is left as it is.
-pub(crate) fn read(file: &Path) -> Result<Secret> {
-    let bad = |why: String| Error::new(Code::InvalidInput, why).at("file");
-    let failed = |e: std::io::Error| bad(format!("{} cannot be read: {e}.", file.display()));
-    if std::fs::metadata(file).map_err(failed)?.len() > MAX_BYTES {
-        return Err(bad(format!("{} is too large to be a configuration file.", file.display())));
+/// What stands in the place of a key of the former connector.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+#[cfg_attr(test, derive(ts_rs::TS))]
+pub enum Instead {
+    /// The cloud's address is given at registration.
+    Cloud,
+    /// The ports are tried in order by themselves.
+    Ports,
+    /// A company CA is given at registration or with an account.
+    Certificates,
+    /// The level of the log is a setting of its own.
+    Log,
+    /// A proxy is named at registration, or in the settings.
+    Proxy,
+    /// Nothing: it has no meaning here.
+    Nothing,
+}
+
+impl Instead {
+    /// In words.
+    pub fn words(self) -> &'static str {
+        match self {
+            Self::Cloud => "the cloud's address is given at registration",
+            Self::Ports => "443, 6061 and 80 are tried by themselves",
+            Self::Certificates => "a company CA is given at registration, or with an account",
+            Self::Log => "set it with: settings set log_level=…",
+            Self::Proxy => "name a proxy at registration, or with: settings proxy",
+            Self::Nothing => "it has no meaning here",
+        }
     }
-    let bytes = std::fs::read(file).map_err(failed)?;
-    Ok(Secret::from(String::from_utf8_lossy(&bytes).into_owned()))
+
+    /// By the word that the key is about. Only the keys of the proxy are documented by its makers.
+    fn of(key: &str) -> Self {
+        let about = |words: &[&str]| words.iter().any(|word| key.contains(word));
+        if key.starts_with("PROXY_") {
+            Self::Proxy
+        } else if about(&["PORT"]) {
+            Self::Ports
+        } else if about(&["CERT", "SSL", "TLS"]) {
+            Self::Certificates
+        } else if about(&["LOG", "DEBUG", "TRACE"]) {
+            Self::Log
+        } else if about(&["SERVER", "HOST", "MASTER", "CLOUD", "URL", "ADDRESS"]) {
+            Self::Cloud
+        } else {
+            Self::Nothing
+        }
+    }
+}
+
+impl Door {
+    /// Takes settings over from a former connector's `inSyncADConnector.cfg`. The file is left as it is, unless its password is
+    /// to be blanked: then that is taken out of it once the keychain has it. This process does so, whoever runs the engine.
+    pub async fn migrate(&self, path: &Path, blank_password: bool) -> Result<Migrated> {
+        let file = LegacyFile::decode(legacy::read(path)?)?;
+        let mut migrated = self.take_over(HandedOver(file.text().clone())).await?;
+        if blank_password
+            && migrated.password_kept
+            && let Some(left) = file.without(PASSWORD)
+        {
+            legacy::rewrite(path, file.bytes(), left.expose()).map_err(|error| {
+                let text = format!("The password is taken over, but still in the file: {}", error.message);
+                Error::new(error.code, text)
+                    .with_action("Blank it in the file yourself, or try again with rights to change the file and its folder.")
+                    .at("file")
+            })?;
+            migrated.blanked = true;
+        }
+        Ok(migrated)
+    }
 }
 
 impl Connector {
-    /// Takes over what `inSyncADConnector.cfg` says. The password goes to the keychain.
+    /// Takes over what `inSyncADConnector.cfg` says. The password goes to the keychain, which is asked whether it has it.
     pub async fn take_over(&self, file: &Secret) -> Result<Migrated> {
-        let text = file.expose_str().unwrap_or_default();
-        let (mut server, mut user, mut password, mut left_out) = (None, None, None, vec![]);
-        for (key, value) in entries(text) {
-            match key.as_str() {
-                "PROXY_SERVER" => server = Some(value),
-                "PROXY_USER" => user = Some(value),
-                "PROXY_PASSWD" => password = Some(Secret::from(value)),
-                _ => left_out.push(key),
+        let read = Read::of(file.expose_str().unwrap_or_default())?;
+        match (&read.password, &read.proxy) {
+            (Some(password), _) => self.keychain.set(PROXY_PASSWORD, password)?,
+            // Another proxy is not told the password of the one before.
+            (None, Some(proxy)) if self.known_proxy()?.as_ref() != Some(proxy) => {
+                self.keychain.delete(PROXY_PASSWORD)?;
             }
+            _ => {}
         }
-        let proxy = server.map(|server| proxy(&server, user)).transpose()?;
-        let password = password.filter(|p| proxy.is_some() && !p.is_empty());
-        if let Some(password) = &password {
-            self.keychain.set(PROXY_PASSWORD, password)?;
-        }
-        if let Some(proxy) = proxy.clone() {
+        if let Some(proxy) = read.proxy.clone() {
             self.change("migrated", |settings| {
-                if let Some(cloud) = &mut settings.cloud {
-                    cloud.proxy = Some(proxy);
-                }
+                set_proxy(settings, proxy);
                 Ok(())
             })
             .await?;
         }
-        Ok(Migrated { proxy, password_kept: password.is_some(), left_out })
+        let Read { proxy, password, left_out } = read;
+        Ok(Migrated { proxy, password_kept: password.is_some(), blanked: false, left_out })
     }
 }
 
-/// `KEY = value` lines; values may be quoted as in Python. Comments, sections and empty values are passed over.
-fn entries(text: &str) -> impl Iterator<Item = (String, String)> {
-    text.lines().filter_map(|line| {
-        let line = line.trim();
-        let (key, value) = line.split_once('=')?;
-        let key = key.trim();
-        let named = !key.is_empty() && key.chars().all(|c| c.is_ascii_alphanumeric() || c == '_');
-        let value = value.trim();
-        let quoted = ['"', '\'']
-            .iter()
-            .find_map(|q| value.strip_prefix(*q)?.split_once(*q).map(|(inner, _)| inner));
-        let value = quoted.unwrap_or_else(|| value.split(" #").next().unwrap_or(value).trim());
-        let empty = value.is_empty() || value == "None";
-        (named && !line.starts_with('#') && !empty)
-            .then(|| (key.to_ascii_uppercase(), value.to_owned()))
-    })
+/// For the cloud that is registered, or the one to come.
+fn set_proxy(settings: &mut Settings, proxy: ProxySettings) {
+    match &mut settings.cloud {
+        Some(cloud) => cloud.proxy = Some(proxy),
+        None => settings.next.get_or_insert_default().proxy = Some(proxy),
+    }
+}
+
+/// What of a file can be taken over.
+pub(crate) struct Read {
+    pub proxy: Option<ProxySettings>,
+    pub password: Option<Secret>,
+    left_out: Vec<LeftOut>,
+}
+
+impl Read {
+    pub fn of(text: &str) -> Result<Self> {
+        let (mut server, mut user, mut password, mut others) = (None, None, None, vec![]);
+        for entry in entries(text) {
+            let value = entry.value.to_owned();
+            match entry.key.as_str() {
+                "PROXY_SERVER" => server = Some(value),
+                "PROXY_USER" => user = Some(value),
+                PASSWORD => password = Some(Secret::from(value)),
+                _ => others.push(entry.key),
+            }
+        }
+        if server.is_none() {
+            others.extend(user.as_ref().map(|_| "PROXY_USER".to_owned()));
+            others.extend(password.take().map(|_| PASSWORD.to_owned()));
+        }
+        let left_out = others.into_iter().map(|key| LeftOut { instead: Instead::of(&key), key });
+        let left_out = left_out.collect();
+        let proxy = server.map(|server| proxy(&server, user)).transpose()?;
+        Ok(Self { proxy, password, left_out })
+    }
 }
 
 fn proxy(server: &str, user: Option<String>) -> Result<ProxySettings> {
@@ -97,22 +187,34 @@ fn proxy(server: &str, user: Option<String>) -> Result<ProxySettings> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use connector_model::Code;
 
     #[test]
-    fn lines_are_read_as_the_former_connector_wrote_them() {
-        let text = "# proxy\nPROXY_SERVER = 'http://proxy.example.com:3128'\nproxy_user=\"svc\"\nPROXY_PASSWD = 'a=b#c'\nLOGGING = None\nSERVICE_PORT = 6061 # old\n";
-        let found: Vec<_> = entries(text).collect();
+    fn what_is_not_taken_over_is_named_with_what_stands_in_its_place() {
+        let text = "PROXY_SERVER = 192.168.54.100:1080\nSERVICE_PORT = 6061\nLOG_LEVEL=5\nMASTER = x\nFOO = 1";
+        let read = Read::of(text).unwrap();
+        let proxy = read.proxy.unwrap();
+        assert_eq!((proxy.host.as_str(), proxy.port), ("192.168.54.100", 1080));
+        let found: Vec<_> = read.left_out.iter().map(|l| (l.key.as_str(), l.instead)).collect();
         let expected = [
-            ("PROXY_SERVER", "http://proxy.example.com:3128"),
-            ("PROXY_USER", "svc"),
-            ("PROXY_PASSWD", "a=b#c"),
-            ("SERVICE_PORT", "6061"),
+            ("SERVICE_PORT", Instead::Ports),
+            ("LOG_LEVEL", Instead::Log),
+            ("MASTER", Instead::Cloud),
+            ("FOO", Instead::Nothing),
         ];
-        assert_eq!(found, expected.map(|(k, v)| (k.to_owned(), v.to_owned())));
-        let proxy = proxy(&found[0].1, Some("svc".into())).unwrap();
+        assert_eq!(found, expected);
+    }
+
+    #[test]
+    fn a_password_without_a_proxy_is_not_taken_over() {
+        let read = Read::of("PROXY_USER = 'u'\nPROXY_PASSWD = 'p'").unwrap();
+        assert!(read.proxy.is_none() && read.password.is_none());
+        assert_eq!(read.left_out.len(), 2);
+        assert!(read.left_out.iter().all(|l| l.instead == Instead::Proxy));
+        let wrong = Read::of("PROXY_SERVER = 'no host at all'").err().unwrap();
         assert_eq!(
-            (proxy.host.as_str(), proxy.port, proxy.kind),
-            ("proxy.example.com", 3128, ProxyKind::Http)
+            (wrong.code, wrong.field.as_deref()),
+            (Code::InvalidInput, Some("PROXY_SERVER"))
         );
     }
 }

@@ -104,6 +104,7 @@ impl Connector {
     /// Exchanges a registration key for an identity. Keys and token go to the keychain first, so that a
     /// registration that succeeded is never lost.
     pub async fn register(&self, request: RegisterCloud) -> Result<CloudView> {
+        let request = RegisterCloud { proxy: self.with_kept_password(request.proxy)?, ..request };
         self.must_be_free()?;
         let endpoint = endpoint(&request.url, request.ca_pem.as_deref(), request.proxy.as_ref())?;
         let keys = ConnectorKeys::generate()?;
@@ -134,6 +135,7 @@ impl Connector {
 
     /// Sets up delivery to a SCIM 2.0 service, after it answered.
     pub async fn register_scim(&self, request: RegisterScim) -> Result<CloudView> {
+        let request = RegisterScim { proxy: self.with_kept_password(request.proxy)?, ..request };
         self.must_be_free()?;
         let endpoint = endpoint(&request.url, request.ca_pem.as_deref(), request.proxy.as_ref())?;
         ScimClient::new(endpoint, &request.url, request.token.clone())?.check().await?;
@@ -189,6 +191,37 @@ impl Connector {
         }
     }
 
+    /// A proxy that is named without its password has the one in the keychain, where that is the same proxy's; nobody else is
+    /// told it.
+    pub(crate) fn with_kept_password(
+        &self,
+        proxy: Option<ProxyChoice>,
+    ) -> Result<Option<ProxyChoice>> {
+        let Some(proxy) = proxy else { return Ok(None) };
+        if proxy.user.is_none() || proxy.password.is_some() {
+            return Ok(Some(proxy));
+        }
+        if self.known_proxy()? != Some(proxy.clone().split().0) {
+            return Ok(Some(proxy));
+        }
+        match self.keychain.get(PROXY_PASSWORD) {
+            Ok(password) => Ok(Some(ProxyChoice { password: Some(password), ..proxy })),
+            Err(error) if error.code == Code::SecretMissing => {
+                Err(Error::new(error.code, "The proxy's password is not in the keychain.")
+                    .with_action("Enter it once more, or name a proxy without a user.")
+                    .at("proxy_password"))
+            }
+            Err(error) => Err(error),
+        }
+    }
+
+    /// The proxy that the password in the keychain is for.
+    pub(crate) fn known_proxy(&self) -> Result<Option<ProxySettings>> {
+        let settings = self.settings()?;
+        let known = settings.cloud.and_then(|cloud| cloud.proxy);
+        Ok(known.or(settings.next.and_then(|next| next.proxy)))
+    }
+
     pub(crate) fn keep_proxy(&self, proxy: Option<ProxyChoice>) -> Result<Option<ProxySettings>> {
         let Some((proxy, password)) = proxy.map(ProxyChoice::split) else { return Ok(None) };
         if let Some(password) = password {
@@ -206,6 +239,7 @@ impl Connector {
         };
         self.change("registered", move |settings| {
             settings.cloud = Some(cloud);
+            settings.next = None;
             Ok(())
         })
         .await?;

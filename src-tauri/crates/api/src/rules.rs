@@ -1,7 +1,7 @@
 //! Settings that are not cloud, accounts or mappings: read and changed as a whole or in part.
 
 use crate::Connector;
-use connector_model::settings::{ImportSettings, ProxySettings, SignInSettings};
+use connector_model::settings::{ImportSettings, NextCloud, ProxySettings, SignInSettings};
 use connector_model::{Code, Error, Result, Settings};
 use serde::{Deserialize, Serialize};
 
@@ -16,6 +16,8 @@ pub struct SettingsView {
     pub log_level: String,
     /// Proxy on the way to the cloud.
     pub proxy: Option<ProxySettings>,
+    /// What the next registration starts from.
+    pub next: Option<NextCloud>,
     /// Whether the cloud's console may change mappings.
     pub mappings_from_cloud: bool,
     /// Import rules.
@@ -50,38 +52,47 @@ impl Connector {
     pub async fn change_rules(&self, patch: SettingsPatch) -> Result<SettingsView> {
         self.change("settings changed", move |settings| {
             if let Some(level) = patch.log_level {
-                if !LEVELS.contains(&level.as_str()) {
-                    let text = format!("\"{level}\" is not a level of the log.");
-                    return Err(wrong(text, "Use error, warn, info, debug or trace.", "log_level"));
-                }
                 settings.log_level = level;
             }
             if let Some(allowed) = patch.mappings_from_cloud {
                 settings.mappings_from_cloud = allowed;
             }
             if let Some(import) = patch.import {
-                between(import.interval_hours, 1, 24 * 31, "interval_hours")?;
-                between(import.removal_limit_percent, 0, 100, "removal_limit_percent")?;
-                between(import.removal_limit_people, 0, 1_000_000, "removal_limit_people")?;
-                between(import.batch_size, 1, 1000, "batch_size")?;
                 settings.import = import;
             }
             if let Some(sign_in) = patch.sign_in {
-                between(sign_in.wrong_attempts, 1, 1000, "wrong_attempts")?;
-                between(sign_in.window_minutes, 1, 24 * 60, "window_minutes")?;
-                between(sign_in.deadline_seconds, 1, 60, "deadline_seconds")?;
                 settings.sign_in = sign_in;
             }
+            check_rules(settings)?;
             Ok(view(settings.clone()))
         })
         .await
     }
 }
 
+/// Whether every rule is within its bounds.
+pub(crate) fn check_rules(settings: &Settings) -> Result<()> {
+    let level = &settings.log_level;
+    if !LEVELS.contains(&level.as_str()) {
+        let text = format!("\"{level}\" is not a level of the log.");
+        return Err(wrong(text, "Use error, warn, info, debug or trace.", "log_level"));
+    }
+    let import = &settings.import;
+    between(import.interval_hours, 1, 24 * 31, "interval_hours")?;
+    between(import.removal_limit_percent, 0, 100, "removal_limit_percent")?;
+    between(import.removal_limit_people, 0, 1_000_000, "removal_limit_people")?;
+    between(import.batch_size, 1, 1000, "batch_size")?;
+    let sign_in = &settings.sign_in;
+    between(sign_in.wrong_attempts, 1, 1000, "wrong_attempts")?;
+    between(sign_in.window_minutes, 1, 24 * 60, "window_minutes")?;
+    between(sign_in.deadline_seconds, 1, 60, "deadline_seconds")
+}
+
 fn view(settings: Settings) -> SettingsView {
     SettingsView {
         log_level: settings.log_level,
         proxy: settings.cloud.and_then(|cloud| cloud.proxy),
+        next: settings.next,
         mappings_from_cloud: settings.mappings_from_cloud,
         import: settings.import,
         sign_in: settings.sign_in,

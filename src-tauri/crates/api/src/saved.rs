@@ -1,10 +1,10 @@
 //! Files that the person at the front door keeps: written by that person's process, whoever runs the engine.
 
 use crate::export::{self, Csv, Saved};
-use crate::{Door, JournalQuery, Migrated, migrate};
+use crate::{Door, JournalQuery};
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
-use connector_model::{Code, Error, HandedOver, Result};
+use connector_model::{Code, Error, Result};
 use std::path::Path;
 
 /// Entries read at once for a file.
@@ -47,10 +47,5 @@ impl Door {
     async fn bundle(&self) -> Result<Vec<u8>> {
         let text = self.support_bundle().await?;
         STANDARD.decode(text).map_err(|_| Error::of(Code::EngineUnreachable))
-    }
-
-    /// Takes settings over from a former connector's `inSyncADConnector.cfg`. The file is left as it is.
-    pub async fn migrate(&self, file: &Path) -> Result<Migrated> {
-        self.take_over(HandedOver(migrate::read(file)?)).await
     }
 }

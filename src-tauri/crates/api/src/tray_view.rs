@@ -41,7 +41,8 @@ impl TrayView {
         };
         let state = if !status.running || (!linked && !status.paused) {
             TrayState::Disconnected
-        } else if status.paused || !status.alerts.is_empty() {
+        } else if status.paused || !status.alerts.is_empty() || !status.missing_passwords.is_empty()
+        {
             TrayState::Attention
         } else if !status.importing.is_empty() {
             TrayState::Working

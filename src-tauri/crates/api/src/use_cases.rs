@@ -3,9 +3,9 @@
 use crate::door::{Door, taken};
 use crate::{
     About, AccountAdded, AccountPatch, AccountView, CloudAddress, CloudView, CompiledFilter,
-    Connector, FilterRequest, Found, JournalEntry, JournalQuery, Migrated, NewAccount, PeopleCount,
-    Probe, ProxyChoice, RegisterCloud, RegisterScim, ServerAddress, ServerCertificates,
-    SettingsPatch, SettingsView, SignInAnswer,
+    Connector, FilterRequest, Found, Imported, JournalEntry, JournalQuery, Migrated, NewAccount,
+    PeopleCount, Probe, ProxyChoice, RegisterCloud, RegisterScim, ServerAddress,
+    ServerCertificates, SettingsPatch, SettingsView, SignInAnswer,
 };
 use connector_model::{
     BrowseQuery, Check, Code, Error, HandedOver, HostPort, Mapping, Node, Result,
@@ -85,6 +85,8 @@ use_cases! { |it|
     sign_in(user: String, password: HandedOver) -> SignInAnswer { it.sign_in(&user.parse()?, &password.0).await }
     journal(query: JournalQuery) -> Vec<JournalEntry> { it.journal(&query) }
     settings() -> SettingsView { it.rules() }
+    settings_text() -> String { it.export_settings() }
+    import_settings(text: String, replace: bool) -> Imported { it.import_settings(&text, replace).await }
     change_settings(patch: SettingsPatch) -> SettingsView { it.change_rules(patch).await }
     draft() -> Option<Value> { Ok(it.draft()) }
     save_draft(draft: Value) -> () { it.save_draft(&draft) }

@@ -102,8 +102,14 @@ pub enum Command {
         #[arg(long, default_value_t = 50)]
         limit: u32,
     },
-    /// Take settings over from a legacy inSyncADConnector.cfg
-    Migrate { file: PathBuf },
+    /// Take the proxy over from a legacy inSyncADConnector.cfg; its password goes to the keychain
+    Migrate {
+        /// The file; without it the one that is found on this machine
+        file: Option<PathBuf>,
+        /// Take the password out of the file once the keychain has it; the rest of the file stays as it is
+        #[arg(long)]
+        blank_password: bool,
+    },
     /// Support bundle, secrets left out
     Diagnose {
         /// Write a zip file with the logs
@@ -153,9 +159,13 @@ pub struct Register {
     /// PEM file of a CA trusted besides the system's
     #[arg(long, value_name = "FILE")]
     pub ca: Option<PathBuf>,
-    /// Proxy: http://, socks4:// or socks5:// with host and port, user@ where it asks for one
+    /// Proxy: http://, socks4:// or socks5:// with host and port, user@ where it asks for one; without it the one that was
+    /// taken over from a legacy file or from another computer
     #[arg(long, value_name = "URL")]
     pub proxy: Option<String>,
+    /// Without any proxy, whatever was taken over
+    #[arg(long, conflicts_with_all = ["proxy", "proxy_password_stdin"])]
+    pub no_proxy: bool,
     /// Read the proxy's password from stdin, on the line after the key
     #[arg(long)]
     pub proxy_password_stdin: bool,

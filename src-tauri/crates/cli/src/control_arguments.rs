@@ -14,6 +14,15 @@ pub enum Settings {
         #[arg(required = true, value_name = "KEY=VALUE")]
         values: Vec<String>,
     },
+    /// Everything but secrets as a new file, for another computer
+    Export { file: PathBuf },
+    /// Take over what another computer exported; says what is left to do
+    Import {
+        file: PathBuf,
+        /// Replace the accounts and mappings that are here
+        #[arg(long)]
+        replace: bool,
+    },
     /// Another way out to the registered cloud, kept only when the cloud answers through it
     Proxy(Proxy),
 }

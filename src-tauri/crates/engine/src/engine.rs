@@ -314,6 +314,7 @@ impl Engine {
             next_import_ms: self
                 .next_import(&settings)
                 .map(|wait| ports.clock.now_ms() + millis(wait)),
+            missing_passwords: ports.directories.without_password(),
             accounts: settings.accounts.len(),
             mappings: settings.mappings.len(),
             people: shared.store.all_active().unwrap_or_default(),
@@ -341,6 +342,12 @@ impl Engine {
             *outside = (Arc::new(settings), ports);
         }
         self.shared.changed.notify_waiters();
+    }
+
+    /// Mappings that came from elsewhere: as if they had been changed, they wait until somebody has seen their preview and
+    /// imports them.
+    pub fn await_preview(&self, mappings: &[String]) -> Result<()> {
+        self.shared.store.await_preview(mappings)
     }
 
     /// Told by the session with the cloud.

@@ -13,6 +13,10 @@ use tokio::sync::mpsc;
 pub trait Directories: Send + Sync {
     /// The directory of the account of that name (`not_found` otherwise).
     fn open(&self, account: &str) -> Result<Arc<dyn Directory>>;
+    /// Accounts whose password has still to be entered on this machine.
+    fn without_password(&self) -> Vec<String> {
+        vec![]
+    }
 }
 
 /// One directory. Every call has its own deadline and ends early when the returned future is dropped.

@@ -63,6 +63,9 @@ pub struct Status {
     pub elsewhere: Vec<Elsewhere>,
     /// When the next import is due, milliseconds since 1970-01-01 UTC.
     pub next_import_ms: Option<i64>,
+    /// Accounts whose password has still to be entered on this machine.
+    #[serde(default)]
+    pub missing_passwords: Vec<String>,
     /// Number of accounts.
     pub accounts: usize,
     /// Number of mappings.
@@ -97,6 +100,11 @@ impl Status {
             }
             CloudState::Connecting => return "Connecting to the cloud.".to_owned(),
             CloudState::Connected { .. } | CloudState::DeliveryOnly => {}
+        }
+        if let Some(account) = self.missing_passwords.first() {
+            return format!(
+                "The password of account \"{account}\" is missing here: enter it; until then nobody of it is imported or signed in."
+            );
         }
         if let Some(alert) = self.alerts.first() {
             let account = alert.account.as_deref().unwrap_or("The directory");

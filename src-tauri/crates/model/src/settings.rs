@@ -27,6 +27,9 @@ pub struct Settings {
     /// The cloud, once registered.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub cloud: Option<CloudSettings>,
+    /// What the next registration starts from; gone once it has happened.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub next: Option<NextCloud>,
     /// Registered directories.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub accounts: Vec<Account>,
@@ -108,6 +111,39 @@ pub struct CloudSettings {
     pub proxy: Option<ProxySettings>,
 }
 
+/// What was taken over from a former connector, or from another computer, for the registration to come.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+#[cfg_attr(feature = "contract", derive(ts_rs::TS))]
+#[cfg_attr(feature = "contract", ts(optional_fields))]
+pub struct NextCloud {
+    /// What its end speaks.
+    pub kind: CloudKind,
+    /// Base address.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub url: Option<String>,
+    /// PEM text of a CA trusted besides the system's store.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub ca_pem: Option<String>,
+    /// Proxy on the way out.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub proxy: Option<ProxySettings>,
+    /// The connector on another computer that this one takes over from.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub replaces: Option<Former>,
+}
+
+/// A connector on another computer.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[cfg_attr(feature = "contract", derive(ts_rs::TS))]
+pub struct Former {
+    /// Its identity in the cloud.
+    pub connector_id: String,
+    /// Name of that computer.
+    pub host: String,
+}
+
 /// What the cloud's end speaks.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
@@ -159,6 +195,7 @@ impl Default for Settings {
             import: ImportSettings::default(),
             sign_in: SignInSettings::default(),
             cloud: None,
+            next: None,
             accounts: vec![],
             mappings: vec![],
         }
@@ -168,16 +205,12 @@ impl Default for Settings {
 impl Settings {
     /// Reads settings text of any version up to [`VERSION`].
     pub fn from_toml(text: &str) -> Result<Self> {
-        let invalid = |e: toml::de::Error| {
-            Error::new(
-                Code::InvalidSettings,
-                format!(
-                    "The settings cannot be read: {}.",
-                    e.to_string().trim().replace('\n', " ")
-                ),
-            )
-        };
-        let mut table: toml::Table = text.parse().map_err(invalid)?;
+        let table = text.parse().map_err(|e| invalid(&e))?;
+        toml::Value::Table(Self::current(table)?).try_into().map_err(|e| invalid(&e))
+    }
+
+    /// Brings a table of any version up to [`VERSION`]. What it says is not read yet.
+    pub fn current(mut table: toml::Table) -> Result<toml::Table> {
         let version = table.get("version").and_then(toml::Value::as_integer).unwrap_or(0);
         if version > i64::from(VERSION) {
             return Err(Error::of(Code::SettingsTooNew));
@@ -186,7 +219,7 @@ impl Settings {
             step(&mut table);
         }
         table.insert("version".into(), toml::Value::Integer(VERSION.into()));
-        toml::Value::Table(table).try_into().map_err(invalid)
+        Ok(table)
     }
 
     /// Writes the current version.
@@ -210,6 +243,11 @@ impl Settings {
             Error::new(Code::NotFound, format!("There is no mapping named \"{name}\".")).at("name")
         })
     }
+}
+
+fn invalid(error: &toml::de::Error) -> Error {
+    let text = error.to_string().trim().replace('\n', " ");
+    Error::new(Code::InvalidSettings, format!("The settings cannot be read: {text}."))
 }
 
 /// Names of accounts and mappings differ by more than letter case.

@@ -3,6 +3,7 @@
 mod atomic;
 mod home;
 pub mod keychain;
+pub mod legacy;
 pub mod local;
 mod lock;
 pub mod logging;

@@ -2,15 +2,30 @@
 
 use crate::Home;
 use crate::atomic::{storage_failed, write_atomically};
-use connector_model::{Result, Settings};
+use connector_model::{Code, Error, Result, Settings};
 use std::fs::File;
+use std::io::{ErrorKind, Read};
+
+/// Largest file that is read, in bytes.
+const MAX_BYTES: u64 = 16 * 1024 * 1024;
 
 /// The settings; the defaults where there is no file yet.
 pub fn load(home: &Home) -> Result<Settings> {
     let path = home.settings_path();
-    match std::fs::read_to_string(&path) {
-        Ok(text) => Settings::from_toml(&text),
-        Err(e) if e.kind() == std::io::ErrorKind::NotFound => Ok(Settings::default()),
+    let file = match File::open(&path) {
+        Ok(file) => file,
+        Err(e) if e.kind() == ErrorKind::NotFound => return Ok(Settings::default()),
+        Err(e) => return Err(storage_failed("read", &path, &e)),
+    };
+    let mut text = String::new();
+    match file.take(MAX_BYTES).read_to_string(&mut text) {
+        Ok(read) if read as u64 == MAX_BYTES => {
+            Err(Error::new(Code::InvalidSettings, "The settings are larger than 16 MiB."))
+        }
+        Ok(_) => Settings::from_toml(&text),
+        Err(e) if e.kind() == ErrorKind::InvalidData => {
+            Err(Error::new(Code::InvalidSettings, "The settings are no text in UTF-8."))
+        }
         Err(e) => Err(storage_failed("read", &path, &e)),
     }
 }
@@ -33,8 +48,6 @@ pub fn update<T>(home: &Home, change: impl FnOnce(&mut Settings) -> Result<T>) -
 #[cfg(test)]
 mod tests {
     use super::*;
-    use connector_model::{Code, Error};
-
     #[test]
     fn changes_at_once_are_all_kept_and_failed_ones_leave_no_trace() {
         let folder = tempfile::tempdir().unwrap();

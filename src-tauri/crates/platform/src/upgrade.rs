@@ -17,7 +17,7 @@ pub const TRIAL: Duration = Duration::from_secs(5);
 /// Takes the home over for this version: whoever calls holds its lock. `settings_too_new` where a later one has it.
 pub(crate) fn arrive(home: &Home, own: &str) -> Result<()> {
     let places = Places::of(home);
-    let found = read(&places.version)?;
+    let mut found = read(&places.version)?;
     if let Some(tried) = read(&places.trial)? {
         if is_later(&tried, own) {
             tracing::warn!(
@@ -27,7 +27,9 @@ pub(crate) fn arrive(home: &Home, own: &str) -> Result<()> {
         }
         if tried != own {
             // Another version tries its luck: what counts is what the last one that ran has left.
+            let ran = read(&places.before_version())?;
             places.restore(&tried)?;
+            found = ran;
         }
     } else if let Some(found) = found.as_deref().filter(|found| is_later(found, own)) {
         return Err(Error::new(
@@ -44,7 +46,7 @@ pub(crate) fn arrive(home: &Home, own: &str) -> Result<()> {
             "version {own} takes over from version {}",
             found.as_deref().unwrap_or("unknown")
         );
-        places.put_aside()?;
+        places.put_aside(found.as_deref())?;
         write_atomically(&places.trial, own.as_bytes())?;
     }
     write_atomically(&places.version, own.as_bytes())
@@ -58,6 +60,12 @@ pub fn settle(home: &Home) -> Result<()> {
 /// Whether a version that took this home over has still to show that it runs.
 pub fn is_on_trial(home: &Home) -> bool {
     Places::of(home).trial.exists()
+}
+
+/// The version that had the home before this one; where none had, the one that has it.
+pub fn earlier_version(home: &Home) -> Result<Option<String>> {
+    let places = Places::of(home);
+    Ok(read(&places.before_version())?.or(read(&places.version)?))
 }
 
 /// Removes what was put aside.
@@ -98,12 +106,19 @@ impl Places {
             .collect())
     }
 
-    fn put_aside(&self) -> Result<()> {
+    fn before_version(&self) -> PathBuf {
+        self.before.join("version")
+    }
+
+    fn put_aside(&self, found: Option<&str>) -> Result<()> {
         let unfinished = self.root.join("before.unfinished");
         remove_folder(&unfinished)?;
         create_private(&unfinished)?;
         for file in self.content()? {
             copy_into(&file, &unfinished)?;
+        }
+        if let Some(found) = found {
+            write_atomically(&unfinished.join("version"), found.as_bytes())?;
         }
         remove_folder(&self.before)?;
         fs::rename(&unfinished, &self.before)
@@ -247,5 +262,21 @@ mod tests {
         assert_eq!(content(&home), ("two".into(), "two".into()));
         forget(&home).unwrap();
         arrive(&home, "1.10.0").unwrap();
+    }
+
+    #[test]
+    fn it_is_known_which_version_ran_before() {
+        let (_folder, home) = home();
+        assert_eq!(earlier_version(&home).unwrap(), None);
+        arrive(&home, "1.0.0").unwrap();
+        put(&home, "one");
+        assert_eq!(earlier_version(&home).unwrap().as_deref(), Some("1.0.0"));
+        // One that fails is not one that ran.
+        arrive(&home, "1.1.0").unwrap();
+        arrive(&home, "1.1.1").unwrap();
+        assert_eq!(earlier_version(&home).unwrap().as_deref(), Some("1.0.0"));
+        settle(&home).unwrap();
+        arrive(&home, "1.2.0").unwrap();
+        assert_eq!(earlier_version(&home).unwrap().as_deref(), Some("1.1.1"));
     }
 }

@@ -91,6 +91,8 @@ export function accountsPart(state: State): Part {
     setAccountPassword: async (name, password) => {
       state.account(name);
       accept(password);
+      state.missingPasswords = state.missingPasswords.filter((missing) => missing !== name);
+      state.tell();
       return Promise.resolve();
     },
     removeAccount: async (name) => {

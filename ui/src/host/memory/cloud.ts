@@ -50,6 +50,7 @@ export function cloudPart(state: State): Part {
       host(request.url);
       refuse(request.key);
       state.settings.proxy = request.proxy ? proxyOf(request.proxy) : null;
+      state.settings.next = null;
       return Promise.resolve(
         join({ kind: "connector", url: request.url, connector_id: "c-4711", tenant: "Example Corp" }),
       );
@@ -89,18 +90,27 @@ export function cloudPart(state: State): Part {
         ...(state.accounts.length ? ["accounts"] : []),
         ...(state.mappings.length ? ["mappings"] : []),
       ];
-      if (kept.length > 0) return Promise.resolve({ kind: "earlier", kept });
+      if (kept.length > 0) return Promise.resolve({ kind: "earlier", version: "0.1.0", kept });
       return Promise.resolve(
         state.legacy
-          ? { kind: "legacy", file: "inSyncADConnector.cfg", kept: ["proxy"] }
+          ? {
+              kind: "legacy",
+              file: "C:\\inSyncADConnector\\inSyncADConnector.cfg",
+              service: { name: "Druva inSync Connector", running: true },
+              kept: ["proxy", "proxy_password"],
+            }
           : { kind: "fresh", kept: [] },
       );
     },
-    migrate: async () =>
-      Promise.resolve({
-        proxy: { kind: "http", host: "proxy.corp.example.com", port: 3128, user: "svc-proxy" },
+    migrate: async (_file, blankPassword) => {
+      const proxy = { kind: "http" as const, host: "proxy.corp.example.com", port: 3128, user: "svc-proxy" };
+      if (!state.cloud) state.settings.next = { kind: "connector", ...state.settings.next, proxy };
+      return Promise.resolve({
+        proxy,
         password_kept: true,
-        left_out: ["SERVICE_PORT"],
-      }),
+        blanked: blankPassword,
+        left_out: [{ key: "SERVICE_PORT", instead: "ports" as const }],
+      });
+    },
   };
 }

@@ -84,7 +84,7 @@ export function enginePart(state: State): Part {
         version: "0.1.0",
         home: "/var/lib/insync-connector",
         secrets: "Secret Service",
-        engine: "window",
+        engine: state.service ? "service" : "window",
       }),
     checks: async () =>
       Promise.resolve([

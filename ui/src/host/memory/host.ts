@@ -3,6 +3,7 @@ import { accountsPart } from "./accounts";
 import { cloudPart } from "./cloud";
 import { enginePart } from "./engine";
 import { mappingsPart } from "./mappings";
+import { movePart } from "./move";
 import { rulesPart } from "./rules";
 import { State, type Options } from "./state";
 
@@ -15,14 +16,16 @@ export function makeMemoryHost(options: Options): Host {
     ...mappingsPart(state),
     ...enginePart(state),
     ...rulesPart(state),
+    ...movePart(state),
   };
 }
 
-/** The same, as the address of the page asks for it: `?fresh`, `?legacy`, `?alerts`, `?slow`. */
+/** The same, as the address of the page asks for it: `?fresh`, `?legacy`, `?service`, `?alerts`, `?slow`. */
 export function memoryHostOf(address: URLSearchParams): Host {
   return makeMemoryHost({
     fresh: address.has("fresh"),
     legacy: address.has("legacy"),
+    service: address.has("service"),
     alerts: address.has("alerts"),
     pace: address.has("slow") ? 150 : 15,
   });

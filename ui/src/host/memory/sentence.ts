@@ -5,6 +5,9 @@ export function sentenceOf(status: Status): string {
   const count = (n: number) => n.toLocaleString("en");
   if (status.paused) return "Paused by the administrator: imports wait, sign-ins go on.";
   if (status.cloud.state === "not_registered") return "Not registered with a cloud yet.";
+  const [missing] = status.missing_passwords;
+  if (missing)
+    return `The password of account "${missing}" is missing here: enter it; until then nobody of it is imported or signed in.`;
   const [alert] = status.alerts;
   if (alert) return `Directory "${alert.account}" cannot be reached: imports wait, nobody is made inactive.`;
   const [running] = status.importing;

@@ -19,6 +19,8 @@ export interface Options {
   fresh?: boolean;
   /** Only the former connector's file is there. */
   legacy?: boolean;
+  /** A service of the machine has the home. */
+  service?: boolean;
   /** The directory cannot be reached. */
   alerts?: boolean;
   /** Milliseconds between two steps of long work. */
@@ -43,6 +45,8 @@ const CLOUD: CloudView = {
 export class State {
   readonly pace: number;
   readonly legacy: boolean;
+  readonly service: boolean;
+  missingPasswords: string[] = [];
   cloud: CloudView | null;
   accounts: AccountView[];
   mappings: Mapping[];
@@ -56,6 +60,7 @@ export class State {
   settings: SettingsView = {
     log_level: "info",
     proxy: null,
+    next: null,
     mappings_from_cloud: true,
     import: {
       interval_hours: 24,
@@ -72,6 +77,8 @@ export class State {
     const fresh = options.fresh === true || options.legacy === true;
     this.pace = options.pace ?? 15;
     this.legacy = options.legacy === true;
+    this.service = options.service === true;
+    if (this.service) this.start = "service";
     this.cloud = fresh ? null : CLOUD;
     this.accounts = fresh ? [] : [structuredClone(ACCOUNT)];
     this.mappings = fresh ? [] : structuredClone(MAPPINGS);
@@ -118,6 +125,7 @@ export class State {
         .map((m) => m.name)
         .filter((name) => !this.records.some((r) => r.mapping === name)),
       next_import_ms: registered && this.mappings.length > 0 ? NOW + 72_000_000 : null,
+      missing_passwords: this.missingPasswords,
       accounts: this.accounts.length,
       mappings: this.mappings.length,
       people: this.records.reduce((sum, r) => sum + r.acknowledged, 0),

@@ -21,7 +21,8 @@ pub async fn run(door: &Door, printer: &Printer, command: Command) -> Result<boo
         }
         Command::Show { name } => {
             let account = door.account(name).await?;
-            printer.show(&account, || details(&account));
+            let missing = door.status().await?.missing_passwords.contains(&account.name);
+            printer.show(&account, || details(&account, missing));
         }
         Command::Test { name } => {
             let checks = door.test_account(name).await?;
@@ -43,7 +44,7 @@ pub async fn run(door: &Door, printer: &Printer, command: Command) -> Result<boo
         Command::Change(change) => {
             let name = change.name.clone();
             let account = door.change_account(name, patch(change)?).await?;
-            printer.show(&account, || details(&account));
+            printer.show(&account, || details(&account, false));
         }
         Command::Remove { name } => {
             door.remove_account(name.clone()).await?;
@@ -128,7 +129,7 @@ async fn add(door: &Door, printer: &Printer, add: AccountAdd) -> Result<bool> {
 }
 
 /// Everything about one account, line by line.
-fn details(account: &AccountView) -> String {
+fn details(account: &AccountView, missing: bool) -> String {
     let own = &account.attributes;
     let attributes = [
         ("email", &own.email),
@@ -151,7 +152,11 @@ fn details(account: &AccountView) -> String {
         ("security", account.security.to_string()),
         ("company CA", or(account.ca_fingerprints.join(", "), "none: the system's are trusted")),
         ("bind name", account.bind_name.clone()),
-        ("password", "in the keychain".to_owned()),
+        (
+            "password",
+            if missing { "missing: enter it with set-password" } else { "in the keychain" }
+                .to_owned(),
+        ),
         ("attributes", or(attributes.join(", "), "as usual for this kind")),
     ]
     .map(|(label, value)| format!("{label:<12}{value}"))

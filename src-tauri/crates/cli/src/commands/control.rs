@@ -1,5 +1,6 @@
 //! `settings …`, `pause`, `resume`, `cancel`.
 
+use super::moving;
 use super::register::proxy;
 use crate::control_arguments::{Proxy, Settings as Command};
 use crate::output::Printer;
@@ -10,6 +11,10 @@ use serde_json::json;
 
 pub async fn settings(door: &Door, printer: &Printer, command: Command) -> Result<bool> {
     let view = match command {
+        Command::Export { file } => return moving::export(door, printer, &file).await,
+        Command::Import { file, replace } => {
+            return moving::import(door, printer, &file, replace).await;
+        }
         Command::Show => door.settings().await?,
         Command::Set { values } => {
             let patch = patch(&values, &door.settings().await?)?;
@@ -95,7 +100,13 @@ fn patch(values: &[String], now: &SettingsView) -> Result<SettingsPatch> {
 }
 
 fn text(view: &SettingsView) -> String {
-    let proxy = view.proxy.as_ref().map_or("none".to_owned(), |p| format!("{}:{}", p.host, p.port));
+    let way = |p: &connector_model::settings::ProxySettings| format!("{}:{}", p.host, p.port);
+    let next = view.next.as_ref().and_then(|next| next.proxy.as_ref());
+    let proxy = match (&view.proxy, next) {
+        (Some(proxy), _) => way(proxy),
+        (None, Some(next)) => format!("{}, once registered", way(next)),
+        (None, None) => "none".to_owned(),
+    };
     let (import, sign_in) = (&view.import, &view.sign_in);
     let lines = [
         ("log_level", view.log_level.clone()),

@@ -5,6 +5,8 @@ mod browse;
 mod certificates;
 mod control;
 mod mapping;
+mod migrate;
+mod moving;
 mod people;
 mod register;
 mod service;
@@ -73,7 +75,9 @@ pub async fn run(arguments: Arguments, printer: &Printer) -> Result<bool> {
         Command::Check => service::check(&door, printer).await,
         Command::Status => service::status(&door, printer).await,
         Command::Journal { kind, limit } => service::journal(&door, printer, kind, limit).await,
-        Command::Migrate { file } => service::migrate(&door, printer, &file).await,
+        Command::Migrate { file, blank_password } => {
+            migrate::run(&door, printer, file, blank_password).await
+        }
         Command::Diagnose { zip } => service::diagnose(&door, printer, zip.as_deref()).await,
         Command::Completions { .. } | Command::Man | Command::Run { .. } | Command::Service(_) => {
             Ok(true)

@@ -5,12 +5,13 @@ use crate::arguments::Register;
 use crate::output::Printer;
 use crate::secret_input;
 use connector_api::{Door, ProxyChoice, RegisterCloud, RegisterScim};
-use connector_model::settings::ProxyKind;
+use connector_model::settings::{ProxyKind, ProxySettings};
 use connector_model::{Code, Error, HostPort, Result, Secret};
 use serde_json::json;
 
 pub async fn register(door: &Door, printer: &Printer, arguments: Register) -> Result<bool> {
     let ca_pem = arguments.ca.as_deref().map(|file| read_file(file, "ca")).transpose()?;
+    let next = door.settings().await?.next.unwrap_or_default();
     let from_file = arguments.key_file.as_deref().map(|file| read_file(file, "key_file"));
     let key = from_file.transpose()?.map(|text| text.trim().to_owned()).or(arguments.key);
     let first = match (key, &arguments.scim) {
@@ -19,13 +20,17 @@ pub async fn register(door: &Door, printer: &Printer, arguments: Register) -> Re
         (None, None) => secret_input::read(arguments.key_stdin, "registration key")?,
     };
     let proxy = match arguments.proxy.as_deref().map(proxy).transpose()? {
-        None => None,
+        None if arguments.no_proxy => None,
+        None => taken_over(next.proxy, arguments.proxy_password_stdin)?,
         Some(proxy) if proxy.user.is_some() => {
             let password = secret_input::read(arguments.proxy_password_stdin, "proxy password")?;
             Some(ProxyChoice { password: Some(password), ..proxy })
         }
         Some(proxy) => Some(proxy),
     };
+    let url = arguments.cloud.as_ref().or(arguments.scim.as_ref());
+    let same = url.zip(next.url.as_ref()).is_some_and(|(url, next)| bare(url) == bare(next));
+    let ca_pem = ca_pem.or(next.ca_pem.filter(|_| same));
     let view = match (arguments.cloud, arguments.scim) {
         (Some(url), _) => {
             door.register_cloud(RegisterCloud { url, key: first, ca_pem, proxy }).await?
@@ -42,6 +47,17 @@ pub async fn register(door: &Door, printer: &Printer, arguments: Register) -> Re
         None => format!("People are delivered to {}.", view.url),
     });
     Ok(true)
+}
+
+/// The proxy that waits for a registration. Its password is in the keychain, or comes with this command.
+fn taken_over(proxy: Option<ProxySettings>, from_stdin: bool) -> Result<Option<ProxyChoice>> {
+    let Some(ProxySettings { kind, host, port, user }) = proxy else { return Ok(None) };
+    let password = from_stdin.then(|| secret_input::read(true, "proxy password")).transpose()?;
+    Ok(Some(ProxyChoice { kind, host, port, user, password }))
+}
+
+fn bare(url: &str) -> &str {
+    url.trim().trim_end_matches('/')
 }
 
 pub async fn unregister(door: &Door, printer: &Printer, forget: bool) -> Result<bool> {

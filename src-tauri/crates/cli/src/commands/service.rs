@@ -1,4 +1,4 @@
-//! `run`, `service …`, `status`, `check`, `journal`, `migrate`, `diagnose`.
+//! `run`, `service …`, `status`, `check`, `journal`, `diagnose`.
 
 use crate::arguments::Service as Command;
 use crate::output::{Printer, journal};
@@ -129,6 +129,12 @@ fn text(status: &Status) -> String {
         let _ =
             writeln!(out, "import of \"{}\": by the connector on {}", import.mapping, import.host);
     }
+    for account in &status.missing_passwords {
+        let _ = writeln!(
+            out,
+            "password of \"{account}\" missing: insync-connector account set-password \"{account}\""
+        );
+    }
     for alert in &status.alerts {
         let _ = writeln!(out, "alert: {} {}", alert.message, alert.action);
     }
@@ -149,22 +155,6 @@ pub async fn journal(
 ) -> Result<bool> {
     let entries = door.journal(JournalQuery { kind, limit, ..Default::default() }).await?;
     printer.show(&entries, || journal::text(&entries));
-    Ok(true)
-}
-
-pub async fn migrate(door: &Door, printer: &Printer, file: &Path) -> Result<bool> {
-    let found = door.migrate(file).await?;
-    printer.show(&found, || {
-        let proxy = found.proxy.as_ref().map_or("No proxy was set.".to_owned(), |p| {
-            format!("Proxy {}:{} taken over.", p.host, p.port)
-        });
-        let password = if found.password_kept {
-            " Its password is in the keychain now; remove it from the file."
-        } else {
-            ""
-        };
-        format!("{proxy}{password}\nLeft out: {}", found.left_out.join(", "))
-    });
     Ok(true)
 }
 

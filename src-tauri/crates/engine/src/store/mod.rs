@@ -10,6 +10,8 @@ pub mod planned;
 mod progress;
 pub(crate) mod proofs;
 mod schema;
+#[cfg(test)]
+mod schema_snapshots;
 mod seen;
 pub mod staged;
 pub mod staging;

@@ -19,6 +19,22 @@ impl Store {
             .map_err(failed)
     }
 
+    /// Has mappings count as changed since their last import.
+    pub(crate) fn await_preview(&self, mappings: &[String]) -> Result<()> {
+        let mut connection = self.lock();
+        let change = connection.transaction().map_err(failed)?;
+        for mapping in mappings {
+            change
+                .execute(
+                    "INSERT INTO progress (mapping, rule) VALUES (?1, '')
+                     ON CONFLICT (mapping) DO UPDATE SET rule = ''",
+                    [mapping],
+                )
+                .map_err(failed)?;
+        }
+        change.commit().map_err(failed)
+    }
+
     /// Whether a mapping reads otherwise than at its last import.
     pub(crate) fn is_changed(&self, mapping: &Mapping) -> bool {
         let known = self.progress("rule", &mapping.name).ok().flatten();

@@ -5,7 +5,7 @@ use connector_model::{Code, Error, Result};
 use rusqlite::{Connection, TransactionBehavior};
 
 /// Step `n` turns version `n` into `n + 1`.
-const MIGRATIONS: &[&str] = &["
+pub(super) const MIGRATIONS: &[&str] = &["
     CREATE TABLE people (
         identity TEXT PRIMARY KEY, account TEXT NOT NULL, mapping TEXT NOT NULL, cloud_id TEXT NOT NULL,
         active INTEGER NOT NULL, digest BLOB NOT NULL, dn TEXT NOT NULL, person TEXT NOT NULL,
@@ -44,7 +44,7 @@ const MIGRATIONS: &[&str] = &["
 
 /// The version that all migrations lead to.
 #[allow(clippy::cast_possible_truncation, reason = "a handful of migrations")]
-const VERSION: u32 = MIGRATIONS.len() as u32;
+pub(super) const VERSION: u32 = MIGRATIONS.len() as u32;
 
 pub(super) fn migrate(connection: &mut Connection) -> Result<()> {
     if version(connection)? == VERSION {

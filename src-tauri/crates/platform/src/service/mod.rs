@@ -80,7 +80,7 @@ fn prove(home: &Home, runs: impl Fn() -> Result<bool>) -> Result<()> {
 }
 
 /// Runs a program of the system; what it says on stderr is the error.
-fn system(program: &str, arguments: &[&str]) -> Result<String> {
+pub(crate) fn system(program: &str, arguments: &[&str]) -> Result<String> {
     let ran = Command::new(program).args(arguments).stdin(Stdio::null()).output();
     let out = ran.map_err(|e| failed(format!("{program} cannot be started: {e}.")))?;
     if out.status.success() {

@@ -91,15 +91,16 @@ const AREAS = {
   }],
   connectors: ["Connectors", async () => {
     const { connectors } = await api("/connectors");
-    const create = button("New registration key", async () => {
-      const { key, expires } = await api("/registration-keys", "POST", {});
-      return note("good", "Registration key, shown once: ", element("span", { className: "secret", textContent: key }), " – good until ", time(expires));
-    }, true);
+    const newKey = async (what, body) => {
+      const { key, expires } = await api("/registration-keys", "POST", body);
+      return note("good", `${what}, shown once: `, element("span", { className: "secret", textContent: key }), " – good until ", time(expires));
+    };
+    const create = button("New registration key", () => newKey("Registration key", {}), true);
     return [element("div", { className: "bar" }, create),
       table("Connectors", ["Host", "State", "Version", "Accounts", "Mappings", "Registered", "Last seen", ""], connectors.map((c) => [
         c.host, c.connected ? badge("good", "Connected") : badge("bad", "Offline"), c.version,
         (c.accounts ?? []).map((a) => a.name).join(", ") || "–", c.mappings, time(c.registered), time(c.last_seen),
-        button("Revoke", async () => { if (confirm(`Revoke the connector on ${c.host}?`)) await api(`/connectors/${encodeURIComponent(c.id)}`, "DELETE"); })]),
+        element("span", { className: "bar" }, button("Replace", () => newKey(`Key that replaces the connector on ${c.host}`, { replaces: c.id })), button("Revoke", async () => { if (confirm(`Revoke the connector on ${c.host}?`)) await api(`/connectors/${encodeURIComponent(c.id)}`, "DELETE"); }))]),
       "No connector is registered. Make a key and register one with it.")];
   }],
   mappings: ["Mappings", async () => {

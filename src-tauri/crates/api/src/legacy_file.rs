@@ -1,0 +1,179 @@
+//! The text of `inSyncADConnector.cfg`: `KEY = value` lines in whatever encoding somebody's editor left them.
+
+use connector_model::{Code, Error, Result, Secret};
+use encoding_rs::{UTF_16BE, UTF_16LE, WINDOWS_1252};
+use std::ops::Range;
+
+/// How characters are bytes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Coding {
+    Utf8,
+    Utf16 { big: bool },
+    Windows1252,
+}
+
+/// A file that was read: its text holds a password.
+pub(crate) struct LegacyFile {
+    bytes: Secret,
+    text: Secret,
+    coding: Coding,
+    /// Bytes of the mark before the text.
+    mark: usize,
+}
+
+/// One line that says something.
+pub(crate) struct Entry<'a> {
+    /// In capital letters.
+    pub key: String,
+    pub value: &'a str,
+    /// Where the value is in the text.
+    place: Range<usize>,
+}
+
+impl LegacyFile {
+    /// Takes over the bytes of the file.
+    pub fn decode(bytes: Vec<u8>) -> Result<Self> {
+        let (coding, mark) = match bytes.as_slice() {
+            [0xef, 0xbb, 0xbf, ..] => (Coding::Utf8, 3),
+            [0xff, 0xfe, ..] => (Coding::Utf16 { big: false }, 2),
+            [0xfe, 0xff, ..] => (Coding::Utf16 { big: true }, 2),
+            other if std::str::from_utf8(other).is_ok() => (Coding::Utf8, 0),
+            _ => (Coding::Windows1252, 0),
+        };
+        let rest = &bytes[mark..];
+        let text = match coding {
+            Coding::Utf8 => std::str::from_utf8(rest).ok().map(str::to_owned),
+            Coding::Utf16 { big } => {
+                let coding = if big { UTF_16BE } else { UTF_16LE };
+                let text = coding.decode_without_bom_handling_and_without_replacement(rest);
+                text.map(std::borrow::Cow::into_owned)
+            }
+            Coding::Windows1252 => {
+                Some(WINDOWS_1252.decode_without_bom_handling(rest).0.into_owned())
+            }
+        };
+        let text = text.ok_or_else(|| {
+            Error::new(Code::InvalidInput, "The configuration file is no text.").at("file")
+        })?;
+        Ok(Self { text: Secret::from(text), bytes: Secret::new(bytes), coding, mark })
+    }
+
+    pub fn bytes(&self) -> &[u8] {
+        self.bytes.expose()
+    }
+
+    pub fn text(&self) -> &Secret {
+        &self.text
+    }
+
+    /// The file with the values of a key taken away, and nothing else changed. `None`: there is none.
+    pub fn without(&self, key: &str) -> Option<Secret> {
+        let text = self.text.expose_str().unwrap_or_default();
+        let (mut left, mut from) = (Vec::with_capacity(self.bytes().len()), 0);
+        for entry in entries(text).filter(|entry| entry.key == key) {
+            let [start, end] = [entry.place.start, entry.place.end].map(|at| self.place(text, at));
+            left.extend_from_slice(&self.bytes()[from..start]);
+            from = end;
+        }
+        left.extend_from_slice(&self.bytes()[from..]);
+        let left = Secret::new(left);
+        (from > 0).then_some(left)
+    }
+
+    /// Where in the file a place of the text is.
+    fn place(&self, text: &str, at: usize) -> usize {
+        self.mark
+            + match self.coding {
+                Coding::Utf8 => at,
+                Coding::Utf16 { .. } => text[..at].encode_utf16().count() * 2,
+                Coding::Windows1252 => text[..at].chars().count(),
+            }
+    }
+}
+
+/// `KEY = value` lines; values may be quoted as in Python. Comments, sections and empty values are passed over.
+pub(crate) fn entries(text: &str) -> impl Iterator<Item = Entry<'_>> {
+    text.split_inclusive('\n')
+        .scan(0, |next, line| {
+            let start = *next;
+            *next += line.len();
+            Some((start, line))
+        })
+        .filter_map(|(start, line)| {
+            let (key, rest) = line.split_once('=')?;
+            let name = key.trim();
+            let named =
+                !name.is_empty() && name.chars().all(|c| c.is_ascii_alphanumeric() || c == '_');
+            let value = value(rest);
+            let empty = value.is_empty() || value == "None";
+            // Where the value begins: both are parts of the same text.
+            let at = start + key.len() + 1 + (value.as_ptr() as usize - rest.as_ptr() as usize);
+            (named && !empty).then(|| Entry {
+                key: name.to_ascii_uppercase(),
+                value,
+                place: at..at + value.len(),
+            })
+        })
+}
+
+/// What is between quotes, or before a comment.
+fn value(rest: &str) -> &str {
+    let bare = rest.trim();
+    let quoted = ['"', '\'']
+        .iter()
+        .find_map(|q| bare.strip_prefix(*q)?.split_once(*q).map(|(inner, _)| inner));
+    quoted.unwrap_or_else(|| match bare.find(" #") {
+        Some(at) => bare[..at].trim_end(),
+        None if bare.starts_with('#') => &bare[..0],
+        None => bare,
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const TEXT: &str = "\u{23} proxy of Köln\r\n[proxy]\r\nPROXY_SERVER = 'http://proxy.example.com:3128'\r\nproxy_user=\"svc\"\r\nPROXY_PASSWD = 'a=b#ü\u{20ac}'  # ours\r\nLOGGING = None\nSERVICE_PORT = 6061 # old\n\nPROXY_PASSWD=second\r\n#PROXY_PASSWD = 'c'\nNOTE = # nothing\nLAST = x";
+
+    #[test]
+    fn lines_are_read_as_the_former_connector_wrote_them() {
+        let found: Vec<_> = entries(TEXT).map(|e| (e.key, e.value)).collect();
+        let expected = [
+            ("PROXY_SERVER", "http://proxy.example.com:3128"),
+            ("PROXY_USER", "svc"),
+            ("PROXY_PASSWD", "a=b#ü\u{20ac}"),
+            ("SERVICE_PORT", "6061"),
+            ("PROXY_PASSWD", "second"),
+            ("LAST", "x"),
+        ];
+        assert_eq!(found, expected.map(|(k, v)| (k.to_owned(), v)));
+        for entry in entries(TEXT) {
+            assert_eq!(&TEXT[entry.place.clone()], entry.value);
+        }
+    }
+
+    fn utf16(text: &str, big: bool) -> Vec<u8> {
+        let units = std::iter::once(0xfeff).chain(text.encode_utf16());
+        units.flat_map(|unit| if big { unit.to_be_bytes() } else { unit.to_le_bytes() }).collect()
+    }
+
+    #[test]
+    fn only_the_password_goes_whatever_the_encoding() {
+        let blank = TEXT.replace("'a=b#ü\u{20ac}'", "''").replace("=second", "=");
+        assert_ne!(blank, TEXT);
+        let utf8 = |text: &str| text.as_bytes().to_vec();
+        let marked = |text: &str| [b"\xef\xbb\xbf", text.as_bytes()].concat();
+        let page = |text: &str| WINDOWS_1252.encode(text).0.into_owned();
+        let codings: [&dyn Fn(&str) -> Vec<u8>; 5] =
+            [&utf8, &marked, &|t| utf16(t, false), &|t| utf16(t, true), &page];
+        for encode in codings {
+            let file = LegacyFile::decode(encode(TEXT)).unwrap();
+            assert_eq!(file.text().expose_str(), Some(TEXT));
+            let left = file.without("PROXY_PASSWD").unwrap();
+            assert!(left.expose() == encode(&blank), "{:?}", file.coding);
+            let again = LegacyFile::decode(left.expose().to_vec()).unwrap();
+            assert!(again.without("PROXY_PASSWD").is_none());
+        }
+        assert!(LegacyFile::decode(vec![0xff, 0xfe, 0x00, 0xd8]).is_err(), "half a character");
+    }
+}

@@ -1,0 +1,199 @@
+//! The text of exported settings: those of `settings.toml`, with a word about where they are from.
+
+use crate::Connector;
+use crate::registration::{ProxyChoice, endpoint};
+use connector_model::settings::{ProxySettings, Settings};
+use connector_model::{Account, AttributeNames, Code, Error, Mapping, Result, Secret};
+use serde::{Deserialize, Serialize};
+
+/// Longest text that is taken, in bytes.
+const MAX_BYTES: usize = 1024 * 1024;
+/// Key of what is not a setting.
+const ORIGIN: &str = "export";
+
+#[derive(Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Origin {
+    /// Version of the program.
+    program: String,
+    /// The computer.
+    host: String,
+}
+
+/// Settings of another computer.
+pub(crate) struct Moved {
+    pub host: String,
+    pub settings: Settings,
+}
+
+/// Settings as text for another computer.
+pub(crate) fn write(settings: &Settings, host: &str, program: &str) -> Result<String> {
+    let quoted = |text: &str| toml::Value::from(text).to_string();
+    Ok(format!(
+        "# Settings of the inSync Connector on {}, for another computer. No password, key or token is in here.\n\
+         # There: insync-connector settings import FILE\n\
+         {ORIGIN}.program = {}\n{ORIGIN}.host = {}\n{}",
+        host.escape_debug(),
+        quoted(program),
+        quoted(host),
+        settings.to_toml()?
+    ))
+}
+
+/// Reads such a text of any version up to this one's.
+pub(crate) fn read(text: &str) -> Result<Moved> {
+    let wrong = |why: &str| Error::new(Code::InvalidSettings, why).with_action(ACTION);
+    if text.len() > MAX_BYTES {
+        return Err(wrong("The file is larger than 1 MiB.").at("file"));
+    }
+    let table: Result<toml::Table, _> = text.parse();
+    let mut table = table.map_err(|e| wrong(&sentence(&e)).at("file"))?;
+    let origin = table.remove(ORIGIN).ok_or_else(|| {
+        wrong("The file was not written by an export of this connector's settings.").at("file")
+    })?;
+    let origin: Origin =
+        origin.try_into().map_err(|e: toml::de::Error| wrong(e.message()).at(ORIGIN))?;
+    if origin.host.is_empty() || origin.host.len() > 253 || !is_plain(&origin.host) {
+        return Err(wrong("The name of the other computer cannot be one.").at("export.host"));
+    }
+    let table = Settings::current(table).map_err(|e| e.at("version"))?;
+    let settings = serde_path_to_error::deserialize(toml::Value::Table(table)).map_err(|e| {
+        let field = e.path().to_string();
+        wrong(&sentence(e.inner())).at(if field == "." { "file".to_owned() } else { field })
+    })?;
+    Ok(Moved { host: origin.host, settings })
+}
+
+const ACTION: &str = "Export the settings once more, or correct the named place in the file.";
+
+fn sentence(error: &toml::de::Error) -> String {
+    format!(
+        "The file cannot be used: {}.",
+        error.message().trim_end_matches('.').replace('\n', " ")
+    )
+}
+
+fn is_plain(text: &str) -> bool {
+    !text.chars().any(char::is_control)
+}
+
+/// Whether an account can be used as it is, but for its password.
+pub(crate) fn check_account(account: &Account) -> Result<()> {
+    if account.servers.is_empty() && account.domain.is_none() {
+        return Err(Error::new(Code::InvalidInput, "No server is named.").at("servers"));
+    }
+    if account.bind_name.0.trim().is_empty() || !is_plain(&account.bind_name.0) {
+        return Err(Error::new(Code::InvalidInput, "The bind name is empty.").at("bind_name"));
+    }
+    let own = &account.attributes;
+    let names = [
+        ("email", &own.email),
+        ("user_name", &own.user_name),
+        ("display_name", &own.display_name),
+        ("unique_id", &own.unique_id),
+        ("enabled", &own.enabled),
+    ];
+    for (key, name) in names {
+        if let Some(name) = name {
+            let set = AttributeNames::default().set(key, name);
+            set.map_err(|e| e.at(format!("attributes.{key}")))?;
+        }
+    }
+    if let Some(pem) = &account.ca_pem {
+        connector_directory::parse_ca_pem(pem).map_err(|e| e.at("ca_pem"))?;
+    }
+    // Nobody is asked anything yet.
+    Connector::directory_with(account, Secret::new("unknown")).map(drop)
+}
+
+/// Whether a mapping can be meant, as far as that is known without its directory.
+pub(crate) fn check_mapping(mapping: &Mapping) -> Result<()> {
+    if mapping.base_dn.is_root() {
+        return Err(Error::of(Code::BaseNotFound).at("base_dn"));
+    }
+    if let Some(conditions) = &mapping.conditions {
+        conditions.to_filter().map_err(|e| e.at("conditions"))?;
+    }
+    let empty = |list: &[connector_model::ScopeRef]| {
+        list.iter().any(|scope| scope.identity.is_none() && scope.dn.is_none())
+    };
+    for (list, field) in [(&mapping.units, "units"), (&mapping.groups, "groups")] {
+        if empty(list) {
+            return Err(Error::new(Code::InvalidMapping, "An entry is empty.").at(field));
+        }
+    }
+    Ok(())
+}
+
+/// Whether the cloud can be one.
+pub(crate) fn check_clouds(settings: &Settings) -> Result<()> {
+    let way =
+        |url: &str, ca: Option<&str>, proxy: Option<&ProxySettings>| {
+            let proxy = proxy.cloned().map(|ProxySettings { kind, host, port, user }| {
+                ProxyChoice { kind, host, port, user, password: None }
+            });
+            endpoint(url, ca, proxy.as_ref()).map(drop)
+        };
+    if let Some(cloud) = &settings.cloud {
+        let named = cloud.connector_id.len() <= 128
+            && is_plain(&cloud.connector_id)
+            && !cloud.ports.is_empty();
+        let named = if named { Ok(()) } else { Err(Error::of(Code::InvalidInput)) };
+        named
+            .map_err(|e| e.at("connector_id"))
+            .and_then(|()| way(&cloud.url, cloud.ca_pem.as_deref(), cloud.proxy.as_ref()))
+            .map_err(|e| in_section("cloud", e))?;
+    }
+    if let Some(next) = &settings.next
+        && let Some(url) = &next.url
+    {
+        way(url, next.ca_pem.as_deref(), next.proxy.as_ref()).map_err(|e| in_section("next", e))?;
+    }
+    Ok(())
+}
+
+fn in_section(section: &str, error: Error) -> Error {
+    let field = error.field.clone().unwrap_or_else(|| "url".to_owned());
+    error.at(format!("{section}.{field}"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use connector_model::settings::VERSION;
+
+    const TEXT: &str = "export.program = \"0.1.0\"\nexport.host = \"SRV-1\"\nversion = 1\nlog_level = \"warn\"\n\
+        [[accounts]]\nname = \"corp\"\nservers = [\"dc1.example.com\"]\nbind_name = \"svc\"\n";
+
+    #[test]
+    fn what_is_written_is_read_again() {
+        let moved = read(TEXT).unwrap();
+        assert_eq!((moved.host.as_str(), moved.settings.log_level.as_str()), ("SRV-1", "warn"));
+        let again = read(&write(&moved.settings, "a\"b", "0.1.0").unwrap()).unwrap();
+        assert_eq!((again.host.as_str(), &again.settings), ("a\"b", &moved.settings));
+        let old = read(&TEXT.replace("version = 1\n", "")).unwrap();
+        assert_eq!(old.settings.version, VERSION, "an older file is migrated");
+    }
+
+    #[test]
+    fn what_cannot_be_read_is_refused_at_its_place() {
+        let huge = "#".repeat(MAX_BYTES + 1);
+        for (text, code, field) in [
+            ("= nonsense".to_owned(), Code::InvalidSettings, "file"),
+            (huge, Code::InvalidSettings, "file"),
+            ("version = 1".to_owned(), Code::InvalidSettings, "file"),
+            (TEXT.replace("version = 1", "version = 99"), Code::SettingsTooNew, "version"),
+            (TEXT.replace("\"SRV-1\"", "\"\\n\""), Code::InvalidSettings, "export.host"),
+            (TEXT.replace("\"warn\"", "7"), Code::InvalidSettings, "log_level"),
+            (
+                TEXT.replace("\"dc1.example.com\"", "\"a b\""),
+                Code::InvalidSettings,
+                "accounts[0].servers[0]",
+            ),
+            (TEXT.replace("log_level", "secret"), Code::InvalidSettings, "secret"),
+        ] {
+            let error = read(&text).err().unwrap();
+            assert_eq!((error.code, error.field.as_deref()), (code, Some(field)), "{error:?}");
+        }
+    }
+}

@@ -1,0 +1,199 @@
+//! Everything an administrator decided, without secrets, as a text that another computer takes over.
+
+use crate::accounts::check_name;
+use crate::connector::{PROXY_PASSWORD, password_name};
+use crate::moved_text::{self, Moved};
+use crate::{Connector, Door, export, export::Saved};
+use connector_model::settings::{CloudKind, CloudSettings, Former, NextCloud};
+use connector_model::{Code, Error, Result, Settings};
+use connector_platform::legacy;
+use serde::{Deserialize, Serialize};
+use serde_json::json;
+use std::fs::File;
+use std::io::Write;
+use std::path::Path;
+
+/// What was taken over, and what only a person can do.
+#[derive(Debug, Serialize, Deserialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
+pub struct Imported {
+    /// The computer that the settings are from.
+    pub host: String,
+    /// Accounts that are here now.
+    pub accounts: Vec<String>,
+    /// Mappings that are here now. None is imported by itself before its preview was seen and its import started.
+    pub mappings: Vec<String>,
+    /// Accounts whose password has to be entered here.
+    pub passwords: Vec<String>,
+    /// Whether the proxy's password has to be given at registration.
+    pub proxy_password: bool,
+    /// The registration to come; none where this computer is registered already, or the other one was not.
+    pub next: Option<NextCloud>,
+}
+
+impl Door {
+    /// The settings as a file in the folder for downloads.
+    pub async fn export_settings(&self) -> Result<Saved> {
+        export::whole("insync-connector-settings", "toml", self.settings_text().await?.as_bytes())
+    }
+
+    /// The settings as a new file of that name.
+    pub async fn export_settings_to(&self, file: &Path) -> Result<()> {
+        let text = self.settings_text().await?;
+        let failed = |e: std::io::Error| {
+            Error::new(Code::StorageFailed, format!("{} cannot be written: {e}.", file.display()))
+                .with_action("Name a new file in a folder that you may write to.")
+                .at("file")
+        };
+        let mut out = File::create_new(file).map_err(failed)?;
+        out.write_all(text.as_bytes()).and_then(|()| out.sync_all()).map_err(failed)
+    }
+
+    /// Takes over a file that another connector exported.
+    pub async fn import_settings_from(&self, file: &Path, replace: bool) -> Result<Imported> {
+        let text = String::from_utf8(legacy::read(file)?).map_err(|_| {
+            Error::new(Code::InvalidSettings, "The file is no text in UTF-8.").at("file")
+        })?;
+        self.import_settings(text, replace).await
+    }
+}
+
+impl Connector {
+    /// The settings as text.
+    pub fn export_settings(&self) -> Result<String> {
+        let text =
+            moved_text::write(&self.settings()?, &connector_platform::host_name(), self.version)?;
+        self.note("settings exported")?;
+        Ok(text)
+    }
+
+    /// Takes over what another connector exported, all of it or nothing.
+    pub async fn import_settings(&self, text: &str, replace: bool) -> Result<Imported> {
+        let Moved { host, settings } = moved_text::read(text)?;
+        check(&settings)?;
+        let now = self.settings()?;
+        may_go(&now, &settings, replace)?;
+        let next = match now.cloud {
+            Some(_) => None,
+            None => settings.cloud.as_ref().map(|c| next(c, &host)).or(settings.next.clone()),
+        };
+        self.forget_secrets(&now, &settings, next.as_ref())?;
+        // Before the engine sees them: none of them is imported by itself.
+        let names: Vec<String> = settings.mappings.iter().map(|m| m.name.clone()).collect();
+        self.own_engine()?.await_preview(&names)?;
+        let kept = next.clone();
+        let imported = self
+            .change("settings imported", |now| {
+                *now = Settings { cloud: now.cloud.clone(), next: kept, ..settings };
+                Ok(now.clone())
+            })
+            .await?;
+        self.clear_draft()?;
+        if self.running_engine().await?.is_none() {
+            self.note("settings imported")?;
+        }
+        let asks = |next: &NextCloud| next.proxy.as_ref().is_some_and(|p| p.user.is_some());
+        Ok(Imported {
+            host,
+            accounts: imported.accounts.iter().map(|a| a.name.clone()).collect(),
+            mappings: names,
+            passwords: self.without_password(&imported.accounts),
+            proxy_password: next.as_ref().is_some_and(asks)
+                && self.keychain.get(PROXY_PASSWORD).is_err(),
+            next,
+        })
+    }
+
+    /// A password is for one server: an account or proxy that changes loses it, however it is named.
+    fn forget_secrets(
+        &self,
+        now: &Settings,
+        then: &Settings,
+        next: Option<&NextCloud>,
+    ) -> Result<()> {
+        for account in now.accounts.iter().filter(|account| !then.accounts.contains(account)) {
+            self.keychain.delete(&password_name(&account.name))?;
+        }
+        let known = now.next.as_ref().and_then(|next| next.proxy.as_ref());
+        if now.cloud.is_none() && known != next.and_then(|next| next.proxy.as_ref()) {
+            self.keychain.delete(PROXY_PASSWORD)?;
+        }
+        Ok(())
+    }
+
+    /// Notes in the journal what changes no setting, or changed one while no engine ran.
+    fn note(&self, what: &str) -> Result<()> {
+        self.own_engine()?.note_settings(what, json!({}));
+        Ok(())
+    }
+}
+
+/// The registration of another computer, as the one to come of this computer.
+fn next(cloud: &CloudSettings, host: &str) -> NextCloud {
+    let replaces = (cloud.kind == CloudKind::Connector)
+        .then(|| Former { connector_id: cloud.connector_id.clone(), host: host.to_owned() });
+    NextCloud {
+        kind: cloud.kind,
+        url: Some(cloud.url.clone()),
+        ca_pem: cloud.ca_pem.clone(),
+        proxy: cloud.proxy.clone(),
+        replaces,
+    }
+}
+
+/// Nothing that is here is lost unasked.
+fn may_go(now: &Settings, then: &Settings, replace: bool) -> Result<()> {
+    if let Some(cloud) = &now.cloud {
+        let same = then
+            .cloud
+            .as_ref()
+            .is_some_and(|c| (&c.connector_id, &c.url) == (&cloud.connector_id, &cloud.url));
+        if !same {
+            let text = "This computer is registered with a cloud as a connector of its own.";
+            return Err(Error::new(Code::AlreadyRegistered, text).with_action(
+                "Unregister it first; registered anew it takes the other connector's place.",
+            ));
+        }
+    }
+    if replace || now.accounts.is_empty() && now.mappings.is_empty() {
+        return Ok(());
+    }
+    let (accounts, mappings) = (now.accounts.len(), now.mappings.len());
+    let text = format!("There are {accounts} accounts and {mappings} mappings here already.");
+    Err(Error::new(Code::AlreadyExists, text)
+        .with_action("Replace them all (--replace), or remove them first.")
+        .at("replace"))
+}
+
+/// What a file may say as far as its form goes, and what cannot be meant.
+fn check(settings: &Settings) -> Result<()> {
+    crate::rules::check_rules(settings)?;
+    let within = |list: &str, place: usize, error: Error| {
+        let field = error.field.clone().map(|field| format!(".{field}")).unwrap_or_default();
+        error.at(format!("{list}[{place}]{field}"))
+    };
+    for (place, account) in settings.accounts.iter().enumerate() {
+        let others = settings.accounts[..place].iter().map(|a| a.name.as_str());
+        check_name(&account.name, "name")
+            .and_then(|()| is_new(&account.name, others))
+            .and_then(|()| moved_text::check_account(account))
+            .map_err(|e| within("accounts", place, e))?;
+    }
+    for (place, mapping) in settings.mappings.iter().enumerate() {
+        let others = settings.mappings[..place].iter().map(|m| m.name.as_str());
+        check_name(&mapping.name, "name")
+            .and_then(|()| is_new(&mapping.name, others))
+            .and_then(|()| settings.account(&mapping.account).map(drop))
+            .and_then(|()| moved_text::check_mapping(mapping))
+            .map_err(|e| within("mappings", place, e))?;
+    }
+    moved_text::check_clouds(settings)
+}
+
+fn is_new<'a>(name: &str, mut others: impl Iterator<Item = &'a str>) -> Result<()> {
+    if others.any(|other| connector_model::settings::same_name(other, name)) {
+        let text = format!("\"{name}\" is there twice.");
+        return Err(Error::new(Code::InvalidSettings, text).at("name"));
+    }
+    Ok(())
+}
