@@ -15,6 +15,7 @@ const COMMANDS: &[&str] = &[
     "change_proxy",
     "change_settings",
     "check_cloud",
+    "check_update",
     "checks",
     "clear_draft",
     "close_preview",
@@ -28,6 +29,7 @@ const COMMANDS: &[&str] = &[
     "export_preview",
     "find_servers",
     "found",
+    "install_update",
     "journal",
     "mappings",
     "migrate",
@@ -52,6 +54,7 @@ const COMMANDS: &[&str] = &[
     "sync",
     "test_account",
     "unregister",
+    "update",
 ];
 
 fn main() {

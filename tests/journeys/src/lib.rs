@@ -10,6 +10,7 @@ pub mod process;
 #[cfg(target_os = "linux")]
 pub mod service;
 pub mod trouble;
+pub mod updates;
 
 pub use cloud::Cloud;
 pub use company::{Company, SampleCompany};

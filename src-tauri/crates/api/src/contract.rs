@@ -93,6 +93,11 @@ fn wanted() -> BTreeMap<String, String> {
         SettingsView,
         settings::SignInSettings,
         Status,
+        Update,
+        UpdateInstall,
+        UpdateSettings,
+        UpdateState,
+        UpdateView,
         Watermark,
     );
     let index =

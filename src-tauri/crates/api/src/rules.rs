@@ -1,8 +1,8 @@
 //! Settings that are not cloud, accounts or mappings: read and changed as a whole or in part.
 
-use crate::Connector;
+use crate::{Connector, updates};
 use connector_model::settings::{ImportSettings, ProxySettings, SignInSettings};
-use connector_model::{Code, Error, Result, Settings};
+use connector_model::{Code, Error, Result, Settings, UpdateSettings};
 use serde::{Deserialize, Serialize};
 
 /// Levels of the log, from quiet to loud.
@@ -22,6 +22,8 @@ pub struct SettingsView {
     pub import: ImportSettings,
     /// Sign-in protection.
     pub sign_in: SignInSettings,
+    /// When updates of the program are looked for and installed.
+    pub updates: UpdateSettings,
 }
 
 /// What is to be changed; what is left out stays.
@@ -38,6 +40,8 @@ pub struct SettingsPatch {
     pub import: Option<ImportSettings>,
     /// See [`SettingsView::sign_in`].
     pub sign_in: Option<SignInSettings>,
+    /// See [`SettingsView::updates`].
+    pub updates: Option<UpdateSettings>,
 }
 
 impl Connector {
@@ -72,6 +76,9 @@ impl Connector {
                 between(sign_in.deadline_seconds, 1, 60, "deadline_seconds")?;
                 settings.sign_in = sign_in;
             }
+            if let Some(updates) = patch.updates {
+                settings.updates = updates::checked(updates)?;
+            }
             Ok(view(settings.clone()))
         })
         .await
@@ -85,6 +92,7 @@ fn view(settings: Settings) -> SettingsView {
         mappings_from_cloud: settings.mappings_from_cloud,
         import: settings.import,
         sign_in: settings.sign_in,
+        updates: settings.updates,
     }
 }
 

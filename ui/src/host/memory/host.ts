@@ -18,12 +18,13 @@ export function makeMemoryHost(options: Options): Host {
   };
 }
 
-/** The same, as the address of the page asks for it: `?fresh`, `?legacy`, `?alerts`, `?slow`. */
+/** The same, as the address of the page asks for it: `?fresh`, `?legacy`, `?alerts`, `?update`, `?slow`. */
 export function memoryHostOf(address: URLSearchParams): Host {
   return makeMemoryHost({
     fresh: address.has("fresh"),
     legacy: address.has("legacy"),
     alerts: address.has("alerts"),
+    update: address.has("update"),
     pace: address.has("slow") ? 150 : 15,
   });
 }

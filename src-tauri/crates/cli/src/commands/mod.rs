@@ -8,12 +8,14 @@ mod mapping;
 mod people;
 mod register;
 mod service;
+mod update;
 
 #[cfg(windows)]
 pub use service::serve;
 
 use crate::arguments::{Arguments, Command};
 use crate::output::Printer;
+use crate::update_arguments::Update;
 use clap::CommandFactory;
 use connector_api::Door;
 use connector_model::{Code, Error, Result};
@@ -47,6 +49,7 @@ pub async fn run(arguments: Arguments, printer: &Printer) -> Result<bool> {
     match &arguments.command {
         Command::Run { .. } => return service::run(arguments.home).await,
         Command::Service(command) => return service::manage(printer, command),
+        Command::Update(Update::Apply) => return update::apply(printer, arguments.home),
         _ => {}
     }
     let door = Door::open(arguments.home)?;
@@ -73,6 +76,7 @@ pub async fn run(arguments: Arguments, printer: &Printer) -> Result<bool> {
         Command::Check => service::check(&door, printer).await,
         Command::Status => service::status(&door, printer).await,
         Command::Journal { kind, limit } => service::journal(&door, printer, kind, limit).await,
+        Command::Update(command) => update::run(&door, printer, &command).await,
         Command::Migrate { file } => service::migrate(&door, printer, &file).await,
         Command::Diagnose { zip } => service::diagnose(&door, printer, zip.as_deref()).await,
         Command::Completions { .. } | Command::Man | Command::Run { .. } | Command::Service(_) => {

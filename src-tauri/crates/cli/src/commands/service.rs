@@ -129,6 +129,13 @@ fn text(status: &Status) -> String {
         let _ =
             writeln!(out, "import of \"{}\": by the connector on {}", import.mapping, import.host);
     }
+    if let Some(update) = &status.update {
+        let _ = writeln!(
+            out,
+            "version {} is offered: see insync-connector update status",
+            update.version
+        );
+    }
     for alert in &status.alerts {
         let _ = writeln!(out, "alert: {} {}", alert.message, alert.action);
     }
