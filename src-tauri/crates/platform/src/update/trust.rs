@@ -143,6 +143,7 @@ mod tests {
     }
 
     #[test]
+    #[cfg(debug_assertions)]
     fn a_debug_build_trusts_the_key_of_the_tests() {
         assert!(Trust::compiled_in().is_ok());
         assert_eq!(Trust::of("RWnonsense").unwrap_err().code, Code::UpdateUnavailable);
