@@ -53,13 +53,16 @@ bench: $(PAGE)
 	cargo run --release --package insync-bench -- --million
 	target/release/insync-window-bench
 
-# What administrators install: a setup for Windows (also signed, by a key for tests) and packages for Debian, with their sums.
+# What administrators install: a setup for Windows (also signed, by a key for tests) and packages for Debian, with their sums, and
+# the signed offer of them as an update.
 dist: $(PAGE)
 	$(SETUP)/packages.sh dist
-	cargo build --profile dist --package insync-connector --package insync-connector-desktop
-	rm -rf $(INSTALLERS)
-	installer/linux/build.sh target/dist $(INSTALLERS)
+	export INSYNC_UPDATE_KEY="$$(installer/update-key.sh)" && \
+	cargo build --profile dist --package insync-connector --package insync-connector-desktop && \
+	rm -rf $(INSTALLERS) && \
+	installer/linux/build.sh target/dist $(INSTALLERS) && \
 	installer/windows/build.sh dist $(INSTALLERS)
+	installer/manifest.sh $(INSTALLERS)
 	cd $(INSTALLERS) && sha256sum -- *.exe *.deb >SHA256SUMS && ls -l --human-readable --size
 
 # The desktop program, with its page inside.

@@ -15,6 +15,7 @@ const COMMANDS: &[&str] = &[
     "change_proxy",
     "change_settings",
     "check_cloud",
+    "check_update",
     "checks",
     "clear_draft",
     "close_preview",
@@ -30,6 +31,7 @@ const COMMANDS: &[&str] = &[
     "find_servers",
     "found",
     "import_settings",
+    "install_update",
     "journal",
     "mappings",
     "migrate",
@@ -54,6 +56,7 @@ const COMMANDS: &[&str] = &[
     "sync",
     "test_account",
     "unregister",
+    "update",
 ];
 
 fn main() {

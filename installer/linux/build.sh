@@ -52,6 +52,8 @@ finish() {
 
 program insync-connector headless
 put 644 "$here/share/insync-connector.service" headless/usr/lib/systemd/system/insync-connector.service
+put 644 "$here/share/insync-connector-update.path" headless/usr/lib/systemd/system/insync-connector-update.path
+put 644 "$here/share/insync-connector-update.service" headless/usr/lib/systemd/system/insync-connector-update.service
 put 644 "$here/share/insync-connector.sysusers" headless/usr/lib/sysusers.d/insync-connector.conf
 "$connector" man | packed headless/usr/share/man/man1/insync-connector.1.gz
 completions() { "$connector" completions "$1" | install -D -m 644 /dev/stdin "$work/headless/usr/share/$2"; }

@@ -317,6 +317,8 @@ Section Uninstall
   Delete /REBOOTOK "$INSTDIR\${LOADER}"
   Delete "$INSTDIR\*.old"
   Delete "$INSTDIR\setup.log"
+  Delete "$INSTDIR\update-pending.json"
+  RMDir /r "$INSTDIR\update"
   Delete "$SMPROGRAMS\${NAME}\${NAME}.lnk"
   RMDir "$SMPROGRAMS\${NAME}"
   DeleteRegValue HKLM "${RUN}" "${NAME}"

@@ -4,6 +4,7 @@ use crate::app::App;
 use crate::window;
 use connector_api::{Status, TrayState, TrayView};
 use std::panic::AssertUnwindSafe;
+use std::sync::{Mutex, PoisonError};
 use tauri::image::Image;
 use tauri::menu::{Menu, MenuBuilder, MenuItem, MenuItemBuilder};
 use tauri::tray::{TrayIcon, TrayIconBuilder, TrayIconEvent};
@@ -15,6 +16,9 @@ pub struct Tray {
     sentence: MenuItem<Wry>,
     import: MenuItem<Wry>,
     pause: MenuItem<Wry>,
+    menu: Menu<Wry>,
+    update: MenuItem<Wry>,
+    offered: Mutex<Option<String>>,
 }
 
 impl Tray {
@@ -40,6 +44,7 @@ impl Tray {
         let sentence = item("sentence", "Starting.").enabled(false).build(app)?;
         let import = item("import", "Import now").build(app)?;
         let pause = item("pause", "Pause").build(app)?;
+        let update = item("update", "Update").build(app)?;
         let menu: Menu<Wry> = MenuBuilder::new(app)
             .item(&sentence)
             .separator()
@@ -61,7 +66,7 @@ impl Tray {
                 }
             })
             .build(app)?;
-        Ok(Self { icon, sentence, import, pause })
+        Ok(Self { icon, sentence, import, pause, menu, update, offered: Mutex::default() })
     }
 
     /// Shows what the engine says now, in colours for a dark desktop or a light one.
@@ -72,6 +77,24 @@ impl Tray {
         let _ = self.import.set_enabled(view.can_import);
         let _ = self.pause.set_enabled(view.can_pause);
         let _ = self.pause.set_text(if view.paused { "Resume" } else { "Pause" });
+        self.show_update(view.update.as_ref());
+    }
+
+    /// A line below the sentence, while there is a later version.
+    fn show_update(&self, update: Option<&String>) {
+        let mut offered = self.offered.lock().unwrap_or_else(PoisonError::into_inner);
+        if offered.as_ref() == update {
+            return;
+        }
+        if let Some(version) = update {
+            let _ = self.update.set_text(format!("Update to {version}…"));
+        }
+        let _ = match (&*offered, update) {
+            (None, Some(_)) => self.menu.insert(&self.update, 1),
+            (Some(_), None) => self.menu.remove(&self.update),
+            _ => Ok(()),
+        };
+        *offered = update.cloned();
     }
 }
 
@@ -82,6 +105,7 @@ fn chosen(app: &AppHandle, entry: &str) {
     };
     match entry {
         "open" => window::show(app, Some("overview")),
+        "update" => window::show(app, Some("settings")),
         "diagnostics" => window::show(app, Some("diagnostics")),
         // Somebody who quits may think that nothing runs any more, or that everything goes on: both are asked.
         "quit" => window::show(app, Some("quit")),

@@ -11,6 +11,7 @@ import { Overview } from "./overview/overview";
 import { Quit } from "./quit";
 import { open, SCREENS, useScreen, type Screen } from "./screens";
 import { Settings } from "./settings/settings";
+import { UpdateBar } from "./settings/updates";
 import { t } from "./texts";
 import { useTheme } from "./theme";
 import { Wizard } from "./wizard/wizard";
@@ -65,6 +66,7 @@ function Shell() {
       <main tabIndex={-1}>
         <h1>{t(`nav.${screen}`)}</h1>
         <EngineBar />
+        <UpdateBar />
         <Page key={screen} />
       </main>
       <Quit

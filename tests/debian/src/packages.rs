@@ -28,15 +28,26 @@ fn built(name: &str) -> PathBuf {
 
 /// The same package as a later version, with other content if `change` gives it some.
 pub fn later(package: &Path, folder: &Path, change: impl FnOnce(&Path)) -> PathBuf {
-    let tree = folder.join("tree");
-    let path = folder.join("later.deb");
+    later_as("99.0.0", package, folder, change)
+}
+
+/// The same as that version.
+pub fn later_as(
+    version: &str,
+    package: &Path,
+    folder: &Path,
+    change: impl FnOnce(&Path),
+) -> PathBuf {
+    let tree = folder.join(format!("tree-{version}"));
+    let path = folder.join(format!("later-{version}.deb"));
     let unpacked = Command::new("dpkg-deb").arg("-R").arg(package).arg(&tree).status();
     assert!(unpacked.is_ok_and(|done| done.success()), "dpkg-deb unpacks");
     let control = tree.join("DEBIAN/control");
     let text = fs::read_to_string(&control).expect("a control file");
     let now = format!("Version: {}\n", env!("CARGO_PKG_VERSION"));
     assert!(text.contains(&now), "{text}");
-    fs::write(&control, text.replace(&now, "Version: 99.0.0\n")).expect("a control file");
+    fs::write(&control, text.replace(&now, &format!("Version: {version}\n")))
+        .expect("a control file");
     change(&tree);
     let mut pack = Command::new("dpkg-deb");
     pack.args(["--root-owner-group", "-Znone", "-b"]).arg(&tree).arg(&path);

@@ -11,6 +11,7 @@ pub mod proxy;
 #[cfg(target_os = "linux")]
 pub mod service;
 pub mod trouble;
+pub mod updates;
 
 pub use cloud::Cloud;
 pub use company::{Company, SampleCompany};

@@ -18,7 +18,7 @@ command -v cc >/dev/null || wanted+=(build-essential)
 window=(pkg-config libwebkit2gtk-4.1-dev libayatana-appindicator3-1)
 # Packages for Debian, and programs and a setup for Windows.
 dist=(
-    "${window[@]}" dpkg-dev
+    "${window[@]}" dpkg-dev minisign
     rustc-web cargo-web rust-web-src gcc-mingw-w64-x86-64-win32 g++-mingw-w64-x86-64-win32 # the compiler for Windows
     nsis osslsigncode                                                                      # its setup, signed
 )

@@ -16,6 +16,7 @@ const KINDS = [
   "activation",
   "alert",
   "settings",
+  "update",
 ] as const;
 const PAGE = 50;
 

@@ -41,6 +41,15 @@ export function wordsOf(entry: JournalEntry): string {
       });
     case "activation":
       return outcome(text(detail.outcome));
+    case "update": {
+      const key = `log.update.${text(detail.state)}`;
+      return key in en
+        ? t(key as TextKey, {
+            by: text(detail.by),
+            why: `${text(detail.message)} ${text(detail.action)}`.trim(),
+          })
+        : text(detail.state);
+    }
     case "alert":
       return `${text(detail.message)} ${text(detail.action)}`.trim();
     default:

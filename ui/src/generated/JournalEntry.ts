@@ -13,7 +13,7 @@ id: number,
  */
 at_ms: number, 
 /**
- * `import`, `changes`, `approval`, `missed`, `sign_in`, `activation`, `settings` or `alert`.
+ * `import`, `changes`, `approval`, `missed`, `sign_in`, `activation`, `settings`, `alert` or `update`.
  */
 kind: string, 
 /**

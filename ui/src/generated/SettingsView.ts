@@ -3,6 +3,7 @@ import type { ImportSettings } from "./ImportSettings";
 import type { NextCloud } from "./NextCloud";
 import type { ProxySettings } from "./ProxySettings";
 import type { SignInSettings } from "./SignInSettings";
+import type { UpdateSettings } from "./UpdateSettings";
 
 /**
  * The rules as shown.
@@ -31,4 +32,8 @@ import: ImportSettings,
 /**
  * Sign-in protection.
  */
-sign_in: SignInSettings, };
+sign_in: SignInSettings, 
+/**
+ * When updates of the program are looked for and installed.
+ */
+updates: UpdateSettings, };

@@ -5,6 +5,7 @@ import type { Elsewhere } from "./Elsewhere";
 import type { Following } from "./Following";
 import type { ImportProgress } from "./ImportProgress";
 import type { ImportRecord } from "./ImportRecord";
+import type { Update } from "./Update";
 
 /**
  * A snapshot for window, tray, command line and cloud.
@@ -81,4 +82,8 @@ sign_ins_last_minute: number,
 /**
  * 95th percentile of their duration in milliseconds.
  */
-sign_in_p95_ms: number | null, };
+sign_in_p95_ms: number | null, 
+/**
+ * A later version of the program, if one is known of.
+ */
+update: Update | null, };

@@ -33,6 +33,7 @@ import type {
   SettingsPatch,
   SettingsView,
   Status,
+  UpdateView,
 } from "../generated";
 
 export type {
@@ -52,6 +53,7 @@ export type {
   Saved,
   SettingsPatch,
   SettingsView,
+  UpdateView,
 } from "../generated";
 export type { ServerAddress as ProbeRequest } from "../generated";
 
@@ -60,7 +62,7 @@ export type OwnStart = "log_on" | "by_hand";
 /** The same, or with the machine, where the home belongs to a service. */
 export type Start = OwnStart | "service";
 /** What the tray icon asks of the page: a screen, or whether to quit. */
-export type Asked = "overview" | "diagnostics" | "quit";
+export type Asked = "overview" | "diagnostics" | "settings" | "quit";
 
 /** What the wizard keeps between two starts. It has no place for a password or a key. */
 export interface WizardDraft {
@@ -128,6 +130,12 @@ export interface Host {
   exportJournal(query: Omit<JournalQuery, "before" | "limit">): Promise<Saved>;
   settings(): Promise<SettingsView>;
   changeSettings(patch: SettingsPatch): Promise<SettingsView>;
+  /** What is known of later versions of the program. */
+  update(): Promise<UpdateView>;
+  /** Looks for one now. */
+  checkUpdate(): Promise<UpdateView>;
+  /** Downloads and checks what is offered, and has it installed. */
+  installUpdate(): Promise<UpdateView>;
   draft(): Promise<WizardDraft | null>;
   saveDraft(draft: WizardDraft): Promise<void>;
   clearDraft(): Promise<void>;

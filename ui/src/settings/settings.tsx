@@ -8,6 +8,7 @@ import { t } from "../texts";
 import { Move } from "./move";
 import { Program } from "./program";
 import { Proxy } from "./proxy";
+import { Updates } from "./updates";
 
 const IMPORT = ["interval_hours", "removal_limit_percent", "removal_limit_people"] as const;
 const SIGN_IN = ["wrong_attempts", "window_minutes", "deadline_seconds"] as const;
@@ -17,7 +18,7 @@ function Form({ first }: { first: SettingsView }) {
   const client = useQueryClient();
   const save = useMutation({
     mutationFn: async () => {
-      const { proxy: _elsewhere, ...rules } = values;
+      const { proxy: _proxy, updates: _updates, ...rules } = values;
       return host.changeSettings(rules);
     },
     onSuccess: (next) => {
@@ -109,6 +110,7 @@ export function Settings() {
       <Form first={settings.data} />
       {cloud.data && <Proxy key={JSON.stringify(settings.data.proxy)} first={settings.data.proxy} />}
       <Move />
+      <Updates first={settings.data.updates} />
       <Program />
     </div>
   );

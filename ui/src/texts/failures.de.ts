@@ -246,4 +246,28 @@ export const failuresDe: Record<string, readonly [message: string, action: strin
     "Im Connector ist etwas Unerwartetes geschehen.",
     "Senden Sie ein Diagnosepaket an den Support.",
   ],
+  update_unavailable: [
+    "Dieses Programm hat keinen Schlüssel, um Aktualisierungen zu prüfen.",
+    "Installieren Sie neue Versionen von Hand, von dort, woher diese kam.",
+  ],
+  update_untrusted: [
+    "Die Aktualisierung ist nicht mit dem Schlüssel signiert, dem dieses Programm vertraut.",
+    "Es wurde nichts installiert; sagen Sie es dem Anbieter, und installieren Sie sie nicht von Hand.",
+  ],
+  update_invalid: [
+    "Das Angebot einer Aktualisierung ist nicht brauchbar.",
+    "Sagen Sie es dem Anbieter; diese Version läuft weiter.",
+  ],
+  update_outdated: [
+    "Die Aktualisierung ist nicht neuer als das, was installiert ist.",
+    "Es ist nichts zu tun; ältere Versionen werden nie über neuere installiert.",
+  ],
+  update_none: [
+    "Es wird keine Aktualisierung angeboten.",
+    "Sehen Sie später noch einmal nach, oder mit: insync-connector update check.",
+  ],
+  update_failed: [
+    "Die Aktualisierung wurde nicht installiert; die Version davor läuft weiter.",
+    "Sehen Sie sich die Meldung an; versuchen Sie es noch einmal, wenn die Ursache behoben ist.",
+  ],
 };

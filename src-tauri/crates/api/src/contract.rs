@@ -99,6 +99,11 @@ fn wanted() -> BTreeMap<String, String> {
         SettingsView,
         settings::SignInSettings,
         Status,
+        Update,
+        UpdateInstall,
+        UpdateSettings,
+        UpdateState,
+        UpdateView,
         Watermark,
     );
     let index =

@@ -37,6 +37,7 @@ mod sign_in;
 mod status;
 mod sync;
 mod tray_view;
+mod updates;
 mod use_cases;
 
 pub use account_change::AccountPatch;
@@ -48,7 +49,7 @@ pub use connector_engine::records::{Alert, AlertKind, ImportProgress, ImportReco
 pub use connector_engine::{CloudState, Following, JournalEntry, JournalQuery, Preview, Status};
 pub use connector_platform::legacy::LegacyService;
 pub use connector_platform::logging::LogHandle;
-pub use connector_platform::service;
+pub use connector_platform::{service, update};
 pub use door::{Door, Service};
 pub use export::Saved;
 pub use found::{About, EngineHost, Found, FoundKind};
@@ -61,4 +62,5 @@ pub use probe::Probe;
 pub use registration::{CloudAddress, CloudView, ProxyChoice, RegisterCloud, RegisterScim};
 pub use rules::{SettingsPatch, SettingsView};
 pub use tray_view::{TrayState, TrayView};
+pub use updates::UpdateView;
 pub use use_cases::USE_CASES;

@@ -3,6 +3,7 @@
 use crate::Connector;
 use crate::door::taken;
 use crate::run::Reload;
+use crate::updates::Updates;
 use async_trait::async_trait;
 use connector_engine::Engine;
 use connector_model::{Code, Error, Mapping, Result};
@@ -20,6 +21,7 @@ pub(crate) struct LocalRequests {
     pub connector: Connector,
     pub engine: Engine,
     pub reload: mpsc::Sender<Reload>,
+    pub updates: Arc<Updates>,
 }
 
 impl LocalRequests {
@@ -109,6 +111,14 @@ impl LocalHandler for LocalRequests {
                 self.reload.send(Reload { what, done }).await.map_err(|_| gone())?;
                 finished.await.map_err(|_| gone())?;
                 Ok(json!({}))
+            }
+            "update" => Ok(json!(self.updates.view())),
+            "check_update" => Ok(json!(self.updates.check().await?)),
+            "install_update" => {
+                // On a task of its own, like an import.
+                let updates = self.updates.clone();
+                let work = tokio::spawn(async move { updates.install("administrator").await });
+                Ok(json!(work.await.map_err(|_| Error::of(Code::Internal))??))
             }
             "preview" => self.preview(params, progress).await,
             _ => self.connector.use_case(method, params).await,

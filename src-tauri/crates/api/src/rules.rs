@@ -1,8 +1,8 @@
 //! Settings that are not cloud, accounts or mappings: read and changed as a whole or in part.
 
-use crate::Connector;
+use crate::{Connector, updates};
 use connector_model::settings::{ImportSettings, NextCloud, ProxySettings, SignInSettings};
-use connector_model::{Code, Error, Result, Settings};
+use connector_model::{Code, Error, Result, Settings, UpdateSettings};
 use serde::{Deserialize, Serialize};
 
 /// Levels of the log, from quiet to loud.
@@ -24,6 +24,8 @@ pub struct SettingsView {
     pub import: ImportSettings,
     /// Sign-in protection.
     pub sign_in: SignInSettings,
+    /// When updates of the program are looked for and installed.
+    pub updates: UpdateSettings,
 }
 
 /// What is to be changed; what is left out stays.
@@ -40,6 +42,8 @@ pub struct SettingsPatch {
     pub import: Option<ImportSettings>,
     /// See [`SettingsView::sign_in`].
     pub sign_in: Option<SignInSettings>,
+    /// See [`SettingsView::updates`].
+    pub updates: Option<UpdateSettings>,
 }
 
 impl Connector {
@@ -63,6 +67,9 @@ impl Connector {
             if let Some(sign_in) = patch.sign_in {
                 settings.sign_in = sign_in;
             }
+            if let Some(updates) = patch.updates {
+                settings.updates = updates::checked(updates)?;
+            }
             check_rules(settings)?;
             Ok(view(settings.clone()))
         })
@@ -85,7 +92,8 @@ pub(crate) fn check_rules(settings: &Settings) -> Result<()> {
     let sign_in = &settings.sign_in;
     between(sign_in.wrong_attempts, 1, 1000, "wrong_attempts")?;
     between(sign_in.window_minutes, 1, 24 * 60, "window_minutes")?;
-    between(sign_in.deadline_seconds, 1, 60, "deadline_seconds")
+    between(sign_in.deadline_seconds, 1, 60, "deadline_seconds")?;
+    updates::checked(settings.updates.clone()).map(drop)
 }
 
 fn view(settings: Settings) -> SettingsView {
@@ -96,6 +104,7 @@ fn view(settings: Settings) -> SettingsView {
         mappings_from_cloud: settings.mappings_from_cloud,
         import: settings.import,
         sign_in: settings.sign_in,
+        updates: settings.updates,
     }
 }
 

@@ -4,6 +4,7 @@ use crate::Connector;
 use crate::cloud_requests::CloudRequests;
 use crate::connector::{SEALING_KEY, SIGNING_KEY};
 use crate::local_requests::LocalRequests;
+use crate::updates::Updates;
 use connector_cloud::{
     AccountSummary, ConnectorKeys, Hello, Session, SessionConfig, SessionHandle, SessionState,
 };
@@ -37,7 +38,13 @@ impl Connector {
         let engine = self.engine(events, true)?;
         let (reload, mut reloads) = mpsc::channel(8);
         let local = LocalServer::bind(&self.home)?;
-        let handler = LocalRequests { connector: self.clone(), engine: engine.clone(), reload };
+        let updates = Updates::new(self.clone(), engine.clone());
+        let handler = LocalRequests {
+            connector: self.clone(),
+            engine: engine.clone(),
+            reload,
+            updates: updates.clone(),
+        };
         let handler = Arc::new(handler);
         let local = tokio::spawn(local.serve(handler, shutdown.child_token()));
         let mut link = self.link(&engine, &self.settings()?);
@@ -54,11 +61,16 @@ impl Connector {
                     if let Err(error) = upgrade::settle(&self.home) {
                         tracing::error!(code = %error.code, "{}", error.message);
                     }
+                    // A version on trial decides nothing about versions.
+                    tokio::spawn(updates.clone().keep(shutdown.child_token()));
                 }
                 Some(event) = happened.recv() => link.tell(&event),
                 Some(Reload { what, done }) = reloads.recv() => {
                     match self.settings() {
-                        Ok(settings) => self.reload(&engine, &mut link, settings, &what, log.as_ref()).await,
+                        Ok(settings) => {
+                            self.reload(&engine, &mut link, settings, &what, log.as_ref()).await;
+                            updates.settings_changed();
+                        }
                         Err(error) => tracing::error!(code = %error.code, "settings not taken over: {}", error.message),
                     }
                     let _ = done.send(());

@@ -1,6 +1,7 @@
 //! The state of everything, from the running engine or from the home.
 
 use crate::Connector;
+use crate::updates::Known;
 use connector_engine::{JournalEntry, JournalQuery, Status};
 use connector_model::{Code, Error, Result};
 use serde_json::json;
@@ -14,6 +15,7 @@ impl Connector {
         let mut status = self.own_engine()?.status();
         status.running = false;
         status.next_import_ms = None;
+        status.update = Known::load(&self.home, self.version).update(&self.settings()?.updates);
         status.sentence = status.sentence();
         Ok(status)
     }

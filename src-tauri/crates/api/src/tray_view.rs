@@ -1,7 +1,7 @@
 //! What a tray icon shows: a state by shape and colour, the one true sentence, which entries do something.
 
 use connector_engine::{CloudState, Status};
-use connector_model::Error;
+use connector_model::{Error, UpdateState};
 
 /// Four states; each has a shape and a colour of its own.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -29,6 +29,8 @@ pub struct TrayView {
     pub can_import: bool,
     /// Whether there is an engine to pause.
     pub can_pause: bool,
+    /// A later version that waits for somebody's word.
+    pub update: Option<String>,
 }
 
 impl TrayView {
@@ -63,6 +65,11 @@ impl TrayView {
                 && status.mappings > 0
                 && status.importing.is_empty(),
             can_pause: status.running,
+            update: status
+                .update
+                .as_ref()
+                .filter(|update| waits_for_word(update.state))
+                .map(|update| update.version.clone()),
         }
     }
 
@@ -74,8 +81,13 @@ impl TrayView {
             paused: false,
             can_import: false,
             can_pause: false,
+            update: None,
         }
     }
+}
+
+fn waits_for_word(state: UpdateState) -> bool {
+    matches!(state, UpdateState::Available | UpdateState::Failed)
 }
 
 #[cfg(test)]
@@ -111,6 +123,10 @@ mod tests {
         assert_eq!(TrayView::of(&now).state, TrayState::Attention);
         now.cloud = CloudState::Revoked;
         assert_eq!(TrayView::of(&now).state, TrayState::Disconnected);
+        assert_eq!(TrayView::of(&now).update, None);
+        let update = json!({ "version": "2.0.0", "state": "available" });
+        now.update = serde_json::from_value(update).unwrap();
+        assert_eq!(TrayView::of(&now).update.as_deref(), Some("2.0.0"));
         now.running = false;
         let view = TrayView::of(&now);
         assert_eq!(

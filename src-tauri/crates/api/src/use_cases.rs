@@ -5,7 +5,7 @@ use crate::{
     About, AccountAdded, AccountPatch, AccountView, CloudAddress, CloudView, CompiledFilter,
     Connector, FilterRequest, Found, Imported, JournalEntry, JournalQuery, Migrated, NewAccount,
     PeopleCount, Probe, ProxyChoice, RegisterCloud, RegisterScim, ServerAddress,
-    ServerCertificates, SettingsPatch, SettingsView, SignInAnswer,
+    ServerCertificates, SettingsPatch, SettingsView, SignInAnswer, UpdateView,
 };
 use connector_model::{
     BrowseQuery, Check, Code, Error, HandedOver, HostPort, Mapping, Node, Result,
@@ -91,6 +91,9 @@ use_cases! { |it|
     draft() -> Option<Value> { Ok(it.draft()) }
     save_draft(draft: Value) -> () { it.save_draft(&draft) }
     clear_draft() -> () { it.clear_draft() }
+    update() -> UpdateView { it.update().await }
+    check_update() -> UpdateView { it.check_update().await }
+    install_update() -> UpdateView { it.install_update().await }
     diagnose() -> Value { it.diagnose().await }
     support_bundle() -> String { it.support_bundle().await }
 }

@@ -1,6 +1,7 @@
 //! The command line: names here are a contract with scripts.
 
 use crate::control_arguments::{AccountChange, Settings};
+use crate::update_arguments::Update;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use clap_complete::Shell;
 use std::path::PathBuf;
@@ -93,9 +94,12 @@ pub enum Command {
     /// The engine as a service: it runs when nobody is logged on
     #[command(subcommand)]
     Service(Service),
+    /// Later versions of this program: signed by its makers, installed on your word or in a maintenance window
+    #[command(subcommand)]
+    Update(Update),
     /// What happened: imports, sign-ins, activations, changes of settings
     Journal {
-        /// Only import, sign_in, activation, settings or alert
+        /// Only import, sign_in, activation, settings, alert or update
         #[arg(long)]
         kind: Option<String>,
         /// Newest entries

@@ -10,7 +10,8 @@ pub enum Settings {
     /// Change some; a value out of bounds changes nothing
     Set {
         /// log_level, mappings_from_cloud, interval_hours, follow_changes, removal_limit_percent, removal_limit_people, batch_size,
-        /// wrong_attempts, window_minutes, deadline_seconds
+        /// wrong_attempts, window_minutes, deadline_seconds, updates_check, updates_install (ask or window), updates_from, updates_to,
+        /// updates_url
         #[arg(required = true, value_name = "KEY=VALUE")]
         values: Vec<String>,
     },

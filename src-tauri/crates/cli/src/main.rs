@@ -5,6 +5,7 @@ mod commands;
 mod control_arguments;
 mod output;
 mod secret_input;
+mod update_arguments;
 
 use arguments::Arguments;
 use clap::Parser;
@@ -22,6 +23,16 @@ fn main() -> ExitCode {
     #[cfg(windows)]
     if let arguments::Command::Run { as_service: true } = arguments.command {
         return match commands::serve(arguments.home) {
+            Ok(()) => ExitCode::SUCCESS,
+            Err(error) => {
+                printer.error(&error);
+                ExitCode::FAILURE
+            }
+        };
+    }
+    #[cfg(windows)]
+    if let arguments::Command::Update(update_arguments::Update::Serve) = arguments.command {
+        return match connector_api::update::serve(env!("CARGO_PKG_VERSION")) {
             Ok(()) => ExitCode::SUCCESS,
             Err(error) => {
                 printer.error(&error);

@@ -92,6 +92,35 @@ impl Http {
     }
 }
 
+impl Http {
+    /// Asks for a file and hands its bytes on as they come; its whole length is bounded by `limit`, silence by `patience`.
+    pub(crate) async fn stream(
+        &self,
+        url: &Url,
+        limit: u64,
+        patience: Duration,
+        mut take: impl FnMut(&[u8]) -> Result<()>,
+    ) -> Result<StatusCode> {
+        let silent = |_| Error::new(Code::Timeout, "The cloud sent nothing for too long.");
+        let request = Request::get(url.as_str()).body(Full::new(Bytes::new()));
+        let request = request.map_err(|_| Error::of(Code::InvalidInput))?;
+        let answer = timeout(patience, self.0.request(request)).await.map_err(silent)?;
+        let (head, mut body) = answer.map_err(|e| failure(&e))?.into_parts();
+        if !head.status.is_success() {
+            return Ok(head.status);
+        }
+        let mut left = limit;
+        while let Some(frame) = timeout(patience, body.frame()).await.map_err(silent)? {
+            let Ok(data) = frame.map_err(|e| failure(&e))?.into_data() else { continue };
+            left = left
+                .checked_sub(data.len() as u64)
+                .ok_or_else(|| Error::of(Code::MessageTooLarge))?;
+            take(&data)?;
+        }
+        Ok(head.status)
+    }
+}
+
 impl Reply {
     /// What `Retry-After` asks for (RFC 9110, 10.2.3), in seconds or as a date.
     pub(crate) fn retry_after(&self) -> Option<Duration> {

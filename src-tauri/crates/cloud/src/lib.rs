@@ -5,6 +5,7 @@ mod backoff;
 mod check;
 mod clock;
 mod dial;
+mod download;
 mod endpoint;
 mod http;
 mod keys;
@@ -32,6 +33,7 @@ mod session_state;
 mod tls;
 
 pub use check::check;
+pub use download::{download, fetch, resolve};
 pub use endpoint::Endpoint;
 pub use keys::ConnectorKeys;
 pub use registration::{Registration, register, unregister};

@@ -18,7 +18,7 @@ use crate::tally::Tally;
 use connector_model::settings::{Settings, same_name};
 use connector_model::{
     BrowseQuery, Code, Error, Identity, Mapping, Node, Person, PlannedPerson, Result, Secret,
-    SignInOutcome, UserName,
+    SignInOutcome, Update, UserName,
 };
 use serde_json::json;
 use std::collections::{BTreeMap, HashMap};
@@ -84,6 +84,7 @@ pub(crate) struct Shared {
     pub differences: Differences,
     pub catching_up: tokio::sync::Mutex<()>,
     pub paused: Mutex<bool>,
+    pub update: Mutex<Option<Update>>,
     pub changed: Notify,
     pub started_ms: i64,
     pub stop: CancellationToken,
@@ -114,6 +115,7 @@ impl Engine {
             differences: Differences::default(),
             catching_up: tokio::sync::Mutex::default(),
             paused: Mutex::default(),
+            update: Mutex::default(),
             changed: Notify::new(),
             started_ms,
             stop: CancellationToken::new(),
@@ -320,6 +322,7 @@ impl Engine {
             people: shared.store.all_active().unwrap_or_default(),
             sign_ins_last_minute,
             sign_in_p95_ms,
+            update: shared.update.lock().map(|update| update.clone()).unwrap_or_default(),
         };
         status.sentence = status.sentence();
         status
@@ -334,6 +337,19 @@ impl Engine {
     pub fn note_settings(&self, what: &str, detail: serde_json::Value) {
         let now = self.outside().1.clock.now_ms();
         self.shared.journal.note(now, "settings", what, detail);
+    }
+
+    /// Tells of a later version of the program.
+    pub fn set_update(&self, update: Option<Update>) {
+        if let Ok(mut known) = self.shared.update.lock() {
+            *known = update;
+        }
+    }
+
+    /// Notes in the journal what became of an update.
+    pub fn note_update(&self, version: &str, detail: serde_json::Value) {
+        let now = self.outside().1.clock.now_ms();
+        self.shared.journal.note(now, "update", version, detail);
     }
 
     /// Takes new settings and ports; imports under way end with the old ones.

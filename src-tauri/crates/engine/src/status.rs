@@ -3,7 +3,7 @@
 use crate::assignments::Elsewhere;
 use crate::follow::Following;
 use crate::records::{Alert, AlertKind, ImportProgress, ImportRecord};
-use connector_model::Error;
+use connector_model::{Error, Update};
 use serde::{Deserialize, Serialize};
 
 /// The session with the cloud, as the engine is told.
@@ -76,6 +76,9 @@ pub struct Status {
     pub sign_ins_last_minute: u64,
     /// 95th percentile of their duration in milliseconds.
     pub sign_in_p95_ms: Option<f64>,
+    /// A later version of the program, if one is known of.
+    #[serde(default)]
+    pub update: Option<Update>,
 }
 
 impl Status {

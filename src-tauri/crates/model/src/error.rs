@@ -148,6 +148,12 @@ codes! {
     ServiceStopped "service_stopped" "The service that has this home does not run." "Start it with: insync-connector service start.";
     ServiceForbidden "service_forbidden" "Only an administrator may do this." "Start the program as an administrator.";
     ServiceFailed "service_failed" "The system's service manager refused." "Look at its message; the connector's log is in its home.";
+    UpdateUnavailable "update_unavailable" "This build has no key to check updates with." "Install new versions by hand, from where this one came from.";
+    UpdateUntrusted "update_untrusted" "The update is not signed with the key that this program trusts." "Nothing was installed; tell whoever provides the updates, and do not install it by hand.";
+    UpdateInvalid "update_invalid" "The offer of an update cannot be used." "Tell whoever provides the updates; this version goes on.";
+    UpdateOutdated "update_outdated" "The update is not later than what is installed." "Nothing needs to be done; older versions are never installed over later ones.";
+    UpdateNone "update_none" "No update is offered." "Look again later, or with: insync-connector update check.";
+    UpdateFailed "update_failed" "The update was not installed; the version before it goes on." "Look at the message; try again once its cause is mended, or install it by hand.";
     EngineUnreachable "engine_unreachable" "The running connector does not answer." "Restart it; its log says why.";
     Internal "internal" "Something unexpected happened inside the connector." "Send a support bundle (diagnose) to support.";
 }

@@ -19,6 +19,7 @@ pub mod person;
 pub mod plan;
 pub mod secret;
 pub mod settings;
+pub mod update;
 pub mod user_name;
 pub mod watermark;
 
@@ -38,5 +39,6 @@ pub use person::{Person, ReadSummary};
 pub use plan::{Change, Counts, PlannedPerson};
 pub use secret::{HandedOver, Secret, hand_over, hand_over_some};
 pub use settings::Settings;
+pub use update::{Update, UpdateInstall, UpdateSettings, UpdateState};
 pub use user_name::UserName;
 pub use watermark::{ChangeMethod, Changes, History, Watermark};

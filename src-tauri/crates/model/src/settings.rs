@@ -1,6 +1,6 @@
 //! Everything an administrator decides, without secrets. Written as versioned TOML.
 
-use crate::{Account, Code, Error, Mapping, Result};
+use crate::{Account, Code, Error, Mapping, Result, UpdateSettings};
 use serde::{Deserialize, Serialize};
 
 /// Version that this program writes.
@@ -24,6 +24,9 @@ pub struct Settings {
     /// How sign-ins are protected.
     #[serde(default)]
     pub sign_in: SignInSettings,
+    /// When updates of the program are looked for and installed.
+    #[serde(default)]
+    pub updates: UpdateSettings,
     /// The cloud, once registered.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub cloud: Option<CloudSettings>,
@@ -194,6 +197,7 @@ impl Default for Settings {
             mappings_from_cloud: true,
             import: ImportSettings::default(),
             sign_in: SignInSettings::default(),
+            updates: UpdateSettings::default(),
             cloud: None,
             next: None,
             accounts: vec![],

@@ -100,6 +100,16 @@ impl Home {
         self.root.join("logs")
     }
 
+    /// Folder of an update on its way: what was offered, and what was downloaded of it.
+    pub fn update_dir(&self) -> PathBuf {
+        self.root.join("update")
+    }
+
+    /// Makes it, for the owner alone.
+    pub fn make_update_dir(&self) -> Result<()> {
+        create_private(&self.update_dir())
+    }
+
     /// A short text that differs between homes: part of names that all homes of a machine share.
     pub fn mark(&self) -> String {
         let digest =

@@ -10,6 +10,7 @@ pub mod logging;
 mod machine;
 pub mod service;
 pub mod settings_file;
+pub mod update;
 pub mod upgrade;
 
 pub use atomic::write_atomically;

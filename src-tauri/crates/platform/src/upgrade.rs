@@ -143,7 +143,8 @@ impl Places {
     }
 }
 
-fn is_later(one: &str, other: &str) -> bool {
+/// Whether a version is later than another; what is no version is neither.
+pub fn is_later(one: &str, other: &str) -> bool {
     match (Version::parse(one), Version::parse(other)) {
         (Ok(one), Ok(other)) => one > other,
         _ => false,

@@ -22,6 +22,7 @@ mod state;
 mod store;
 mod throttle;
 mod token;
+mod updates;
 
 use crate::data_dir::DataDir;
 use clock::Clock;
@@ -122,7 +123,7 @@ impl CloudServer {
             session_count: 1.into(),
         });
         let stop = CancellationToken::new();
-        let router = routes::all(&cloud);
+        let router = routes::all(&cloud, data.path("updates"));
         let task = tokio::spawn(listener::serve(listener, tls, router, stop.clone()));
         tokio::spawn(retention::keep(cloud.clone(), options.retention, stop.clone()));
         tracing::info!(url = cloud.base_url, "the cloud is up");

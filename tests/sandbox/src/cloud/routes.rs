@@ -4,7 +4,7 @@ use super::problem::Problem;
 use super::scim::discovery;
 use super::scim::error::ScimError;
 use super::state::Cloud;
-use super::{activation, admin, pages, registration, scim, session, sign_in};
+use super::{activation, admin, pages, registration, scim, session, sign_in, updates};
 use axum::Router;
 use axum::body::Bytes;
 use axum::extract::{DefaultBodyLimit, Request, State};
@@ -13,6 +13,7 @@ use axum::middleware::{Next, from_fn_with_state};
 use axum::response::{IntoResponse, Response};
 use axum::routing::{delete, get, post};
 use http_body_util::BodyExt;
+use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -24,7 +25,7 @@ const DEADLINE: Duration = Duration::from_mins(2);
 const DISCARDED: usize = 64 << 20;
 
 /// The whole cloud as one service.
-pub(super) fn all(cloud: &Arc<Cloud>) -> Router {
+pub(super) fn all(cloud: &Arc<Cloud>, updates: PathBuf) -> Router {
     Router::new()
         .route("/connector/v1/registrations", post(registration::register))
         .route("/connector/v1/registrations/{id}", delete(registration::unregister))
@@ -37,6 +38,7 @@ pub(super) fn all(cloud: &Arc<Cloud>) -> Router {
         .route("/metrics", get(metrics))
         .with_state(cloud.clone())
         .merge(pages::routes())
+        .merge(updates::routes(updates))
         .nest("/admin/v1", admin::routes(cloud.clone()))
         .layer(DefaultBodyLimit::max(BODY))
         .nest("/scim/v2", scim::service::routes(cloud.clone()))

@@ -20,13 +20,14 @@ export function makeMemoryHost(options: Options): Host {
   };
 }
 
-/** The same, as the address of the page asks for it: `?fresh`, `?legacy`, `?service`, `?alerts`, `?slow`. */
+/** The same, as the address of the page asks for it: `?fresh`, `?legacy`, `?service`, `?alerts`, `?update`, `?slow`. */
 export function memoryHostOf(address: URLSearchParams): Host {
   return makeMemoryHost({
     fresh: address.has("fresh"),
     legacy: address.has("legacy"),
     service: address.has("service"),
     alerts: address.has("alerts"),
+    update: address.has("update"),
     pace: address.has("slow") ? 150 : 15,
   });
 }

@@ -1,9 +1,19 @@
 import type { Host } from "../contract";
+import { NOW } from "./sample";
 import { fail, type State } from "./state";
 
 type Part = Pick<
   Host,
-  "settings" | "changeSettings" | "draft" | "saveDraft" | "clearDraft" | "starts" | "startWith"
+  | "settings"
+  | "changeSettings"
+  | "update"
+  | "checkUpdate"
+  | "installUpdate"
+  | "draft"
+  | "saveDraft"
+  | "clearDraft"
+  | "starts"
+  | "startWith"
 >;
 
 const KEY = "insync.wizard";
@@ -17,6 +27,11 @@ function between(value: number, least: number, most: number, field: string): voi
       `Use a number from ${least} to ${most}.`,
       field,
     );
+}
+
+function time(text: string, field: string): void {
+  if (!/^([01]\d|2[0-3]):[0-5]\d$/.test(text))
+    throw fail("invalid_input", `"${text}" is not a time of day.`, "Write it like 02:00.", field);
 }
 
 /** Settings, and the draft of the wizard; a browser keeps the draft over a reload. */
@@ -35,9 +50,33 @@ export function rulesPart(state: State): Part {
         between(patch.sign_in.window_minutes, 1, 1440, "window_minutes");
         between(patch.sign_in.deadline_seconds, 1, 60, "deadline_seconds");
       }
+      if (patch.updates) {
+        time(patch.updates.from, "from");
+        time(patch.updates.to, "to");
+        if (patch.updates.url && !patch.updates.url.startsWith("https://"))
+          throw fail(
+            "invalid_input",
+            "That is no address.",
+            "Write it like https://updates.example.com/connector.json.",
+            "url",
+          );
+      }
       Object.assign(state.settings, patch);
       state.note("settings", "settings changed", {});
       return Promise.resolve(structuredClone(state.settings));
+    },
+    update: async () => Promise.resolve(state.updateView()),
+    checkUpdate: async () => {
+      state.checked = NOW;
+      state.tell();
+      return Promise.resolve(state.updateView());
+    },
+    installUpdate: async () => {
+      if (!state.update) throw fail("update_none", "No update is offered.", "Look again later.");
+      state.update = { ...state.update, state: "approved" };
+      state.note("update", state.update.version, { state: "approved", by: "administrator" });
+      state.tell();
+      return Promise.resolve(state.updateView());
     },
     draft: async () => {
       const text = store()?.getItem(KEY) ?? state.draft;

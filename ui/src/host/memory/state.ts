@@ -8,6 +8,8 @@ import type {
   Mapping,
   SettingsView,
   Status,
+  Update,
+  UpdateView,
 } from "../../generated";
 import type { Start } from "../contract";
 import { sentenceOf } from "./sentence";
@@ -23,6 +25,8 @@ export interface Options {
   service?: boolean;
   /** The directory cannot be reached. */
   alerts?: boolean;
+  /** A later version is offered. */
+  update?: boolean;
   /** Milliseconds between two steps of long work. */
   pace?: number;
 }
@@ -57,6 +61,8 @@ export class State {
   paused = false;
   start: Start = "by_hand";
   draft: string | null = null;
+  update: Update | null = null;
+  checked: number | null = null;
   settings: SettingsView = {
     log_level: "info",
     proxy: null,
@@ -70,6 +76,7 @@ export class State {
       batch_size: 500,
     },
     sign_in: { wrong_attempts: 4, window_minutes: 15, deadline_seconds: 10 },
+    updates: { check: true, install: "ask", from: "02:00", to: "04:00" },
   };
   private readonly listeners = new Set<(status: Status) => void>();
 
@@ -84,6 +91,12 @@ export class State {
     this.mappings = fresh ? [] : structuredClone(MAPPINGS);
     this.records = fresh ? [] : structuredClone(RECORDS);
     this.journal = fresh ? [] : [...JOURNAL];
+    if (options.update)
+      this.update = {
+        version: "0.2.0",
+        notes: "Reads groups faster.\nMends the export.",
+        state: "available",
+      };
     if (options.alerts)
       this.alerts = [
         {
@@ -131,8 +144,20 @@ export class State {
       people: this.records.reduce((sum, r) => sum + r.acknowledged, 0),
       sign_ins_last_minute: registered && this.mappings.length > 0 ? 42 : 0,
       sign_in_p95_ms: registered && this.mappings.length > 0 ? 38.5 : null,
+      update: this.update && this.withWindow(this.update),
     };
     return { ...status, sentence: sentenceOf(status) };
+  }
+
+  private withWindow(update: Update): Update {
+    const { install, from, to } = this.settings.updates;
+    return install === "window" && update.state === "available"
+      ? { ...update, window: `${from}-${to}` }
+      : update;
+  }
+
+  updateView(): UpdateView {
+    return { installed: "0.1.0", checked_ms: this.checked, error: null, update: this.status().update };
   }
 
   tell(): void {

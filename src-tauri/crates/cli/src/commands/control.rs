@@ -6,7 +6,7 @@ use crate::control_arguments::{Proxy, Settings as Command};
 use crate::output::Printer;
 use crate::secret_input;
 use connector_api::{Door, ProxyChoice, SettingsPatch, SettingsView};
-use connector_model::{Code, Error, Result};
+use connector_model::{Code, Error, Result, UpdateInstall};
 use serde_json::json;
 
 pub async fn settings(door: &Door, printer: &Printer, command: Command) -> Result<bool> {
@@ -59,6 +59,7 @@ fn choice(way: Proxy) -> Result<Option<ProxyChoice>> {
 
 fn patch(values: &[String], now: &SettingsView) -> Result<SettingsPatch> {
     let (mut import, mut sign_in) = (now.import.clone(), now.sign_in.clone());
+    let mut updates = now.updates.clone();
     let mut patch = SettingsPatch::default();
     for pair in values {
         let wrong = |why: String| {
@@ -71,19 +72,26 @@ fn patch(values: &[String], now: &SettingsView) -> Result<SettingsPatch> {
         let number = || {
             value.parse::<u32>().map_err(|_| wrong(format!("\"{value}\" is not a whole number.")))
         };
+        let truth = || {
+            value
+                .parse::<bool>()
+                .map_err(|_| wrong(format!("\"{value}\" is neither true nor false.")))
+        };
         match key {
             "log_level" => patch.log_level = Some(value.to_owned()),
-            "mappings_from_cloud" => {
-                let allowed = value
-                    .parse()
-                    .map_err(|_| wrong(format!("\"{value}\" is neither true nor false.")))?;
-                patch.mappings_from_cloud = Some(allowed);
+            "mappings_from_cloud" => patch.mappings_from_cloud = Some(truth()?),
+            "follow_changes" => import.follow_changes = truth()?,
+            "updates_check" => updates.check = truth()?,
+            "updates_install" => {
+                updates.install = match value {
+                    "ask" => UpdateInstall::Ask,
+                    "window" => UpdateInstall::Window,
+                    _ => return Err(wrong(format!("\"{value}\" is neither ask nor window."))),
+                };
             }
-            "follow_changes" => {
-                import.follow_changes = value
-                    .parse()
-                    .map_err(|_| wrong(format!("\"{value}\" is neither true nor false.")))?;
-            }
+            "updates_from" => value.clone_into(&mut updates.from),
+            "updates_to" => value.clone_into(&mut updates.to),
+            "updates_url" => updates.url = Some(value.to_owned()),
             "interval_hours" => import.interval_hours = number()?,
             "removal_limit_percent" => import.removal_limit_percent = number()?,
             "removal_limit_people" => import.removal_limit_people = number()?,
@@ -96,6 +104,7 @@ fn patch(values: &[String], now: &SettingsView) -> Result<SettingsPatch> {
     }
     patch.import = Some(import);
     patch.sign_in = Some(sign_in);
+    patch.updates = Some(updates);
     Ok(patch)
 }
 
@@ -107,7 +116,11 @@ fn text(view: &SettingsView) -> String {
         (None, Some(next)) => format!("{}, once registered", way(next)),
         (None, None) => "none".to_owned(),
     };
-    let (import, sign_in) = (&view.import, &view.sign_in);
+    let (import, sign_in, updates) = (&view.import, &view.sign_in, &view.updates);
+    let install = match updates.install {
+        UpdateInstall::Ask => "ask",
+        UpdateInstall::Window => "window",
+    };
     let lines = [
         ("log_level", view.log_level.clone()),
         ("mappings_from_cloud", view.mappings_from_cloud.to_string()),
@@ -119,6 +132,11 @@ fn text(view: &SettingsView) -> String {
         ("wrong_attempts", sign_in.wrong_attempts.to_string()),
         ("window_minutes", sign_in.window_minutes.to_string()),
         ("deadline_seconds", sign_in.deadline_seconds.to_string()),
+        ("updates_check", updates.check.to_string()),
+        ("updates_install", install.to_owned()),
+        ("updates_from", updates.from.clone()),
+        ("updates_to", updates.to.clone()),
+        ("updates_url", updates.url.clone().unwrap_or_else(|| "the cloud's".to_owned())),
         ("proxy", proxy),
     ];
     lines.map(|(name, value)| format!("{name:<22} {value}")).join("\n")

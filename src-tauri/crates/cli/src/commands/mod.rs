@@ -10,12 +10,14 @@ mod moving;
 mod people;
 mod register;
 mod service;
+mod update;
 
 #[cfg(windows)]
 pub use service::serve;
 
 use crate::arguments::{Arguments, Command};
 use crate::output::Printer;
+use crate::update_arguments::Update;
 use clap::CommandFactory;
 use connector_api::Door;
 use connector_model::{Code, Error, Result};
@@ -49,6 +51,7 @@ pub async fn run(arguments: Arguments, printer: &Printer) -> Result<bool> {
     match &arguments.command {
         Command::Run { .. } => return service::run(arguments.home).await,
         Command::Service(command) => return service::manage(printer, command),
+        Command::Update(Update::Apply) => return update::apply(printer, arguments.home),
         _ => {}
     }
     let door = Door::open(arguments.home)?;
@@ -78,6 +81,7 @@ pub async fn run(arguments: Arguments, printer: &Printer) -> Result<bool> {
         Command::Migrate { file, blank_password } => {
             migrate::run(&door, printer, file, blank_password).await
         }
+        Command::Update(command) => update::run(&door, printer, &command).await,
         Command::Diagnose { zip } => service::diagnose(&door, printer, zip.as_deref()).await,
         Command::Completions { .. } | Command::Man | Command::Run { .. } | Command::Service(_) => {
             Ok(true)

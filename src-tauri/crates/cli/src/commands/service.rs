@@ -135,6 +135,13 @@ fn text(status: &Status) -> String {
             "password of \"{account}\" missing: insync-connector account set-password \"{account}\""
         );
     }
+    if let Some(update) = &status.update {
+        let _ = writeln!(
+            out,
+            "version {} is offered: see insync-connector update status",
+            update.version
+        );
+    }
     for alert in &status.alerts {
         let _ = writeln!(out, "alert: {} {}", alert.message, alert.action);
     }

@@ -13,7 +13,7 @@ pub struct JournalEntry {
     pub id: i64,
     /// Milliseconds since 1970-01-01 UTC.
     pub at_ms: i64,
-    /// `import`, `changes`, `approval`, `missed`, `sign_in`, `activation`, `settings` or `alert`.
+    /// `import`, `changes`, `approval`, `missed`, `sign_in`, `activation`, `settings`, `alert` or `update`.
     pub kind: String,
     /// Mapping, account or identity it is about.
     pub subject: String,

@@ -12,6 +12,8 @@ use std::process::{Command, Stdio};
 use std::time::{Duration, Instant};
 
 #[cfg(windows)]
+pub(crate) use os::{UPDATER, is_service, run_as};
+#[cfg(windows)]
 pub use os::{run_as_service, tell_ready, tell_stopping};
 #[cfg(not(windows))]
 pub use os::{tell_ready, tell_stopping};

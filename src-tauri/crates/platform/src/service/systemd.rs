@@ -15,6 +15,8 @@ use zeroize::Zeroizing;
 const UNIT: &str = include_str!("../../../../../installer/linux/share/insync-connector.service");
 const SYSUSERS: &str =
     include_str!("../../../../../installer/linux/share/insync-connector.sysusers");
+/// What waits for approvals of updates, and what it starts.
+const UPDATE_PATH: &str = "insync-connector-update.path";
 const NAME: &str = "insync-connector.service";
 const PACKAGED: &str = "/usr/lib/systemd/system/insync-connector.service";
 const OWN: &str = "/etc/systemd/system/insync-connector.service";
@@ -43,7 +45,16 @@ pub(super) fn install() -> Result<()> {
         system("systemctl", &["daemon-reload"])?;
     }
     system("systemctl", &["--quiet", "enable", NAME])?;
-    if is_booted() { launch("restart") } else { Ok(()) }
+    // A program that was not installed by a package is not replaced by one.
+    let updates = Path::new(PACKAGED).with_file_name(UPDATE_PATH).exists();
+    if updates {
+        system("systemctl", &["--quiet", "enable", UPDATE_PATH])?;
+    }
+    if !is_booted() {
+        return Ok(());
+    }
+    launch("restart")?;
+    if updates { system("systemctl", &["start", UPDATE_PATH]).map(drop) } else { Ok(()) }
 }
 
 fn launch(verb: &str) -> Result<()> {
@@ -58,6 +69,12 @@ pub(super) fn uninstall() -> Result<()> {
     }
     if Path::new(PACKAGED).exists() || Path::new(OWN).exists() {
         system("systemctl", &["--quiet", "disable", NAME])?;
+    }
+    if Path::new(PACKAGED).with_file_name(UPDATE_PATH).exists() {
+        if is_booted() {
+            system("systemctl", &["stop", UPDATE_PATH])?;
+        }
+        system("systemctl", &["--quiet", "disable", UPDATE_PATH])?;
     }
     match std::fs::remove_file(OWN) {
         Err(e) if e.kind() != std::io::ErrorKind::NotFound => {

@@ -5,6 +5,7 @@ use super::{ServiceStatus, failed, prove, system};
 use crate::Home;
 use connector_model::{Code, Error, Result};
 use std::ffi::{OsStr, OsString};
+use std::path::PathBuf;
 use std::sync::{Mutex, PoisonError};
 use std::time::{Duration, Instant};
 use tokio_util::sync::CancellationToken;
@@ -20,6 +21,11 @@ use windows_service::service_manager::{ServiceManager, ServiceManagerAccess};
 use windows_service::{define_windows_service, service_dispatcher};
 
 const NAME: &str = "inSyncConnector";
+/// Installs updates that the engine may not install itself; an account for that has to be the system's own.
+pub(crate) const UPDATER: &str = "inSyncConnectorUpdate";
+const UPDATER_TITLE: &str = "inSync Connector Update";
+const UPDATER_TEXT: &str =
+    "Installs updates of inSync Connector that were signed by its makers and approved.";
 const ACCOUNT: &str = "NT SERVICE\\inSyncConnector";
 const TITLE: &str = "inSync Connector";
 const TEXT: &str =
@@ -40,7 +46,7 @@ pub(super) fn install() -> Result<()> {
         service_type: ServiceType::OWN_PROCESS,
         start_type: ServiceStartType::AutoStart,
         error_control: ServiceErrorControl::Normal,
-        executable_path: program,
+        executable_path: program.clone(),
         // A service's environment is not that of who installs it.
         launch_arguments: vec![
             "--home".into(),
@@ -52,16 +58,7 @@ pub(super) fn install() -> Result<()> {
         account_name: Some(ACCOUNT.into()),
         account_password: None,
     };
-    let service = match open(&manager, ServiceAccess::ALL_ACCESS)? {
-        Some(service) => {
-            halt(&service)?;
-            service.change_config(&info).map_err(|e| explain(&e))?;
-            service
-        }
-        None => {
-            manager.create_service(&info, ServiceAccess::ALL_ACCESS).map_err(|e| explain(&e))?
-        }
-    };
+    let service = put(&manager, &info)?;
     service.set_description(TEXT).map_err(|e| explain(&e))?;
     // After what a machine needs first.
     wished("a delayed start", service.set_delayed_auto_start(true));
@@ -81,7 +78,40 @@ pub(super) fn install() -> Result<()> {
     let identity = system("sc.exe", &["sidtype", NAME, "unrestricted"]);
     wished("an identity for access rights", identity.map_err(|e| e.message));
     protect(&home)?;
-    launch(&service)
+    launch(&service)?;
+    // Only now: the one of the version before is told how this ended by the one that comes after it.
+    install_updater(&manager, program)
+}
+
+fn install_updater(manager: &ServiceManager, program: PathBuf) -> Result<()> {
+    let info = ServiceInfo {
+        name: UPDATER.into(),
+        display_name: UPDATER_TITLE.into(),
+        service_type: ServiceType::OWN_PROCESS,
+        start_type: ServiceStartType::AutoStart,
+        error_control: ServiceErrorControl::Normal,
+        executable_path: program,
+        launch_arguments: vec!["update".into(), "serve".into()],
+        dependencies: vec![],
+        account_name: None,
+        account_password: None,
+    };
+    let service = put(manager, &info)?;
+    service.set_description(UPDATER_TEXT).map_err(|e| explain(&e))?;
+    wished("a delayed start", service.set_delayed_auto_start(true));
+    service.start::<&OsStr>(&[]).map_err(|e| explain(&e))?;
+    wait_for(&service, ServiceState::Running)
+}
+
+/// Makes a service, or brings it up to date; it does not run then.
+fn put(manager: &ServiceManager, info: &ServiceInfo) -> Result<Service> {
+    let name = info.name.to_string_lossy();
+    let Some(service) = open(manager, &name, ServiceAccess::ALL_ACCESS)? else {
+        return manager.create_service(info, ServiceAccess::ALL_ACCESS).map_err(|e| explain(&e));
+    };
+    halt(&service)?;
+    service.change_config(info).map_err(|e| explain(&e))?;
+    Ok(service)
 }
 
 /// What makes a service better, and without which it runs as well: not every service manager knows it.
@@ -93,9 +123,13 @@ fn wished<T, E: std::fmt::Display>(what: &str, done: std::result::Result<T, E>) 
 
 pub(super) fn uninstall() -> Result<()> {
     let manager = manager(ServiceManagerAccess::CONNECT)?;
-    let Some(service) = open(&manager, ServiceAccess::ALL_ACCESS)? else { return Ok(()) };
-    halt(&service)?;
-    service.delete().map_err(|e| explain(&e))
+    for name in [UPDATER, NAME] {
+        if let Some(service) = open(&manager, name, ServiceAccess::ALL_ACCESS)? {
+            halt(&service)?;
+            service.delete().map_err(|e| explain(&e))?;
+        }
+    }
+    Ok(())
 }
 
 pub(super) fn start() -> Result<()> {
@@ -109,7 +143,9 @@ pub(super) fn stop() -> Result<()> {
 pub(super) fn status() -> Result<ServiceStatus> {
     let manager = manager(ServiceManagerAccess::CONNECT)?;
     let access = ServiceAccess::QUERY_STATUS | ServiceAccess::QUERY_CONFIG;
-    let Some(service) = open(&manager, access)? else { return Ok(ServiceStatus::default()) };
+    let Some(service) = open(&manager, NAME, access)? else {
+        return Ok(ServiceStatus::default());
+    };
     let config = service.query_config().map_err(|e| explain(&e))?;
     Ok(ServiceStatus {
         installed: true,
@@ -138,8 +174,8 @@ fn manager(access: ServiceManagerAccess) -> Result<ServiceManager> {
     ServiceManager::local_computer(None::<&OsStr>, access).map_err(|e| explain(&e))
 }
 
-fn open(manager: &ServiceManager, access: ServiceAccess) -> Result<Option<Service>> {
-    match manager.open_service(NAME, access) {
+fn open(manager: &ServiceManager, name: &str, access: ServiceAccess) -> Result<Option<Service>> {
+    match manager.open_service(name, access) {
         Ok(service) => Ok(Some(service)),
         Err(e) if os_code(&e) == Some(DOES_NOT_EXIST) => Ok(None),
         Err(e) => Err(explain(&e)),
@@ -148,7 +184,7 @@ fn open(manager: &ServiceManager, access: ServiceAccess) -> Result<Option<Servic
 
 fn must_open(access: ServiceAccess) -> Result<Service> {
     let manager = manager(ServiceManagerAccess::CONNECT)?;
-    open(&manager, access)?.ok_or_else(|| Error::of(Code::ServiceMissing))
+    open(&manager, NAME, access)?.ok_or_else(|| Error::of(Code::ServiceMissing))
 }
 
 fn launch(service: &Service) -> Result<()> {
@@ -218,6 +254,7 @@ fn explain(error: &windows_service::Error) -> Error {
 /// What a service does: told when to stop, it returns after it has stopped.
 type Work = Box<dyn FnOnce(CancellationToken) -> Result<()> + Send>;
 static WORK: Mutex<Option<Work>> = Mutex::new(None);
+static SERVED: Mutex<&str> = Mutex::new(NAME);
 static HANDLE: Mutex<Option<ServiceStatusHandle>> = Mutex::new(None);
 
 define_windows_service!(entry, service_main);
@@ -226,8 +263,17 @@ define_windows_service!(entry, service_main);
 pub fn run_as_service(
     work: impl FnOnce(CancellationToken) -> Result<()> + Send + 'static,
 ) -> Result<()> {
+    run_as(NAME, work)
+}
+
+/// The same for a service of another name.
+pub(crate) fn run_as(
+    name: &'static str,
+    work: impl FnOnce(CancellationToken) -> Result<()> + Send + 'static,
+) -> Result<()> {
+    *SERVED.lock().unwrap_or_else(PoisonError::into_inner) = name;
     *WORK.lock().unwrap_or_else(PoisonError::into_inner) = Some(Box::new(work));
-    service_dispatcher::start(NAME, entry).map_err(|e| explain(&e))
+    service_dispatcher::start(name, entry).map_err(|e| explain(&e))
 }
 
 fn service_main(_arguments: Vec<OsString>) {
@@ -242,17 +288,23 @@ fn service_main(_arguments: Vec<OsString>) {
         ServiceControl::Interrogate => ServiceControlHandlerResult::NoError,
         _ => ServiceControlHandlerResult::NotImplemented,
     };
-    let Ok(handle) = service_control_handler::register(NAME, handler) else { return };
+    let name = *SERVED.lock().unwrap_or_else(PoisonError::into_inner);
+    let Ok(handle) = service_control_handler::register(name, handler) else { return };
     *HANDLE.lock().unwrap_or_else(PoisonError::into_inner) = Some(handle);
     report(ServiceState::StartPending, ServiceExitCode::NO_ERROR);
     let end = match work(shutdown) {
         Ok(()) => ServiceExitCode::NO_ERROR,
         Err(error) => {
-            tracing::error!(code = %error.code, "the engine cannot run: {}", error.message);
+            tracing::error!(code = %error.code, "the service cannot run: {}", error.message);
             ServiceExitCode::ServiceSpecific(1)
         }
     };
     report(ServiceState::Stopped, end);
+}
+
+/// Whether the service manager has started this process.
+pub(crate) fn is_service() -> bool {
+    HANDLE.lock().unwrap_or_else(PoisonError::into_inner).is_some()
 }
 
 fn report(state: ServiceState, exit_code: ServiceExitCode) {

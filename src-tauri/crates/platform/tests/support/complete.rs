@@ -8,7 +8,7 @@ use connector_model::settings::{
 };
 use connector_model::{
     Account, AttributeNames, BindName, Condition, HostPort, Identity, Mapping, NameFrom, ScopeRef,
-    Security, ServerKind, Settings,
+    Security, ServerKind, Settings, UpdateInstall, UpdateSettings,
 };
 
 const PEM: &str = "-----BEGIN CERTIFICATE-----\nMIIB\n-----END CERTIFICATE-----\n";
@@ -26,6 +26,13 @@ pub fn complete() -> Settings {
             batch_size: 100,
         },
         sign_in: SignInSettings { wrong_attempts: 3, window_minutes: 20, deadline_seconds: 8 },
+        updates: UpdateSettings {
+            check: false,
+            install: UpdateInstall::Window,
+            from: "23:30".into(),
+            to: "01:15".into(),
+            url: Some("https://updates.example.com/connector.json".into()),
+        },
         cloud: Some(CloudSettings {
             kind: CloudKind::Scim,
             url: "https://cloud.example.com".into(),

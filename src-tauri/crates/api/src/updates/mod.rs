@@ -1,0 +1,278 @@
+//! Updates of the program: looked for daily, shown, and installed on an administrator's word or in the maintenance window.
+
+mod known;
+mod schedule;
+mod source;
+mod window;
+
+pub(crate) use known::Known;
+
+use crate::Connector;
+use connector_engine::Engine;
+use connector_engine::SystemClock;
+use connector_engine::ports::Clock;
+use connector_model::{Code, Error, Result, Update, UpdateSettings, UpdateState};
+use connector_platform::update::{APPROVED, OUTCOME, Outcome, Privilege, apply_as_administrator};
+use connector_platform::write_atomically;
+use known::Offered;
+use serde::{Deserialize, Serialize};
+use serde_json::{Value, json};
+use source::Source;
+use std::sync::{Arc, Mutex, PoisonError};
+use tokio::sync::Notify;
+
+/// What is known of updates.
+#[derive(Debug, Serialize, Deserialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
+pub struct UpdateView {
+    /// Version of the program that runs.
+    pub installed: String,
+    /// When it was looked for, milliseconds since 1970-01-01 UTC.
+    pub checked_ms: Option<i64>,
+    /// Why nothing is known since then.
+    pub error: Option<Error>,
+    /// The later version that is offered.
+    pub update: Option<Update>,
+}
+
+impl Connector {
+    /// What is known of updates.
+    pub async fn update(&self) -> Result<UpdateView> {
+        match self.ask_engine("update", json!({}), |_| {}).await? {
+            Some(answer) => read(answer),
+            None => Ok(Updates::new(self.clone(), self.own_engine()?).view()),
+        }
+    }
+
+    /// Looks for one now.
+    pub async fn check_update(&self) -> Result<UpdateView> {
+        match self.ask_engine("check_update", json!({}), |_| {}).await? {
+            Some(answer) => read(answer),
+            None => Updates::new(self.clone(), self.own_engine()?).check().await,
+        }
+    }
+
+    /// Downloads what is offered, checks it, and has it installed.
+    pub async fn install_update(&self) -> Result<UpdateView> {
+        match self.ask_engine("install_update", json!({}), |_| {}).await? {
+            Some(answer) => read(answer),
+            None => Updates::new(self.clone(), self.own_engine()?).install("administrator").await,
+        }
+    }
+}
+
+fn read(answer: Value) -> Result<UpdateView> {
+    serde_json::from_value(answer).map_err(|_| Error::of(Code::EngineUnreachable))
+}
+
+/// Settings that can be used.
+pub(crate) fn checked(mut settings: UpdateSettings) -> Result<UpdateSettings> {
+    window::Window::of(&settings)?;
+    settings.url = settings.url.map(|url| url.trim().to_owned()).filter(|url| !url.is_empty());
+    if let Some(url) = &settings.url {
+        connector_cloud::resolve(url, "")?;
+    }
+    Ok(settings)
+}
+
+/// What an engine knows and does about updates.
+pub(crate) struct Updates {
+    connector: Connector,
+    engine: Engine,
+    privilege: Privilege,
+    known: Mutex<Known>,
+    busy: tokio::sync::Mutex<()>,
+    changed: Notify,
+}
+
+impl Updates {
+    pub fn new(connector: Connector, engine: Engine) -> Arc<Self> {
+        let known = Known::load(&connector.home, connector.version);
+        let updates = Self {
+            privilege: Privilege::of_this_process(),
+            known: Mutex::new(known),
+            busy: tokio::sync::Mutex::default(),
+            changed: Notify::new(),
+            connector,
+            engine,
+        };
+        updates.tell();
+        Arc::new(updates)
+    }
+
+    pub fn view(&self) -> UpdateView {
+        let known = self.known();
+        UpdateView {
+            installed: self.connector.version.to_owned(),
+            update: known.update(&self.settings()),
+            checked_ms: known.checked_ms,
+            error: known.error,
+        }
+    }
+
+    pub fn settings_changed(&self) {
+        self.tell();
+        self.changed.notify_one();
+    }
+
+    /// Looks for an update. While one is being installed, that is all there is to know.
+    pub async fn check(&self) -> Result<UpdateView> {
+        let _busy = self.busy.lock().await;
+        if self.known().pending().is_some() {
+            return Ok(self.view());
+        }
+        let asked = self.ask().await;
+        let before = self.known().offered.map(|offered| offered.version);
+        self.change(|known| {
+            known.checked_ms = Some(SystemClock.now_ms());
+            match &asked {
+                Ok(offered) => (known.offered, known.error) = (offered.clone(), None),
+                Err(error) => known.error = Some(error.clone()),
+            }
+        })?;
+        if let Some(offered) = asked?
+            && before.as_ref() != Some(&offered.version)
+        {
+            tracing::info!("version {} is offered", offered.version);
+            self.note(&offered.version, json!({ "state": "found" }));
+        }
+        self.changed.notify_one();
+        Ok(self.view())
+    }
+
+    async fn ask(&self) -> Result<Option<Offered>> {
+        let source = Source::of(&self.connector, &self.connector.settings()?)?;
+        self.connector.home.make_update_dir()?;
+        let offer = source.ask(&self.connector.home).await?;
+        let later = offer.filter(|offer| offer.is_later_than(self.connector.version));
+        Ok(later.map(|offer| Offered {
+            version: offer.version.to_string(),
+            notes: offer.notes,
+            url: source.url,
+        }))
+    }
+
+    /// Downloads what is offered and has it installed; `by` goes into the journal.
+    pub async fn install(&self, by: &str) -> Result<UpdateView> {
+        let Ok(_busy) = self.busy.try_lock() else { return Ok(self.view()) };
+        let known = self.known();
+        if known.pending().is_some() {
+            return Ok(self.view());
+        }
+        let offered = known.offered.ok_or_else(|| Error::of(Code::UpdateNone))?;
+        self.change(|known| known.begin(&offered.version, SystemClock.now_ms()))?;
+        let ready = async {
+            let source = Source::of(&self.connector, &self.connector.settings()?)?;
+            source.bring(&self.connector.home, &offered.version).await?;
+            self.approve(&offered.version)
+        };
+        if let Err(error) = ready.await {
+            self.failed(&offered.version, error.clone())?;
+            return Err(error);
+        }
+        self.note(&offered.version, json!({ "state": "approved", "by": by }));
+        if self.privilege != Privilege::Waiting {
+            self.apply(&offered.version).await?;
+        }
+        self.changed.notify_one();
+        Ok(self.view())
+    }
+
+    /// From now on whoever may install it does so.
+    fn approve(&self, version: &str) -> Result<()> {
+        let folder = self.connector.home.update_dir();
+        let _ = std::fs::remove_file(folder.join(OUTCOME));
+        self.change(|known| known.is_at(UpdateState::Approved))?;
+        write_atomically(&folder.join(APPROVED), version.as_bytes())
+    }
+
+    async fn apply(&self, version: &str) -> Result<()> {
+        let home = self.connector.home.clone();
+        let applied = tokio::task::spawn_blocking(move || apply_as_administrator(&home)).await;
+        match applied.map_err(|_| Error::of(Code::Internal))? {
+            Ok(outcome) => self.ended(&outcome),
+            // Somebody may still do it by hand.
+            Err(error) if error.code == Code::ServiceForbidden => Err(error),
+            Err(error) => {
+                self.failed(version, error.clone())?;
+                Err(error)
+            }
+        }
+    }
+
+    /// Looks how far somebody else is who installs.
+    fn look(&self) -> Result<()> {
+        let (known, own) = (self.known(), self.connector.version);
+        let Some(attempt) = known.pending() else { return Ok(()) };
+        let folder = self.connector.home.update_dir();
+        if known.has_arrived(own) {
+            self.change(Known::arrived)?;
+            let _ = std::fs::remove_file(folder.join(OUTCOME));
+            tracing::info!("updated to version {own}");
+            self.note(own, json!({ "state": "installed" }));
+            return Ok(());
+        }
+        let told = std::fs::read(folder.join(OUTCOME)).ok();
+        let told = told.and_then(|text| serde_json::from_slice::<Outcome>(&text).ok());
+        if let Some(outcome) = told.filter(|outcome| known.belongs(outcome)) {
+            return self.ended(&outcome);
+        }
+        let waits = folder.join(APPROVED).exists();
+        if !waits && attempt.state == UpdateState::Approved {
+            return self.change(|known| known.is_at(UpdateState::Installing));
+        }
+        if known.is_overdue(SystemClock.now_ms()) && !(waits && self.privilege == Privilege::Asked)
+        {
+            let _ = std::fs::remove_file(folder.join(APPROVED));
+            let text = "Nobody told how the installation ended.";
+            self.failed(&attempt.version, Error::new(Code::UpdateFailed, text))?;
+        }
+        Ok(())
+    }
+
+    fn ended(&self, outcome: &Outcome) -> Result<()> {
+        let version = self.known().attempt.map(|attempt| attempt.version).unwrap_or_default();
+        let _ = std::fs::remove_file(self.connector.home.update_dir().join(OUTCOME));
+        match &outcome.failure {
+            Some(error) => self.failed(&version, error.clone()),
+            None => {
+                self.note(&version, json!({ "state": "installed" }));
+                self.change(|known| known.is_at(UpdateState::Installed))
+            }
+        }
+    }
+
+    fn failed(&self, version: &str, error: Error) -> Result<()> {
+        tracing::error!(code = %error.code, "version {version} was not installed: {}", error.message);
+        let code = error.code;
+        self.note(version, json!({ "state": "failed", "code": code, "message": error.message, "action": error.action }));
+        self.change(|known| known.failed(error))
+    }
+
+    fn note(&self, version: &str, detail: Value) {
+        self.engine.note_update(version, detail);
+    }
+
+    fn known(&self) -> Known {
+        self.known.lock().unwrap_or_else(PoisonError::into_inner).clone()
+    }
+
+    fn change(&self, change: impl FnOnce(&mut Known)) -> Result<()> {
+        let known = {
+            let mut known = self.known.lock().unwrap_or_else(PoisonError::into_inner);
+            change(&mut known);
+            known.clone()
+        };
+        self.tell();
+        self.connector.home.make_update_dir()?;
+        known.save(&self.connector.home)
+    }
+
+    fn tell(&self) {
+        self.engine.set_update(self.known().update(&self.settings()));
+    }
+
+    fn settings(&self) -> UpdateSettings {
+        self.connector.settings().map(|settings| settings.updates).unwrap_or_default()
+    }
+}

@@ -1,0 +1,115 @@
+//! An update as an administrator gets it: offered by the cloud, approved, and installed by the unit that waits for approvals; one
+//! that crashes is taken back. Needs root, and a machine whose control groups another systemd can have.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, missing_docs)]
+
+use debian::booted::Booted;
+use debian::{Debian, packages, repository};
+use journeys::Cloud;
+use journeys::process::{program, wait_for};
+use journeys::service::is_root;
+use journeys::updates::{Maker, platform};
+use serde_json::Value;
+use std::fs;
+use std::path::Path;
+use std::time::Duration;
+
+/// The program as it was installed first: what is asked here, every version answers.
+const ASK: &str = "/root/connector";
+
+fn json(machine: &Booted, args: &[&str]) -> Value {
+    let text = machine.run(ASK, &[&["--json"], args].concat());
+    serde_json::from_str(&text).unwrap_or_else(|e| panic!("no JSON ({e}): {text}"))
+}
+
+fn update_journal(machine: &Booted) -> String {
+    let units = ["--unit=insync-connector-update.service", "--unit=insync-connector.service"];
+    machine.run("journalctl", &[&["--no-pager", "--lines=80"], &units[..]].concat())
+}
+
+/// Waits for an update's end while the service may be restarted at any moment.
+fn until(machine: &Booted, what: &str, ended: impl Fn(&Value) -> bool) -> Value {
+    for _ in 0..600 {
+        let status = machine.command(ASK, &["--json", "update", "status"]).output().unwrap();
+        if let Ok(view) = serde_json::from_slice(&status.stdout)
+            && ended(&view)
+        {
+            return view;
+        }
+        std::thread::sleep(Duration::from_millis(200));
+    }
+    panic!("{what} did not happen: {}", update_journal(machine));
+}
+
+fn later(version: &str, name: &str, folder: &Path) -> Vec<u8> {
+    let made = packages::later_as(version, &packages::headless(), folder, |tree| {
+        fs::copy(program(name), tree.join("usr/bin/insync-connector")).unwrap();
+    });
+    fs::read(made).unwrap()
+}
+
+#[test]
+fn approved_updates_are_installed_and_one_that_crashes_is_taken_back() {
+    if !is_root() {
+        return;
+    }
+    let debian = Debian::new();
+    let Some(machine) = debian.boot() else {
+        println!("LEFT OUT: this machine has no control groups for another systemd");
+        return;
+    };
+    let package = debian.put(&packages::headless());
+    machine.run("dpkg", &["-i", &package]);
+    machine.run("cp", &["/usr/bin/insync-connector", ASK]);
+    let path = machine.run("systemctl", &["is-active", "insync-connector-update.path"]);
+    assert_eq!(path.trim(), "active");
+
+    // Packages that `make dist` left trust another key than those made of debug builds.
+    let maker = if std::env::var_os("INSTALLERS").is_some() {
+        Maker::of_debug_builds()
+    } else {
+        Maker::of(&repository().join("target/update-key/secret.key"))
+    };
+    let cloud = Cloud::start();
+    let ca = debian.put(&cloud.ca);
+    fs::write(debian.root().join("root/key"), cloud.registration_key()).unwrap();
+    json(&machine, &["register", "--cloud", &cloud.url, "--key-file", "/root/key", "--ca", &ca]);
+    json(&machine, &["settings", "set", "interval_hours=12"]);
+
+    // A version that crashes: the one before it comes back, and says so.
+    let folder = tempfile::tempdir().unwrap();
+    let crashing = later("99.0.0", "insync-connector-crashing", folder.path());
+    maker.offer(&cloud, "99.0.0", &[(&platform(), &crashing)]);
+    assert_eq!(json(&machine, &["update", "check"])["update"]["state"], "available");
+    json(&machine, &["update", "install"]);
+    let view = until(&machine, "the rollback", |view| view["update"]["state"] == "failed");
+    let failure = view["update"]["failure"].to_string();
+    assert!(failure.contains("update_failed") && failure.contains("is back"), "{failure}");
+    assert_eq!(view["installed"], env!("CARGO_PKG_VERSION"));
+    assert_eq!(json(&machine, &["settings", "show"])["import"]["interval_hours"], 12);
+
+    // What asks in the engine's account is believed nothing that is not signed.
+    let home = debian.root().join("var/lib/insync-connector/update");
+    fs::write(home.join("connector.deb"), "evil").unwrap();
+    fs::write(home.join("approved"), "99.0.0").unwrap();
+    wait_for("the end of the approval", Duration::from_secs(30), || {
+        (!home.join("approved").exists() && home.join("outcome.json").exists()).then_some(())
+    });
+    let outcome = fs::read_to_string(home.join("outcome.json")).unwrap();
+    assert!(outcome.contains("update_untrusted"), "{outcome}");
+
+    // The next version runs.
+    let good = later("99.1.0", "insync-connector-later", folder.path());
+    maker.offer(&cloud, "99.1.0", &[(&platform(), &good)]);
+    assert_eq!(json(&machine, &["update", "check"])["update"]["version"], "99.1.0");
+    json(&machine, &["update", "install"]);
+    let view = until(&machine, "the update", |view| {
+        view["installed"] == "99.1.0" && view["update"].is_null()
+    });
+    assert_eq!(view["error"], Value::Null);
+    let version = machine.run("insync-connector", &["--version"]);
+    assert_eq!(version.trim(), "insync-connector 99.1.0");
+    assert_eq!(json(&machine, &["settings", "show"])["import"]["interval_hours"], 12);
+    let journal = json(&machine, &["journal", "--kind", "update"]).to_string();
+    assert!(journal.contains("installed") && journal.contains("failed"), "{journal}");
+    assert!(!debian.root().join("var/cache/insync-connector-update").exists());
+}
