@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 use std::time::Duration;
 
-/// systemd needs control groups of its own, devices, and a kernel that it cannot change.
+/// systemd needs control groups of its own, devices, mounts that its services see, and a kernel that it cannot change.
 const START: &str = r#"
 set -e
 mount --bind "$0" "$0"
@@ -22,9 +22,12 @@ for device in null zero full random urandom tty; do
     touch "$0/dev/$device"
     mount --bind "/dev/$device" "$0/dev/$device"
 done
+# systemd gives a service with PrivateDevices= what it finds here.
+ln -s pts/ptmx "$0/dev/ptmx"
 cd "$0"
 pivot_root . .
 umount --lazy .
+mount --make-rshared /
 exec env -i container=test PATH=/usr/sbin:/usr/bin /usr/lib/systemd/systemd --unit=multi-user.target
 "#;
 

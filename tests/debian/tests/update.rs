@@ -67,7 +67,7 @@ fn approved_updates_are_installed_and_one_that_crashes_is_taken_back() {
     let maker = if std::env::var_os("INSTALLERS").is_some() {
         Maker::of_debug_builds()
     } else {
-        Maker::of(&repository().join("target/update-key/secret.key"))
+        Maker::of(repository().join("target/update-key/secret.key"))
     };
     let cloud = Cloud::start();
     let ca = debian.put(&cloud.ca);

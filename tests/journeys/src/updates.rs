@@ -3,40 +3,54 @@
 use crate::Cloud;
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
-use minisign::{KeyPair, SecretKey, SecretKeyBox};
 use serde_json::{Map, Value, json};
+use std::ffi::OsStr;
 use std::fs;
-use std::io::Cursor;
 use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
+use tempfile::TempDir;
 
-/// Whoever signs updates.
+/// Whoever signs updates, with the program that makers sign with.
 pub struct Maker {
-    key: SecretKey,
+    key: PathBuf,
+    _own: Option<TempDir>,
 }
 
 impl Maker {
     /// The one whom debug builds trust.
     pub fn of_debug_builds() -> Self {
         let here = Path::new(env!("CARGO_MANIFEST_DIR"));
-        Self::of(&here.join("../update-key/debug-builds-only.key"))
+        Self::of(here.join("../update-key/debug-builds-only.key"))
     }
 
     /// The one whose secret key, without a password, is in a file.
-    pub fn of(file: &Path) -> Self {
-        let text = fs::read_to_string(file).unwrap_or_else(|e| panic!("{}: {e}", file.display()));
-        let key =
-            SecretKeyBox::from_string(&text).and_then(SecretKeyBox::into_unencrypted_secret_key);
-        Self { key: key.expect("a key of minisign without a password") }
+    pub fn of(key: PathBuf) -> Self {
+        Self { key, _own: None }
     }
 
     /// Somebody whom no program trusts.
     pub fn stranger() -> Self {
-        Self { key: KeyPair::generate_unencrypted_keypair().expect("a key pair").sk }
+        let own = TempDir::with_prefix("maker-").expect("a temporary folder");
+        let key = own.path().join("secret.key");
+        let public = own.path().join("key.pub");
+        minisign(&[
+            OsStr::new("-GWf"),
+            "-p".as_ref(),
+            public.as_ref(),
+            "-s".as_ref(),
+            key.as_ref(),
+        ]);
+        Self { key, _own: Some(own) }
     }
 
     fn sign(&self, content: &[u8]) -> String {
-        let signed = minisign::sign(None, &self.key, Cursor::new(content), None, None);
-        signed.expect("a signature").into_string()
+        let work = TempDir::with_prefix("signature-").expect("a temporary folder");
+        let (file, signature) = (work.path().join("file"), work.path().join("signature"));
+        fs::write(&file, content).expect("a file");
+        let (key, file) = (self.key.as_os_str(), file.as_os_str());
+        let signed = [OsStr::new("-S"), "-s".as_ref(), key, "-m".as_ref(), file, "-x".as_ref()];
+        minisign(&[&signed[..], &[signature.as_ref()]].concat());
+        fs::read_to_string(signature).expect("a signature")
     }
 
     /// Offers a version in a cloud: for each platform the content of its file.
@@ -72,4 +86,10 @@ pub fn folder(cloud: &Cloud) -> PathBuf {
 /// How the engine of this machine is called in an offer.
 pub fn platform() -> String {
     format!("linux-{}", std::env::consts::ARCH)
+}
+
+fn minisign(args: &[&OsStr]) {
+    let ran = Command::new("minisign").args(args).stdin(Stdio::null()).output();
+    let ran = ran.expect("minisign is installed (package minisign)");
+    assert!(ran.status.success(), "minisign: {}", String::from_utf8_lossy(&ran.stderr));
 }
