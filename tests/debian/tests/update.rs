@@ -58,10 +58,11 @@ fn approved_updates_are_installed_and_one_that_crashes_is_taken_back() {
         return;
     };
     let package = debian.put(&packages::headless());
-    machine.run("dpkg", &["-i", &package]);
+    let said = machine.run("dpkg", &["-i", &package]);
     machine.run("cp", &["/usr/bin/insync-connector", ASK]);
-    let path = machine.run("systemctl", &["is-active", "insync-connector-update.path"]);
-    assert_eq!(path.trim(), "active");
+    let mut path = machine.command("systemctl", &["is-active", "insync-connector-update.path"]);
+    let path = path.output().unwrap();
+    assert!(path.status.success(), "{said}{}", update_journal(&machine));
 
     // Packages that `make dist` left trust another key than those made of debug builds.
     let maker = if std::env::var_os("INSTALLERS").is_some() {
@@ -73,7 +74,7 @@ fn approved_updates_are_installed_and_one_that_crashes_is_taken_back() {
     let ca = debian.put(&cloud.ca);
     fs::write(debian.root().join("root/key"), cloud.registration_key()).unwrap();
     json(&machine, &["register", "--cloud", &cloud.url, "--key-file", "/root/key", "--ca", &ca]);
-    json(&machine, &["settings", "set", "interval_hours=12"]);
+    json(&machine, &["settings", "set", "removal_limit_people=33"]);
 
     // A version that crashes: the one before it comes back, and says so.
     let folder = tempfile::tempdir().unwrap();
@@ -85,7 +86,7 @@ fn approved_updates_are_installed_and_one_that_crashes_is_taken_back() {
     let failure = view["update"]["failure"].to_string();
     assert!(failure.contains("update_failed") && failure.contains("is back"), "{failure}");
     assert_eq!(view["installed"], env!("CARGO_PKG_VERSION"));
-    assert_eq!(json(&machine, &["settings", "show"])["import"]["interval_hours"], 12);
+    assert_eq!(json(&machine, &["settings", "show"])["import"]["removal_limit_people"], 33);
 
     // What asks in the engine's account is believed nothing that is not signed.
     let home = debian.root().join("var/lib/insync-connector/update");
@@ -108,8 +109,13 @@ fn approved_updates_are_installed_and_one_that_crashes_is_taken_back() {
     assert_eq!(view["error"], Value::Null);
     let version = machine.run("insync-connector", &["--version"]);
     assert_eq!(version.trim(), "insync-connector 99.1.0");
-    assert_eq!(json(&machine, &["settings", "show"])["import"]["interval_hours"], 12);
-    let journal = json(&machine, &["journal", "--kind", "update"]).to_string();
-    assert!(journal.contains("installed") && journal.contains("failed"), "{journal}");
-    assert!(!debian.root().join("var/cache/insync-connector-update").exists());
+    assert_eq!(json(&machine, &["settings", "show"])["import"]["removal_limit_people"], 33);
+    let journal = || json(&machine, &["journal", "--kind", "update"]).to_string();
+    wait_for("the journal of the update", Duration::from_secs(30), || {
+        let told = journal();
+        (told.contains("installed") && told.contains("failed")).then_some(())
+    });
+    wait_for("the end of the update's own copy", Duration::from_secs(30), || {
+        (!debian.root().join("var/cache/insync-connector-update").exists()).then_some(())
+    });
 }
