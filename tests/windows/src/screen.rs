@@ -46,36 +46,51 @@ impl Screen {
 
     /// Waits for a window whose title has these words.
     pub fn see(&self, title: &str) {
-        wait_for(title, PATIENCE, || self.shows(title).then_some(()));
+        self.until(title, title, |windows| windows > 0);
+    }
+
+    /// Waits for a second window of that title: a question in front of the first.
+    pub fn see_question(&self, title: &str) {
+        self.until("a question", title, |windows| windows > 1);
+    }
+
+    /// Presses keys until the picture has changed and stands still again.
+    pub fn press(&self, keys: &str) {
+        let before = self.still();
+        self.press_until(keys, || differ(&before, &self.pixels()));
         self.still();
     }
 
-    /// Presses keys in that window until the picture has changed and stands still again.
-    pub fn press(&self, title: &str, keys: &str) {
-        let before = self.still();
+    /// Presses keys until there is a window of that title less.
+    pub fn answer(&self, title: &str, keys: &str) {
+        let before = self.windows(title);
+        self.press_until(keys, || self.windows(title) < before);
+        self.still();
+    }
+
+    fn press_until(&self, keys: &str, done: impl Fn() -> bool) {
         let begun = Instant::now();
         loop {
-            self.send(title, keys);
+            self.hands(&["key", keys]);
             let pressed = Instant::now();
             while pressed.elapsed() < AGAIN {
                 std::thread::sleep(LOOK);
-                if differ(&before, &self.pixels()) || !self.shows(title) {
-                    self.still();
+                if done() {
                     return;
                 }
             }
-            assert!(begun.elapsed() < PATIENCE, "{keys} in \"{title}\" changes nothing");
+            assert!(begun.elapsed() < PATIENCE, "{keys} changes nothing");
         }
     }
 
-    /// Presses keys that nothing has to follow.
-    pub fn send(&self, title: &str, keys: &str) {
-        let _ = self.hands(&["search", "--name", title, "windowfocus", "key", keys]);
+    fn until(&self, what: &str, title: &str, seen: impl Fn(usize) -> bool) {
+        wait_for(what, PATIENCE, || seen(self.windows(title)).then_some(()));
+        self.still();
     }
 
-    /// Whether a window has these words in its title.
-    pub fn shows(&self, title: &str) -> bool {
-        self.hands(&["search", "--onlyvisible", "--name", title])
+    /// How many windows with these words in their title can be seen.
+    fn windows(&self, title: &str) -> usize {
+        self.hands(&["search", "--onlyvisible", "--name", title]).lines().count()
     }
 
     /// Keeps a picture where `SHOTS` names a folder.
@@ -85,11 +100,10 @@ impl Screen {
         let _ = fs::copy(self.memory(), folder.join(format!("{name}.xwd")));
     }
 
-    fn hands(&self, args: &[&str]) -> bool {
+    fn hands(&self, args: &[&str]) -> String {
         let mut command = Command::new("xdotool");
-        command.env("DISPLAY", &self.display).args(args);
-        let done = command.stdout(Stdio::null()).stderr(Stdio::null()).status();
-        done.is_ok_and(|done| done.success())
+        let done = command.env("DISPLAY", &self.display).args(args).output().expect("xdotool runs");
+        String::from_utf8_lossy(&done.stdout).into_owned()
     }
 
     /// Waits until nothing moves; what is to be seen then.

@@ -26,6 +26,7 @@ const NEXT: &str = "alt+n";
 const INSTALL: &str = "alt+i";
 const FINISH: &str = "alt+f";
 const CLOSE: &str = "alt+c";
+const CANCEL: &str = "Escape";
 const UNINSTALL: &str = "alt+u";
 const NO: &str = "alt+n";
 const OK: &str = "Return";
@@ -42,24 +43,25 @@ impl Way {
         screen.see(TITLE);
         if end == End::Refused {
             screen.picture("setup-refused");
-            screen.press(TITLE, OK);
+            screen.answer(TITLE, OK);
+            return running.wait();
+        }
+        for (page, key) in [("welcome", NEXT), ("folder", NEXT), ("how-it-runs", INSTALL)] {
+            screen.picture(&format!("setup-{page}"));
+            screen.press(key);
+        }
+        screen.see_question(TITLE);
+        if end == End::CameBack {
+            screen.picture("setup-came-back");
+            screen.answer(TITLE, OK);
+            screen.picture("setup-stopped");
+            screen.answer(TITLE, CANCEL);
         } else {
-            for (page, key) in [("welcome", NEXT), ("folder", NEXT), ("how-it-runs", INSTALL)] {
-                screen.picture(&format!("setup-{page}"));
-                screen.press(TITLE, key);
-            }
-            if end == End::CameBack {
-                screen.picture("setup-came-back");
-                screen.press(TITLE, OK);
-                screen.picture("setup-stopped");
-                screen.press(TITLE, CLOSE);
-            } else {
-                // There is no WebView2 under Wine: whether its page is to be opened.
-                screen.picture("setup-webview");
-                screen.press(TITLE, NO);
-                screen.picture("setup-finish");
-                screen.press(TITLE, FINISH);
-            }
+            // There is no WebView2 under Wine: whether its page is to be opened.
+            screen.picture("setup-webview");
+            screen.answer(TITLE, NO);
+            screen.picture("setup-finish");
+            screen.answer(TITLE, FINISH);
         }
         running.wait()
     }
@@ -72,11 +74,11 @@ impl Way {
         };
         let running = windows.start(uninstaller, &[]);
         screen.see(TITLE);
-        screen.picture("uninstall-keep");
-        for (page, key) in [("keep", NO), ("confirm", UNINSTALL), ("done", CLOSE)] {
+        for (page, key) in [("keep", NO), ("confirm", UNINSTALL)] {
             screen.picture(&format!("uninstall-{page}"));
-            screen.press(TITLE, key);
+            screen.press(key);
         }
+        screen.answer(TITLE, CLOSE);
         running.wait();
     }
 }

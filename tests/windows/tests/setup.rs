@@ -156,9 +156,11 @@ fn installed_used_upgraded_and_removed(machine: &Machine) {
     assert!(left.is_empty(), "registry: {left:#?}");
 }
 
-/// What Windows makes when a program first asks for certificates or secrets, at its start, or of an uninstaller's copy of itself.
+/// What Windows makes when a program first asks for certificates, secrets, a console or a screen, at its start, or of an uninstaller's copy of itself.
 fn is_windows_own(line: &str) -> bool {
     let keys = [
+        "[Console",
+        "\\\\Enum\\\\DISPLAY",
         "\\\\SystemCertificates",
         "[Software\\\\Wine\\\\Credential Manager",
         "\\\\CurrentVersion\\\\RunServices",
