@@ -14,7 +14,8 @@ version=$(sed -n '/^\[workspace.package\]/,/^\[/s/^version = "\(.*\)"/\1/p' Carg
 (
     # shellcheck source=/dev/null
     . target/windows/environment
-    /usr/bin/cargo build --profile "$profile" --package insync-connector --package insync-connector-desktop --bins
+    [[ $profile == dev ]] || for_tests=()
+    /usr/bin/cargo build "${for_tests[@]}" --profile "$profile" --package insync-connector --package insync-connector-desktop --bins
 )
 built=target/windows/build/x86_64-pc-windows-gnu/${profile/#dev/debug}
 # What setups are made of; tests make more of them.

@@ -52,4 +52,6 @@ export CARGO_TARGET_X86_64_PC_WINDOWS_GNU_RUSTFLAGS="--sysroot $sysroot"
 export CARGO_TARGET_X86_64_PC_WINDOWS_GNU_LINKER=x86_64-w64-mingw32-gcc
 export CC_x86_64_pc_windows_gnu=x86_64-w64-mingw32-gcc CXX_x86_64_pc_windows_gnu=x86_64-w64-mingw32-g++ AR_x86_64_pc_windows_gnu=x86_64-w64-mingw32-ar
 unset RUSTUP_TOOLCHAIN
+# What tests run is built in a third of the time.
+for_tests=(--config profile.dev.debug=false --config 'profile.dev.package."*".opt-level=0')
 ENVIRONMENT

@@ -8,9 +8,9 @@ installer/windows/toolchain.sh
 . target/windows/environment
 # Together with what is installed: apart from one another they would share fewer of their libraries.
 programs=(--package insync-connector --package insync-connector-desktop)
-/usr/bin/cargo build --bins "${programs[@]}" --package insync-connector-crashing
+/usr/bin/cargo build "${for_tests[@]}" --bins "${programs[@]}" --package insync-connector-crashing
 listed=target/windows/unit-tests
-/usr/bin/cargo test --no-run --lib "${programs[@]}" --package connector-platform --package connector-directory --package connector-cloud 2>&1 |
+/usr/bin/cargo test "${for_tests[@]}" --no-run --lib "${programs[@]}" --package connector-platform --package connector-directory --package connector-cloud 2>&1 |
     tee /dev/stderr | sed -n 's/.*Executable.*(\(.*\.exe\)).*/\1/p' >"$listed.new"
 [[ $(wc -l <"$listed.new") == 3 ]] || { echo "Three programs with unit tests were expected." >&2; exit 1; }
 mv "$listed.new" "$listed"
