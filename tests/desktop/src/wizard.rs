@@ -11,8 +11,26 @@ pub struct Scope<'a> {
     pub group: Option<(&'a str, &'a str)>,
 }
 
-/// All seven steps.
+/// All seven steps, where the connector runs as a program.
 pub async fn finish(hands: &Hands, company: &Company, cloud: &Cloud, scope: &Scope<'_>) {
+    until_finish(hands, company, cloud, scope).await;
+    hands.choose("Only when I start it").await;
+    end(hands).await;
+}
+
+/// All seven steps, where a service runs the connector: when it starts is not asked.
+pub async fn finish_with_service(
+    hands: &Hands,
+    company: &Company,
+    cloud: &Cloud,
+    scope: &Scope<'_>,
+) {
+    until_finish(hands, company, cloud, scope).await;
+    hands.see("it starts with the machine, and nobody has to be logged on").await;
+    end(hands).await;
+}
+
+async fn until_finish(hands: &Hands, company: &Company, cloud: &Cloud, scope: &Scope<'_>) {
     hands.see("Welcome").await;
     hands.press("Next").await;
     register(hands, cloud).await;
@@ -28,7 +46,9 @@ pub async fn finish(hands: &Hands, company: &Company, cloud: &Cloud, scope: &Sco
     hands.picture("wizard-6-preview").await;
     hands.press("Next").await;
     hands.choose("Now").await;
-    hands.choose("Only when I start it").await;
+}
+
+async fn end(hands: &Hands) {
     hands.picture("wizard-7-finish").await;
     hands.press("Finish").await;
     hands

@@ -1,7 +1,7 @@
 //! The window of a service: another account, another keychain, the same seven steps. What is entered is the service's alone.
 //! Needs the right to start programs under other accounts; `make test` says when it was left out for lack of it.
 
-use desktop::wizard::{Scope, finish};
+use desktop::wizard::{Scope, finish_with_service};
 use desktop::{Desk, Hands, Way};
 use journeys::service::{Account, ServiceHome, as_account, is_root};
 use journeys::{Cloud, SampleCompany};
@@ -23,7 +23,7 @@ async fn what_is_entered_in_the_window_is_the_services() {
     let desk = Desk::new().working_on(host.home());
     let hands = Hands::open(&desk, Way::Mouse).await;
     hands.see("The service runs the connector; this window shows it.").await;
-    finish(&hands, company, &cloud, &Scope { units: &[], group: None }).await;
+    finish_with_service(&hands, company, &cloud, &Scope { units: &[], group: None }).await;
     hands.see("people imported").await;
     hands.picture("service-overview").await;
     assert!(cloud.users().len() >= 50);
