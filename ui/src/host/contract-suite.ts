@@ -303,6 +303,9 @@ export function contractSuite({ cloud, directory }: Fixture): Case[] {
         same(changed.import.removal_limit_percent, 7, "the limit");
         const wrong = { ...rules, removal_limit_percent: 101 };
         await refused(host.changeSettings({ import: wrong }), "invalid_input", "removal_limit_percent");
+        const shown = { log_level: "warn", next: null };
+        await refused(host.changeSettings(shown), "invalid_input", "next");
+        same((await host.settings()).log_level, "info", "the level of the log");
         same((await host.settings()).import.removal_limit_percent, 7, "the limit afterwards");
       },
     },
@@ -362,7 +365,7 @@ export function contractSuite({ cloud, directory }: Fixture): Case[] {
         const head = 'export.program = "0.1.0"\nexport.host = "SRV-OLD"\nversion = 1\n';
         const one = '[[accounts]]\nname = "Moved"\nservers = ["127.0.0.1:1"]\nbind_name = "cn=reader"\n';
         await refused(host.importSettings("version = 1", true), "invalid_settings", "file");
-        await refused(host.importSettings(head + one, false), "already_exists", "replace");
+        await refused(host.importSettings(head + one, false), "settings_present", "replace");
         same((await host.accounts())[0]?.name, "Corporate", "the account after refusals");
         const moved = await host.importSettings(head + one, true);
         same(

@@ -18,8 +18,8 @@ function Form({ first }: { first: SettingsView }) {
   const client = useQueryClient();
   const save = useMutation({
     mutationFn: async () => {
-      const { proxy: _proxy, updates: _updates, ...rules } = values;
-      return host.changeSettings(rules);
+      const { log_level, mappings_from_cloud, import: rules, sign_in } = values;
+      return host.changeSettings({ log_level, mappings_from_cloud, import: rules, sign_in });
     },
     onSuccess: (next) => {
       client.setQueryData(["settings"], next);
@@ -103,14 +103,20 @@ function Form({ first }: { first: SettingsView }) {
 export function Settings() {
   const settings = useQuery({ queryKey: ["settings"], queryFn: host.settings });
   const cloud = useQuery({ queryKey: ["cloud"], queryFn: host.cloud });
+  // What is in the forms is from before an import; they start anew after it.
+  const [taken, setTaken] = useState(0);
   if (!settings.data)
     return settings.error ? <ErrorBar error={settings.error} /> : <Spinner label={t("state.loading")} />;
   return (
     <div className="column">
-      <Form first={settings.data} />
+      <Form key={`form-${taken}`} first={settings.data} />
       {cloud.data && <Proxy key={JSON.stringify(settings.data.proxy)} first={settings.data.proxy} />}
-      <Move />
-      <Updates first={settings.data.updates} />
+      <Move
+        onTaken={() => {
+          setTaken((before) => before + 1);
+        }}
+      />
+      <Updates key={`updates-${taken}`} first={settings.data.updates} />
       <Program />
     </div>
   );

@@ -119,3 +119,19 @@ fn between(value: u32, least: u32, most: u32, field: &str) -> Result<()> {
 fn wrong(text: String, action: &str, field: &str) -> Error {
     Error::new(Code::InvalidInput, text).with_action(action).at(field)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::input;
+    use serde_json::json;
+
+    #[test]
+    fn what_is_shown_is_no_change_as_a_whole() {
+        let refused = |value| input::read::<SettingsPatch>(value).unwrap_err();
+        let error = refused(json!({ "log_level": "warn", "next": null }));
+        assert_eq!((error.code, error.field.as_deref()), (Code::InvalidInput, Some("next")));
+        let shown = serde_json::to_value(view(Settings::default())).unwrap();
+        assert_eq!(refused(shown).code, Code::InvalidInput);
+    }
+}

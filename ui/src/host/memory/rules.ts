@@ -34,11 +34,16 @@ function time(text: string, field: string): void {
     throw fail("invalid_input", `"${text}" is not a time of day.`, "Write it like 02:00.", field);
 }
 
+const PATCH = ["log_level", "mappings_from_cloud", "import", "sign_in", "updates"];
+
 /** Settings, and the draft of the wizard; a browser keeps the draft over a reload. */
 export function rulesPart(state: State): Part {
   return {
     settings: async () => Promise.resolve(structuredClone(state.settings)),
     changeSettings: async (patch) => {
+      const unknown = Object.keys(patch).find((key) => !PATCH.includes(key));
+      if (unknown)
+        throw fail("invalid_input", `Unknown field ${unknown}.`, "Correct the value and try again.", unknown);
       if (patch.import) {
         between(patch.import.interval_hours, 1, 744, "interval_hours");
         between(patch.import.removal_limit_percent, 0, 100, "removal_limit_percent");
