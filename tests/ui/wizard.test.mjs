@@ -65,3 +65,17 @@ test("a legacy configuration is offered, and its proxy taken over", async () => 
   expect(await page.getByLabel("Proxy host").inputValue()).toBe("proxy.corp.example.com");
   await page.context().close();
 });
+
+test("a password that stays in the file costs nothing else", async () => {
+  const page = await app.open("?legacy&protected");
+  await page.getByLabel("Take the proxy password out of the file").check();
+  await page.getByRole("button", { name: "Take over" }).click();
+  await page.getByText("it is still in the file").waitFor();
+  expect(await page.getByText("no longer in the file").count()).toBe(0);
+  expect(await page.getByRole("button", { name: "Take over" }).isEnabled()).toBe(true);
+  expect(await violations(page)).toEqual([]);
+  expect(await cutOff(page)).toEqual([]);
+  await page.getByRole("button", { name: "Next", exact: true }).click();
+  expect(await page.getByLabel("Proxy host").inputValue()).toBe("proxy.corp.example.com");
+  await page.context().close();
+});

@@ -136,8 +136,15 @@ test("settings move to another computer, which says what is left to do", async (
   };
   await take("version = 1");
   await card.getByText("was not written by an export").waitFor();
-  await take('export.host = "SRV-OLD"\n[[accounts]]\nname = "Branch"\n');
-  await card.getByText("Taken over from SRV-OLD: 1 accounts").waitFor();
+  await page.getByLabel("Import interval in hours").fill("12");
+  await take('export.host = "SRV-OLD"\ninterval_hours = 48\n[[accounts]]\nname = "Branch"\n');
+  const outcome = card.getByRole("status").filter({ hasText: "Taken over from SRV-OLD: 1 accounts" });
+  await outcome.waitFor();
+  await outcome.getByText("What is left to do:").waitFor();
+  const focused = await page.evaluate(() => document.activeElement.textContent);
+  expect(focused).toBe("Choose an exported file…");
+  // A form that still had the values from before would write them over the imported ones.
+  await expect.poll(() => page.getByLabel("Import interval in hours").inputValue()).toBe("48");
   await card.getByText("replaces the connector on SRV-OLD (c-4711)").waitFor();
   expect(await violations(page)).toEqual([]);
   expect(await cutOff(page)).toEqual([]);
@@ -157,6 +164,21 @@ test("settings move to another computer, which says what is left to do", async (
   await page.getByText("This computer takes over from the connector on SRV-OLD").waitFor();
   expect(await page.getByLabel("Address", { exact: true }).inputValue()).toBe("https://insync.example.com");
   expect(await violations(page)).toEqual([]);
+  await page.getByLabel("Registration key").fill("key-ordinary");
+  await press(page, "Register");
+  await page.getByText("The connector on SRV-OLD (c-4711) is still registered").waitFor();
+  expect(await violations(page)).toEqual([]);
+  expect(await cutOff(page)).toEqual([]);
+  await page.context().close();
+});
+
+test("a file that is no export is refused before it is read", async () => {
+  const page = await app.open("?fresh#settings");
+  const card = page.getByRole("region", { name: "Move to another computer" });
+  const huge = { name: "huge.toml", mimeType: "text/plain", buffer: Buffer.alloc(1024 * 1024 + 1, "#") };
+  await card.locator("input[type=file]").setInputFiles(huge);
+  await card.getByText("The file is larger than 1 MiB.").waitFor();
+  expect(await card.getByRole("button", { name: "Take over" }).count()).toBe(0);
   await page.context().close();
 });
 

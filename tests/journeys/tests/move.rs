@@ -98,7 +98,7 @@ fn a_connector_moves_and_nobody_in_the_cloud_notices() {
     assert_eq!(imported["passwords"], json!(["corp"]));
     assert_eq!(imported["proxy_password"], json!(true));
     assert_eq!(imported["next"]["replaces"]["connector_id"], json!(id));
-    assert_eq!(import(&second, &file, &[]).error_code(), "already_exists");
+    assert_eq!(import(&second, &file, &[]).error_code(), "settings_present");
     import(&second, &file, &["--replace"]).ok();
     assert!(journal(&second).contains("settings imported"));
 
@@ -126,6 +126,7 @@ fn a_connector_moves_and_nobody_in_the_cloud_notices() {
     let tunnels = way.tunnels();
     let view = register(&second, &cloud, key, &[]);
     assert_ne!(view["connector_id"], json!(id));
+    assert_eq!(view["still"], Value::Null, "the first has ended");
     assert!(way.tunnels() > tunnels, "it went past the proxy");
     wait_for("the end of the first", Duration::from_secs(30), || {
         let status = first.json(&["status"]).ok().json();
@@ -154,4 +155,15 @@ fn a_connector_moves_and_nobody_in_the_cloud_notices() {
     assert_eq!((&settings["proxy"]["port"], &settings["next"]), (&json!(way.port), &Value::Null));
     assert_eq!(second_running.stop(Duration::from_secs(15)), Some(0));
     assert_eq!(running.stop(Duration::from_secs(15)), Some(0));
+}
+
+#[test]
+fn a_registration_that_ended_no_other_says_so() {
+    let (cloud, first, second) = (Cloud::start(), Connector::new(), Connector::new());
+    let id = first.register(&cloud).ok().json()["connector_id"].clone();
+    let file = first.folder.path().join("moved.toml");
+    first.json(&["settings", "export", &file.to_string_lossy()]).ok();
+    import(&second, &file, &[]).ok();
+    let view = second.register(&cloud).ok().json();
+    assert_eq!(view["still"]["connector_id"], id, "both are at work, and nobody is told");
 }

@@ -1,6 +1,7 @@
 import { Button, Field, Textarea } from "@fluentui/react-components";
 import { useRef } from "react";
 import { t } from "../texts";
+import { withoutKeys } from "./pem";
 
 interface Props {
   label: string;
@@ -22,7 +23,7 @@ export function PemField({ label, hint, value, error, onChange }: Props) {
           spellCheck={false}
           value={value ?? ""}
           onChange={(_e, d) => {
-            onChange(d.value.trim() ? d.value : null);
+            onChange(withoutKeys(d.value).trim() ? withoutKeys(d.value) : null);
           }}
         />
       </Field>
@@ -39,7 +40,9 @@ export function PemField({ label, hint, value, error, onChange }: Props) {
           onChange={(e) => {
             const chosen = e.target.files?.[0];
             e.target.value = "";
-            void chosen?.text().then(onChange);
+            void chosen?.text().then((text) => {
+              onChange(withoutKeys(text));
+            });
           }}
         />
       </div>

@@ -3,6 +3,7 @@ import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useRef, useState } from "react";
 import type { Imported } from "../generated";
 import { host } from "../host";
+import { failure } from "../host/failure";
 import { ErrorBar } from "../parts/error-bar";
 import { SavedNote } from "../parts/saved";
 import { t } from "../texts";
@@ -24,29 +25,55 @@ function Left({ imported }: { imported: Imported }) {
         <MessageBarTitle>
           {t("move.done", { host: imported.host, accounts: accounts.length, mappings: mappings.length })}
         </MessageBarTitle>
-        <ol>
-          {left.map((step) => (
-            <li key={step}>{step}</li>
-          ))}
-        </ol>
+        {left.length > 0 && (
+          <>
+            {" "}
+            {t("move.left")}
+            <ol>
+              {left.map((step) => (
+                <li key={step}>{step}</li>
+              ))}
+            </ol>
+          </>
+        )}
       </MessageBarBody>
     </MessageBar>
   );
 }
 
+/** Longest text that the program takes, in bytes. */
+const MAX_BYTES = 1024 * 1024;
+
+/** A chosen file, as long as it can be one. */
+async function readFile(chosen: File): Promise<{ name: string; text: string }> {
+  const other = "Choose a file that an export of the settings wrote.";
+  if (chosen.size > MAX_BYTES)
+    throw failure("invalid_settings", "The file is larger than 1 MiB.", other, "file");
+  try {
+    return { name: chosen.name, text: await chosen.text() };
+  } catch {
+    throw failure("invalid_settings", "The file cannot be read.", other, "file");
+  }
+}
+
 /** Everything but secrets to another computer, and from it. */
-export function Move() {
+export function Move({ onTaken }: { onTaken: () => void }) {
   const client = useQueryClient();
+  const chooser = useRef<HTMLButtonElement>(null);
   const picker = useRef<HTMLInputElement>(null);
   const [file, setFile] = useState<{ name: string; text: string } | null>(null);
   const [replace, setReplace] = useState(false);
+  const read = useMutation({ mutationFn: readFile, onSuccess: setFile });
   const give = useMutation({ mutationFn: async () => host.exportSettings() });
   const take = useMutation({
     mutationFn: async (text: string) => host.importSettings(text, replace),
     onSuccess: async () => {
       setFile(null);
       setReplace(false);
+      // The button that had the focus is gone.
+      chooser.current?.focus();
       await client.invalidateQueries();
+      onTaken();
     },
   });
   return (
@@ -66,7 +93,9 @@ export function Move() {
       <ErrorBar error={give.error} />
       <SavedNote saved={give.data} />
       <div className="row">
-        <Button onClick={() => picker.current?.click()}>{t("move.choose")}</Button>
+        <Button ref={chooser} onClick={() => picker.current?.click()}>
+          {t("move.choose")}
+        </Button>
         <span>{file?.name}</span>
         <input
           ref={picker}
@@ -78,9 +107,8 @@ export function Move() {
             const chosen = e.target.files?.[0];
             e.target.value = "";
             take.reset();
-            void chosen?.text().then((text) => {
-              setFile({ name: chosen.name, text });
-            });
+            setFile(null);
+            if (chosen) read.mutate(chosen);
           }}
         />
       </div>
@@ -106,8 +134,8 @@ export function Move() {
           </div>
         </>
       )}
-      <ErrorBar error={take.error} />
-      {take.data && <Left imported={take.data} />}
+      <ErrorBar error={read.error ?? take.error} />
+      <div role="status">{take.data && <Left imported={take.data} />}</div>
     </section>
   );
 }

@@ -191,6 +191,8 @@ export const de: Record<TextKey, string> = {
   "cl.keyHint": "Aus der Konsole der Cloud. Jeder Schlüssel gilt einmal.",
   "cl.replaces":
     "Dieser Computer tritt an die Stelle des Connectors auf {host} ({id}). Erzeugen Sie in der Konsole der Cloud den Schlüssel, der ihn ersetzt; er endet damit sofort.",
+  "cl.still":
+    "Der Connector auf {host} ({id}) ist noch registriert, außer der Schlüssel wurde zum Ersetzen erzeugt. Entfernen Sie ihn in der Konsole der Cloud: Zwei Connectoren dürfen nicht nebeneinander arbeiten.",
   "cl.network": "Netzwerk",
   "cl.ports": "Der Reihe nach versuchte Ports: 443, 6061, 80.",
   "cl.proxy": "Proxy",
@@ -336,8 +338,9 @@ export const de: Record<TextKey, string> = {
   "move.export": "Einstellungen exportieren",
   "move.choose": "Exportierte Datei wählen…",
   "move.import": "Übernehmen",
-  "move.replaceAll": "Hiesige Konten und Zuordnungen ersetzen",
-  "move.done": "Von {host} übernommen: {accounts} Konten, {mappings} Zuordnungen. Noch zu tun:",
+  "move.replaceAll": "Hiesige Konten, Zuordnungen und Proxy ersetzen",
+  "move.done": "Von {host} übernommen: {accounts} Konten, {mappings} Zuordnungen.",
+  "move.left": "Noch zu tun:",
   "move.password": "Geben Sie unter Konten das Kennwort von {name} ein.",
   "move.replace":
     "Registrieren Sie unter Einrichtung mit einem Schlüssel, der den Connector auf {host} ({id}) ersetzt. Die Konsole der Cloud erzeugt ihn; jener Connector endet sofort.",

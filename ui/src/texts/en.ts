@@ -185,6 +185,8 @@ export const en = {
   "cl.keyHint": "From the cloud's console. Each key works once.",
   "cl.replaces":
     "This computer takes over from the connector on {host} ({id}). In the cloud's console make the key that replaces it; that ends it at once.",
+  "cl.still":
+    "The connector on {host} ({id}) is still registered, unless the key was made to replace it. Remove it in the cloud's console: two connectors must not work side by side.",
   "cl.network": "Network",
   "cl.ports": "Ports tried in order: 443, 6061, 80.",
   "cl.proxy": "Proxy",
@@ -330,8 +332,9 @@ export const en = {
   "move.export": "Export settings",
   "move.choose": "Choose an exported file…",
   "move.import": "Take over",
-  "move.replaceAll": "Replace the accounts and mappings that are here",
-  "move.done": "Taken over from {host}: {accounts} accounts, {mappings} mappings. What is left to do:",
+  "move.replaceAll": "Replace the accounts, mappings and proxy that are here",
+  "move.done": "Taken over from {host}: {accounts} accounts, {mappings} mappings.",
+  "move.left": "What is left to do:",
   "move.password": "Under Accounts, enter the password of {name}.",
   "move.replace":
     "Under Setup, register with a key that replaces the connector on {host} ({id}). The cloud's console makes it; that connector ends at once.",

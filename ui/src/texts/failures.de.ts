@@ -26,6 +26,22 @@ export const failuresDe: Record<string, readonly [message: string, action: strin
     "Der Name ist vergeben.",
     "Wählen Sie einen anderen Namen oder entfernen Sie zuerst den vorhandenen.",
   ],
+  settings_present: [
+    "Hier gibt es schon Einstellungen, die die Datei ersetzen würde.",
+    "Bestätigen Sie, dass sie ersetzt werden sollen, oder entfernen Sie sie zuerst.",
+  ],
+  password_unclear: [
+    "Das Kennwort in der Datei lässt sich auf mehr als eine Weise lesen.",
+    "Nichts davon wurde übernommen, und die Datei bleibt, wie sie ist: Geben Sie das Kennwort selbst ein, bei der Registrierung oder beim Proxy in den Einstellungen.",
+  ],
+  password_in_file: [
+    "Das Kennwort ist übernommen, steht aber noch in der Datei.",
+    "Leeren Sie es in der Datei selbst, oder versuchen Sie es noch einmal mit dem Recht, Datei und Ordner zu ändern.",
+  ],
+  rights_changed: [
+    "Die Datei wurde geändert, aber ihre Zugriffsrechte sind nicht mehr die von vorher.",
+    "Setzen Sie die Rechte der Datei selbst.",
+  ],
   in_use: ["Etwas anderes braucht es noch.", "Entfernen oder ändern Sie zuerst, was es verwendet."],
   resolve_failed: [
     "Der Hostname lässt sich nicht auflösen.",

@@ -1,4 +1,12 @@
-import { Button, Field, Input, Radio, RadioGroup } from "@fluentui/react-components";
+import {
+  Button,
+  Field,
+  Input,
+  MessageBar,
+  MessageBarBody,
+  Radio,
+  RadioGroup,
+} from "@fluentui/react-components";
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { host } from "../host";
@@ -35,7 +43,19 @@ export function CloudStep({ draft, put, done }: StepProps) {
       done();
     },
   });
-  if (registered.data) return <p role="status">{t("cl.registered", { url: registered.data.url })}</p>;
+  if (registered.data) {
+    const still = register.data?.still;
+    return (
+      <div className="column narrow">
+        <p role="status">{t("cl.registered", { url: registered.data.url })}</p>
+        {still && (
+          <MessageBar intent="warning" layout="multiline" role="alert">
+            <MessageBarBody>{t("cl.still", { host: still.host, id: still.connector_id })}</MessageBarBody>
+          </MessageBar>
+        )}
+      </div>
+    );
+  }
   const set = (part: Partial<typeof cloud>) => {
     check.reset();
     put({ cloud: { ...cloud, ...part } });

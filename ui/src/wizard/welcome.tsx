@@ -38,7 +38,9 @@ function TakenOver({ migrated }: { migrated: Migrated }) {
   return (
     <>
       {t("wiz.tookOver", { keys: keys.join(", ") || "–" })}
-      {migrated.password_kept && ` ${t(migrated.blanked ? "wiz.blanked" : "wiz.notBlanked")}`}
+      {migrated.password_kept &&
+        (migrated.blanked || !migrated.failure) &&
+        ` ${t(migrated.blanked ? "wiz.blanked" : "wiz.notBlanked")}`}
     </>
   );
 }
@@ -50,13 +52,15 @@ export function Welcome({ draft, put }: StepProps) {
   const take = useMutation({
     mutationFn: async (file: string) => host.migrate(file, blank),
     onSuccess: ({ proxy }) => {
-      put({ cloud: { ...draft.cloud, proxy } });
+      // A file without one says nothing about what was typed here.
+      if (proxy) put({ cloud: { ...draft.cloud, proxy } });
     },
   });
   if (!found.data)
     return found.error ? <ErrorBar error={found.error} /> : <Spinner label={t("state.loading")} />;
   const { kind, file = "", kept, version, service } = found.data;
   const words = kept.map(part).join(", ");
+  const taken = take.isSuccess && !take.data.failure;
   return (
     <div className="column narrow">
       <p>{t(`wiz.${kind}`, { file, kept: words || t("kept.nothing") })}</p>
@@ -69,7 +73,7 @@ export function Welcome({ draft, put }: StepProps) {
               <Checkbox
                 label={t("wiz.blank")}
                 checked={blank}
-                disabled={take.isSuccess}
+                disabled={taken}
                 aria-describedby="blank-hint"
                 onChange={(_e, d) => {
                   setBlank(d.checked === true);
@@ -82,7 +86,7 @@ export function Welcome({ draft, put }: StepProps) {
           )}
           <div className="row">
             <Button
-              disabled={take.isPending || take.isSuccess}
+              disabled={take.isPending || taken}
               onClick={() => {
                 take.mutate(file);
               }}
@@ -93,7 +97,7 @@ export function Welcome({ draft, put }: StepProps) {
           </div>
         </>
       )}
-      <ErrorBar error={take.error} />
+      <ErrorBar error={take.error ?? take.data?.failure} />
       <p className="muted">{t("wiz.draft")}</p>
     </div>
   );

@@ -1,6 +1,6 @@
 //! The way to the cloud: looked at before registration, changed after it.
 
-use crate::registration::endpoint;
+use crate::registration::{endpoint, proxy_of};
 use crate::{CloudAddress, CloudView, Connector, ProxyChoice};
 use connector_model::{Check, Code, Error, Result};
 
@@ -12,6 +12,7 @@ impl Connector {
             url: cloud.url,
             connector_id: cloud.connector_id,
             tenant: None,
+            still: None,
         }))
     }
 
@@ -31,13 +32,19 @@ impl Connector {
         if let Some(failed) = checks.iter().find(|c| c.code.is_some() && c.check != "clock") {
             return Err(crate::accounts::error_of(failed).at("host"));
         }
-        let proxy = self.keep_proxy(proxy)?;
-        self.change("proxy changed", |settings| {
-            if let Some(cloud) = &mut settings.cloud {
-                cloud.proxy = proxy;
-            }
-            Ok(())
-        })
+        let (proxy, password) = proxy.map(ProxyChoice::split).unzip();
+        self.change_with_secrets(
+            "proxy changed",
+            |settings| {
+                if let Some(cloud) = &mut settings.cloud {
+                    cloud.proxy.clone_from(&proxy);
+                }
+                Ok(())
+            },
+            |before, _| {
+                self.keep_password(proxy_of(before), proxy.as_ref(), password.flatten().as_ref())
+            },
+        )
         .await?;
         self.cloud()
     }

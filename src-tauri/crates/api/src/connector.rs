@@ -1,6 +1,7 @@
 //! The handle of a front door: a home, its secrets, and an engine when one is needed.
 
 use crate::adapters::{self, AccountDirectories};
+use crate::company_ca;
 use connector_cloud::{Endpoint, ScimClient};
 use connector_directory::DirectoryClient;
 use connector_engine::ports::{Delivery, Event};
@@ -63,10 +64,42 @@ impl Connector {
         what: &str,
         change: impl FnOnce(&mut Settings) -> Result<T>,
     ) -> Result<T> {
-        let result = settings_file::update(&self.home, change)?;
+        let result = settings_file::update(&self.home, |settings| {
+            let result = change(settings)?;
+            company_ca::tidy(settings);
+            Ok(result)
+        })?;
         if let Some(mut engine) = self.running_engine().await? {
             engine.call("reload", json!({ "what": what }), |_| {}).await?;
         }
+        Ok(result)
+    }
+
+    /// Changes the settings and after them the secrets that belong to them, which `secrets` is told what they were and are for.
+    /// Where that fails the settings are as before: neither is lost without the other.
+    pub(crate) async fn change_with_secrets<T>(
+        &self,
+        what: &str,
+        change: impl FnOnce(&mut Settings) -> Result<T>,
+        secrets: impl FnOnce(&Settings, &Settings) -> Result<()>,
+    ) -> Result<T> {
+        let (before, after, result) = settings_file::update(&self.home, |settings| {
+            company_ca::tidy(settings);
+            let before = settings.clone();
+            let result = change(settings)?;
+            company_ca::tidy(settings);
+            Ok((before, settings.clone(), result))
+        })?;
+        if let Err(error) = secrets(&before, &after) {
+            settings_file::update(&self.home, |settings| {
+                if *settings == after {
+                    *settings = before;
+                }
+                Ok(())
+            })?;
+            return Err(error);
+        }
+        self.change(what, |_| Ok(())).await?;
         Ok(result)
     }
 
@@ -133,7 +166,11 @@ impl Connector {
     pub(crate) fn endpoint(&self, settings: &Settings) -> Result<Endpoint> {
         let cloud = settings.cloud.as_ref().ok_or_else(|| Error::of(Code::NotRegistered))?;
         let asks = cloud.proxy.as_ref().is_some_and(|proxy| proxy.user.is_some());
-        let password = if asks { Some(self.keychain.get(PROXY_PASSWORD)?) } else { None };
+        let password = match asks.then(|| self.keychain.get(PROXY_PASSWORD)).transpose() {
+            // A user without a password: the proxy says what it thinks of that.
+            Err(error) if error.code == Code::SecretMissing => None,
+            found => found?,
+        };
         Endpoint::from_settings(cloud, password)
     }
 
@@ -184,4 +221,39 @@ pub(crate) fn without_password(keychain: &Keychain, accounts: &[Account]) -> Vec
 /// Name of an account's bind password in the keychain.
 pub(crate) fn password_name(account: &str) -> String {
     format!("account/{}/password", account.to_lowercase())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::fs;
+
+    #[tokio::test]
+    async fn settings_and_their_secrets_change_together_or_not_at_all() {
+        let folder = tempfile::tempdir().unwrap();
+        let connector = Connector::open(Some(folder.path().join("home"))).unwrap();
+        let refused = |before: &Settings, after: &Settings| {
+            assert_eq!((before.import.interval_hours, after.import.interval_hours), (24, 7));
+            Err(Error::of(Code::KeychainLocked))
+        };
+        let later = |settings: &mut Settings| {
+            settings.import.interval_hours = 7;
+            Ok(())
+        };
+        let failed = connector.change_with_secrets("test", later, refused).await.unwrap_err();
+        assert_eq!(failed.code, Code::KeychainLocked);
+        assert_eq!(connector.settings().unwrap(), Settings::default());
+        // Nothing can be written where the home is no longer.
+        let change = |settings: &mut Settings| {
+            fs::rename(folder.path().join("home"), folder.path().join("gone")).unwrap();
+            later(settings)
+        };
+        let mut asked = false;
+        let secrets = |_: &Settings, _: &Settings| {
+            asked = true;
+            Ok(())
+        };
+        let failed = connector.change_with_secrets("test", change, secrets).await.unwrap_err();
+        assert_eq!((failed.code, asked), (Code::StorageFailed, false));
+    }
 }

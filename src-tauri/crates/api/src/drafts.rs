@@ -51,6 +51,24 @@ fn holds_secret(value: &Value) -> bool {
             REFUSED.contains(&key.to_lowercase().as_str()) || holds_secret(value)
         }),
         Value::Array(list) => list.iter().any(holds_secret),
+        // Beside the certificates of a PEM file.
+        Value::String(text) => text.contains("PRIVATE KEY-----"),
         _ => false,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use serde_json::json;
+
+    #[test]
+    fn a_secret_is_none_of_a_draft_wherever_it_is_in_it() {
+        let key = "-----BEGIN RSA PRIVATE KEY-----\nAAAA";
+        for draft in [json!({ "a": [{ "Password": "x" }] }), json!({ "ca_pem": key })] {
+            assert!(holds_secret(&draft), "{draft}");
+        }
+        let certificate = "-----BEGIN CERTIFICATE-----\nAAAA";
+        assert!(!holds_secret(&json!({ "ca_pem": certificate, "name": "key" })));
     }
 }

@@ -19,7 +19,11 @@ pub(crate) fn whole(name: &str, extension: &str, content: &[u8]) -> Result<Saved
     let (mut file, path) = create(name, extension)?;
     match file.write_all(content) {
         Ok(()) => Ok(Saved { path }),
-        Err(e) => Err(failed(&path, &e)),
+        Err(e) => {
+            // Half a file looks like a whole one.
+            let _ = std::fs::remove_file(&path);
+            Err(failed(&path, &e))
+        }
     }
 }
 

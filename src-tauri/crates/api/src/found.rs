@@ -98,8 +98,9 @@ impl Connector {
         };
         Ok(Found {
             kind,
-            file: file.filter(|_| kind == FoundKind::Legacy),
-            version: upgrade::earlier_version(&self.home)?.filter(|_| kind == FoundKind::Earlier),
+            file,
+            version: upgrade::earlier_version(&self.home)?
+                .filter(|version| kind == FoundKind::Earlier && version != self.version),
             service: legacy::service(),
             kept: kept.into_iter().map(str::to_owned).collect(),
         })
@@ -124,4 +125,26 @@ fn to_take_over(file: &Path) -> Vec<&'static str> {
     };
     let parts = [(read.proxy.is_some(), "proxy"), (read.password.is_some(), "proxy_password")];
     parts.into_iter().filter(|(is, _)| *is).map(|(_, name)| name).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_former_file_is_named_whatever_was_set_up_since() {
+        let folder = tempfile::tempdir().unwrap();
+        let connector = Connector::open(Some(folder.path().to_owned())).unwrap();
+        let file = folder.path().join("inSyncADConnector.cfg");
+        std::fs::write(&file, "PROXY_SERVER = p:1").unwrap();
+        let found = connector.found().unwrap();
+        assert_eq!((found.kind, found.file.as_ref()), (FoundKind::Legacy, Some(&file)));
+        assert_eq!(found.kept, ["proxy"]);
+        let text =
+            "version = 1\n[[accounts]]\nname = \"a\"\nservers = [\"b\"]\nbind_name = \"c\"\n";
+        std::fs::write(connector.home.settings_path(), text).unwrap();
+        let found = connector.found().unwrap();
+        assert_eq!((found.kind, found.file.as_ref()), (FoundKind::Earlier, Some(&file)));
+        assert_eq!((found.kept, found.version), (vec!["accounts".to_owned()], None));
+    }
 }

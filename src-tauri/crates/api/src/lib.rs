@@ -9,6 +9,7 @@ mod certificates;
 mod check;
 mod cloud_requests;
 mod cloud_way;
+mod company_ca;
 mod connector;
 #[cfg(test)]
 mod contract;

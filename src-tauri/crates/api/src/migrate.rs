@@ -1,15 +1,17 @@
 //! Takes settings over from the former connector's configuration file.
 
-use crate::connector::PROXY_PASSWORD;
-use crate::legacy_file::{LegacyFile, entries};
-use crate::{Connector, Door};
-use connector_model::settings::{ProxyKind, ProxySettings, Settings};
-use connector_model::{Error, HandedOver, HostPort, Result, Secret};
+use crate::legacy_file::{LegacyFile, entries, only};
+use crate::registration::proxy_of;
+use crate::{Connector, Door, ProxyChoice};
+use connector_model::settings::{ProxyKind, ProxySettings};
+use connector_model::{Code, Error, HandedOver, HostPort, Result, Secret};
 use connector_platform::legacy;
 use serde::{Deserialize, Serialize};
 use std::path::Path;
 
-/// The key of the password.
+/// The keys of the proxy.
+const SERVER: &str = "PROXY_SERVER";
+const USER: &str = "PROXY_USER";
 const PASSWORD: &str = "PROXY_PASSWD";
 
 /// What was found in the file and what became of it.
@@ -23,6 +25,10 @@ pub struct Migrated {
     /// Whether the password was taken out of the file.
     #[serde(default)]
     pub blanked: bool,
+    /// Why the password was not kept, or is still in the file; the rest is taken over all the same.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(test, ts(optional))]
+    pub failure: Option<Error>,
     /// Keys that were not taken over.
     pub left_out: Vec<LeftOut>,
 }
@@ -98,90 +104,126 @@ impl Door {
             && migrated.password_kept
             && let Some(left) = file.without(PASSWORD)
         {
-            legacy::rewrite(path, file.bytes(), left.expose()).map_err(|error| {
-                let text = format!("The password is taken over, but still in the file: {}", error.message);
-                Error::new(error.code, text)
-                    .with_action("Blank it in the file yourself, or try again with rights to change the file and its folder.")
-                    .at("file")
-            })?;
-            migrated.blanked = true;
+            let changed = legacy::rewrite(path, file.bytes(), left.expose());
+            let gone = |error: &Error| error.code == Code::RightsChanged;
+            migrated.blanked = changed.as_ref().err().is_none_or(gone);
+            migrated.failure = changed.err().map(|e| if gone(&e) { e } else { still_there(&e) });
         }
         Ok(migrated)
     }
 }
 
+fn still_there(error: &Error) -> Error {
+    let code = Code::PasswordInFile;
+    Error::new(code, format!("{} {}", code.summary(), error.message)).at("file")
+}
+
 impl Connector {
-    /// Takes over what `inSyncADConnector.cfg` says. The password goes to the keychain, which is asked whether it has it.
+    /// Takes over what `inSyncADConnector.cfg` says. The password goes to the keychain, which is asked whether it has it. Where
+    /// a cloud is registered, nothing changes unless it answers through that proxy.
     pub async fn take_over(&self, file: &Secret) -> Result<Migrated> {
         let read = Read::of(file.expose_str().unwrap_or_default())?;
-        match (&read.password, &read.proxy) {
-            (Some(password), _) => self.keychain.set(PROXY_PASSWORD, password)?,
-            // Another proxy is not told the password of the one before.
-            (None, Some(proxy)) if self.known_proxy()?.as_ref() != Some(proxy) => {
-                self.keychain.delete(PROXY_PASSWORD)?;
+        let Read { proxy, password, failure, left_out } = read;
+        match &proxy {
+            Some(ProxySettings { kind, host, port, user }) if self.settings()?.cloud.is_some() => {
+                let (kind, port, password) = (*kind, *port, password.clone());
+                let choice =
+                    ProxyChoice { kind, host: host.clone(), port, user: user.clone(), password };
+                self.change_proxy(Some(choice)).await.map_err(|e| e.with_action(NOT_THAT_WAY))?;
             }
-            _ => {}
+            Some(proxy) => self.take_over_proxy(proxy, password.as_ref()).await?,
+            None => {}
         }
-        if let Some(proxy) = read.proxy.clone() {
-            self.change("migrated", |settings| {
-                set_proxy(settings, proxy);
+        Ok(Migrated { proxy, password_kept: password.is_some(), blanked: false, failure, left_out })
+    }
+
+    /// For the registration to come.
+    async fn take_over_proxy(
+        &self,
+        proxy: &ProxySettings,
+        password: Option<&Secret>,
+    ) -> Result<()> {
+        self.change_with_secrets(
+            "migrated",
+            |settings| {
+                if settings.cloud.is_some() {
+                    return Err(Error::of(Code::AlreadyRegistered));
+                }
+                settings.next.get_or_insert_default().proxy = Some(proxy.clone());
                 Ok(())
-            })
-            .await?;
-        }
-        let Read { proxy, password, left_out } = read;
-        Ok(Migrated { proxy, password_kept: password.is_some(), blanked: false, left_out })
+            },
+            |before, _| self.keep_password(proxy_of(before), Some(proxy), password),
+        )
+        .await
     }
 }
 
-/// For the cloud that is registered, or the one to come.
-fn set_proxy(settings: &mut Settings, proxy: ProxySettings) {
-    match &mut settings.cloud {
-        Some(cloud) => cloud.proxy = Some(proxy),
-        None => settings.next.get_or_insert_default().proxy = Some(proxy),
-    }
-}
+const NOT_THAT_WAY: &str = "Nothing was changed: the connector stays on its way to the cloud. Name another proxy in the settings, or with: insync-connector settings proxy.";
 
 /// What of a file can be taken over.
 pub(crate) struct Read {
     pub proxy: Option<ProxySettings>,
     pub password: Option<Secret>,
+    /// Why there is no password.
+    failure: Option<Error>,
     left_out: Vec<LeftOut>,
 }
 
 impl Read {
     pub fn of(text: &str) -> Result<Self> {
-        let (mut server, mut user, mut password, mut others) = (None, None, None, vec![]);
+        let (mut server, mut user, mut given, mut others) = (None, None, false, vec![]);
         for entry in entries(text) {
-            let value = entry.value.to_owned();
             match entry.key.as_str() {
-                "PROXY_SERVER" => server = Some(value),
-                "PROXY_USER" => user = Some(value),
-                PASSWORD => password = Some(Secret::from(value)),
+                SERVER => server = Some(entry.value),
+                USER => user = Some(entry.value),
+                PASSWORD => given = true,
                 _ => others.push(entry.key),
             }
         }
-        if server.is_none() {
-            others.extend(user.as_ref().map(|_| "PROXY_USER".to_owned()));
-            others.extend(password.take().map(|_| PASSWORD.to_owned()));
+        let mut read = Self { proxy: None, password: None, failure: None, left_out: vec![] };
+        if let Some(server) = server {
+            let (proxy, holds_password) = proxy(server, user)?;
+            read.proxy = Some(proxy);
+            match if holds_password { Err(in_address()) } else { only(text, PASSWORD) } {
+                Ok(password) => read.password = password.map(Secret::new),
+                Err(error) => read.failure = Some(error),
+            }
+        } else {
+            others.extend(user.map(|_| USER.to_owned()));
+            others.extend(given.then(|| PASSWORD.to_owned()));
         }
-        let left_out = others.into_iter().map(|key| LeftOut { instead: Instead::of(&key), key });
-        let left_out = left_out.collect();
-        let proxy = server.map(|server| proxy(&server, user)).transpose()?;
-        Ok(Self { proxy, password, left_out })
+        let named = others.into_iter().map(|key| LeftOut { instead: Instead::of(&key), key });
+        read.left_out = named.collect();
+        Ok(read)
     }
 }
 
-fn proxy(server: &str, user: Option<String>) -> Result<ProxySettings> {
-    let (kind, rest) = match server.split_once("://") {
-        Some(("socks5" | "socks5h", rest)) => (ProxyKind::Socks5, rest),
-        Some(("socks4" | "socks4a", rest)) => (ProxyKind::Socks4, rest),
-        Some((_, rest)) => (ProxyKind::Http, rest),
-        None => (ProxyKind::Http, server),
+/// A proxy, and whether its address holds a password.
+fn proxy(server: &str, user: Option<&str>) -> Result<(ProxySettings, bool)> {
+    let is_scheme = |text: &str| text.chars().all(char::is_alphanumeric);
+    let (scheme, rest) =
+        server.split_once("://").filter(|(s, _)| is_scheme(s)).unwrap_or(("http", server));
+    let (kind, usual) = match scheme.to_ascii_lowercase().as_str() {
+        "socks5" | "socks5h" => (ProxyKind::Socks5, 1080),
+        "socks4" | "socks4a" => (ProxyKind::Socks4, 1080),
+        _ => (ProxyKind::Http, 8080),
     };
-    let place: HostPort =
-        rest.trim_end_matches('/').parse().map_err(|e: Error| e.at("PROXY_SERVER"))?;
-    Ok(ProxySettings { kind, host: place.host, port: place.port.unwrap_or(8080), user })
+    let (who, place) = rest.rsplit_once('@').unwrap_or(("", rest));
+    let (name, password) = who.split_once(':').map_or((who, None), |(n, p)| (n, Some(p)));
+    // The value is not in the error: it may hold a password, wherever that is in it.
+    let place: HostPort = place.trim_end_matches('/').parse().map_err(|_: Error| {
+        Error::new(Code::InvalidInput, format!("{SERVER} is no host name with optional port."))
+            .with_action("Correct it in the file, like proxy.example.com:3128; or name the proxy at registration.")
+            .at(SERVER)
+    })?;
+    let user = user.or(Some(name).filter(|name| !name.is_empty())).map(str::to_owned);
+    let port = place.port.unwrap_or(usual);
+    Ok((ProxySettings { kind, host: place.host, port, user }, password.is_some()))
+}
+
+fn in_address() -> Error {
+    let text = format!("{SERVER} holds a password within the proxy's address.");
+    Error::new(Code::PasswordUnclear, text).at("file")
 }
 
 #[cfg(test)]
@@ -216,5 +258,37 @@ mod tests {
             (wrong.code, wrong.field.as_deref()),
             (Code::InvalidInput, Some("PROXY_SERVER"))
         );
+    }
+
+    #[test]
+    fn an_address_with_a_password_gives_away_nothing_of_it() {
+        for (server, kind, host, port, user) in [
+            ("http://svc:pa55@proxy:3128", ProxyKind::Http, "proxy", 3128, Some("svc")),
+            ("svc:pa55@proxy/", ProxyKind::Http, "proxy", 8080, Some("svc")),
+            ("svc:pa55://x@y@proxy", ProxyKind::Http, "proxy", 8080, Some("svc")),
+            ("SOCKS5://:pa55@proxy", ProxyKind::Socks5, "proxy", 1080, None),
+        ] {
+            let read = Read::of(&format!("PROXY_SERVER = {server}\nPROXY_PASSWD = x")).unwrap();
+            assert!(read.password.is_none(), "{server}");
+            assert_eq!(read.failure.unwrap().code, Code::PasswordUnclear, "{server}");
+            let user = user.map(str::to_owned);
+            let expected = ProxySettings { kind, host: host.to_owned(), port, user };
+            assert_eq!(read.proxy.unwrap(), expected, "{server}");
+        }
+        for server in ["http://svc:pa55@pro xy:3128", "http://svc:pa55", "svc:pa55@proxy:none"] {
+            let error = Read::of(&format!("PROXY_SERVER = {server}")).err().unwrap();
+            assert!(!format!("{error:?}").contains("pa55"), "{error:?}");
+        }
+        let read = Read::of("PROXY_SERVER = socks4://svc@proxy\nPROXY_PASSWD = 'x'").unwrap();
+        let proxy = read.proxy.unwrap();
+        assert_eq!((proxy.port, proxy.user.as_deref()), (1080, Some("svc")));
+        assert!(read.password.is_some() && read.failure.is_none());
+    }
+
+    #[test]
+    fn an_unclear_password_does_not_keep_the_proxy_from_being_taken_over() {
+        let read = Read::of("PROXY_SERVER = p:1\nPROXY_PASSWD = u'x'").unwrap();
+        assert!(read.proxy.is_some() && read.password.is_none() && read.left_out.is_empty());
+        assert_eq!(read.failure.unwrap().code, Code::PasswordUnclear);
     }
 }

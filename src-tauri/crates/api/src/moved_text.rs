@@ -3,7 +3,7 @@
 use crate::Connector;
 use crate::registration::{ProxyChoice, endpoint};
 use connector_model::settings::{ProxySettings, Settings};
-use connector_model::{Account, AttributeNames, Code, Error, Mapping, Result, Secret};
+use connector_model::{Account, AttributeNames, Code, Error, HostPort, Mapping, Result, Secret};
 use serde::{Deserialize, Serialize};
 
 /// Longest text that is taken, in bytes.
@@ -29,7 +29,7 @@ pub(crate) struct Moved {
 /// Settings as text for another computer.
 pub(crate) fn write(settings: &Settings, host: &str, program: &str) -> Result<String> {
     let quoted = |text: &str| toml::Value::from(text).to_string();
-    Ok(format!(
+    let text = format!(
         "# Settings of the inSync Connector on {}, for another computer. No password, key or token is in here.\n\
          # There: insync-connector settings import FILE\n\
          {ORIGIN}.program = {}\n{ORIGIN}.host = {}\n{}",
@@ -37,7 +37,15 @@ pub(crate) fn write(settings: &Settings, host: &str, program: &str) -> Result<St
         quoted(program),
         quoted(host),
         settings.to_toml()?
-    ))
+    );
+    if text.len() > MAX_BYTES {
+        return Err(Error::new(
+            Code::InvalidSettings,
+            "The settings are larger than 1 MiB, too large for an import.",
+        )
+        .with_action("Take over the mappings by hand: mapping export here, mapping apply there."));
+    }
+    Ok(text)
 }
 
 /// Reads such a text of any version up to this one's.
@@ -129,6 +137,7 @@ pub(crate) fn check_mapping(mapping: &Mapping) -> Result<()> {
 pub(crate) fn check_clouds(settings: &Settings) -> Result<()> {
     let way =
         |url: &str, ca: Option<&str>, proxy: Option<&ProxySettings>| {
+            proxy.map(check_proxy).transpose()?;
             let proxy = proxy.cloned().map(|ProxySettings { kind, host, port, user }| {
                 ProxyChoice { kind, host, port, user, password: None }
             });
@@ -144,12 +153,28 @@ pub(crate) fn check_clouds(settings: &Settings) -> Result<()> {
             .and_then(|()| way(&cloud.url, cloud.ca_pem.as_deref(), cloud.proxy.as_ref()))
             .map_err(|e| in_section("cloud", e))?;
     }
-    if let Some(next) = &settings.next
-        && let Some(url) = &next.url
-    {
-        way(url, next.ca_pem.as_deref(), next.proxy.as_ref()).map_err(|e| in_section("next", e))?;
+    let Some(next) = &settings.next else { return Ok(()) };
+    if let Some(former) = &next.replaces {
+        let fits = |text: &str, most: usize| (1..=most).contains(&text.len()) && is_plain(text);
+        for (text, most, field) in
+            [(&former.connector_id, 128, "connector_id"), (&former.host, 253, "host")]
+        {
+            if !fits(text, most) {
+                return Err(Error::of(Code::InvalidInput).at(format!("next.replaces.{field}")));
+            }
+        }
     }
-    Ok(())
+    // A proxy may wait for an address that is still to be named.
+    let url = next.url.as_deref().unwrap_or("https://cloud.example.com");
+    way(url, next.ca_pem.as_deref(), next.proxy.as_ref()).map_err(|e| in_section("next", e))
+}
+
+fn check_proxy(proxy: &ProxySettings) -> Result<()> {
+    let place: Result<HostPort> = proxy.host.parse();
+    if place.is_ok_and(|place| place.port.is_none()) && proxy.port != 0 {
+        return Ok(());
+    }
+    Err(Error::new(Code::InvalidInput, "The proxy has no usable host and port.").at("proxy"))
 }
 
 fn in_section(section: &str, error: Error) -> Error {
@@ -173,6 +198,40 @@ mod tests {
         assert_eq!((again.host.as_str(), &again.settings), ("a\"b", &moved.settings));
         let old = read(&TEXT.replace("version = 1\n", "")).unwrap();
         assert_eq!(old.settings.version, VERSION, "an older file is migrated");
+    }
+
+    #[test]
+    fn a_registration_to_come_is_checked_as_the_rest() {
+        let next = |part: &str| {
+            let Moved { settings, .. } = read(&format!("{TEXT}[next]\n{part}")).unwrap();
+            check_clouds(&settings).err().and_then(|error| error.field)
+        };
+        let replaces = |id: &str, host: &str| {
+            next(&format!("[next.replaces]\nconnector_id = \"{id}\"\nhost = \"{host}\""))
+        };
+        let proxy = |host: &str, port: u16| {
+            next(&format!("[next.proxy]\nkind = \"http\"\nhost = \"{host}\"\nport = {port}"))
+        };
+        assert_eq!((replaces("c-1", "SRV-1"), proxy("::1", 3128)), (None, None));
+        for (found, field) in [
+            (replaces(&"c".repeat(129), "SRV-1"), "next.replaces.connector_id"),
+            (replaces("c-1", "\\u001b[2J"), "next.replaces.host"),
+            (replaces("", "SRV-1"), "next.replaces.connector_id"),
+            (proxy("", 3128), "next.proxy"),
+            (proxy("no host", 3128), "next.proxy"),
+            (proxy("proxy:1", 3128), "next.proxy"),
+            (proxy("proxy", 0), "next.proxy"),
+            (next("url = \"http://plain.example.com\""), "next.url"),
+        ] {
+            assert_eq!(found.as_deref(), Some(field));
+        }
+    }
+
+    #[test]
+    fn what_could_not_be_imported_is_not_exported() {
+        let mut settings = read(TEXT).unwrap().settings;
+        settings.accounts[0].ca_pem = Some("x".repeat(MAX_BYTES));
+        assert!(write(&settings, "SRV-1", "0.1.0").is_err());
     }
 
     #[test]

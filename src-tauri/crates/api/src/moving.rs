@@ -1,8 +1,10 @@
 //! Everything an administrator decided, without secrets, as a text that another computer takes over.
 
 use crate::accounts::check_name;
+use crate::company_ca::tidied;
 use crate::connector::{PROXY_PASSWORD, password_name};
 use crate::moved_text::{self, Moved};
+use crate::registration::proxy_of;
 use crate::{Connector, Door, export, export::Saved};
 use connector_model::settings::{CloudKind, CloudSettings, Former, NextCloud};
 use connector_model::{Code, Error, Result, Settings};
@@ -46,7 +48,11 @@ impl Door {
                 .at("file")
         };
         let mut out = File::create_new(file).map_err(failed)?;
-        out.write_all(text.as_bytes()).and_then(|()| out.sync_all()).map_err(failed)
+        out.write_all(text.as_bytes()).and_then(|()| out.sync_all()).map_err(|e| {
+            // Half a file would only be in the way of the next attempt.
+            let _ = std::fs::remove_file(file);
+            failed(e)
+        })
     }
 
     /// Takes over a file that another connector exported.
@@ -61,8 +67,8 @@ impl Door {
 impl Connector {
     /// The settings as text.
     pub fn export_settings(&self) -> Result<String> {
-        let text =
-            moved_text::write(&self.settings()?, &connector_platform::host_name(), self.version)?;
+        let settings = tidied(self.settings()?)?;
+        let text = moved_text::write(&settings, &connector_platform::host_name(), self.version)?;
         self.note("settings exported")?;
         Ok(text)
     }
@@ -71,27 +77,28 @@ impl Connector {
     pub async fn import_settings(&self, text: &str, replace: bool) -> Result<Imported> {
         let Moved { host, settings } = moved_text::read(text)?;
         check(&settings)?;
-        let now = self.settings()?;
-        may_go(&now, &settings, replace)?;
-        let next = match now.cloud {
-            Some(_) => None,
-            None => settings.cloud.as_ref().map(|c| next(c, &host)).or(settings.next.clone()),
-        };
-        self.forget_secrets(&now, &settings, next.as_ref())?;
-        // Before the engine sees them: none of them is imported by itself.
         let names: Vec<String> = settings.mappings.iter().map(|m| m.name.clone()).collect();
-        self.own_engine()?.await_preview(&names)?;
-        let kept = next.clone();
         let imported = self
-            .change("settings imported", |now| {
-                *now = Settings { cloud: now.cloud.clone(), next: kept, ..settings };
-                Ok(now.clone())
-            })
+            .change_with_secrets(
+                "settings imported",
+                |now| {
+                    let next = next_of(now, &settings, &host);
+                    may_go(now, &settings, next.as_ref(), replace)?;
+                    *now = Settings { cloud: now.cloud.clone(), next, ..settings };
+                    Ok(now.clone())
+                },
+                |before, after| {
+                    // Before the engine sees them: none of them is imported by itself.
+                    self.own_engine()?.await_preview(&names)?;
+                    self.forget_secrets(before, after)
+                },
+            )
             .await?;
         self.clear_draft()?;
         if self.running_engine().await?.is_none() {
             self.note("settings imported")?;
         }
+        let next = imported.next;
         let asks = |next: &NextCloud| next.proxy.as_ref().is_some_and(|p| p.user.is_some());
         Ok(Imported {
             host,
@@ -105,20 +112,11 @@ impl Connector {
     }
 
     /// A password is for one server: an account or proxy that changes loses it, however it is named.
-    fn forget_secrets(
-        &self,
-        now: &Settings,
-        then: &Settings,
-        next: Option<&NextCloud>,
-    ) -> Result<()> {
-        for account in now.accounts.iter().filter(|account| !then.accounts.contains(account)) {
+    fn forget_secrets(&self, before: &Settings, after: &Settings) -> Result<()> {
+        for account in before.accounts.iter().filter(|account| !after.accounts.contains(account)) {
             self.keychain.delete(&password_name(&account.name))?;
         }
-        let known = now.next.as_ref().and_then(|next| next.proxy.as_ref());
-        if now.cloud.is_none() && known != next.and_then(|next| next.proxy.as_ref()) {
-            self.keychain.delete(PROXY_PASSWORD)?;
-        }
-        Ok(())
+        self.keep_password(proxy_of(before), proxy_of(after), None)
     }
 
     /// Notes in the journal what changes no setting, or changed one while no engine ran.
@@ -141,8 +139,24 @@ fn next(cloud: &CloudSettings, host: &str) -> NextCloud {
     }
 }
 
+/// The registration to come of this computer: a proxy that waits here stays where the file names none.
+fn next_of(now: &Settings, then: &Settings, host: &str) -> Option<NextCloud> {
+    if now.cloud.is_some() {
+        return None;
+    }
+    let next = then.cloud.as_ref().map(|cloud| next(cloud, host)).or(then.next.clone());
+    match now.next.as_ref().and_then(|next| next.proxy.clone()) {
+        None => next,
+        Some(kept) => {
+            let mut next = next.unwrap_or_default();
+            next.proxy.get_or_insert(kept);
+            Some(next)
+        }
+    }
+}
+
 /// Nothing that is here is lost unasked.
-fn may_go(now: &Settings, then: &Settings, replace: bool) -> Result<()> {
+fn may_go(now: &Settings, then: &Settings, next: Option<&NextCloud>, replace: bool) -> Result<()> {
     if let Some(cloud) = &now.cloud {
         let same = then
             .cloud
@@ -155,12 +169,16 @@ fn may_go(now: &Settings, then: &Settings, replace: bool) -> Result<()> {
             ));
         }
     }
-    if replace || now.accounts.is_empty() && now.mappings.is_empty() {
+    let known = now.next.as_ref().and_then(|next| next.proxy.as_ref());
+    let other = known.is_some() && known != next.and_then(|next| next.proxy.as_ref());
+    if replace || now.accounts.is_empty() && now.mappings.is_empty() && !other {
         return Ok(());
     }
     let (accounts, mappings) = (now.accounts.len(), now.mappings.len());
-    let text = format!("There are {accounts} accounts and {mappings} mappings here already.");
-    Err(Error::new(Code::AlreadyExists, text)
+    let proxy = if other { ", and another proxy with its password" } else { "" };
+    let text =
+        format!("There are {accounts} accounts and {mappings} mappings here already{proxy}.");
+    Err(Error::new(Code::SettingsPresent, text)
         .with_action("Replace them all (--replace), or remove them first.")
         .at("replace"))
 }
@@ -196,4 +214,37 @@ fn is_new<'a>(name: &str, mut others: impl Iterator<Item = &'a str>) -> Result<(
         return Err(Error::new(Code::InvalidSettings, text).at("name"));
     }
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use connector_model::settings::{ProxyKind, ProxySettings};
+
+    fn proxy(host: &str) -> ProxySettings {
+        ProxySettings { kind: ProxyKind::Http, host: host.to_owned(), port: 1, user: None }
+    }
+
+    fn with(host: Option<&str>) -> Settings {
+        let next = NextCloud { proxy: host.map(proxy), ..NextCloud::default() };
+        Settings { next: Some(next), ..Settings::default() }
+    }
+
+    /// The host of the proxy after an import of `then`.
+    fn after(now: &Settings, then: &Settings, replace: bool) -> Result<Option<String>, Code> {
+        let next = next_of(now, then, "SRV-1");
+        may_go(now, then, next.as_ref(), replace).map_err(|error| error.code)?;
+        Ok(next.and_then(|next| next.proxy).map(|proxy| proxy.host))
+    }
+
+    #[test]
+    fn a_proxy_that_waits_for_the_registration_is_not_lost_unasked() {
+        let (ours, theirs) = (with(Some("ours")), with(Some("theirs")));
+        for then in [with(None), Settings::default(), ours.clone()] {
+            assert_eq!(after(&ours, &then, false).unwrap().unwrap(), "ours");
+        }
+        assert_eq!(after(&ours, &theirs, false), Err(Code::SettingsPresent));
+        assert_eq!(after(&ours, &theirs, true).unwrap().unwrap(), "theirs");
+        assert_eq!(after(&Settings::default(), &theirs, false).unwrap().unwrap(), "theirs");
+    }
 }

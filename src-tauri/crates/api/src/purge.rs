@@ -1,7 +1,7 @@
 //! The end of a connector on this machine: nothing of it stays in the keychain.
 
 use crate::Connector;
-use crate::connector::password_name;
+use crate::connector::{PROXY_PASSWORD, SCIM_TOKEN, SEALING_KEY, SIGNING_KEY, password_name};
 use connector_model::{Code, Result, Settings};
 
 impl Connector {
@@ -12,8 +12,12 @@ impl Connector {
             Err(error) if error.code != Code::NotRegistered => return Err(error),
             _ => {}
         }
-        for account in self.settings()?.accounts {
-            self.keychain.delete(&password_name(&account.name))?;
+        let accounts = self.settings()?.accounts;
+        let passwords = accounts.iter().map(|account| password_name(&account.name));
+        // Of a registration that came to nothing, and of a proxy that was kept for one to come, too.
+        let others = [SCIM_TOKEN, SIGNING_KEY, SEALING_KEY, PROXY_PASSWORD].map(str::to_owned);
+        for name in passwords.chain(others) {
+            self.keychain.delete(&name)?;
         }
         self.clear_draft()?;
         connector_platform::upgrade::forget(&self.home)?;

@@ -3,8 +3,8 @@
 use crate::Connector;
 use crate::connector::{PROXY_PASSWORD, SCIM_TOKEN, SEALING_KEY, SIGNING_KEY};
 use connector_cloud::{ConnectorKeys, Endpoint, ScimClient};
-use connector_model::settings::{CloudKind, CloudSettings, ProxyKind, ProxySettings};
-use connector_model::{Code, Error, Result, Secret, hand_over, hand_over_some};
+use connector_model::settings::{CloudKind, CloudSettings, Former, ProxyKind, ProxySettings};
+use connector_model::{Code, Error, Result, Secret, Settings, hand_over, hand_over_some};
 use serde::{Deserialize, Serialize};
 
 /// Ports tried when the address names none.
@@ -98,6 +98,10 @@ pub struct CloudView {
     pub connector_id: String,
     /// Customer's name in the cloud, as told at registration.
     pub tenant: Option<String>,
+    /// The connector whose place this one was to take, where the cloud did not say at registration that it has ended.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(test, ts(optional))]
+    pub still: Option<Former>,
 }
 
 impl Connector {
@@ -130,7 +134,7 @@ impl Connector {
             ports: PORTS.to_vec(),
             proxy: self.keep_proxy(request.proxy)?,
         };
-        self.join(cloud, Some(registration.tenant)).await
+        self.join(cloud, Some(registration.tenant), registration.replaced.as_deref()).await
     }
 
     /// Sets up delivery to a SCIM 2.0 service, after it answered.
@@ -149,7 +153,7 @@ impl Connector {
             ports: PORTS.to_vec(),
             proxy: self.keep_proxy(request.proxy)?,
         };
-        self.join(cloud, None).await
+        self.join(cloud, None, None).await
     }
 
     /// Leaves the cloud: its end first, then the keys here. `forget` ends it here even when the cloud cannot be reached.
@@ -217,32 +221,52 @@ impl Connector {
 
     /// The proxy that the password in the keychain is for.
     pub(crate) fn known_proxy(&self) -> Result<Option<ProxySettings>> {
-        let settings = self.settings()?;
-        let known = settings.cloud.and_then(|cloud| cloud.proxy);
-        Ok(known.or(settings.next.and_then(|next| next.proxy)))
+        Ok(proxy_of(&self.settings()?).cloned())
     }
 
+    /// Keeps a proxy's password. One without any has none afterwards, unless it is the proxy that the kept one is for.
     pub(crate) fn keep_proxy(&self, proxy: Option<ProxyChoice>) -> Result<Option<ProxySettings>> {
-        let Some((proxy, password)) = proxy.map(ProxyChoice::split) else { return Ok(None) };
-        if let Some(password) = password {
-            self.keychain.set(PROXY_PASSWORD, &password)?;
-        }
-        Ok(Some(proxy))
+        let known = self.known_proxy()?;
+        let (proxy, password) = proxy.map(ProxyChoice::split).unzip();
+        self.keep_password(known.as_ref(), proxy.as_ref(), password.flatten().as_ref())?;
+        Ok(proxy)
     }
 
-    async fn join(&self, cloud: CloudSettings, tenant: Option<String>) -> Result<CloudView> {
-        let view = CloudView {
+    /// The same, where the password in the keychain is for a proxy `known`.
+    pub(crate) fn keep_password(
+        &self,
+        known: Option<&ProxySettings>,
+        proxy: Option<&ProxySettings>,
+        password: Option<&Secret>,
+    ) -> Result<()> {
+        match password {
+            Some(password) => self.keychain.set(PROXY_PASSWORD, password),
+            None if known == proxy => Ok(()),
+            None => self.keychain.delete(PROXY_PASSWORD),
+        }
+    }
+
+    /// `replaced` is the connector that has ended with this registration.
+    async fn join(
+        &self,
+        cloud: CloudSettings,
+        tenant: Option<String>,
+        replaced: Option<&str>,
+    ) -> Result<CloudView> {
+        let mut view = CloudView {
             kind: cloud.kind,
             url: cloud.url.clone(),
             connector_id: cloud.connector_id.clone(),
             tenant,
+            still: None,
         };
-        self.change("registered", move |settings| {
-            settings.cloud = Some(cloud);
-            settings.next = None;
-            Ok(())
-        })
-        .await?;
+        let former = self
+            .change("registered", move |settings| {
+                settings.cloud = Some(cloud);
+                Ok(settings.next.take().and_then(|next| next.replaces))
+            })
+            .await?;
+        view.still = former.filter(|former| replaced != Some(former.connector_id.as_str()));
         Ok(view)
     }
 }
@@ -254,6 +278,12 @@ fn at_its_field(error: Error) -> Error {
         RegistrationKeyUnknown | RegistrationKeyUsed | RegistrationKeyExpired => error.at("key"),
         _ => error,
     }
+}
+
+/// The proxy that the password in the keychain is for.
+pub(crate) fn proxy_of(settings: &Settings) -> Option<&ProxySettings> {
+    let registered = settings.cloud.as_ref().and_then(|cloud| cloud.proxy.as_ref());
+    registered.or(settings.next.as_ref().and_then(|next| next.proxy.as_ref()))
 }
 
 /// A way to a cloud that is not registered (yet).

@@ -141,6 +141,7 @@ pub enum Service {
 }
 
 #[derive(Args)]
+#[allow(clippy::struct_excessive_bools, reason = "each is a flag of its own on the command line")]
 pub struct Register {
     /// Base address of the cloud
     #[arg(long, value_name = "URL", required_unless_present = "scim", conflicts_with = "scim")]

@@ -25,6 +25,8 @@ pub struct Registration {
     pub scim_url: String,
     /// Bearer token for the SCIM service.
     pub scim_token: Secret,
+    /// Identity of the connector whose place was taken, where the key was made for that.
+    pub replaced: Option<String>,
 }
 
 #[derive(Serialize)]
@@ -43,6 +45,8 @@ struct Answer {
     tenant: String,
     scim_url: String,
     scim_token: String,
+    #[serde(default)]
+    replaced: Option<String>,
 }
 
 /// Registers with a one-time key. `host` names this machine for people.
@@ -89,6 +93,7 @@ pub async fn register(
         scim_token: Secret::from(answer.scim_token),
         connector_id: answer.connector_id,
         tenant: answer.tenant,
+        replaced: answer.replaced,
     })
 }
 

@@ -37,6 +37,11 @@ pub fn parse_ca_pem(pem: &str) -> Result<Vec<CertificateInfo>> {
     Ok(certificates_from_pem(pem)?.iter().map(describe).collect())
 }
 
+/// The certificates of a PEM file and nothing else of it: somebody may have put a private key beside them.
+pub fn certificates_only(pem: &str) -> Result<String> {
+    Ok(certificates_from_pem(pem)?.iter().map(pem_text).collect())
+}
+
 pub(crate) fn certificates_from_pem(pem: &str) -> Result<Vec<CertificateDer<'static>>> {
     let found: Vec<_> = CertificateDer::pem_slice_iter(pem.as_bytes())
         .collect::<std::result::Result<_, _>>()

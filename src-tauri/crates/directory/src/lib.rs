@@ -32,7 +32,7 @@ mod tls;
 mod to_people;
 mod tombstones;
 
-pub use chain::{CertificateInfo, parse_ca_pem};
+pub use chain::{CertificateInfo, certificates_only, parse_ca_pem};
 pub use client::DirectoryClient;
 pub use limits::Limits;
 pub use srv::discover_domain_controllers;

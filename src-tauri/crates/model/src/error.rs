@@ -80,6 +80,10 @@ codes! {
     SettingsTooNew "settings_too_new" "The settings were written by a newer version." "Install that version or a later one.";
     NotFound "not_found" "There is nothing of that name." "List what there is and use one of those names.";
     AlreadyExists "already_exists" "The name is taken." "Choose another name, or remove the existing one first.";
+    SettingsPresent "settings_present" "There are settings here already, which the file would replace." "Say that they are to be replaced, or remove them first.";
+    PasswordUnclear "password_unclear" "The password in the file can be read in more than one way." "Nothing of it was taken over, and the file stays as it is: enter the password yourself, at registration or with the proxy in the settings.";
+    PasswordInFile "password_in_file" "The password is taken over, but it is still in the file." "Blank it in the file yourself, or try again with rights to change the file and its folder.";
+    RightsChanged "rights_changed" "The file was changed, but its access rights are no longer those from before." "Set the rights of the file yourself.";
     InUse "in_use" "Something else still needs it." "Remove or change what uses it first.";
     // Reaching a server
     ResolveFailed "resolve_failed" "The host name cannot be resolved." "Check the spelling of the host and the DNS settings of this machine.";

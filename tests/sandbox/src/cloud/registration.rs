@@ -71,8 +71,8 @@ pub async fn register(State(cloud): State<Arc<Cloud>>, body: Bytes) -> Result<Re
     let key = token::hash(request.key.trim());
     let former =
         cloud.store.register(key, connector, token::hash(&scim_token)).await?.map_err(refusal)?;
-    if let Some(former) = former {
-        cloud.sessions.revoke(&former);
+    if let Some(former) = &former {
+        cloud.sessions.revoke(former);
         tracing::info!(connector = %id, %former, "a connector took another one's place");
     } else {
         tracing::info!(connector = %id, "a connector registered");
@@ -82,6 +82,7 @@ pub async fn register(State(cloud): State<Arc<Cloud>>, body: Bytes) -> Result<Re
         "tenant": cloud.tenant,
         "scim_url": "/scim/v2",
         "scim_token": scim_token,
+        "replaced": former,
     });
     Ok((StatusCode::CREATED, Json(body)).into_response())
 }

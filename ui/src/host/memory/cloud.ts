@@ -32,6 +32,13 @@ function refuse(key: string): void {
   throw fail(used ? "registration_key_used" : "registration_key_unknown", message, action, "key");
 }
 
+const STILL_THERE = fail(
+  "password_in_file",
+  "The password is taken over, but it is still in the file.",
+  "Blank it in the file yourself.",
+  "file",
+);
+
 /** A cloud that takes every key of the form `key-…`. */
 export function cloudPart(state: State): Part {
   const join = (view: CloudView) => {
@@ -50,10 +57,15 @@ export function cloudPart(state: State): Part {
       host(request.url);
       refuse(request.key);
       state.settings.proxy = request.proxy ? proxyOf(request.proxy) : null;
+      const former = state.settings.next?.replaces;
       state.settings.next = null;
-      return Promise.resolve(
-        join({ kind: "connector", url: request.url, connector_id: "c-4711", tenant: "Example Corp" }),
-      );
+      const view = join({
+        kind: "connector",
+        url: request.url,
+        connector_id: "c-4711",
+        tenant: "Example Corp",
+      });
+      return Promise.resolve(former && request.key !== "key-replace" ? { ...view, still: former } : view);
     },
     registerScim: async (request) => {
       host(request.url);
@@ -108,7 +120,8 @@ export function cloudPart(state: State): Part {
       return Promise.resolve({
         proxy,
         password_kept: true,
-        blanked: blankPassword,
+        blanked: blankPassword && !state.writeProtected,
+        ...(state.writeProtected && blankPassword ? { failure: STILL_THERE } : {}),
         left_out: [{ key: "SERVICE_PORT", instead: "ports" as const }],
       });
     },

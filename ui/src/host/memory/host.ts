@@ -20,11 +20,12 @@ export function makeMemoryHost(options: Options): Host {
   };
 }
 
-/** The same, as the address of the page asks for it: `?fresh`, `?legacy`, `?service`, `?alerts`, `?update`, `?slow`. */
+/** The same, as the address of the page asks for it: `?fresh`, `?legacy`, `?protected`, `?service`, `?alerts`, `?update`, `?slow`. */
 export function memoryHostOf(address: URLSearchParams): Host {
   return makeMemoryHost({
     fresh: address.has("fresh"),
     legacy: address.has("legacy"),
+    writeProtected: address.has("protected"),
     service: address.has("service"),
     alerts: address.has("alerts"),
     update: address.has("update"),

@@ -35,7 +35,7 @@ export function movePart(state: State): Part {
         );
       if (!replace && state.accounts.length + state.mappings.length > 0)
         throw fail(
-          "already_exists",
+          "settings_present",
           "There are accounts and mappings here already.",
           "Replace them all, or remove them first.",
           "replace",
@@ -45,6 +45,8 @@ export function movePart(state: State): Part {
       state.mappings = [];
       state.missingPasswords = names;
       const former = { connector_id: "c-4711", host };
+      const hours = /^interval_hours = (\d+)$/m.exec(file)?.[1];
+      if (hours) state.settings.import.interval_hours = Number(hours);
       state.settings.next = { kind: "connector", url: "https://insync.example.com", replaces: former };
       state.note("settings", "settings imported", {});
       state.tell();

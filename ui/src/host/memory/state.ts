@@ -2,7 +2,6 @@ import type {
   AccountView,
   Alert,
   CloudView,
-  Failure,
   ImportRecord,
   JournalEntry,
   Mapping,
@@ -13,6 +12,7 @@ import type {
 } from "../../generated";
 import type { Start } from "../contract";
 import { sentenceOf } from "./sentence";
+import { failure as fail } from "../failure";
 import { ACCOUNT, JOURNAL, MAPPINGS, NOW, RECORDS } from "./sample";
 
 /** What a host in memory starts from. */
@@ -21,6 +21,8 @@ export interface Options {
   fresh?: boolean;
   /** Only the former connector's file is there. */
   legacy?: boolean;
+  /** That file cannot be changed. */
+  writeProtected?: boolean;
   /** A service of the machine has the home. */
   service?: boolean;
   /** The directory cannot be reached. */
@@ -31,12 +33,7 @@ export interface Options {
   pace?: number;
 }
 
-export const fail = (code: string, message: string, action: string, field?: string): Failure => ({
-  code,
-  message,
-  action,
-  ...(field ? { field } : {}),
-});
+export { failure as fail } from "../failure";
 
 const CLOUD: CloudView = {
   kind: "connector",
@@ -49,6 +46,7 @@ const CLOUD: CloudView = {
 export class State {
   readonly pace: number;
   readonly legacy: boolean;
+  readonly writeProtected: boolean;
   readonly service: boolean;
   missingPasswords: string[] = [];
   cloud: CloudView | null;
@@ -84,6 +82,7 @@ export class State {
     const fresh = options.fresh === true || options.legacy === true;
     this.pace = options.pace ?? 15;
     this.legacy = options.legacy === true;
+    this.writeProtected = options.writeProtected === true;
     this.service = options.service === true;
     if (this.service) this.start = "service";
     this.cloud = fresh ? null : CLOUD;

@@ -19,7 +19,7 @@ pub async fn run(
     })?;
     let migrated = door.migrate(&file, blank_password).await?;
     printer.show(&migrated, || text(&migrated, &found, &file));
-    Ok(true)
+    Ok(migrated.failure.is_none())
 }
 
 fn text(migrated: &Migrated, found: &Found, file: &Path) -> String {
@@ -28,11 +28,14 @@ fn text(migrated: &Migrated, found: &Found, file: &Path) -> String {
     })];
     if migrated.blanked {
         lines.push("Its password is in the keychain now, and no longer in the file.".to_owned());
-    } else if migrated.password_kept {
+    } else if migrated.password_kept && migrated.failure.is_none() {
         lines.push(
             "Its password is in the keychain now, and still in the file: --blank-password takes it out."
                 .to_owned(),
         );
+    }
+    if let Some(failure) = &migrated.failure {
+        lines.push(format!("{} {} ({})", failure.message, failure.action, failure.code));
     }
     for left in &migrated.left_out {
         lines.push(format!("Left out: {} ({}).", left.key, left.instead.words()));

@@ -34,14 +34,17 @@ fn text(imported: &Imported) -> String {
     if !imported.mappings.is_empty() {
         left.push("See what each mapping does here and import it: insync-connector preview, then sync NAME. Until then none of them is imported by itself.".to_owned());
     }
-    let steps = (1..).zip(left).map(|(n, step)| format!("  {n}. {step}\n"));
-    format!(
-        "Taken over from {}: accounts {}, mappings {}. What is left to do here:\n{}",
+    let done = format!(
+        "Taken over from {}: accounts {}, mappings {}.",
         imported.host,
         imported.accounts.len(),
-        imported.mappings.len(),
-        steps.collect::<String>()
-    )
+        imported.mappings.len()
+    );
+    if left.is_empty() {
+        return done;
+    }
+    let steps = (1..).zip(left).map(|(n, step)| format!("  {n}. {step}\n"));
+    format!("{done} What is left to do here:\n{}", steps.collect::<String>())
 }
 
 fn register(next: &NextCloud, proxy_password: bool) -> String {

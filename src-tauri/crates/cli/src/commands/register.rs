@@ -4,7 +4,7 @@ use super::read_file;
 use crate::arguments::Register;
 use crate::output::Printer;
 use crate::secret_input;
-use connector_api::{Door, ProxyChoice, RegisterCloud, RegisterScim};
+use connector_api::{CloudView, Door, ProxyChoice, RegisterCloud, RegisterScim};
 use connector_model::settings::{ProxyKind, ProxySettings};
 use connector_model::{Code, Error, HostPort, Result, Secret};
 use serde_json::json;
@@ -40,13 +40,22 @@ pub async fn register(door: &Door, printer: &Printer, arguments: Register) -> Re
         }
         (None, None) => return Err(Error::of(Code::InvalidInput)),
     };
-    printer.show(&view, || match &view.tenant {
+    printer.show(&view, || text(&view));
+    Ok(true)
+}
+
+fn text(view: &CloudView) -> String {
+    let done = match &view.tenant {
         Some(tenant) => {
             format!("Registered with {} for {tenant} as {}.", view.url, view.connector_id)
         }
         None => format!("People are delivered to {}.", view.url),
-    });
-    Ok(true)
+    };
+    let Some(former) = &view.still else { return done };
+    format!(
+        "{done}\nThe connector on {} ({}) is still registered unless the key was made by Replace: remove it in the cloud's console, two connectors must not work side by side.",
+        former.host, former.connector_id
+    )
 }
 
 /// The proxy that waits for a registration. Its password is in the keychain, or comes with this command.

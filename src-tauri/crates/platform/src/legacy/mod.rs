@@ -58,8 +58,9 @@ pub fn read(file: &Path) -> Result<Vec<u8>> {
     Ok(bytes)
 }
 
-/// Puts other content into a file that must still be what was read of it: whole or not at all, with owner and rights as they
-/// were, and nothing of the old content beside it.
+/// Puts other content into a file that must still be what was read of it: whole or not at all, and nothing of the old content
+/// beside it. Its access rights stay as they were, on Unix its owner too; on Windows it becomes a new file of whoever writes it.
+/// `rights_changed` is the one error after which the file has the other content.
 pub fn rewrite(file: &Path, read: &[u8], content: &[u8]) -> Result<()> {
     let failed = |e: &std::io::Error| storage_failed("write", file, e);
     // What a link leads to is what is changed.
@@ -75,7 +76,10 @@ pub fn rewrite(file: &Path, read: &[u8], content: &[u8]) -> Result<()> {
     rights.give_to(new.as_file()).map_err(|e| failed(&e))?;
     new.as_file().sync_all().map_err(|e| failed(&e))?;
     new.persist(&path).map_err(|e| failed(&e.error))?;
-    rights.restore(&path)
+    rights.restore(&path).map_err(|e| {
+        let text = format!("{} {}", Code::RightsChanged.summary(), e.message);
+        Error::new(Code::RightsChanged, text).at("file")
+    })
 }
 
 /// In a folder of the former connector below this one, or below its maker's.
