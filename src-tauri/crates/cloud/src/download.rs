@@ -11,8 +11,8 @@ use url::Url;
 /// Longest time for a small file.
 const DEADLINE: Duration = Duration::from_secs(30);
 /// Longest time for a large one, and longest silence in between.
-const LONG_DEADLINE: Duration = Duration::from_mins(60);
-const PATIENCE: Duration = Duration::from_secs(60);
+const LONG_DEADLINE: Duration = Duration::from_hours(1);
+const PATIENCE: Duration = Duration::from_mins(1);
 /// A download that breaks off begins again: how often, and the wait before that.
 const ATTEMPTS: u32 = 4;
 const FIRST_WAIT: Duration = Duration::from_secs(2);
