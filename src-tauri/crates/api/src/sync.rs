@@ -3,8 +3,8 @@
 use crate::Connector;
 use connector_engine::records::{ImportProgress, ImportRecord};
 use connector_model::{Code, Error, Result};
-use connector_platform::HomeLock;
 use connector_platform::local::LocalClient;
+use connector_platform::{HomeLock, upgrade};
 use serde_json::{Value, json};
 use tokio::sync::mpsc;
 
@@ -49,12 +49,15 @@ impl Connector {
         let (progress, mut reports) = mpsc::channel(16);
         let work = engine.sync(name, approve, Some(progress));
         tokio::pin!(work);
-        loop {
+        let records = loop {
             tokio::select! {
-                result = &mut work => return result,
+                result = &mut work => break result?,
                 Some(report) = reports.recv() => on_progress(report),
             }
-        }
+        };
+        // Where imports are all that ever runs, nothing else ends the trial of a new version.
+        upgrade::settle(&self.home)?;
+        Ok(records)
     }
 }
 
@@ -73,4 +76,22 @@ pub(crate) async fn ask(
     };
     let answer = engine.call("sync", values, report).await?;
     serde_json::from_value(answer).map_err(|_| Error::of(Code::EngineUnreachable))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[tokio::test]
+    async fn an_import_without_a_service_ends_the_trial_of_a_new_version() {
+        let folder = tempfile::tempdir().unwrap();
+        let connector = Connector::open(Some(folder.path().to_owned())).unwrap();
+        for version in ["1.0.0", "1.1.0"] {
+            let connector = connector.clone().as_version(version);
+            connector.sync(None, None, |_| {}).await.unwrap();
+            assert!(!upgrade::is_on_trial(&connector.home));
+        }
+        let before = upgrade::earlier_version(&connector.home).unwrap();
+        assert_eq!(before.as_deref(), Some("1.0.0"), "there was one");
+    }
 }

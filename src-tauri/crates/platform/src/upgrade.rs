@@ -18,26 +18,12 @@ pub const TRIAL: Duration = Duration::from_secs(5);
 pub(crate) fn arrive(home: &Home, own: &str) -> Result<()> {
     let places = Places::of(home);
     let mut found = read(&places.version)?;
-    if let Some(tried) = read(&places.trial)? {
-        if is_later(&tried, own) {
-            tracing::warn!(
-                "version {tried} could not run; version {own} goes on with what was put aside before it"
-            );
-            return places.restore(own);
-        }
-        if tried != own {
-            // Another version tries its luck: what counts is what the last one that ran has left.
-            let ran = read(&places.before_version())?;
-            places.restore(&tried)?;
-            found = ran;
-        }
-    } else if let Some(found) = found.as_deref().filter(|found| is_later(found, own)) {
-        return Err(Error::new(
-            Code::SettingsTooNew,
-            format!("Version {found} has used this home; this program is version {own}."),
-        )
-        .with_action(format!("Install version {found} or a later one.")));
+    if let Some(tried) = read(&places.trial)?
+        && tried != own
+    {
+        found = places.take_back(&tried, own)?;
     }
+    must_not_be_later(found.as_deref(), own)?;
     if found.as_deref() == Some(own) {
         return Ok(());
     }
@@ -50,6 +36,13 @@ pub(crate) fn arrive(home: &Home, own: &str) -> Result<()> {
         write_atomically(&places.trial, own.as_bytes())?;
     }
     write_atomically(&places.version, own.as_bytes())
+}
+
+fn must_not_be_later(found: Option<&str>, own: &str) -> Result<()> {
+    let Some(found) = found.filter(|found| is_later(found, own)) else { return Ok(()) };
+    let text = format!("Version {found} has used this home; this program is version {own}.");
+    Err(Error::new(Code::SettingsTooNew, text)
+        .with_action(format!("Install version {found} or a later one.")))
 }
 
 /// The trial is over: this version runs.
@@ -125,8 +118,25 @@ impl Places {
             .map_err(|e| storage_failed("create", &self.before, &e))
     }
 
-    /// Can be done again from its beginning: the trial ends last.
-    fn restore(&self, own: &str) -> Result<()> {
+    /// Ends the trial of another version: what counts is what the last one that ran has left. The version that has it then.
+    fn take_back(&self, tried: &str, own: &str) -> Result<Option<String>> {
+        let ran = read(&self.before_version())?;
+        must_not_be_later(ran.as_deref(), own)?;
+        let next = if is_later(tried, own) {
+            tracing::warn!(
+                "version {tried} could not run; version {own} goes on with what was put aside before it"
+            );
+            Some(own.to_owned())
+        } else {
+            ran
+        };
+        self.restore(next.as_deref())?;
+        Ok(next)
+    }
+
+    /// Can be done again from its beginning: the trial ends last. Nothing goes before it is known what comes back.
+    fn restore(&self, version: Option<&str>) -> Result<()> {
+        let before = files(&self.before)?;
         for file in files(&self.root)? {
             if file != self.version
                 && file != self.trial
@@ -135,10 +145,13 @@ impl Places {
                 remove(&file)?;
             }
         }
-        for file in files(&self.before)? {
+        for file in before {
             copy_into(&file, &self.root)?;
         }
-        write_atomically(&self.version, own.as_bytes())?;
+        match version {
+            Some(version) => write_atomically(&self.version, version.as_bytes())?,
+            None => remove(&self.version)?,
+        }
         remove(&self.trial)
     }
 }
@@ -263,6 +276,39 @@ mod tests {
         assert_eq!(content(&home), ("two".into(), "two".into()));
         forget(&home).unwrap();
         arrive(&home, "1.10.0").unwrap();
+    }
+
+    #[test]
+    fn nothing_goes_where_nothing_can_come_back() {
+        let (_folder, home) = home();
+        arrive(&home, "1.0.0").unwrap();
+        put(&home, "one");
+        arrive(&home, "1.1.0").unwrap();
+        fs::remove_dir_all(home.root().join("before")).unwrap();
+        assert_eq!(arrive(&home, "1.2.0").unwrap_err().code, Code::StorageFailed);
+        assert_eq!(content(&home), ("one".into(), "one".into()));
+    }
+
+    #[test]
+    fn a_version_that_failed_keeps_none_from_coming_back() {
+        let (_folder, home) = home();
+        arrive(&home, "1.0.0").unwrap();
+        put(&home, "one");
+        arrive(&home, "1.1.0").unwrap();
+        // The power fails just after the next version has restored what was before it.
+        Places::of(&home).take_back("1.1.0", "1.2.0").unwrap();
+        arrive(&home, "1.0.0").unwrap();
+        assert_eq!(content(&home), ("one".into(), "one".into()));
+    }
+
+    #[test]
+    fn a_version_earlier_than_the_one_that_ran_has_nothing_to_take_back() {
+        let (_folder, home) = home();
+        arrive(&home, "1.0.0").unwrap();
+        put(&home, "one");
+        arrive(&home, "1.1.0").unwrap();
+        assert_eq!(arrive(&home, "0.9.0").unwrap_err().code, Code::SettingsTooNew);
+        assert!(is_on_trial(&home));
     }
 
     #[test]
