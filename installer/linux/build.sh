@@ -24,9 +24,9 @@ program() { install -D -s -m 755 "$programs/$1" "$work/$2/usr/bin/$1"; }
 packed() { mkdir -p "$(dirname "$work/$1")"; gzip -9n >"$work/$1"; chmod 644 "$work/$1"; }
 filled() { sed -e "s/@VERSION@/$version/" -e "s/@DATE@/$(date -u -d "@$changed" +%F)/"; }
 
-# finish KIND [DEPENDENCY]: what a package needs of the system is read from its program.
+# finish KIND FIELD [DEPENDENCY]: what a package needs of the system is read from its program, and goes into that field.
 finish() {
-    local kind=$1 more=${2:-} tree name needs
+    local kind=$1 field=$2 more=${3:-} tree name needs
     name=$(awk '/^Package:/ { print $2 }' "$here/$kind/control")
     tree=$work/$kind
     put 644 "$here/copyright" "$kind/usr/share/doc/$name/copyright"
@@ -39,8 +39,8 @@ finish() {
     mkdir -p "$tree/DEBIAN"
     {
         cat "$here/$kind/control"
-        printf 'Version: %s\nArchitecture: %s\nDepends: %s%s\nInstalled-Size: %s\nMaintainer: inSync Connector <noreply@localhost>\n' \
-            "$version" "$architecture" "$needs" "${more:+, $more}" "$(du -sk --exclude=DEBIAN "$tree" | cut -f1)"
+        printf 'Version: %s\nArchitecture: %s\n%s: %s%s\nInstalled-Size: %s\nMaintainer: inSync Connector <noreply@localhost>\n' \
+            "$version" "$architecture" "$field" "$needs" "${more:+, $more}" "$(du -sk --exclude=DEBIAN "$tree" | cut -f1)"
     } >"$tree/DEBIAN/control"
     (cd "$tree" && find . -path ./DEBIAN -prune -o -type f -printf '%P\0' | sort -z | xargs -0 md5sum) >"$tree/DEBIAN/md5sums"
     for script in preinst postinst prerm postrm; do
@@ -60,7 +60,8 @@ completions() { "$connector" completions "$1" | install -D -m 644 /dev/stdin "$w
 completions bash bash-completion/completions/insync-connector
 completions zsh zsh/vendor-completions/_insync-connector
 completions fish fish/vendor_completions.d/insync-connector.fish
-finish headless
+# Before: a package that lacks something is not unpacked, and the engine that runs goes on.
+finish headless Pre-Depends
 
 program insync-connector-desktop desktop
 put 644 "$here/share/com.insync.connector.desktop" desktop/usr/share/applications/com.insync.connector.desktop
@@ -70,4 +71,4 @@ for size in 32 128 256 512; do
     put 644 "$root/icons/app-$size.png" "desktop/usr/share/icons/hicolor/${size}x$size/apps/insync-connector.png"
 done
 put 644 "$root/icons/app.svg" desktop/usr/share/icons/hicolor/scalable/apps/insync-connector.svg
-finish desktop "insync-connector (= $version)"
+finish desktop Depends "insync-connector (= $version)"

@@ -2,11 +2,13 @@
 
 use crate::{Debian, ENVIRONMENT};
 use journeys::process::{Running, wait_for};
+use serde_json::Value;
 use std::fs;
 use std::marker::PhantomData;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
-use std::time::Duration;
+use std::sync::atomic::{AtomicU32, Ordering};
+use std::time::{Duration, Instant};
 
 /// systemd needs control groups of its own, devices, mounts that its services see, and a kernel that it cannot change.
 const START: &str = r#"
@@ -34,33 +36,38 @@ exec env -i container=test PATH=/usr/sbin:/usr/bin /usr/lib/systemd/systemd --un
 /// A Debian that has been started; it is switched off when dropped.
 pub struct Booted<'a> {
     _debian: PhantomData<&'a Debian>,
-    running: Option<Running>,
     init: u32,
-    group: PathBuf,
+    _running: Group,
+}
+
+/// Its control groups, and what runs in them.
+struct Group {
+    path: PathBuf,
+    running: Option<Running>,
 }
 
 impl Debian {
     /// Starts its systemd; `None` where this machine has no place for the control groups of another systemd.
     pub fn boot(&self) -> Option<Booted<'_>> {
-        let mounts = fs::read_to_string("/proc/mounts").ok()?;
-        let unified = mounts.lines().map(|line| line.split(' ').collect::<Vec<_>>());
-        let mut unified = unified.filter(|fields| fields.get(2) == Some(&"cgroup2"));
-        let group = Path::new(unified.next()?[1]).join(format!("debian-{}", std::process::id()));
-        fs::create_dir(&group).ok()?;
+        let Some(mut group) = Group::new() else {
+            println!("LEFT OUT: this machine has no control groups for another systemd");
+            return None;
+        };
         let mut command = Command::new("sh");
         command
             .args(["-c", "echo $$ >\"$0/cgroup.procs\" && exec setpriv --pdeathsig KILL \"$@\""]);
-        command.arg(&group);
+        command.arg(&group.path);
         command.args(["unshare", "--mount", "--pid", "--fork", "--kill-child", "--uts", "--ipc"]);
         command.args(["--cgroup", "sh", "-c", START]).arg(self.root()).stdin(Stdio::null());
         let running = Running::start_quiet(command, "systemd");
         let children = format!("/proc/{0}/task/{0}/children", running.id());
+        group.running = Some(running);
         let init = wait_for("systemd", Duration::from_secs(20), || {
             let child: u32 = fs::read_to_string(&children).ok()?.trim().parse().ok()?;
             let name = fs::read_to_string(format!("/proc/{child}/comm")).ok()?;
             (name.trim() == "systemd").then_some(child)
         });
-        let booted = Booted { _debian: PhantomData, running: Some(running), init, group };
+        let booted = Booted { _debian: PhantomData, init, _running: group };
         wait_for("the start of Debian", Duration::from_secs(60), || {
             let state = booted.command("systemctl", &["is-system-running"]).output().ok()?;
             let state = String::from_utf8_lossy(&state.stdout).trim().to_owned();
@@ -85,6 +92,25 @@ impl Booted<'_> {
         crate::succeeded(self.command(program, args).output(), program, args)
     }
 
+    /// What a connector in it answers.
+    pub fn json(&self, program: &str, args: &[&str]) -> Value {
+        let text = self.run(program, &[&["--json"], args].concat());
+        serde_json::from_str(&text).unwrap_or_else(|e| panic!("no JSON ({e}): {text}"))
+    }
+
+    /// What its services said last.
+    pub fn journal(&self) -> String {
+        let units = ["--unit=insync-connector-update.service", "--unit=insync-connector.service"];
+        self.run("journalctl", &[&["--no-pager", "--lines=80"], &units[..]].concat())
+    }
+
+    /// Installs a package that was put into it.
+    pub fn install(&self, package: &str) {
+        let said = self.run("dpkg", &["-i", package]);
+        let runs = self.json("insync-connector", &["service", "status"])["running"] == true;
+        assert!(runs, "{said}\n{}", self.journal());
+    }
+
     /// Runs a program in it that has to fail; what it said.
     pub fn fails(&self, program: &str, args: &[&str]) -> String {
         let out = self.command(program, args).output().expect("nsenter runs");
@@ -94,15 +120,34 @@ impl Booted<'_> {
     }
 }
 
-impl Drop for Booted<'_> {
+impl Group {
+    fn new() -> Option<Self> {
+        static MADE: AtomicU32 = AtomicU32::new(0);
+        let mounts = fs::read_to_string("/proc/mounts").ok()?;
+        let unified = mounts.lines().map(|line| line.split(' ').collect::<Vec<_>>());
+        let mut unified = unified.filter(|fields| fields.get(2) == Some(&"cgroup2"));
+        let number = MADE.fetch_add(1, Ordering::Relaxed);
+        let name = format!("debian-{}-{number}", std::process::id());
+        let path = Path::new(unified.next()?[1]).join(name);
+        fs::create_dir(&path).ok()?;
+        Some(Self { path, running: None })
+    }
+}
+
+impl Drop for Group {
     fn drop(&mut self) {
         // With its first process every other one ends.
         if let Some(running) = self.running.take() {
             running.kill9();
         }
-        wait_for("the end of Debian", Duration::from_secs(10), || {
-            remove(&self.group).then_some(())
-        });
+        let end = Instant::now() + Duration::from_secs(10);
+        while !remove(&self.path) {
+            if Instant::now() > end {
+                eprintln!("the control groups in {} are still used", self.path.display());
+                return;
+            }
+            std::thread::sleep(Duration::from_millis(20));
+        }
     }
 }
 

@@ -3,6 +3,7 @@
 pub mod booted;
 pub mod packages;
 
+use journeys::service::is_root;
 use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -41,6 +42,11 @@ impl Debian {
             Command::new("cp").args(["-a", "--reflink=auto"]).arg(kept).arg(made.root()).status();
         assert!(copied.is_ok_and(|copied| copied.success()), "a copy of Debian");
         made
+    }
+
+    /// The same, where this process may do that.
+    pub fn of_root() -> Option<Self> {
+        is_root().then(Self::new)
     }
 
     /// Its root folder.
@@ -110,9 +116,11 @@ fn kept() -> PathBuf {
     let lock = fs::File::create(base.join("lock")).expect("a lock");
     lock.lock().expect("a lock");
     let root = base.join("root");
-    if base.join("complete").exists() {
+    let (wanted, complete) = (wanted(), base.join("complete"));
+    if fs::read_to_string(&complete).is_ok_and(|had| had == wanted.join(" ")) {
         return root;
     }
+    let _ = fs::remove_file(&complete);
     let _ = fs::remove_dir_all(&root);
     let release = fs::read_to_string("/etc/os-release").unwrap_or_default();
     let release = release.lines().find_map(|line| line.strip_prefix("VERSION_CODENAME="));
@@ -133,18 +141,23 @@ fn kept() -> PathBuf {
     fs::write(root.join("usr/sbin/policy-rc.d"), "#!/bin/sh\nexit 101\n").expect("a file");
     succeeded(inside(&root, "chmod", &["755", "/usr/sbin/policy-rc.d"]).output(), "chmod", &[]);
     succeeded(inside(&root, "apt-get", &["update", "-qq"]).output(), "apt-get", &["update"]);
-    let mut wanted: Vec<String> = vec!["systemd".into()];
-    for package in [packages::headless(), packages::desktop()] {
-        let mut field = Command::new("dpkg-deb");
-        let needs =
-            succeeded(field.arg("-f").arg(package).arg("Depends").output(), "dpkg-deb", &[]);
-        let needs = needs.split(',').filter_map(|one| one.split_whitespace().next());
-        wanted.extend(needs.filter(|name| *name != "insync-connector").map(str::to_owned));
-    }
     let mut args = vec!["install", "-qq", "--no-install-recommends", "--yes"];
     args.extend(wanted.iter().map(String::as_str));
     succeeded(inside(&root, "apt-get", &args).output(), "apt-get", &args);
     succeeded(inside(&root, "apt-get", &["clean"]).output(), "apt-get", &["clean"]);
-    fs::write(base.join("complete"), "").expect("a file");
+    fs::write(complete, wanted.join(" ")).expect("a file");
     root
+}
+
+/// What both packages depend on.
+fn wanted() -> Vec<String> {
+    let mut wanted = BTreeSet::from(["systemd".to_owned()]);
+    for package in [packages::headless(), packages::desktop()] {
+        let mut show = Command::new("dpkg-deb");
+        show.args(["--show", "--showformat=${Pre-Depends},${Depends}"]).arg(package);
+        let needs = succeeded(show.output(), "dpkg-deb", &[]);
+        let needs = needs.split(',').filter_map(|one| one.split_whitespace().next());
+        wanted.extend(needs.filter(|name| *name != "insync-connector").map(str::to_owned));
+    }
+    wanted.into_iter().collect()
 }

@@ -4,7 +4,6 @@
 
 use debian::{Debian, packages};
 use journeys::process::{Running, wait_for};
-use journeys::service::is_root;
 use serde_json::Value;
 use std::fs;
 use std::os::unix::fs::MetadataExt;
@@ -42,10 +41,7 @@ fn start(debian: &Debian) -> Running {
 
 #[test]
 fn installed_used_upgraded_and_purged() {
-    if !is_root() {
-        return;
-    }
-    let debian = Debian::new();
+    let Some(debian) = Debian::of_root() else { return };
     let before = debian.files();
     let headless = debian.put(&packages::headless());
     let desktop = debian.put(&packages::desktop());

@@ -6,7 +6,6 @@ use debian::booted::Booted;
 use debian::{Debian, packages, repository};
 use journeys::Cloud;
 use journeys::process::{program, wait_for};
-use journeys::service::is_root;
 use journeys::updates::{Maker, platform};
 use serde_json::Value;
 use std::fs;
@@ -15,16 +14,6 @@ use std::time::Duration;
 
 /// The program as it was installed first: what is asked here, every version answers.
 const ASK: &str = "/root/connector";
-
-fn json(machine: &Booted, args: &[&str]) -> Value {
-    let text = machine.run(ASK, &[&["--json"], args].concat());
-    serde_json::from_str(&text).unwrap_or_else(|e| panic!("no JSON ({e}): {text}"))
-}
-
-fn update_journal(machine: &Booted) -> String {
-    let units = ["--unit=insync-connector-update.service", "--unit=insync-connector.service"];
-    machine.run("journalctl", &[&["--no-pager", "--lines=80"], &units[..]].concat())
-}
 
 /// Waits for an update's end while the service may be restarted at any moment.
 fn until(machine: &Booted, what: &str, ended: impl Fn(&Value) -> bool) -> Value {
@@ -37,7 +26,7 @@ fn until(machine: &Booted, what: &str, ended: impl Fn(&Value) -> bool) -> Value 
         }
         std::thread::sleep(Duration::from_millis(200));
     }
-    panic!("{what} did not happen: {}", update_journal(machine));
+    panic!("{what} did not happen: {}", machine.journal());
 }
 
 fn later(version: &str, name: &str, folder: &Path) -> Vec<u8> {
@@ -49,20 +38,13 @@ fn later(version: &str, name: &str, folder: &Path) -> Vec<u8> {
 
 #[test]
 fn approved_updates_are_installed_and_one_that_crashes_is_taken_back() {
-    if !is_root() {
-        return;
-    }
-    let debian = Debian::new();
-    let Some(machine) = debian.boot() else {
-        println!("LEFT OUT: this machine has no control groups for another systemd");
-        return;
-    };
-    let package = debian.put(&packages::headless());
-    let said = machine.run("dpkg", &["-i", &package]);
+    let Some(debian) = Debian::of_root() else { return };
+    let Some(machine) = debian.boot() else { return };
+    machine.install(&debian.put(&packages::headless()));
     machine.run("cp", &["/usr/bin/insync-connector", ASK]);
     let mut path = machine.command("systemctl", &["is-active", "insync-connector-update.path"]);
     let path = path.output().unwrap();
-    assert!(path.status.success(), "{said}{}", update_journal(&machine));
+    assert!(path.status.success(), "{}", machine.journal());
 
     // Packages that `make dist` left trust another key than those made of debug builds.
     let maker = if std::env::var_os("INSTALLERS").is_some() {
@@ -73,20 +55,20 @@ fn approved_updates_are_installed_and_one_that_crashes_is_taken_back() {
     let cloud = Cloud::start();
     let ca = debian.put(&cloud.ca);
     fs::write(debian.root().join("root/key"), cloud.registration_key()).unwrap();
-    json(&machine, &["register", "--cloud", &cloud.url, "--key-file", "/root/key", "--ca", &ca]);
-    json(&machine, &["settings", "set", "removal_limit_people=33"]);
+    machine.json(ASK, &["register", "--cloud", &cloud.url, "--key-file", "/root/key", "--ca", &ca]);
+    machine.json(ASK, &["settings", "set", "removal_limit_people=33"]);
 
     // A version that crashes: the one before it comes back, and says so.
     let folder = tempfile::tempdir().unwrap();
     let crashing = later("99.0.0", "insync-connector-crashing", folder.path());
     maker.offer(&cloud, "99.0.0", &[(&platform(), &crashing)]);
-    assert_eq!(json(&machine, &["update", "check"])["update"]["state"], "available");
-    json(&machine, &["update", "install"]);
+    assert_eq!(machine.json(ASK, &["update", "check"])["update"]["state"], "available");
+    machine.json(ASK, &["update", "install"]);
     let view = until(&machine, "the rollback", |view| view["update"]["state"] == "failed");
     let failure = view["update"]["failure"].to_string();
     assert!(failure.contains("update_failed") && failure.contains("is back"), "{failure}");
     assert_eq!(view["installed"], env!("CARGO_PKG_VERSION"));
-    assert_eq!(json(&machine, &["settings", "show"])["import"]["removal_limit_people"], 33);
+    assert_eq!(machine.json(ASK, &["settings", "show"])["import"]["removal_limit_people"], 33);
 
     // What asks in the engine's account is believed nothing that is not signed.
     let home = debian.root().join("var/lib/insync-connector/update");
@@ -98,19 +80,24 @@ fn approved_updates_are_installed_and_one_that_crashes_is_taken_back() {
     let outcome = fs::read_to_string(home.join("outcome.json")).unwrap();
     assert!(outcome.contains("update_untrusted"), "{outcome}");
 
-    // The next version runs.
+    // The next version runs; a machine that is switched off meanwhile waits for the package.
     let good = later("99.1.0", "insync-connector-later", folder.path());
     maker.offer(&cloud, "99.1.0", &[(&platform(), &good)]);
-    assert_eq!(json(&machine, &["update", "check"])["update"]["version"], "99.1.0");
-    json(&machine, &["update", "install"]);
+    assert_eq!(machine.json(ASK, &["update", "check"])["update"]["version"], "99.1.0");
+    machine.json(ASK, &["update", "install"]);
+    // Its first script forgets the version that failed.
+    wait_for("the package", Duration::from_secs(60), || {
+        (!debian.root().join("usr/lib/insync-connector/failed").exists()).then_some(())
+    });
+    machine.run("systemctl", &["stop", "insync-connector-update.service"]);
     let view = until(&machine, "the update", |view| {
         view["installed"] == "99.1.0" && view["update"].is_null()
     });
     assert_eq!(view["error"], Value::Null);
     let version = machine.run("insync-connector", &["--version"]);
     assert_eq!(version.trim(), "insync-connector 99.1.0");
-    assert_eq!(json(&machine, &["settings", "show"])["import"]["removal_limit_people"], 33);
-    let journal = || json(&machine, &["journal", "--kind", "update"]).to_string();
+    assert_eq!(machine.json(ASK, &["settings", "show"])["import"]["removal_limit_people"], 33);
+    let journal = || machine.json(ASK, &["journal", "--kind", "update"]).to_string();
     wait_for("the journal of the update", Duration::from_secs(30), || {
         let told = journal();
         (told.contains("installed") && told.contains("failed")).then_some(())

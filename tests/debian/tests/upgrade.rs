@@ -5,20 +5,16 @@
 use debian::booted::Booted;
 use debian::{Debian, packages};
 use journeys::process::{program, wait_for};
-use journeys::service::is_root;
 use serde_json::Value;
 use std::fs;
+use std::path::PathBuf;
 use std::time::Duration;
+use tempfile::TempDir;
 
 const VERSION: &str = env!("CARGO_PKG_VERSION");
 
 fn json(machine: &Booted, args: &[&str]) -> Value {
-    let text = machine.run("insync-connector", &[&["--json"], args].concat());
-    serde_json::from_str(&text).unwrap_or_else(|e| panic!("no JSON ({e}): {text}"))
-}
-
-fn journal(machine: &Booted) -> String {
-    machine.run("journalctl", &["--no-pager", "--lines=40", "--unit=insync-connector"])
+    machine.json("insync-connector", args)
 }
 
 fn interval(machine: &Booted) -> Value {
@@ -31,18 +27,11 @@ fn main_process(machine: &Booted) -> String {
 
 #[test]
 fn a_service_that_crashes_comes_back_and_so_does_the_version_before_one_that_crashes() {
-    if !is_root() {
-        return;
-    }
-    let debian = Debian::new();
-    let Some(machine) = debian.boot() else {
-        println!("LEFT OUT: this machine has no control groups for another systemd");
-        return;
-    };
+    let Some(debian) = Debian::of_root() else { return };
+    let Some(machine) = debian.boot() else { return };
     let package = debian.put(&packages::headless());
-    let said = machine.run("dpkg", &["-i", &package]);
+    machine.install(&package);
     let service = json(&machine, &["service", "status"]);
-    assert_eq!(service["running"], true, "{said}\n{}", journal(&machine));
     assert_eq!(service["account"], "insync-connector");
     json(&machine, &["settings", "set", "interval_hours=12"]);
 
@@ -86,4 +75,61 @@ fn a_service_that_crashes_comes_back_and_so_does_the_version_before_one_that_cra
     {
         assert!(!debian.root().join(left).exists(), "{left}");
     }
+}
+
+/// A package of that version whose program runs.
+fn later(version: &str, folder: &TempDir) -> PathBuf {
+    packages::later_as(version, &packages::headless(), folder.path(), |tree| {
+        let program = program("insync-connector-later");
+        fs::copy(program, tree.join("usr/bin/insync-connector")).unwrap();
+    })
+}
+
+fn asked(machine: &Booted, verb: &str) -> String {
+    let out = machine.command("systemctl", &[verb, "insync-connector.service"]).output().unwrap();
+    String::from_utf8_lossy(&out.stdout).trim().to_owned()
+}
+
+#[test]
+fn what_an_administrator_has_turned_off_stays_off_and_a_package_that_lacks_something_changes_nothing()
+ {
+    let Some(debian) = Debian::of_root() else { return };
+    let Some(machine) = debian.boot() else { return };
+    machine.install(&debian.put(&packages::headless()));
+    let folder = tempfile::tempdir().unwrap();
+
+    // What it needs is looked for before the service is stopped.
+    let lacking = packages::later(&packages::headless(), folder.path(), |tree| {
+        let control = tree.join("DEBIAN/control");
+        let text = fs::read_to_string(&control).unwrap();
+        assert!(text.contains("\nPre-Depends: "), "{text}");
+        let text = text.replace("\nPre-Depends: ", "\nPre-Depends: no-such-package, ");
+        fs::write(&control, text).unwrap();
+    });
+    let process = main_process(&machine);
+    machine.fails("dpkg", &["-i", &debian.put(&lacking)]);
+    assert_eq!(main_process(&machine), process);
+
+    // Without what waits for updates the service goes on all the same.
+    machine.run("systemctl", &["mask", "--now", "insync-connector-update.path"]);
+    machine.run("dpkg", &["-i", &debian.put(&later("99.1.0", &folder))]);
+    assert_eq!(asked(&machine, "is-active"), "active", "{}", machine.journal());
+    let version = machine.run("insync-connector", &["--version"]);
+    assert_eq!(version.trim(), "insync-connector 99.1.0");
+
+    machine.run("systemctl", &["disable", "--now", "insync-connector.service"]);
+    machine.run("dpkg", &["-i", &debian.put(&later("99.2.0", &folder))]);
+    assert_eq!(asked(&machine, "is-enabled"), "disabled");
+    assert_eq!(asked(&machine, "is-active"), "inactive");
+
+    // Off, and started by hand.
+    machine.run("systemctl", &["start", "insync-connector.service"]);
+    machine.run("dpkg", &["-i", &debian.put(&later("99.3.0", &folder))]);
+    assert_eq!(asked(&machine, "is-enabled"), "disabled");
+    assert_eq!(asked(&machine, "is-active"), "active", "{}", machine.journal());
+
+    machine.run("systemctl", &["mask", "--now", "insync-connector.service"]);
+    machine.run("dpkg", &["-i", &debian.put(&later("99.4.0", &folder))]);
+    assert_eq!(asked(&machine, "is-enabled"), "masked");
+    assert!(!debian.root().join("usr/lib/insync-connector").exists());
 }

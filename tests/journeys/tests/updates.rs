@@ -130,6 +130,13 @@ fn what_is_not_signed_by_its_makers_is_not_approved() {
     let update = machine.until("failed");
     assert_eq!(update["failure"]["code"], "update_untrusted");
 
+    // A cloud that is away says nothing about the version: it is still there to be installed.
+    machine.offer("77.2.5");
+    machine.update("check");
+    fs::remove_file(folder(&machine.cloud).join(format!("{}.bin", platform()))).unwrap();
+    machine.connector.json(&["update", "install"]).error_code();
+    assert_eq!(machine.status()["update"]["state"], "available");
+
     // An offer that says nothing, or nothing for this machine.
     machine.maker.put(&machine.cloud, &json!({ "version": "x", "platforms": {} }));
     assert_eq!(machine.refused("check"), "update_invalid");
@@ -160,6 +167,7 @@ fn an_approved_update_waits_for_whoever_may_install_it_and_its_end_is_told() {
     let outcome = json!({ "version": LATER, "failure": failure });
     fs::write(machine.file("outcome.json"), outcome.to_string()).unwrap();
     assert_eq!(machine.until("failed")["failure"], failure);
+    assert!(!machine.file("connector.deb").exists(), "what was downloaded is removed");
     assert_eq!(machine.journal(), format!("{LATER} found, {LATER} approved, {LATER} failed"));
     // On somebody's word it is tried again.
     assert_eq!(machine.update("install")["update"]["state"], "approved");
@@ -214,8 +222,10 @@ fn a_program_that_no_package_brought_is_not_replaced_by_one() {
     // Without the service: an administrator is asked, or is who asks.
     let code = machine.refused("install");
     assert!(["update_failed", "service_forbidden"].contains(&code.as_str()), "{code}");
-    assert_eq!(fs::read(machine.file("connector.deb")).unwrap(), PACKAGE);
-    assert_eq!(machine.file("approved").exists(), code == "service_forbidden");
+    // What still waits for somebody stays; what has ended leaves nothing behind.
+    let waits = code == "service_forbidden";
+    assert_eq!(fs::read(machine.file("connector.deb")).is_ok_and(|file| file == PACKAGE), waits);
+    assert_eq!(machine.file("approved").exists(), waits);
     let apply = machine.refused("apply");
     assert!(["update_failed", "service_forbidden"].contains(&apply.as_str()), "{apply}");
 }

@@ -114,12 +114,7 @@ impl LocalHandler for LocalRequests {
             }
             "update" => Ok(json!(self.updates.view())),
             "check_update" => Ok(json!(self.updates.check().await?)),
-            "install_update" => {
-                // On a task of its own, like an import.
-                let updates = self.updates.clone();
-                let work = tokio::spawn(async move { updates.install("administrator").await });
-                Ok(json!(work.await.map_err(|_| Error::of(Code::Internal))??))
-            }
+            "install_update" => Ok(json!(self.updates.install("administrator").await?)),
             "preview" => self.preview(params, progress).await,
             _ => self.connector.use_case(method, params).await,
         }

@@ -1,6 +1,6 @@
 //! What is known of updates: kept in the home, so that the version after this one knows what was tried.
 
-use connector_model::{Error, Result, Update, UpdateInstall, UpdateSettings, UpdateState};
+use connector_model::{Code, Error, Result, Update, UpdateInstall, UpdateSettings, UpdateState};
 use connector_platform::{Home, update::Outcome, upgrade, write_atomically};
 use serde::{Deserialize, Serialize};
 
@@ -37,18 +37,29 @@ pub(crate) struct Attempt {
     pub failure: Option<Error>,
 }
 
+impl Attempt {
+    /// Whether it is approved and no administrator agreed when asked: one may be asked again, or do it by hand.
+    pub fn was_declined(&self) -> bool {
+        self.state == UpdateState::Approved && self.failure.is_some()
+    }
+
+    fn shown(&self) -> UpdateState {
+        if self.was_declined() { UpdateState::Available } else { self.state }
+    }
+}
+
 impl Known {
     /// What the home knows, for a program of that version.
     pub fn load(home: &Home, own: &str) -> Self {
         let text = std::fs::read(home.update_dir().join(FILE)).unwrap_or_default();
         let mut known: Self = serde_json::from_slice(&text).unwrap_or_default();
         known.offered = known.offered.filter(|offered| upgrade::is_later(&offered.version, own));
-        if let Some(attempt) = &known.attempt
-            && attempt.state == UpdateState::Downloading
-        {
-            // Whoever downloaded is gone.
-            known.attempt = None;
-        }
+        // Whoever downloaded is gone; and what is not later than this program is not waited for any more, unless it has arrived.
+        let arrived = known.has_arrived(own);
+        known.attempt = known.attempt.filter(|attempt| {
+            let later = upgrade::is_later(&attempt.version, own);
+            attempt.state != UpdateState::Downloading && (later || arrived)
+        });
         known
     }
 
@@ -65,7 +76,7 @@ impl Known {
         Some(Update {
             version: offered.version.clone(),
             notes: offered.notes.clone(),
-            state: attempt.map_or(UpdateState::Available, |attempt| attempt.state),
+            state: attempt.map_or(UpdateState::Available, Attempt::shown),
             failure: attempt.and_then(|attempt| attempt.failure.clone()),
             window: by_itself.then(|| format!("{}-{}", settings.from, settings.to)),
         })
@@ -95,10 +106,25 @@ impl Known {
         }
     }
 
+    /// Where the version is to blame it stays known as one that was tried.
     pub fn failed(&mut self, failure: Error) {
-        if let Some(attempt) = &mut self.attempt {
+        if passes(failure.code) {
+            self.attempt = None;
+        } else if let Some(attempt) = &mut self.attempt {
             attempt.state = UpdateState::Failed;
             attempt.failure = Some(failure);
+        }
+    }
+
+    pub fn declined(&mut self, failure: Error) {
+        if let Some(attempt) = &mut self.attempt {
+            attempt.failure = Some(failure);
+        }
+    }
+
+    pub fn asked_again(&mut self, now_ms: i64) {
+        if let Some(attempt) = &mut self.attempt {
+            (attempt.since_ms, attempt.failure) = (now_ms, None);
         }
     }
 
@@ -123,10 +149,17 @@ impl Known {
     }
 }
 
+/// Whether a failure says nothing about the version: the network, the disk, somebody else who installs something.
+fn passes(code: Code) -> bool {
+    !matches!(
+        code,
+        Code::UpdateFailed | Code::UpdateInvalid | Code::UpdateOutdated | Code::UpdateUntrusted
+    )
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
-    use connector_model::Code;
 
     fn offered(version: &str) -> Known {
         let offered = Offered { version: version.into(), notes: None, url: String::new() };
@@ -153,6 +186,30 @@ mod tests {
     }
 
     #[test]
+    fn a_network_that_fails_says_nothing_about_the_version() {
+        let mut known = offered("2.0.0");
+        known.begin("2.0.0", 0);
+        known.failed(Error::of(Code::CloudUnavailable));
+        assert_eq!(known.fresh().unwrap().version, "2.0.0");
+        assert_eq!(known.update(&UpdateSettings::default()).unwrap().state, UpdateState::Available);
+    }
+
+    #[test]
+    fn one_that_no_administrator_agreed_to_is_offered_again_and_still_waited_for() {
+        let mut known = offered("2.0.0");
+        known.begin("2.0.0", 0);
+        known.is_at(UpdateState::Approved);
+        known.declined(Error::of(Code::ServiceForbidden));
+        let update = known.update(&UpdateSettings::default()).unwrap();
+        assert_eq!(update.state, UpdateState::Available);
+        assert_eq!(update.failure.unwrap().code, Code::ServiceForbidden);
+        assert!(known.pending().is_some_and(Attempt::was_declined) && known.fresh().is_none());
+        known.asked_again(7);
+        let update = known.update(&UpdateSettings::default()).unwrap();
+        assert_eq!((update.state, update.failure), (UpdateState::Approved, None));
+    }
+
+    #[test]
     fn it_outlives_a_restart_and_an_older_offer_is_forgotten() {
         let folder = tempfile::tempdir().unwrap();
         let home = Home::open(Some(folder.path().to_owned())).unwrap();
@@ -165,6 +222,8 @@ mod tests {
         assert!(!known.has_arrived("1.0.0") && known.has_arrived("2.0.0"));
         assert!(!known.is_overdue(PATIENCE_MS) && known.is_overdue(PATIENCE_MS + 6));
         assert_eq!(Known::load(&home, "2.0.0").offered, None);
+        assert!(Known::load(&home, "2.0.0").has_arrived("2.0.0"));
+        assert_eq!(Known::load(&home, "2.0.1").attempt, None, "another way led further");
         let outcome = |version: &str| Outcome { version: version.into(), failure: None };
         assert!(known.belongs(&outcome("2.0.0")) && !known.belongs(&outcome("1.9.0")));
     }

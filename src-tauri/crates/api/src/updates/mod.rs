@@ -17,9 +17,9 @@ use connector_platform::write_atomically;
 use known::Offered;
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
-use source::Source;
+use source::{Source, discard};
 use std::sync::{Arc, Mutex, PoisonError};
-use tokio::sync::Notify;
+use tokio::sync::{Notify, Semaphore};
 
 /// What is known of updates.
 #[derive(Debug, Serialize, Deserialize)]
@@ -81,17 +81,31 @@ pub(crate) struct Updates {
     engine: Engine,
     privilege: Privilege,
     known: Mutex<Known>,
+    /// While it is looked for, or downloaded.
     busy: tokio::sync::Mutex<()>,
+    /// While it is downloaded, and while an administrator is asked who may never answer.
+    installing: Semaphore,
     changed: Notify,
 }
 
 impl Updates {
     pub fn new(connector: Connector, engine: Engine) -> Arc<Self> {
-        let known = Known::load(&connector.home, connector.version);
+        Self::with(connector, engine, Privilege::of_this_process())
+    }
+
+    fn with(connector: Connector, engine: Engine, privilege: Privilege) -> Arc<Self> {
+        let mut known = Known::load(&connector.home, connector.version);
+        if privilege != Privilege::Waiting
+            && known.pending().is_some_and(|attempt| attempt.state == UpdateState::Approved)
+        {
+            // Whoever asked an administrator is gone.
+            known.declined(Error::of(Code::ServiceForbidden));
+        }
         let updates = Self {
-            privilege: Privilege::of_this_process(),
+            privilege,
             known: Mutex::new(known),
             busy: tokio::sync::Mutex::default(),
+            installing: Semaphore::new(1),
             changed: Notify::new(),
             connector,
             engine,
@@ -118,7 +132,8 @@ impl Updates {
     /// Looks for an update. While one is being installed, that is all there is to know.
     pub async fn check(&self) -> Result<UpdateView> {
         let _busy = self.busy.lock().await;
-        if self.known().pending().is_some() {
+        self.look()?;
+        if self.is_under_way() {
             return Ok(self.view());
         }
         let asked = self.ask().await;
@@ -152,30 +167,61 @@ impl Updates {
         }))
     }
 
-    /// Downloads what is offered and has it installed; `by` goes into the journal.
-    pub async fn install(&self, by: &str) -> Result<UpdateView> {
-        let Ok(_busy) = self.busy.try_lock() else { return Ok(self.view()) };
-        let known = self.known();
-        if known.pending().is_some() {
+    fn is_under_way(&self) -> bool {
+        self.installing.available_permits() == 0 || self.is_installed_elsewhere()
+    }
+
+    fn is_installed_elsewhere(&self) -> bool {
+        self.known().pending().is_some_and(|attempt| {
+            self.privilege == Privilege::Waiting || attempt.state == UpdateState::Installing
+        })
+    }
+
+    /// Downloads what is offered and has it installed, also when whoever asked for it is gone; `by` goes into the journal.
+    pub async fn install(self: &Arc<Self>, by: &'static str) -> Result<UpdateView> {
+        let updates = self.clone();
+        let work = tokio::spawn(async move { updates.install_now(by).await });
+        work.await.map_err(|_| Error::of(Code::Internal))?
+    }
+
+    async fn install_now(&self, by: &str) -> Result<UpdateView> {
+        let busy = self.busy.lock().await;
+        self.look()?;
+        let Ok(_installing) = self.installing.try_acquire() else { return Ok(self.view()) };
+        if self.is_installed_elsewhere() {
             return Ok(self.view());
         }
-        let offered = known.offered.ok_or_else(|| Error::of(Code::UpdateNone))?;
-        self.change(|known| known.begin(&offered.version, SystemClock.now_ms()))?;
-        let ready = async {
-            let source = Source::of(&self.connector, &self.connector.settings()?)?;
-            source.bring(&self.connector.home, &offered.version).await?;
-            self.approve(&offered.version)
-        };
-        if let Err(error) = ready.await {
-            self.failed(&offered.version, error.clone())?;
-            return Err(error);
+        let known = self.known();
+        let version = known.pending().map(|attempt| attempt.version.clone());
+        let offered = known.offered.ok_or_else(|| Error::of(Code::UpdateNone))?.version;
+        if version.as_ref() == Some(&offered) {
+            // It is here, and no administrator has agreed yet.
+            self.change(|known| known.asked_again(SystemClock.now_ms()))?;
+        } else {
+            self.bring(&offered, by).await?;
         }
-        self.note(&offered.version, json!({ "state": "approved", "by": by }));
+        drop(busy);
         if self.privilege != Privilege::Waiting {
-            self.apply(&offered.version).await?;
+            self.apply(&offered).await?;
         }
         self.changed.notify_one();
         Ok(self.view())
+    }
+
+    async fn bring(&self, version: &str, by: &str) -> Result<()> {
+        let _ = std::fs::remove_file(self.connector.home.update_dir().join(APPROVED));
+        self.change(|known| known.begin(version, SystemClock.now_ms()))?;
+        let ready = async {
+            let source = Source::of(&self.connector, &self.connector.settings()?)?;
+            source.bring(&self.connector.home, version).await?;
+            self.approve(version)
+        };
+        if let Err(error) = ready.await {
+            self.failed(version, error.clone())?;
+            return Err(error);
+        }
+        self.note(version, json!({ "state": "approved", "by": by }));
+        Ok(())
     }
 
     /// From now on whoever may install it does so.
@@ -190,9 +236,15 @@ impl Updates {
         let home = self.connector.home.clone();
         let applied = tokio::task::spawn_blocking(move || apply_as_administrator(&home)).await;
         match applied.map_err(|_| Error::of(Code::Internal))? {
-            Ok(outcome) => self.ended(&outcome),
+            Ok(outcome) => {
+                self.ended(&outcome)?;
+                outcome.failure.map_or(Ok(()), Err)
+            }
             // Somebody may still do it by hand.
-            Err(error) if error.code == Code::ServiceForbidden => Err(error),
+            Err(error) if error.code == Code::ServiceForbidden => {
+                self.change(|known| known.declined(error.clone()))?;
+                Err(error)
+            }
             Err(error) => {
                 self.failed(version, error.clone())?;
                 Err(error)
@@ -202,12 +254,17 @@ impl Updates {
 
     /// Looks how far somebody else is who installs.
     fn look(&self) -> Result<()> {
+        if self.installing.available_permits() == 0 {
+            // Whoever asks hears the end.
+            return Ok(());
+        }
         let (known, own) = (self.known(), self.connector.version);
         let Some(attempt) = known.pending() else { return Ok(()) };
         let folder = self.connector.home.update_dir();
         if known.has_arrived(own) {
             self.change(Known::arrived)?;
             let _ = std::fs::remove_file(folder.join(OUTCOME));
+            discard(&self.connector.home);
             tracing::info!("updated to version {own}");
             self.note(own, json!({ "state": "installed" }));
             return Ok(());
@@ -233,18 +290,18 @@ impl Updates {
     fn ended(&self, outcome: &Outcome) -> Result<()> {
         let version = self.known().attempt.map(|attempt| attempt.version).unwrap_or_default();
         let _ = std::fs::remove_file(self.connector.home.update_dir().join(OUTCOME));
-        match &outcome.failure {
-            Some(error) => self.failed(&version, error.clone()),
-            None => {
-                self.note(&version, json!({ "state": "installed" }));
-                self.change(|known| known.is_at(UpdateState::Installed))
-            }
+        if let Some(error) = &outcome.failure {
+            return self.failed(&version, error.clone());
         }
+        discard(&self.connector.home);
+        self.note(&version, json!({ "state": "installed" }));
+        self.change(|known| known.is_at(UpdateState::Installed))
     }
 
     fn failed(&self, version: &str, error: Error) -> Result<()> {
         tracing::error!(code = %error.code, "version {version} was not installed: {}", error.message);
         let code = error.code;
+        discard(&self.connector.home);
         self.note(version, json!({ "state": "failed", "code": code, "message": error.message, "action": error.action }));
         self.change(|known| known.failed(error))
     }
@@ -274,5 +331,39 @@ impl Updates {
 
     fn settings(&self) -> UpdateSettings {
         self.connector.settings().map(|settings| settings.updates).unwrap_or_default()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// There is no program beside this test that an administrator could be asked for.
+    #[tokio::test]
+    async fn whoever_declined_is_asked_again() {
+        let folder = tempfile::tempdir().unwrap();
+        let connector = Connector::open(Some(folder.path().to_owned())).unwrap();
+        let home = connector.home.clone();
+        home.make_update_dir().unwrap();
+        let offered = Offered { version: "77.0.0".into(), notes: None, url: String::new() };
+        let mut known = Known { offered: Some(offered), ..Known::default() };
+        known.begin("77.0.0", SystemClock.now_ms());
+        known.is_at(UpdateState::Approved);
+        known.save(&home).unwrap();
+        std::fs::write(home.update_dir().join(APPROVED), "77.0.0").unwrap();
+        let engine = connector.own_engine().unwrap();
+        let updates = Updates::with(connector, engine, Privilege::Asked);
+        for _ in 0..2 {
+            let shown = updates.view().update.unwrap();
+            assert_eq!(shown.state, UpdateState::Available, "the button is there");
+            let error = updates.install("test").await.unwrap_err();
+            assert_eq!(error.code, Code::ServiceForbidden);
+            assert!(home.update_dir().join(APPROVED).exists(), "for one who does it by hand");
+            assert!(!updates.is_under_way(), "and it can be looked for another");
+        }
+        // Somebody does it by hand.
+        std::fs::remove_file(home.update_dir().join(APPROVED)).unwrap();
+        updates.look().unwrap();
+        assert_eq!(updates.view().update.unwrap().state, UpdateState::Installing);
     }
 }

@@ -10,7 +10,7 @@ use tokio::time::Instant;
 use tokio_util::sync::CancellationToken;
 
 /// The first look after a start.
-const FIRST: Duration = Duration::from_secs(60);
+const FIRST: Duration = Duration::from_mins(1);
 const DAILY: Duration = Duration::from_hours(24);
 /// The next look after one that failed.
 const AGAIN: Duration = Duration::from_hours(1);
@@ -24,6 +24,7 @@ impl Updates {
     pub async fn keep(self: Arc<Self>, stop: CancellationToken) {
         let mut next_check = Instant::now() + spread(FIRST);
         let mut next_install = None;
+        let mut not_before = Instant::now();
         loop {
             if let Err(error) = self.look() {
                 tracing::warn!(code = %error.code, "updates: {}", error.message);
@@ -39,14 +40,17 @@ impl Updates {
             let known = self.known();
             let wanted = settings.install == UpdateInstall::Window
                 && self.privilege != Privilege::Asked
-                && known.fresh().is_some();
+                && known.fresh().is_some()
+                && not_before <= Instant::now();
             next_install = match Window::of(&settings) {
                 Ok(window) if wanted => {
                     let begin = || Instant::now() + window.begins_in(window::now());
                     let begin = next_install.unwrap_or_else(begin);
                     if begin <= Instant::now() && window.opens_in(window::now()) == 0 {
-                        // What failed is in the status and in the journal, and is not tried again.
-                        let _ = self.install("maintenance window").await;
+                        // What failed is in the journal. Where the version is not to blame, it is tried again, but not at once.
+                        if self.install("maintenance window").await.is_err() {
+                            not_before = Instant::now() + AGAIN;
+                        }
                         None
                     } else {
                         Some(begin).filter(|begin| *begin > Instant::now())

@@ -83,12 +83,14 @@ impl Source {
                 Error::new(Code::StorageFailed, text)
             };
             let mut file = None::<File>;
-            let take = |piece: Option<&[u8]>| match (piece, &mut file) {
-                (Some(piece), Some(file)) => file.write_all(piece).map_err(|e| failed(&e)),
-                _ => {
-                    file = Some(File::create(&path).map_err(|e| failed(&e))?);
-                    Ok(())
+            let take = |piece: Option<&[u8]>| {
+                if let (Some(piece), Some(file)) = (piece, &mut file) {
+                    return file.write_all(piece).map_err(|e| failed(&e));
                 }
+                // Whoever had it before.
+                let _ = std::fs::remove_file(&path);
+                file = Some(File::create(&path).map_err(|e| failed(&e))?);
+                Ok(())
             };
             let brought = download(&self.endpoint, &url, MAX_ARTIFACT, take).await;
             let checked = brought.and_then(|()| trust.check_file(&path, &artifact.signature));
@@ -98,5 +100,12 @@ impl Source {
             }
         }
         Ok(())
+    }
+}
+
+/// Removes what was downloaded.
+pub(super) fn discard(home: &Home) {
+    for part in parts() {
+        let _ = std::fs::remove_file(home.update_dir().join(part.file));
     }
 }

@@ -1,5 +1,6 @@
 //! The engine as a service of the operating system: nobody needs to be logged on.
 
+mod command;
 #[cfg_attr(windows, path = "windows.rs")]
 #[cfg_attr(target_os = "linux", path = "systemd.rs")]
 #[cfg_attr(not(any(windows, target_os = "linux")), path = "none.rs")]
@@ -8,9 +9,9 @@ mod os;
 use crate::{Home, upgrade};
 use connector_model::{Code, Error, Result};
 use serde::{Deserialize, Serialize};
-use std::process::{Command, Stdio};
 use std::time::{Duration, Instant};
 
+pub(crate) use command::system;
 #[cfg(windows)]
 pub(crate) use os::{UPDATER, is_service, run_as};
 #[cfg(windows)]
@@ -79,22 +80,6 @@ fn prove(home: &Home, runs: impl Fn() -> Result<bool>) -> Result<()> {
         std::thread::sleep(Duration::from_millis(100));
     }
     Ok(())
-}
-
-/// Runs a program of the system; what it says on stderr is the error.
-pub(crate) fn system(program: &str, arguments: &[&str]) -> Result<String> {
-    let ran = Command::new(program).args(arguments).stdin(Stdio::null()).output();
-    let out = ran.map_err(|e| failed(format!("{program} cannot be started: {e}.")))?;
-    if out.status.success() {
-        return Ok(String::from_utf8_lossy(&out.stdout).into_owned());
-    }
-    let said = [&out.stderr[..], &out.stdout[..]]
-        .map(|text| String::from_utf8_lossy(text).trim().replace('\n', "; "))
-        .into_iter()
-        .find(|text| !text.is_empty());
-    let arguments = arguments.join(" ");
-    let said = said.unwrap_or_else(|| out.status.to_string());
-    Err(failed(format!("{program} {arguments}: {said}.")))
 }
 
 fn failed(message: impl Into<String>) -> Error {

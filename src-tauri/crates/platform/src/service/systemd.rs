@@ -33,6 +33,8 @@ pub(super) fn install() -> Result<()> {
     if !Path::new(PACKAGED).exists() {
         let program = std::env::current_exe().map_err(|e| failed(e.to_string()))?;
         write(Path::new(OWN), &UNIT.replace(PROGRAM, &program.to_string_lossy()))?;
+    } else if is_from_before_the_package(Path::new(OWN)) {
+        remove(Path::new(OWN))?;
     }
     let mut users = Command::new("systemd-sysusers")
         .arg("-")
@@ -45,16 +47,40 @@ pub(super) fn install() -> Result<()> {
         system("systemctl", &["daemon-reload"])?;
     }
     system("systemctl", &["--quiet", "enable", NAME])?;
+    if is_booted() {
+        launch("restart")?;
+    }
+    wait_for_approvals();
+    Ok(())
+}
+
+/// What waits for approvals of updates may be masked, or fail: the engine goes without it.
+fn wait_for_approvals() {
     // A program that was not installed by a package is not replaced by one.
-    let updates = Path::new(PACKAGED).with_file_name(UPDATE_PATH).exists();
-    if updates {
-        system("systemctl", &["--quiet", "enable", UPDATE_PATH])?;
+    if !Path::new(PACKAGED).with_file_name(UPDATE_PATH).exists() {
+        return;
     }
-    if !is_booted() {
-        return Ok(());
+    let enabled = system("systemctl", &["--quiet", "enable", UPDATE_PATH]);
+    let begun = enabled.and_then(|_| {
+        if is_booted() { system("systemctl", &["start", UPDATE_PATH]) } else { Ok(String::new()) }
+    });
+    if let Err(error) = begun {
+        tracing::warn!("approved updates are not installed by themselves: {}", error.message);
     }
-    launch("restart")?;
-    if updates { system("systemctl", &["start", UPDATE_PATH]).map(drop) } else { Ok(()) }
+}
+
+/// A unit that was made for a program of another place hides the one that the package brings; an administrator's own stays.
+fn is_from_before_the_package(path: &Path) -> bool {
+    let is_file = path.symlink_metadata().is_ok_and(|found| found.is_file());
+    let text = if is_file { std::fs::read_to_string(path) } else { return false };
+    text.is_ok_and(|text| text == UNIT || was_made_for_another_program(&text))
+}
+
+fn was_made_for_another_program(unit: &str) -> bool {
+    let line = |start: &str| unit.lines().find_map(|line| line.strip_prefix(start));
+    let program = line("ExecStart=").and_then(|start| start.strip_suffix(" run"));
+    line("Description=") == UNIT.lines().find_map(|line| line.strip_prefix("Description="))
+        && program.is_some_and(|program| program != PROGRAM)
 }
 
 fn launch(verb: &str) -> Result<()> {
@@ -64,24 +90,19 @@ fn launch(verb: &str) -> Result<()> {
 
 pub(super) fn uninstall() -> Result<()> {
     must_be_root()?;
-    if is_booted() && status()?.running {
-        stop()?;
-    }
-    if Path::new(PACKAGED).exists() || Path::new(OWN).exists() {
-        system("systemctl", &["--quiet", "disable", NAME])?;
-    }
-    if Path::new(PACKAGED).with_file_name(UPDATE_PATH).exists() {
+    let waits = Path::new(PACKAGED).with_file_name(UPDATE_PATH).exists();
+    let runs = Path::new(PACKAGED).exists() || Path::new(OWN).exists();
+    for (name, is_there) in [(UPDATE_PATH, waits), (NAME, runs)] {
+        if !is_there {
+            continue;
+        }
+        // Also one that is just starting, or waits to be started again.
         if is_booted() {
-            system("systemctl", &["stop", UPDATE_PATH])?;
+            system("systemctl", &["stop", name])?;
         }
-        system("systemctl", &["--quiet", "disable", UPDATE_PATH])?;
+        system("systemctl", &["--quiet", "disable", name])?;
     }
-    match std::fs::remove_file(OWN) {
-        Err(e) if e.kind() != std::io::ErrorKind::NotFound => {
-            return Err(storage_failed("remove", Path::new(OWN), &e));
-        }
-        _ => {}
-    }
+    remove(Path::new(OWN))?;
     if is_booted() { system("systemctl", &["daemon-reload"]).map(drop) } else { Ok(()) }
 }
 
@@ -156,6 +177,15 @@ fn feed(child: &mut std::io::Result<std::process::Child>, name: &str, input: &[u
     if end.success() { Ok(()) } else { Err(failed(format!("{name}: {} ({end}).", said.trim()))) }
 }
 
+fn remove(path: &Path) -> Result<()> {
+    match std::fs::remove_file(path) {
+        Err(e) if e.kind() != std::io::ErrorKind::NotFound => {
+            Err(storage_failed("remove", path, &e))
+        }
+        _ => Ok(()),
+    }
+}
+
 fn write(path: &Path, text: &str) -> Result<()> {
     std::fs::write(path, text).map_err(|e| storage_failed("write", path, &e))
 }
@@ -205,5 +235,22 @@ mod tests {
     #[test]
     fn the_unit_names_the_program_that_is_replaced() {
         assert!(UNIT.contains(&format!("ExecStart={PROGRAM} run")));
+    }
+
+    #[test]
+    fn a_unit_of_an_administrator_stays() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join(NAME);
+        let hides = |text: &str| {
+            std::fs::write(&path, text).unwrap();
+            is_from_before_the_package(&path)
+        };
+        assert!(hides(UNIT));
+        assert!(hides(&UNIT.replace(PROGRAM, "/opt/connector").replace("5s", "7s")));
+        assert!(!hides(&UNIT.replace("5s", "7s")));
+        assert!(!hides("[Unit]\nDescription=x\n[Service]\nExecStart=/opt/connector run\n"));
+        std::fs::remove_file(&path).unwrap();
+        std::os::unix::fs::symlink("/dev/null", &path).unwrap();
+        assert!(!is_from_before_the_package(&path));
     }
 }

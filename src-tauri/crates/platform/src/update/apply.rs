@@ -20,20 +20,49 @@ pub(super) struct Checked {
 /// Installs the update that was approved in a home, for a program of version `own`. The approval is used up, however it ends;
 /// the engine reads from the home how it did. `None`: told to `stop`, because what is installed replaces this program as well.
 pub fn apply(home: &Path, own: &str, stop: &CancellationToken) -> Result<Option<Outcome>> {
-    os::may_apply()?;
-    let trust = Trust::compiled_in()?;
+    let may = os::may_apply();
+    if let Err(error) = &may
+        && error.code == Code::ServiceForbidden
+    {
+        // The approval stays for one who may.
+        return Err(error.clone());
+    }
+    // Before anything else can fail: whoever waits for approvals would find this one again, and again.
     let inbox = Inbox::open(home)?;
-    let version = take_approval(&inbox)?;
-    let vault = os::vault()?;
-    let installed = check(&inbox, &trust, &version, own, &vault, os::parts())
-        .and_then(|checked| os::install(&checked, home, stop));
+    let version = match take_approval(&inbox) {
+        Ok(version) => version,
+        Err(error) => {
+            if error.code != Code::UpdateNone {
+                let outcome = Outcome { version: String::new(), failure: Some(error.clone()) };
+                let _ = report(&inbox, &outcome);
+            }
+            return Err(may.err().unwrap_or(error));
+        }
+    };
+    let installed = may.and_then(|()| install(&inbox, &version, own, home, stop));
     if let Ok(false) = installed {
         return Ok(None);
     }
-    let _ = std::fs::remove_dir_all(&vault);
     let outcome = Outcome { version, failure: installed.err() };
     report(&inbox, &outcome)?;
     Ok(Some(outcome))
+}
+
+fn install(
+    inbox: &Inbox,
+    version: &str,
+    own: &str,
+    home: &Path,
+    stop: &CancellationToken,
+) -> Result<bool> {
+    let trust = Trust::compiled_in()?;
+    let vault = os::vault()?;
+    let installed = check(inbox, &trust, version, own, &vault, os::parts())
+        .and_then(|checked| os::install(&checked, home, stop));
+    if !matches!(installed, Ok(false)) {
+        let _ = std::fs::remove_dir_all(&*vault);
+    }
+    installed
 }
 
 /// Tells the engine how it ended.

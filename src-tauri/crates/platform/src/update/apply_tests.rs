@@ -144,3 +144,26 @@ fn no_link_is_followed() {
     let told: Outcome = serde_json::from_slice(&fs::read(home.path(OUTCOME)).unwrap()).unwrap();
     assert_eq!(told, outcome);
 }
+
+#[cfg(target_os = "linux")]
+#[test]
+fn an_approval_is_used_up_before_anything_can_fail_and_the_engine_is_told() {
+    if !rustix::process::geteuid().is_root() {
+        return;
+    }
+    // This program was installed by no package.
+    let home = Home::new();
+    let outcome = apply(home.folder.path(), "1.0.0", &CancellationToken::new()).unwrap().unwrap();
+    assert_eq!(outcome.failure.as_ref().map(|error| error.code), Some(Code::UpdateFailed));
+    assert!(!home.path(APPROVED).exists());
+    let told: Outcome = serde_json::from_slice(&fs::read(home.path(OUTCOME)).unwrap()).unwrap();
+    assert_eq!(told, outcome);
+
+    // One that cannot be used up.
+    let home = Home::new();
+    fs::remove_file(home.path(APPROVED)).unwrap();
+    fs::create_dir(home.path(APPROVED)).unwrap();
+    apply(home.folder.path(), "1.0.0", &CancellationToken::new()).unwrap_err();
+    let told: Outcome = serde_json::from_slice(&fs::read(home.path(OUTCOME)).unwrap()).unwrap();
+    assert!(told.failure.is_some());
+}

@@ -70,14 +70,13 @@ impl Inbox {
         self.remove(&unfinished)?;
         let flags = OFlags::WRONLY | OFlags::CREATE | OFlags::EXCL | OFlags::NOFOLLOW;
         let mode = Mode::RUSR | Mode::WUSR;
-        let made = openat(&self.folder, &*unfinished, flags | OFlags::CLOEXEC, mode);
-        let mut file = File::from(made.map_err(|e| failed(e.into()))?);
+        let opened = openat(&self.folder, &*unfinished, flags | OFlags::CLOEXEC, mode);
+        let mut file = File::from(opened.map_err(|e| failed(e.into()))?);
         file.write_all(content).and_then(|()| file.sync_all()).map_err(failed)?;
         let owner = rustix::process::Uid::from_raw(self.owner.st_uid);
         let group = rustix::process::Gid::from_raw(self.owner.st_gid);
         fchown(&file, Some(owner), Some(group)).map_err(|e| failed(e.into()))?;
-        let moved = renameat(&self.folder, &*unfinished, &self.folder, name);
-        moved.map_err(|e| failed(e.into()))
+        renameat(&self.folder, &*unfinished, &self.folder, name).map_err(|e| failed(e.into()))
     }
 
     fn file(&self, name: &str) -> Result<Option<File>> {
