@@ -16,6 +16,10 @@ trap 'rm -rf "$work"' EXIT
 version=$(sed -n '/^\[workspace.package\]/,/^\[/s/^version = "\(.*\)"/\1/p' "$here/../Cargo.toml")
 case $(uname -m) in arm64) machine=aarch64 ;; *) machine=$(uname -m) ;; esac
 
+# The setup that your own certificate signed, where it did.
+setup=inSync-Connector-Setup-$version-signed.exe
+[[ -e $out/$setup ]] || setup=inSync-Connector-Setup-$version.exe
+
 entry() {
     minisign -S -s "$key" -m "$out/$2" -x "$work/signature" >/dev/null
     printf '    "%s": { "url": "%s", "signature": "%s" }' "$1" "$2" "$(base64 -w 0 "$work/signature")"
@@ -32,7 +36,7 @@ text() { printf '%s' "${1//$'\r'/}" | sed -e 's/\\/\\\\/g' -e 's/"/\\"/g' -e 's/
     printf ',\n'
     entry "linux-$machine-desktop" "$(only "insync-connector-desktop_${version}_*.deb")"
     printf ',\n'
-    entry windows-x86_64 "inSync-Connector-Setup-$version.exe"
+    entry windows-x86_64 "$setup"
     printf '\n  }\n}\n'
 } >"$out/connector.json"
 minisign -S -s "$key" -m "$out/connector.json" -x "$out/connector.json.minisig" >/dev/null

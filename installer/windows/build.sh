@@ -2,6 +2,7 @@
 # build.sh PROFILE OUT: builds the programs for 64-bit Windows and the setup that installs them, once as it is and once signed.
 # With QUICKLY=1 the setup is packed sooner, and larger.
 # SIGNING_CERTIFICATE and SIGNING_KEY (PEM files) are who signs; without them a key that is made for the purpose and trusted by nobody.
+# SIGN_TIMESTAMP is the address of a time stamp authority (RFC 3161), so that signatures outlive the certificate.
 set -euo pipefail
 here=$(dirname "$(realpath "$0")")
 root=$(realpath "$here/../..")
@@ -35,15 +36,14 @@ if [[ -z ${SIGNING_CERTIFICATE:-} ]]; then
     mark=-signed-by-test-key
 fi
 
-sign() {
-    osslsigncode sign -certs "$SIGNING_CERTIFICATE" -key "$SIGNING_KEY" -h sha256 -n "inSync Connector" -in "$1" -out "$1.signed" >/dev/null
-    mv "$1.signed" "$1"
-}
+export SIGNING_CERTIFICATE SIGNING_KEY
+
+# setup OUT [MORE OPTIONS OF makensis]
 setup() {
-    makensis -V2 -WX ${QUICKLY:+-DQUICKLY} -INPUTCHARSET UTF8 -DVERSION="$version" -DPROGRAMS="$programs" -DICON="$root/icons/app.ico" -DOUT="$1" "$here/setup.nsi"
+    makensis -V2 -WX ${QUICKLY:+-DQUICKLY} -INPUTCHARSET UTF8 -DVERSION="$version" -DPROGRAMS="$programs" -DICON="$root/icons/app.ico" -DOUT="$1" "${@:2}" "$here/setup.nsi"
 }
 setup "$out/inSync-Connector-Setup-$version.exe"
 signed=$out/inSync-Connector-Setup-$version${mark:--signed}.exe
-for program in "$programs"/*.exe; do sign "$program"; done
-setup "$signed"
-sign "$signed"
+for program in "$programs"/*.exe; do "$here/sign.sh" "$program"; done
+setup "$signed" -DSIGN="$here/sign.sh"
+"$here/sign.sh" "$signed"

@@ -1,5 +1,5 @@
-; Setup for 64-bit Windows. Made by build.sh, which says where the programs are (PROGRAMS), the version (VERSION) and the file
-; to write (OUT). Switches of a silent setup are in the README.
+; Setup for 64-bit Windows. Made by build.sh, which says where the programs are (PROGRAMS), the version (VERSION), the file to
+; write (OUT), and with SIGN what signs the uninstaller. Switches of a silent setup are in the README.
 Unicode true
 Target amd64-unicode
 !ifndef QUICKLY
@@ -21,18 +21,22 @@ RequestExecutionLevel admin
 !define LOADER "WebView2Loader.dll"
 !define KEY "Software\Microsoft\Windows\CurrentVersion\Uninstall\inSyncConnector"
 !define RUN "Software\Microsoft\Windows\CurrentVersion\Run"
-!define WEBVIEW "SOFTWARE\WOW6432Node\Microsoft\EdgeUpdate\Clients\{F3017226-FE2A-4295-8BDF-00C3A9A7E4C5}"
+!define APPROVED_RUN "Software\Microsoft\Windows\CurrentVersion\Explorer\StartupApproved\Run"
+!define SERVICE "SYSTEM\CurrentControlSet\Services\inSyncConnector"
+!define CLIENT "Microsoft\EdgeUpdate\Clients\{F3017226-FE2A-4295-8BDF-00C3A9A7E4C5}"
 !define WEBVIEW_PAGE "https://developer.microsoft.com/microsoft-edge/webview2/"
 ; Exit codes besides 0 and NSIS' own 1 (cancelled) and 2 (aborted).
 !define NEWER_INSTALLED 3
-!define SERVICE_FAILED 4
+!define FAILED 4
 !define REGISTER_FAILED 5
 !define WRONG_SWITCH 6
 
 Name "${NAME} ${VERSION}"
 OutFile "${OUT}"
 InstallDir "$PROGRAMFILES64\${NAME}"
-InstallDirRegKey HKLM "${KEY}" "InstallLocation"
+!ifdef SIGN
+!uninstfinalize '"${SIGN}" "%1"' = 0
+!endif
 VIProductVersion "${VERSION}.0"
 VIAddVersionKey ProductName "${NAME}"
 VIAddVersionKey ProductVersion "${VERSION}"
@@ -40,11 +44,15 @@ VIAddVersionKey FileDescription "${NAME} setup"
 VIAddVersionKey FileVersion "${VERSION}"
 VIAddVersionKey LegalCopyright "Apache-2.0"
 
-Var Before ; version that is there, or nothing
-Var Mode   ; service, logon or hand
+Var Before  ; version that is there, or nothing
+Var Folder  ; where it is, also one that did not come to its end
+Var Service ; its service, or nothing
+Var Mode    ; service, logon or hand
 Var Cloud
 Var KeyFile
 Var CaFile
+Var Taken
+Var Broken  ; what could not be replaced, or nothing
 Var Purge
 Var Choice1
 Var Choice2
@@ -57,9 +65,14 @@ Var Log
 !define MUI_UNICON "${ICON}"
 !define MUI_ABORTWARNING
 !define MUI_WELCOMEPAGE_TEXT "$(welcome)"
-!define MUI_FINISHPAGE_RUN "$INSTDIR\${WINDOW}"
+!define MUI_FINISHPAGE_RUN
+!define MUI_FINISHPAGE_RUN_FUNCTION StartWindow
 !define MUI_FINISHPAGE_RUN_TEXT "$(launch)"
+; What is left for the next start of Windows is no reason for one.
+!define MUI_FINISHPAGE_NOREBOOTSUPPORT
 !insertmacro MUI_PAGE_WELCOME
+!define MUI_PAGE_CUSTOMFUNCTION_PRE ShowFolder
+!define MUI_PAGE_CUSTOMFUNCTION_LEAVE LeaveFolder
 !insertmacro MUI_PAGE_DIRECTORY
 Page custom ShowMode LeaveMode
 !insertmacro MUI_PAGE_INSTFILES
@@ -71,43 +84,113 @@ Page custom ShowMode LeaveMode
 !insertmacro MUI_LANGUAGE German
 !include texts.nsh
 
+!macro Refuse TEXT CODE
+  MessageBox MB_OK|MB_ICONSTOP "${TEXT}" /SD IDOK
+  SetErrorLevel ${CODE}
+  Quit
+!macroend
+
+; The path of a file before the working folder changes; it stays as it is where it leads to nothing.
+!macro Absolute PATH
+  ${If} ${PATH} != ""
+    GetFullPathName $1 "${PATH}"
+    ${If} $1 != ""
+      StrCpy ${PATH} $1
+    ${EndIf}
+  ${EndIf}
+!macroend
+
 Function .onInit
   SetRegView 64
   SetShellVarContext all
   ReadRegStr $Before HKLM "${KEY}" "DisplayVersion"
+  ReadRegStr $Folder HKLM "${KEY}" "InstallLocation"
+  ReadRegStr $Service HKLM "${SERVICE}" "ImagePath"
   ReadRegStr $Mode HKLM "${KEY}" "Mode"
+  ; It may have been made by hand since.
+  ${If} $Service != ""
+  ${OrIf} $Mode == ""
+    StrCpy $Mode "service"
+  ${EndIf}
   ${GetParameters} $0
   ClearErrors
   ${GetOptions} $0 "/MODE=" $1
   ${IfNot} ${Errors}
     StrCpy $Mode $1
   ${EndIf}
-  ${If} $Mode == ""
-    StrCpy $Mode "service"
-  ${EndIf}
   ${GetOptions} $0 "/CLOUD=" $Cloud
   ${GetOptions} $0 "/KEYFILE=" $KeyFile
   ${GetOptions} $0 "/CA=" $CaFile
+  !insertmacro Absolute $KeyFile
+  !insertmacro Absolute $CaFile
   ${If} $Mode != "service"
   ${AndIf} $Mode != "logon"
   ${AndIf} $Mode != "hand"
-    MessageBox MB_OK|MB_ICONSTOP "$(wrong_mode)" /SD IDOK
-    SetErrorLevel ${WRONG_SWITCH}
-    Quit
+    !insertmacro Refuse "$(wrong_mode)" ${WRONG_SWITCH}
   ${EndIf}
   ${If} $Cloud != ""
-  ${AndIfNot} ${FileExists} "$KeyFile"
-    MessageBox MB_OK|MB_ICONSTOP "$(no_key)" /SD IDOK
-    SetErrorLevel ${WRONG_SWITCH}
-    Quit
+    ${IfNot} ${FileExists} "$KeyFile"
+      !insertmacro Refuse "$(no_key)" ${WRONG_SWITCH}
+    ${EndIf}
+    ${If} $Mode != "service"
+      !insertmacro Refuse "$(only_service)" ${WRONG_SWITCH}
+    ${EndIf}
+  ${EndIf}
+  ${If} $CaFile != ""
+  ${AndIfNot} ${FileExists} "$CaFile"
+    !insertmacro Refuse "$(no_ca)" ${WRONG_SWITCH}
   ${EndIf}
   ${If} $Before != ""
     ${VersionCompare} "${VERSION}" "$Before" $1
     ${If} $1 == 2
-      MessageBox MB_OK|MB_ICONSTOP "$(newer)" /SD IDOK
-      SetErrorLevel ${NEWER_INSTALLED}
-      Quit
+      !insertmacro Refuse "$(newer)" ${NEWER_INSTALLED}
     ${EndIf}
+  ${EndIf}
+  ${If} $Folder != ""
+    StrCpy $INSTDIR $Folder
+  ${EndIf}
+  ${If} ${Silent}
+    Call LookAtFolder
+    ${If} $Taken != ""
+      !insertmacro Refuse "$(folder_taken)" ${WRONG_SWITCH}
+    ${EndIf}
+  ${EndIf}
+FunctionEnd
+
+; What is in $INSTDIR that is not ours, in $Taken. What an uninstaller had to leave to the next start of Windows may be.
+Function LookAtFolder
+  StrCpy $Taken ""
+  ${If} $Folder != ""
+    Return
+  ${EndIf}
+  ClearErrors
+  FindFirst $0 $1 "$INSTDIR\*"
+  ${Unless} ${Errors}
+    ${Do}
+      StrCpy $2 $1 "" -8
+      ${If} $1 != "."
+      ${AndIf} $1 != ".."
+      ${AndIf} $2 != ".tmp.old"
+        StrCpy $Taken $1
+      ${EndIf}
+      FindNext $0 $1
+    ${LoopUntil} ${Errors}
+    FindClose $0
+  ${EndUnless}
+FunctionEnd
+
+; Where something is installed, the new version replaces it there.
+Function ShowFolder
+  ${If} $Folder != ""
+    Abort
+  ${EndIf}
+FunctionEnd
+
+Function LeaveFolder
+  Call LookAtFolder
+  ${If} $Taken != ""
+    MessageBox MB_OK|MB_ICONEXCLAMATION "$(folder_taken)"
+    Abort
   ${EndIf}
 FunctionEnd
 
@@ -147,6 +230,11 @@ Function LeaveMode
   ${If} $0 == ${BST_CHECKED}
     StrCpy $Mode "logon"
   ${EndIf}
+  ${If} $Cloud != ""
+  ${AndIf} $Mode != "service"
+    MessageBox MB_OK|MB_ICONEXCLAMATION "$(only_service)"
+    Abort
+  ${EndIf}
 FunctionEnd
 
 ; The window is drawn by WebView2, which current Windows brings along; the service and the command line do without.
@@ -155,61 +243,73 @@ Function ShowFinish
   ${If} $0 == ""
     ${NSD_Uncheck} $mui.FinishPage.Run
     MessageBox MB_YESNO|MB_ICONQUESTION "$(webview)" /SD IDNO IDNO +2
-    ExecShell open "${WEBVIEW_PAGE}"
+    Exec '"$WINDIR\explorer.exe" "${WEBVIEW_PAGE}"'
   ${EndIf}
 FunctionEnd
 
-; Its version in $0, or nothing.
+; Its version in $0, or nothing. One that was removed is 0.0.0.0.
 Function HasWebView
-  SetRegView 64
-  ReadRegStr $0 HKLM "${WEBVIEW}" "pv"
+  ReadRegStr $0 HKLM "SOFTWARE\WOW6432Node\${CLIENT}" "pv"
   ${If} $0 == ""
-    ReadRegStr $0 HKCU "Software\Microsoft\EdgeUpdate\Clients\{F3017226-FE2A-4295-8BDF-00C3A9A7E4C5}" "pv"
+  ${OrIf} $0 == "0.0.0.0"
+    ReadRegStr $0 HKCU "Software\${CLIENT}" "pv"
+  ${EndIf}
+  ${If} $0 == "0.0.0.0"
+    StrCpy $0 ""
   ${EndIf}
 FunctionEnd
 
-; Runs the connector; its exit code in $Code. What it said is in the details, and in a file where nobody sees those.
-!macro Connector ARGUMENTS
-  nsExec::ExecToStack '"$INSTDIR\${CONNECTOR}" ${ARGUMENTS}'
-  Pop $Code
-  Pop $Said
-  DetailPrint "$Said"
-  ClearErrors
-  FileOpen $Log "$INSTDIR\setup.log" a
-  ${IfNot} ${Errors}
-    FileSeek $Log 0 END
-    FileWrite $Log `${VERSION}: insync-connector ${ARGUMENTS}: $Code$\r$\n$Said$\r$\n`
-    FileClose $Log
+; Only administrators speak to the service. Without it, the window is for whoever is logged on, with no more rights than they
+; have: Explorer starts it with those.
+Function StartWindow
+  ${If} $Mode == "service"
+    Exec '"$INSTDIR\${WINDOW}"'
+  ${Else}
+    Exec '"$WINDIR\explorer.exe" "$INSTDIR\${WINDOW}"'
   ${EndIf}
-!macroend
+FunctionEnd
 
-; A program that runs can be renamed, not replaced. The earlier one stays beside the new one until that has shown that it runs.
-!macro Replace FILE
-  ${If} ${FileExists} "$INSTDIR\${FILE}"
-    Delete "$INSTDIR\${FILE}.old"
-    Rename "$INSTDIR\${FILE}" "$INSTDIR\${FILE}.old"
-  ${EndIf}
-  File "${PROGRAMS}\${FILE}"
-!macroend
+!include programs.nsh
 
-; What still runs of the earlier version goes at the next start of Windows.
-!macro Forget FILE
-  Delete /REBOOTOK "$INSTDIR\${FILE}.old"
-!macroend
-
-!macro Return FILE
-  ${If} ${FileExists} "$INSTDIR\${FILE}.old"
-    Delete /REBOOTOK "$INSTDIR\${FILE}.failed"
-    Rename "$INSTDIR\${FILE}" "$INSTDIR\${FILE}.failed"
-    Rename "$INSTDIR\${FILE}.old" "$INSTDIR\${FILE}"
-    Delete /REBOOTOK "$INSTDIR\${FILE}.failed"
-  ${EndIf}
+; Says why it stops, and does.
+!macro Stop TEXT
+  DetailPrint "${TEXT}"
+  MessageBox MB_OK|MB_ICONEXCLAMATION "${TEXT}" /SD IDOK
+  SetErrorLevel ${FAILED}
+  Abort
 !macroend
 
 Section
-  SetRegView 64
-  SetShellVarContext all
+  ; Made anew: whoever made an empty one may have kept rights in it.
+  ${If} $Folder == ""
+    RMDir "$INSTDIR"
+  ${EndIf}
   SetOutPath "$INSTDIR"
+  Call Protect
+  ${If} $Code != 0
+    ${If} $Folder == ""
+      Call GoAway
+    ${EndIf}
+    !insertmacro Stop "$(no_rights)"
+  ${EndIf}
+  ; An installation that does not come to its end is found by the next one.
+  WriteRegStr HKLM "${KEY}" "InstallLocation" "$INSTDIR"
+  SetOverwrite try
+  StrCpy $Broken ""
+  !insertmacro Bring "${CONNECTOR}"
+  !insertmacro Bring "${WINDOW}"
+  !insertmacro Bring "${LOADER}"
+  ${If} $Broken != ""
+    ${If} $Before == ""
+      Call GoAway
+    ${Else}
+      !insertmacro Unbring "${CONNECTOR}"
+      !insertmacro Unbring "${WINDOW}"
+      !insertmacro Unbring "${LOADER}"
+    ${EndIf}
+    !insertmacro Stop "$(no_file)"
+  ${EndIf}
+
   ${If} ${FileExists} "$INSTDIR\${CONNECTOR}"
     DetailPrint "$(stopping)"
     !insertmacro Connector 'service stop'
@@ -217,6 +317,16 @@ Section
   !insertmacro Replace "${CONNECTOR}"
   !insertmacro Replace "${WINDOW}"
   !insertmacro Replace "${LOADER}"
+  ${If} $Broken != ""
+    DetailPrint "$(no_file)"
+    ${If} $Before == ""
+      Call GoAway
+      StrCpy $Said "$(no_file)"
+    ${Else}
+      Call GoBack
+    ${EndIf}
+    !insertmacro Stop "$Said"
+  ${EndIf}
 
   ${If} $Mode == "service"
     !insertmacro Connector 'service install'
@@ -224,18 +334,11 @@ Section
     !insertmacro Connector 'service uninstall'
   ${EndIf}
   ${If} $Code != 0
-    SetErrorLevel ${SERVICE_FAILED}
     ${If} ${FileExists} "$INSTDIR\${CONNECTOR}.old"
-      ; Back to what ran: its program finds its own settings again.
-      !insertmacro Connector 'service stop'
-      !insertmacro Return "${CONNECTOR}"
-      !insertmacro Return "${WINDOW}"
-      !insertmacro Return "${LOADER}"
-      !insertmacro Connector 'service install'
-      DetailPrint "$(came_back)"
-      MessageBox MB_OK|MB_ICONEXCLAMATION "$(came_back)" /SD IDOK
-      Abort
+      Call GoBack
+      !insertmacro Stop "$Said"
     ${EndIf}
+    SetErrorLevel ${FAILED}
     DetailPrint "$(service_failed)"
     MessageBox MB_OK|MB_ICONEXCLAMATION "$(service_failed)" /SD IDOK
   ${EndIf}
@@ -250,7 +353,6 @@ Section
   WriteRegStr HKLM "${KEY}" "DisplayVersion" "${VERSION}"
   WriteRegStr HKLM "${KEY}" "DisplayIcon" "$INSTDIR\${WINDOW}"
   WriteRegStr HKLM "${KEY}" "Publisher" "${NAME}"
-  WriteRegStr HKLM "${KEY}" "InstallLocation" "$INSTDIR"
   WriteRegStr HKLM "${KEY}" "Mode" "$Mode"
   WriteRegStr HKLM "${KEY}" "UninstallString" '"$INSTDIR\uninstall.exe"'
   WriteRegStr HKLM "${KEY}" "QuietUninstallString" '"$INSTDIR\uninstall.exe" /S'
@@ -265,11 +367,11 @@ Section
 
   ${If} $Code == 0
   ${AndIf} $Cloud != ""
-    StrCpy $0 ""
+    StrCpy $1 ""
     ${If} $CaFile != ""
-      StrCpy $0 '--ca "$CaFile"'
+      StrCpy $1 '--ca "$CaFile"'
     ${EndIf}
-    !insertmacro Connector 'register --cloud "$Cloud" --key-file "$KeyFile" $0'
+    !insertmacro Connector 'register --cloud "$Cloud" --key-file "$KeyFile" $1'
     ${If} $Code != 0
       DetailPrint "$(register_failed)"
       SetErrorLevel ${REGISTER_FAILED}
@@ -277,52 +379,4 @@ Section
   ${EndIf}
 SectionEnd
 
-Function un.onInit
-  SetRegView 64
-  SetShellVarContext all
-  StrCpy $Purge "no"
-  ${GetParameters} $0
-  ClearErrors
-  ${GetOptions} $0 "/PURGE" $1
-  ${IfNot} ${Errors}
-    StrCpy $Purge "yes"
-  ${EndIf}
-  ${IfNot} ${Silent}
-    MessageBox MB_YESNO|MB_ICONQUESTION|MB_DEFBUTTON1 "$(keep)" IDYES kept
-    StrCpy $Purge "yes"
-    kept:
-  ${EndIf}
-FunctionEnd
-
-Section Uninstall
-  SetRegView 64
-  SetShellVarContext all
-  ${If} $Purge == "yes"
-    ; Only the service can remove what is in its own keychain.
-    nsExec::ExecToLog '"$INSTDIR\${CONNECTOR}" purge --yes'
-    Pop $Code
-  ${EndIf}
-  nsExec::ExecToLog '"$INSTDIR\${CONNECTOR}" service uninstall'
-  Pop $Code
-  ${If} $Purge == "yes"
-    ReadEnvStr $0 ProgramData
-    RMDir /r "$0\${NAME}"
-    RMDir /r "$LOCALAPPDATA\${NAME}"
-    SetShellVarContext current
-    RMDir /r "$LOCALAPPDATA\${NAME}"
-    SetShellVarContext all
-  ${EndIf}
-  Delete /REBOOTOK "$INSTDIR\${CONNECTOR}"
-  Delete /REBOOTOK "$INSTDIR\${WINDOW}"
-  Delete /REBOOTOK "$INSTDIR\${LOADER}"
-  Delete "$INSTDIR\*.old"
-  Delete "$INSTDIR\setup.log"
-  Delete "$INSTDIR\update-pending.json"
-  RMDir /r "$INSTDIR\update"
-  Delete "$SMPROGRAMS\${NAME}\${NAME}.lnk"
-  RMDir "$SMPROGRAMS\${NAME}"
-  DeleteRegValue HKLM "${RUN}" "${NAME}"
-  DeleteRegKey HKLM "${KEY}"
-  Delete "$INSTDIR\uninstall.exe"
-  RMDir "$INSTDIR"
-SectionEnd
+!include uninstall.nsh

@@ -12,7 +12,11 @@ use std::fs::{self, File};
 use std::io::{Read, Seek, Write};
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
+use std::time::{Duration, Instant};
 use tempfile::TempDir;
+
+/// Longest run of a program, unit tests and setups included.
+const PATIENCE: Duration = Duration::from_secs(300);
 
 const SHIM: &str = include_str!("bcryptprimitives.c");
 
@@ -91,7 +95,8 @@ impl Windows {
         Started::of(self.program(path, args))
     }
 
-    fn finish(&self, command: Command, input: &str) -> Answer {
+    /// Runs such a command to its end.
+    pub fn finish(&self, command: Command, input: &str) -> Answer {
         let mut started = Started::of(command);
         if let Some(mut stdin) = started.child.stdin.take() {
             let _ = stdin.write_all(input.as_bytes());
@@ -189,7 +194,17 @@ impl Started {
     }
 
     fn answer(mut self) -> Answer {
-        let status = self.child.wait().expect("the program ends");
+        let begun = Instant::now();
+        let status = loop {
+            if let Some(status) = self.child.try_wait().expect("a program of ours") {
+                break status;
+            }
+            if begun.elapsed() > PATIENCE {
+                let _ = self.child.kill().and_then(|()| self.child.wait());
+                panic!("a program does not end");
+            }
+            std::thread::sleep(Duration::from_millis(10));
+        };
         let [out, err] = self.said.map(|mut file| {
             let mut said = vec![];
             let _ = file.rewind().and_then(|()| file.read_to_end(&mut said));

@@ -30,6 +30,7 @@ const CANCEL: &str = "Escape";
 const UNINSTALL: &str = "alt+u";
 const NO: &str = "alt+n";
 const OK: &str = "Return";
+const UNINSTALLER: &str = "Program Files/inSync Connector/uninstall.exe";
 /// Part of every title.
 const TITLE: &str = "inSync Connector";
 
@@ -46,7 +47,12 @@ impl Way {
             screen.answer(TITLE, OK);
             return running.wait();
         }
+        // An upgrade goes where the earlier version is.
+        let upgrade = windows.drive().join(UNINSTALLER).exists();
         for (page, key) in [("welcome", NEXT), ("folder", NEXT), ("how-it-runs", INSTALL)] {
+            if page == "folder" && upgrade {
+                continue;
+            }
             screen.picture(&format!("setup-{page}"));
             screen.press(key);
         }

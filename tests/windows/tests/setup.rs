@@ -11,6 +11,7 @@ use std::time::Duration;
 use windows::setup::{EARLIER, crashing, current, earlier};
 use windows::{End, Screen, Way, Windows, seen_from_windows};
 
+const PROGRAMS: &str = "Program Files/inSync Connector";
 const CONNECTOR: &str = "Program Files/inSync Connector/insync-connector.exe";
 const HOME: &str = "ProgramData/inSync Connector";
 
@@ -55,9 +56,15 @@ impl Machine {
     }
 
     fn installed_version(&self) -> String {
+        self.registered("DisplayVersion")
+    }
+
+    fn registered(&self, value: &str) -> String {
         let key = "HKLM\\Software\\Microsoft\\Windows\\CurrentVersion\\Uninstall\\inSyncConnector";
-        let text = self.windows.tool(&["reg", "query", key, "/v", "DisplayVersion", "/reg:64"]).out;
-        text.split_whitespace().last().unwrap_or_default().to_owned()
+        let text = self.windows.tool(&["reg", "query", key, "/v", value, "/reg:64"]).out;
+        let known =
+            text.lines().find_map(|line| line.trim().strip_prefix(value)?.split_once("REG_SZ"));
+        known.map(|(_, known)| known.trim().to_owned()).unwrap_or_default()
     }
 }
 
@@ -76,6 +83,71 @@ fn installed_used_upgraded_and_removed_with_clicks() {
     let screen = Screen::new();
     let windows = Windows::new().on(screen.display());
     installed_used_upgraded_and_removed(&Machine { windows, way: Way::Clicks(screen) });
+}
+
+#[test]
+fn what_is_there_is_kept() {
+    let machine = Machine { windows: Windows::new(), way: Way::Silent };
+    let windows = &machine.windows;
+    windows.boot();
+    let folder = tempfile::tempdir().unwrap();
+    let old = earlier(folder.path());
+    let silent = |setup: &Path, switches: &[&str]| {
+        windows.run(setup, &[&["/S"], switches].concat(), "").code
+    };
+
+    // A folder with something else in it, and a registration that would be another account's.
+    let tools = windows.drive().join("Tools");
+    std::fs::create_dir(&tools).unwrap();
+    std::fs::write(tools.join("theirs.old"), "").unwrap();
+    assert_eq!(silent(&old, &["/D=C:\\Tools"]), 6);
+    let key = seen_from_windows(&folder.path().join("key.txt"));
+    std::fs::write(folder.path().join("key.txt"), "key").unwrap();
+    let cloud = "/CLOUD=\"https://127.0.0.1:1\"";
+    assert_eq!(silent(&old, &["/MODE=hand", cloud, &format!("/KEYFILE=\"{key}\"")]), 6);
+    let left: Vec<_> = std::fs::read_dir(&tools).unwrap().map(|e| e.unwrap().file_name()).collect();
+    assert_eq!(left, ["theirs.old"]);
+    assert_eq!(machine.registered("InstallLocation"), "");
+
+    // Without a service, which somebody makes later; the next setup keeps it, and the folder.
+    assert_eq!(silent(&old, &["/MODE=hand"]), 0);
+    assert_eq!(machine.registered("Mode"), "hand");
+    assert_eq!(machine.service()["installed"], false);
+    machine.connector(&["service", "install"], "").ok();
+    assert_eq!(silent(&current(), &["/D=C:\\Elsewhere"]), 0);
+    assert_eq!(machine.service()["running"], true);
+    assert_eq!(machine.registered("Mode"), "service");
+    assert!(!windows.drive().join("Elsewhere").exists());
+
+    // A file that cannot be written: nothing has changed, and the service runs on.
+    let programs = windows.drive().join(PROGRAMS);
+    let blocked = programs.join("insync-connector-desktop.exe.new");
+    std::fs::create_dir_all(blocked.join("full")).unwrap();
+    let service = machine.service();
+    assert_eq!(silent(&current(), &[]), 4);
+    assert_eq!(machine.service(), service);
+    let names = std::fs::read_dir(&programs).unwrap().map(|entry| entry.unwrap().path());
+    let new = names.filter(|path| path.extension().is_some_and(|end| end == "new"));
+    assert_eq!(new.collect::<Vec<_>>(), [&*blocked]);
+    std::fs::remove_dir_all(&blocked).unwrap();
+
+    // The key of a registration by a path that counts from where the setup was started; there is no cloud.
+    let mut command = windows.program(&current(), &["/S", cloud, "/KEYFILE=key.txt"]);
+    command.current_dir(folder.path());
+    assert_eq!(windows.finish(command, "").code, 5);
+    let log = std::fs::read_to_string(programs.join("setup.log")).unwrap();
+    assert!(log.contains(&format!("--key-file \"{key}\"")), "{log}");
+
+    // Removed, but for what a later installation goes on with.
+    let settings = std::fs::read(windows.drive().join(HOME).join("settings.toml"));
+    let database = windows.drive().join(HOME).join("connector.db");
+    assert!(database.exists());
+    windows.run(&programs.join("uninstall.exe"), &["/S"], "");
+    wait_for("the end of the uninstaller", Duration::from_secs(60), || {
+        (!programs.exists()).then_some(())
+    });
+    assert!(database.exists());
+    assert_eq!(std::fs::read(windows.drive().join(HOME).join("settings.toml")).ok(), settings.ok());
 }
 
 fn installed_used_upgraded_and_removed(machine: &Machine) {
@@ -139,7 +211,7 @@ fn installed_used_upgraded_and_removed(machine: &Machine) {
     assert!(std::fs::metadata(loader).unwrap().len() > 100_000);
 
     // Removed: nothing is left of it.
-    let programs = machine.windows.drive().join("Program Files/inSync Connector");
+    let programs = machine.windows.drive().join(PROGRAMS);
     let uninstall = programs.join("uninstall.exe");
     machine.way.remove(&machine.windows, &uninstall);
     // It goes on from a copy of itself, which removes the folder last.
@@ -165,9 +237,18 @@ fn is_windows_own(line: &str) -> bool {
         "[Software\\\\Wine\\\\Credential Manager",
         "\\\\CurrentVersion\\\\RunServices",
         "\"DriverDateData\"",
-        "\"PendingFileRenameOperations\"",
     ];
-    keys.iter().any(|key| line.contains(key))
+    keys.iter().any(|key| line.contains(key)) || is_for_the_next_start(line)
+}
+
+/// What goes at the next start: the uninstaller's copy of itself, and programs under a name that no installation has.
+fn is_for_the_next_start(line: &str) -> bool {
+    let Some((_, names)) = line.split_once("\"PendingFileRenameOperations\"=") else {
+        return false;
+    };
+    names.split("\\0").filter(|name| name.contains(":\\\\")).all(|name| {
+        name.ends_with(".old") || name.contains("\\~nsu") || name.contains("\\Temp\\ns")
+    })
 }
 
 fn difference(before: &[String], after: &[String]) -> Vec<String> {

@@ -8,6 +8,8 @@ pub mod local;
 mod lock;
 pub mod logging;
 mod machine;
+#[cfg(windows)]
+mod rights;
 pub mod service;
 pub mod settings_file;
 pub mod update;

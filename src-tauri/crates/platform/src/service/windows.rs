@@ -3,6 +3,8 @@
 
 use super::{ServiceStatus, failed, prove, system};
 use crate::Home;
+use crate::atomic::storage_failed;
+use crate::rights::{self, ADMINISTRATORS, SYSTEM};
 use connector_model::{Code, Error, Result};
 use std::ffi::{OsStr, OsString};
 use std::path::PathBuf;
@@ -39,7 +41,8 @@ const DOES_NOT_EXIST: i32 = 1060;
 pub(super) fn install() -> Result<()> {
     let manager = manager(ServiceManagerAccess::CONNECT | ServiceManagerAccess::CREATE_SERVICE)?;
     let program = std::env::current_exe().map_err(|e| failed(e.to_string()))?;
-    let home = Home::open(crate::home::service_folder())?;
+    let home = Home::locate(crate::home::service_folder())?;
+    std::fs::create_dir_all(home.root()).map_err(|e| storage_failed("create", home.root(), &e))?;
     let info = ServiceInfo {
         name: NAME.into(),
         display_name: TITLE.into(),
@@ -62,6 +65,20 @@ pub(super) fn install() -> Result<()> {
     service.set_description(TEXT).map_err(|e| explain(&e))?;
     // After what a machine needs first.
     wished("a delayed start", service.set_delayed_auto_start(true));
+    restart_after_failures(&service)?;
+    let identity = system("sc.exe", &["sidtype", NAME, "unrestricted"]);
+    wished("an identity for access rights", identity.map_err(|e| e.message));
+    // Closed to others before the first secret is in it.
+    rights::leave_to(home.root(), &[SYSTEM, ADMINISTRATORS, ACCOUNT])?;
+    Home::open(Some(home.root().to_owned()))?;
+    launch(&service)?;
+    // Only now: the one of the version before is told how this ended by the one that comes after it. This version has shown by
+    // now that it runs, and the one before would refuse its home: it stays, if need be without updates.
+    wished("updates", install_updater(&manager, program).map_err(|e| e.message));
+    Ok(())
+}
+
+fn restart_after_failures(service: &Service) -> Result<()> {
     let again = |seconds| ServiceAction {
         action_type: ServiceActionType::Restart,
         delay: Duration::from_secs(seconds),
@@ -75,12 +92,7 @@ pub(super) fn install() -> Result<()> {
     service.update_failure_actions(actions).map_err(|e| explain(&e))?;
     let any_failure = service.set_failure_actions_on_non_crash_failures(true);
     wished("a restart after an error that is no crash", any_failure);
-    let identity = system("sc.exe", &["sidtype", NAME, "unrestricted"]);
-    wished("an identity for access rights", identity.map_err(|e| e.message));
-    protect(&home)?;
-    launch(&service)?;
-    // Only now: the one of the version before is told how this ended by the one that comes after it.
-    install_updater(&manager, program)
+    Ok(())
 }
 
 fn install_updater(manager: &ServiceManager, program: PathBuf) -> Result<()> {
@@ -99,6 +111,7 @@ fn install_updater(manager: &ServiceManager, program: PathBuf) -> Result<()> {
     let service = put(manager, &info)?;
     service.set_description(UPDATER_TEXT).map_err(|e| explain(&e))?;
     wished("a delayed start", service.set_delayed_auto_start(true));
+    restart_after_failures(&service)?;
     service.start::<&OsStr>(&[]).map_err(|e| explain(&e))?;
     wait_for(&service, ServiceState::Running)
 }
@@ -153,21 +166,6 @@ pub(super) fn status() -> Result<ServiceStatus> {
         starts: config.start_type == ServiceStartType::AutoStart,
         account: config.account_name.unwrap_or_default().to_string_lossy().into_owned(),
     })
-}
-
-/// The home is for the service and for administrators; whoever else has an account here has no business in it.
-fn protect(home: &Home) -> Result<()> {
-    let folder = home.root().to_string_lossy();
-    let icacls = |arguments: &[&str]| {
-        system("icacls.exe", &[&[&*folder][..], arguments, &["/T", "/Q"][..]].concat()).map(drop)
-    };
-    // Whoever made the folder first, and whatever it granted.
-    icacls(&["/setowner", "*S-1-5-32-544"])?;
-    icacls(&["/reset"])?;
-    let full = |who: &str| format!("{who}:(OI)(CI)F");
-    let (system_account, administrators) = (full("*S-1-5-18"), full("*S-1-5-32-544"));
-    let service = full(ACCOUNT);
-    icacls(&["/inheritance:r", "/grant:r", &system_account, &administrators, &service])
 }
 
 fn manager(access: ServiceManagerAccess) -> Result<ServiceManager> {

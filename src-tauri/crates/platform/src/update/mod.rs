@@ -4,7 +4,7 @@
 
 mod apply;
 #[cfg_attr(unix, path = "inbox_unix.rs")]
-#[cfg_attr(not(unix), path = "inbox_other.rs")]
+#[cfg_attr(not(unix), path = "inbox_windows.rs")]
 mod inbox;
 mod manifest;
 #[cfg_attr(windows, path = "windows.rs")]

@@ -4,18 +4,21 @@ use super::apply::{Checked, apply, report};
 use super::inbox::Inbox;
 use super::{APPROVED, Outcome, Part};
 use crate::atomic::{storage_failed, write_atomically};
+use crate::rights::{self, ADMINISTRATORS, SYSTEM};
 use crate::service;
 use connector_model::{Code, Error, Result};
 use serde::{Deserialize, Serialize};
 use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 use tokio_util::sync::CancellationToken;
 
 /// Between two looks for an approval, and for the end of a setup.
 const LOOK: Duration = Duration::from_secs(30);
 const GLANCE: Duration = Duration::from_millis(200);
+/// Longest run of a setup.
+const PATIENCE: Duration = Duration::from_mins(30);
 /// Exit code of a setup whose service did not run: it has brought the version before it back.
 const SERVICE_FAILED: i32 = 4;
 
@@ -41,7 +44,7 @@ pub(super) fn may_apply() -> Result<()> {
         .with_action("Install the new version the way this one was installed."))
 }
 
-/// In the folder of the programs, where only administrators write.
+/// In the folder of the programs; whatever that inherits, this one is for the system and administrators alone.
 pub(super) fn vault() -> Result<PathBuf> {
     let path = folder()?.join("update");
     let refused = |e: std::io::Error| match e.kind() {
@@ -54,6 +57,7 @@ pub(super) fn vault() -> Result<PathBuf> {
         _ => {}
     }
     std::fs::create_dir(&path).map_err(refused)?;
+    rights::leave_to(&path, &[SYSTEM, ADMINISTRATORS])?;
     Ok(path)
 }
 
@@ -87,11 +91,16 @@ pub(super) fn install(checked: &Checked, home: &Path, stop: &CancellationToken) 
 }
 
 fn wait(mut setup: Child, stop: &CancellationToken) -> std::result::Result<Option<i32>, String> {
+    let begun = Instant::now();
     loop {
         match setup.try_wait() {
             Err(e) => return Err(format!("Nothing is known about the setup: {e}.")),
             Ok(Some(status)) => return Ok(Some(status.code().unwrap_or(-1))),
             Ok(None) if stop.is_cancelled() => return Ok(None),
+            Ok(None) if begun.elapsed() > PATIENCE => {
+                let _ = setup.kill().and_then(|()| setup.wait());
+                return Err("The setup did not come to an end, and was ended.".to_owned());
+            }
             Ok(None) => std::thread::sleep(GLANCE),
         }
     }
@@ -102,7 +111,9 @@ pub fn serve(own: &'static str) -> Result<()> {
     service::run_as(service::UPDATER, move |stop| {
         service::tell_ready();
         let home = crate::home::service_folder().ok_or_else(|| Error::of(Code::Internal))?;
-        tell_what_is_left(own)?;
+        if let Err(error) = tell_what_is_left(own) {
+            tracing::warn!("how the update ended cannot be told: {}", error.message);
+        }
         while !stop.is_cancelled() {
             if home.join("update").join(APPROVED).exists()
                 && let Err(error) = apply(&home, own, &stop)
