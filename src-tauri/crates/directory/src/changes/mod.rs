@@ -15,7 +15,7 @@ use std::time::Duration;
 use tokio::sync::mpsc;
 
 /// Between two questions to a domain controller.
-pub(crate) const POLL: Duration = Duration::from_secs(3);
+pub(crate) const POLL: Duration = Duration::from_secs(2);
 
 /// Follows the changes around a mapping from `since` on, for as long as the server and `changes` allow. Ends with
 /// `changes_unknown` where the server no longer knows what happened since then: then a full read is due.
