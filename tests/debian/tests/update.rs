@@ -10,7 +10,7 @@ use journeys::updates::{Maker, platform};
 use serde_json::Value;
 use std::fs;
 use std::path::Path;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 /// The program as it was installed first: what is asked here, every version answers.
 const ASK: &str = "/root/connector";
@@ -89,11 +89,11 @@ fn approved_updates_are_installed_and_one_that_crashes_is_taken_back() {
     wait_for("the package", Duration::from_secs(60), || {
         (!debian.root().join("usr/lib/insync-connector/failed").exists()).then_some(())
     });
+    let begun = Instant::now();
     machine.run("systemctl", &["stop", "insync-connector-update.service"]);
-    let view = until(&machine, "the update", |view| {
-        view["installed"] == "99.1.0" && view["update"].is_null()
-    });
-    assert_eq!(view["error"], Value::Null);
+    assert!(begun.elapsed() < Duration::from_secs(100), "the two waited for one another");
+    // It may have looked for the next one by then: a debug build, which does not trust every key that `maker` has.
+    until(&machine, "the update", |view| view["installed"] == "99.1.0" && view["update"].is_null());
     let version = machine.run("insync-connector", &["--version"]);
     assert_eq!(version.trim(), "insync-connector 99.1.0");
     assert_eq!(machine.json(ASK, &["settings", "show"])["import"]["removal_limit_people"], 33);

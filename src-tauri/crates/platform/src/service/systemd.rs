@@ -61,9 +61,10 @@ fn wait_for_approvals() {
         return;
     }
     let enabled = system("systemctl", &["--quiet", "enable", UPDATE_PATH]);
-    let begun = enabled.and_then(|_| {
-        if is_booted() { system("systemctl", &["start", UPDATE_PATH]) } else { Ok(String::new()) }
-    });
+    // Not waited for: while the updater is told to stop, it waits for this, and systemd starts nothing beside it before it has.
+    let start = ["--no-block", "start", UPDATE_PATH];
+    let begun = enabled
+        .and_then(|_| if is_booted() { system("systemctl", &start) } else { Ok(String::new()) });
     if let Err(error) = begun {
         tracing::warn!("approved updates are not installed by themselves: {}", error.message);
     }
