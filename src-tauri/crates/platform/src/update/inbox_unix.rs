@@ -1,13 +1,13 @@
 //! The folder `update` of a home, as somebody with more rights than its owner has to handle it: every file by its name below an
 //! open folder, no link followed, nothing but regular files read.
 
-use super::MAX_ARTIFACT;
+use super::within;
 use crate::atomic::storage_failed;
 use connector_model::{Code, Error, Result};
 use rustix::fs::{AtFlags, Mode, OFlags, Stat, fchown, fstat, open, openat, renameat, unlinkat};
 use rustix::io::Errno;
 use std::fs::File;
-use std::io::{Read, Write};
+use std::io::Write;
 use std::os::fd::OwnedFd;
 use std::path::{Path, PathBuf};
 
@@ -39,21 +39,12 @@ impl Inbox {
     /// A small file; `None` where there is none.
     pub fn read(&self, name: &str, limit: usize) -> Result<Option<Vec<u8>>> {
         let Some(file) = self.file(name)? else { return Ok(None) };
-        let mut content = vec![];
-        file.take(limit as u64 + 1)
-            .read_to_end(&mut content)
-            .map_err(|e| storage_failed("read", &self.path.join(name), &e))?;
-        if content.len() > limit { Err(too_large(name)) } else { Ok(Some(content)) }
+        within::read(file, &self.path.join(name), limit).map(Some)
     }
 
     /// Copies a file to where its owner cannot reach it.
     pub fn copy(&self, name: &str, to: &Path) -> Result<()> {
-        let missing = || Error::new(Code::UpdateFailed, format!("{name} was not downloaded."));
-        let file = self.file(name)?.ok_or_else(missing)?;
-        let mut out = File::create_new(to).map_err(|e| storage_failed("create", to, &e))?;
-        let copied = std::io::copy(&mut file.take(MAX_ARTIFACT + 1), &mut out);
-        let length = copied.map_err(|e| storage_failed("write", to, &e))?;
-        if length > MAX_ARTIFACT { Err(too_large(name)) } else { Ok(()) }
+        within::copy(self.file(name)?, &self.path.join(name), to)
     }
 
     pub fn remove(&self, name: &str) -> Result<()> {
@@ -94,8 +85,4 @@ impl Inbox {
         }
         Err(Error::new(Code::StorageFailed, format!("{} is no regular file.", path.display())))
     }
-}
-
-fn too_large(name: &str) -> Error {
-    Error::new(Code::UpdateInvalid, format!("{name} is larger than an update may be."))
 }

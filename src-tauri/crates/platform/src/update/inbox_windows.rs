@@ -2,12 +2,12 @@
 //! more rights than it. Home and folder are held open, so that nobody puts others in their place; links are refused, and what is
 //! read is read from the very handle that was looked at.
 
-use super::MAX_ARTIFACT;
+use super::within;
 use crate::atomic::{storage_failed, write_atomically};
 use crate::rights::{leads_elsewhere, link};
 use connector_model::{Code, Error, Result};
 use std::fs::{File, Metadata};
-use std::io::{ErrorKind, Read};
+use std::io::ErrorKind;
 use std::os::windows::fs::OpenOptionsExt;
 use std::path::{Path, PathBuf};
 
@@ -35,21 +35,12 @@ impl Inbox {
     /// A small file; `None` where there is none.
     pub fn read(&self, name: &str, limit: usize) -> Result<Option<Vec<u8>>> {
         let Some(file) = self.file(name)? else { return Ok(None) };
-        let mut content = vec![];
-        file.take(limit as u64 + 1)
-            .read_to_end(&mut content)
-            .map_err(|e| storage_failed("read", &self.path.join(name), &e))?;
-        if content.len() > limit { Err(too_large(name)) } else { Ok(Some(content)) }
+        within::read(file, &self.path.join(name), limit).map(Some)
     }
 
     /// Copies a file to where its owner cannot reach it.
     pub fn copy(&self, name: &str, to: &Path) -> Result<()> {
-        let missing = || Error::new(Code::UpdateFailed, format!("{name} was not downloaded."));
-        let file = self.file(name)?.ok_or_else(missing)?;
-        let mut out = File::create_new(to).map_err(|e| storage_failed("create", to, &e))?;
-        let copied = std::io::copy(&mut file.take(MAX_ARTIFACT + 1), &mut out);
-        let length = copied.map_err(|e| storage_failed("write", to, &e))?;
-        if length > MAX_ARTIFACT { Err(too_large(name)) } else { Ok(()) }
+        within::copy(self.file(name)?, &self.path.join(name), to)
     }
 
     /// Of a link, the link.
@@ -97,10 +88,6 @@ fn open(path: &Path, options: &std::fs::OpenOptions) -> std::io::Result<(File, M
 
 fn no_place(path: &Path) -> Error {
     Error::new(Code::StorageFailed, format!("{} is a link, or something else.", path.display()))
-}
-
-fn too_large(name: &str) -> Error {
-    Error::new(Code::UpdateInvalid, format!("{name} is larger than an update may be."))
 }
 
 #[cfg(test)]

@@ -13,6 +13,7 @@ mod manifest;
 mod os;
 mod privilege;
 mod trust;
+mod within;
 
 pub use apply::apply;
 pub use manifest::{Artifact, Offer};
