@@ -1,7 +1,7 @@
 //! The end of a connector on this machine: nothing of it stays in the keychain.
 
 use crate::Connector;
-use crate::connector::{PROXY_PASSWORD, SCIM_TOKEN, SEALING_KEY, SIGNING_KEY, password_name};
+use crate::host::connector::{PROXY_PASSWORD, SCIM_TOKEN, SEALING_KEY, SIGNING_KEY, password_name};
 use connector_model::{Code, Result, Settings};
 
 impl Connector {

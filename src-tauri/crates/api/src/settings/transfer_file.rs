@@ -1,7 +1,7 @@
 //! The text of exported settings: those of `settings.toml`, with a word about where they are from.
 
 use crate::Connector;
-use crate::registration::{ProxyChoice, endpoint};
+use crate::cloud::registration::{ProxyChoice, endpoint};
 use connector_model::settings::{ProxySettings, Settings};
 use connector_model::{Account, AttributeNames, Code, Error, HostPort, Mapping, Result, Secret};
 use serde::{Deserialize, Serialize};

@@ -123,7 +123,7 @@ fn wrong(text: String, action: &str, field: &str) -> Error {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::input;
+    use crate::door::input;
     use serde_json::json;
 
     #[test]

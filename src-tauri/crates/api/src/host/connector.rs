@@ -1,7 +1,7 @@
 //! The handle of a front door: a home, its secrets, and an engine when one is needed.
 
-use crate::adapters::{self, AccountDirectories};
-use crate::company_ca;
+use crate::account::company_ca;
+use crate::host::adapters::{self, AccountDirectories};
 use connector_cloud::{Endpoint, ScimClient};
 use connector_directory::DirectoryClient;
 use connector_engine::ports::{Delivery, Event};

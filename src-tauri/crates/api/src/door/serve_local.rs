@@ -2,7 +2,7 @@
 
 use crate::Connector;
 use crate::door::taken;
-use crate::run::Reload;
+use crate::host::run::Reload;
 use crate::updates::Updates;
 use async_trait::async_trait;
 use connector_engine::Engine;

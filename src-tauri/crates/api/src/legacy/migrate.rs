@@ -1,7 +1,7 @@
 //! Takes settings over from the former connector's configuration file.
 
-use crate::legacy_file::{LegacyFile, entries, only};
-use crate::registration::proxy_of;
+use crate::cloud::registration::proxy_of;
+use crate::legacy::file::{LegacyFile, entries, only};
 use crate::{Connector, Door, ProxyChoice};
 use connector_model::settings::{ProxyKind, ProxySettings};
 use connector_model::{Code, Error, HandedOver, HostPort, Result, Secret};

@@ -1,11 +1,12 @@
 //! Everything an administrator decided, without secrets, as a text that another computer takes over.
 
-use crate::accounts::check_name;
-use crate::company_ca::tidied;
-use crate::connector::{PROXY_PASSWORD, password_name};
-use crate::moved_text::{self, Moved};
-use crate::registration::proxy_of;
-use crate::{Connector, Door, export, export::Saved};
+use super::transfer_file::{self, Moved};
+use crate::account::check_name;
+use crate::account::company_ca::tidied;
+use crate::cloud::registration::proxy_of;
+use crate::files::{self, Saved};
+use crate::host::connector::{PROXY_PASSWORD, password_name};
+use crate::{Connector, Door};
 use connector_model::settings::{CloudKind, CloudSettings, Former, NextCloud};
 use connector_model::{Code, Error, Result, Settings};
 use connector_platform::legacy;
@@ -36,7 +37,7 @@ pub struct Imported {
 impl Door {
     /// The settings as a file in the folder for downloads.
     pub async fn export_settings(&self) -> Result<Saved> {
-        export::whole("insync-connector-settings", "toml", self.settings_text().await?.as_bytes())
+        files::whole("insync-connector-settings", "toml", self.settings_text().await?.as_bytes())
     }
 
     /// The settings as a new file of that name.
@@ -68,14 +69,14 @@ impl Connector {
     /// The settings as text.
     pub fn export_settings(&self) -> Result<String> {
         let settings = tidied(self.settings()?)?;
-        let text = moved_text::write(&settings, &connector_platform::host_name(), self.version)?;
+        let text = transfer_file::write(&settings, &connector_platform::host_name(), self.version)?;
         self.note("settings exported")?;
         Ok(text)
     }
 
     /// Takes over what another connector exported, all of it or nothing.
     pub async fn import_settings(&self, text: &str, replace: bool) -> Result<Imported> {
-        let Moved { host, settings } = moved_text::read(text)?;
+        let Moved { host, settings } = transfer_file::read(text)?;
         check(&settings)?;
         let names: Vec<String> = settings.mappings.iter().map(|m| m.name.clone()).collect();
         let imported = self
@@ -185,7 +186,7 @@ fn may_go(now: &Settings, then: &Settings, next: Option<&NextCloud>, replace: bo
 
 /// What a file may say as far as its form goes, and what cannot be meant.
 fn check(settings: &Settings) -> Result<()> {
-    crate::rules::check_rules(settings)?;
+    crate::settings::rules::check_rules(settings)?;
     let within = |list: &str, place: usize, error: Error| {
         let field = error.field.clone().map(|field| format!(".{field}")).unwrap_or_default();
         error.at(format!("{list}[{place}]{field}"))
@@ -194,7 +195,7 @@ fn check(settings: &Settings) -> Result<()> {
         let others = settings.accounts[..place].iter().map(|a| a.name.as_str());
         check_name(&account.name, "name")
             .and_then(|()| is_new(&account.name, others))
-            .and_then(|()| moved_text::check_account(account))
+            .and_then(|()| transfer_file::check_account(account))
             .map_err(|e| within("accounts", place, e))?;
     }
     for (place, mapping) in settings.mappings.iter().enumerate() {
@@ -202,10 +203,10 @@ fn check(settings: &Settings) -> Result<()> {
         check_name(&mapping.name, "name")
             .and_then(|()| is_new(&mapping.name, others))
             .and_then(|()| settings.account(&mapping.account).map(drop))
-            .and_then(|()| moved_text::check_mapping(mapping))
+            .and_then(|()| transfer_file::check_mapping(mapping))
             .map_err(|e| within("mappings", place, e))?;
     }
-    moved_text::check_clouds(settings)
+    transfer_file::check_clouds(settings)
 }
 
 fn is_new<'a>(name: &str, mut others: impl Iterator<Item = &'a str>) -> Result<()> {

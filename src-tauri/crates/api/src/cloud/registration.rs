@@ -1,7 +1,7 @@
 //! Joining and leaving a cloud.
 
 use crate::Connector;
-use crate::connector::{PROXY_PASSWORD, SCIM_TOKEN, SEALING_KEY, SIGNING_KEY};
+use crate::host::connector::{PROXY_PASSWORD, SCIM_TOKEN, SEALING_KEY, SIGNING_KEY};
 use connector_cloud::{ConnectorKeys, Endpoint, ScimClient};
 use connector_model::settings::{CloudKind, CloudSettings, Former, ProxyKind, ProxySettings};
 use connector_model::{Code, Error, Result, Secret, Settings, hand_over, hand_over_some};

@@ -1,6 +1,12 @@
 //! Accounts: registered directories.
 
-use crate::connector::{Connector, password_name};
+mod browse;
+pub(crate) mod certificates;
+pub(crate) mod change;
+pub(crate) mod company_ca;
+pub(crate) mod probe;
+
+use crate::host::connector::{Connector, password_name};
 use connector_model::settings::same_name;
 use connector_model::{
     Account, Check, CheckStatus, Code, Error, Result, Secret, Security, ServerKind, hand_over,

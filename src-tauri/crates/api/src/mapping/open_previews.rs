@@ -1,7 +1,8 @@
 //! Dry runs that somebody is looking at: run once, then shown page by page, searched and exported.
 
 use crate::Door;
-use crate::export::{self, Saved};
+use crate::files::Saved;
+use crate::files::csv::Csv;
 use connector_engine::{PlannedPeople, PlannedQuery, Preview};
 use connector_model::{Change, Code, Error, Mapping, PlannedPerson, Result};
 use serde::{Deserialize, Serialize};
@@ -125,7 +126,7 @@ impl OpenPreviews {
     /// Writes everybody of an open dry run into a CSV file (RFC 4180).
     pub async fn export(&self, id: &str) -> Result<Saved> {
         self.with(id, |finished| {
-            let mut file = export::Csv::create(
+            let mut file = Csv::create(
                 &format!("preview-{}", finished.mapping),
                 &["change", "user_name", "email", "dn", "reason"],
             )?;

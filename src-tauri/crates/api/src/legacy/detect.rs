@@ -1,8 +1,8 @@
 //! What the program is, and what it finds when it starts.
 
 use crate::Connector;
-use crate::legacy_file::LegacyFile;
-use crate::migrate::Read;
+use crate::legacy::file::LegacyFile;
+use crate::legacy::migrate::Read;
 use connector_model::{Result, Settings};
 use connector_platform::legacy::{self, LegacyService};
 use connector_platform::upgrade;

@@ -1,6 +1,6 @@
 //! Directory and cloud as the engine's ports see them.
 
-use crate::connector::{password_of, without_password};
+use crate::host::connector::{password_of, without_password};
 use async_trait::async_trait;
 use connector_cloud::ScimClient;
 use connector_directory::{DirectoryClient, Limits};

@@ -1,7 +1,7 @@
 //! What a directory server shows about itself before anybody trusts it.
 
 use crate::Connector;
-use crate::probe::unbound;
+use crate::account::probe::unbound;
 use connector_directory::CertificateInfo;
 use connector_model::{Account, Code, Error, HostPort, Result, Security};
 use serde::{Deserialize, Serialize};

@@ -1,6 +1,7 @@
 //! Files that the person at the front door keeps: written by that person's process, whoever runs the engine.
 
-use crate::export::{self, Csv, Saved};
+use super::csv::Csv;
+use super::{Saved, whole};
 use crate::{Door, JournalQuery};
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
@@ -13,7 +14,7 @@ const EXPORT_PAGE: u32 = 1000;
 impl Door {
     /// All mappings as a file in the folder for downloads.
     pub async fn export_mappings(&self) -> Result<Saved> {
-        export::whole("mappings", "toml", self.mappings_text().await?.as_bytes())
+        whole("mappings", "toml", self.mappings_text().await?.as_bytes())
     }
 
     /// Writes the entries of the journal that match into a CSV file.
@@ -33,7 +34,7 @@ impl Door {
 
     /// The support bundle as a zip file in the folder for downloads.
     pub async fn diagnose_saved(&self) -> Result<Saved> {
-        export::whole("insync-connector-support", "zip", &self.bundle().await?)
+        whole("insync-connector-support", "zip", &self.bundle().await?)
     }
 
     /// The support bundle as a zip file of that name.

@@ -1,9 +1,9 @@
 //! The engine in the foreground: session with the cloud, schedule, local socket, until told to stop.
 
 use crate::Connector;
-use crate::cloud_requests::CloudRequests;
-use crate::connector::{SEALING_KEY, SIGNING_KEY};
-use crate::local_requests::LocalRequests;
+use crate::door::serve_local::LocalRequests;
+use crate::host::connector::{SEALING_KEY, SIGNING_KEY};
+use crate::host::serve_cloud::CloudRequests;
 use crate::updates::Updates;
 use connector_cloud::{
     AccountSummary, ConnectorKeys, Hello, Session, SessionConfig, SessionHandle, SessionState,

@@ -1,6 +1,6 @@
 //! The way to the cloud: looked at before registration, changed after it.
 
-use crate::registration::{endpoint, proxy_of};
+use crate::cloud::registration::{endpoint, proxy_of};
 use crate::{CloudAddress, CloudView, Connector, ProxyChoice};
 use connector_model::{Check, Code, Error, Result};
 
@@ -30,7 +30,7 @@ impl Connector {
         let at = CloudAddress { url: cloud.url, ca_pem: cloud.ca_pem, proxy: proxy.clone() };
         let checks = self.check_cloud(at).await?;
         if let Some(failed) = checks.iter().find(|c| c.code.is_some() && c.check != "clock") {
-            return Err(crate::accounts::error_of(failed).at("host"));
+            return Err(crate::account::error_of(failed).at("host"));
         }
         let (proxy, password) = proxy.map(ProxyChoice::split).unzip();
         self.change_with_secrets(

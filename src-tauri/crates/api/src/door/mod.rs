@@ -1,8 +1,12 @@
 //! The way from a front door to the use cases: in this process, or in the engine of a service that runs under another account.
 //! Secrets go to whoever runs the engine: only that account's keychain can be read when the service needs them.
 
+pub(crate) mod input;
+pub(crate) mod serve_local;
+pub(crate) mod use_cases;
+
+use crate::mapping::import;
 use crate::{Connector, ImportProgress, ImportRecord, Preview};
-use crate::{input, sync};
 use connector_engine::Status;
 use connector_model::{Code, Error, Mapping, PlannedPerson, Result};
 use connector_platform::Home;
@@ -98,7 +102,7 @@ impl Door {
         match self {
             Self::Own(connector) => connector.sync(name, approve, on_progress).await,
             Self::Service(service) => {
-                sync::ask(service.connect().await?, name, approve, on_progress).await
+                import::ask(service.connect().await?, name, approve, on_progress).await
             }
         }
     }

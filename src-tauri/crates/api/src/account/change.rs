@@ -1,7 +1,7 @@
 //! How an account is reached, changed after the directory answered that way.
 
-use crate::accounts::error_of;
-use crate::connector::password_of;
+use crate::account::error_of;
+use crate::host::connector::password_of;
 use crate::{AccountView, Connector};
 use connector_model::settings::same_name;
 use connector_model::{AttributeNames, CheckStatus, HostPort, Result, Security};

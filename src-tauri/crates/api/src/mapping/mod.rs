@@ -1,7 +1,13 @@
 //! Mappings: written by an administrator, checked against the directory, kept in order of priority.
 
+pub(crate) mod count;
+pub(crate) mod import;
+pub(crate) mod open_previews;
+mod preview;
+mod sign_in;
+
 use crate::Connector;
-use crate::accounts::check_name;
+use crate::account::check_name;
 use connector_directory::DirectoryClient;
 use connector_model::settings::same_name;
 use connector_model::{Code, Dn, Error, Mapping, Result, ScopeRef};

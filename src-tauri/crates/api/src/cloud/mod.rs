@@ -1,0 +1,5 @@
+//! Joining a cloud, the way to it, and leaving it.
+
+mod proxy;
+mod purge;
+pub(crate) mod registration;

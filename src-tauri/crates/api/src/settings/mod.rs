@@ -1,0 +1,6 @@
+//! What the administrator decided: shown, changed, and taken to another computer.
+
+pub(crate) mod rules;
+pub(crate) mod transfer;
+mod transfer_file;
+mod wizard_draft;
