@@ -127,7 +127,7 @@ impl Engine {
         );
         tracing::error!(mapping, people = untold.len(), ?method, "changes were missed");
         let detail = json!({ "message": message, "people": people, "count": untold.len(), "method": method });
-        self.shared.journal.note(self.outside().1.clock.now_ms(), "missed", mapping, detail);
+        self.shared.journal.note(self.entry("missed", mapping, detail));
     }
 
     /// How the changes of a mapping are followed, where every one of them should arrive.

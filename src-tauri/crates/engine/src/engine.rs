@@ -13,7 +13,7 @@ use crate::records::{ImportProgress, ImportRecord, SignInAnswer};
 use crate::sign_in;
 use crate::status::{CloudState, Status};
 use crate::store::Store;
-use crate::store::journal::{JournalEntry, JournalQuery};
+use crate::store::journal::{JournalEntry, JournalQuery, NewEntry};
 use crate::tally::Tally;
 use connector_model::settings::{Settings, same_name};
 use connector_model::{
@@ -268,7 +268,12 @@ impl Engine {
             "outcome": verdict.answer.outcome, "code": verdict.code, "mapping": verdict.mapping,
             "milliseconds": took.as_secs_f64() * 1000.0,
         });
-        shared.journal.note(ports.clock.now_ms(), "sign_in", subject, detail);
+        shared.journal.note(NewEntry {
+            at_ms: ports.clock.now_ms(),
+            kind: "sign_in",
+            subject,
+            detail,
+        });
         if verdict.answer.outcome != SignInOutcome::Ok {
             tracing::info!(code = verdict.code, "sign-in refused");
         }
@@ -281,7 +286,8 @@ impl Engine {
         let found = activation::find(&settings, &*ports.directories, user).await?;
         let subject = found.person.as_ref().map(|p| p.identity.to_string()).unwrap_or_default();
         let detail = json!({ "outcome": found.outcome, "mapping": found.mapping });
-        self.shared.journal.note(ports.clock.now_ms(), "activation", subject, detail);
+        let at_ms = ports.clock.now_ms();
+        self.shared.journal.note(NewEntry { at_ms, kind: "activation", subject, detail });
         Ok(found)
     }
 
@@ -333,10 +339,9 @@ impl Engine {
         self.shared.store.journal(asked)
     }
 
-    /// Notes a change of settings in the journal.
-    pub fn note_settings(&self, what: &str, detail: serde_json::Value) {
-        let now = self.outside().1.clock.now_ms();
-        self.shared.journal.note(now, "settings", what, detail);
+    /// Notes a change of settings in the journal; back once that is on the disk.
+    pub async fn note_settings(&self, what: &str, detail: serde_json::Value) {
+        self.shared.journal.keep(self.entry("settings", what, detail)).await;
     }
 
     /// Tells of a later version of the program.
@@ -346,10 +351,20 @@ impl Engine {
         }
     }
 
-    /// Notes in the journal what became of an update.
-    pub fn note_update(&self, version: &str, detail: serde_json::Value) {
-        let now = self.outside().1.clock.now_ms();
-        self.shared.journal.note(now, "update", version, detail);
+    /// Notes in the journal what became of an update; back once that is on the disk.
+    pub async fn note_update(&self, version: &str, detail: serde_json::Value) {
+        self.shared.journal.keep(self.entry("update", version, detail)).await;
+    }
+
+    /// An entry of the journal about this moment.
+    pub(crate) fn entry(
+        &self,
+        kind: &'static str,
+        subject: &str,
+        detail: serde_json::Value,
+    ) -> NewEntry {
+        let at_ms = self.outside().1.clock.now_ms();
+        NewEntry { at_ms, kind, subject: subject.to_owned(), detail }
     }
 
     /// Takes new settings and ports; imports under way end with the old ones.
@@ -439,7 +454,7 @@ impl Engine {
         let now = self.outside().1.clock.now_ms();
         if let Some(alert) = self.shared.alerts.failed(account, error, now) {
             tracing::warn!(account, code = %error.code, "alert raised");
-            self.shared.journal.note(now, "alert", account, json!(alert));
+            self.shared.journal.note(self.entry("alert", account, json!(alert)));
             let _ = self.shared.events.try_send(Event::AlertRaised(alert));
         }
     }

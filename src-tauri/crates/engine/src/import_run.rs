@@ -134,7 +134,8 @@ impl Engine {
         }
         if frame.approved && frame.removals > 0 {
             let detail = json!({ "list": frame.removals_hash, "people": frame.removals });
-            self.shared.journal.note(began, "approval", &mapping.name, detail);
+            let entry = self.entry("approval", &mapping.name, detail);
+            self.shared.journal.keep(NewEntry { at_ms: began, ..entry }).await;
         }
         let record = importer.run(prepared, began).await?;
         if let Ok(notes) = importer.notes.lock().map(|mut notes| std::mem::take(&mut *notes))

@@ -62,9 +62,9 @@ mod tests {
         assert_eq!(connector.settings().unwrap(), with(CERTIFICATE));
         // Kept by a version that took the text as it came.
         std::fs::write(connector.home.settings_path(), with(&ca).to_toml().unwrap()).unwrap();
-        let text = connector.export_settings().unwrap();
+        let text = connector.export_settings().await.unwrap();
         assert!(text.contains("CERTIFICATE") && !text.contains("PRIVATE"), "{text}");
         std::fs::write(connector.home.settings_path(), with(KEY).to_toml().unwrap()).unwrap();
-        assert!(connector.export_settings().is_err(), "nothing but a key");
+        assert!(connector.export_settings().await.is_err(), "nothing but a key");
     }
 }

@@ -85,7 +85,7 @@ use_cases! { |it|
     sign_in(user: String, password: HandedOver) -> SignInAnswer { it.sign_in(&user.parse()?, &password.0).await }
     journal(query: JournalQuery) -> Vec<JournalEntry> { it.journal(&query) }
     settings() -> SettingsView { it.rules() }
-    settings_text() -> String { it.export_settings() }
+    settings_text() -> String { it.export_settings().await }
     import_settings(text: String, replace: bool) -> Imported { it.import_settings(&text, replace).await }
     change_settings(patch: SettingsPatch) -> SettingsView { it.change_rules(patch).await }
     draft() -> Option<Value> { Ok(it.draft()) }

@@ -95,7 +95,7 @@ impl Connector {
             let _ = log.set_level(&settings.log_level);
         }
         engine.reload(settings.clone(), self.ports(&settings));
-        engine.note_settings(what, json!({}));
+        engine.note_settings(what, json!({})).await;
         // Accounts are told when a session begins, so new ones need a new session.
         if link.cloud == settings.cloud && link.accounts == names(&settings) {
             link.notify("mappings.changed", &json!({ "mappings": settings.mappings }));

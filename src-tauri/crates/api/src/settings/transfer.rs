@@ -67,10 +67,10 @@ impl Door {
 
 impl Connector {
     /// The settings as text.
-    pub fn export_settings(&self) -> Result<String> {
+    pub async fn export_settings(&self) -> Result<String> {
         let settings = tidied(self.settings()?)?;
         let text = transfer_file::write(&settings, &connector_platform::host_name(), self.version)?;
-        self.note("settings exported")?;
+        self.note("settings exported").await?;
         Ok(text)
     }
 
@@ -97,7 +97,7 @@ impl Connector {
             .await?;
         self.clear_draft()?;
         if self.running_engine().await?.is_none() {
-            self.note("settings imported")?;
+            self.note("settings imported").await?;
         }
         let next = imported.next;
         let asks = |next: &NextCloud| next.proxy.as_ref().is_some_and(|p| p.user.is_some());
@@ -121,8 +121,8 @@ impl Connector {
     }
 
     /// Notes in the journal what changes no setting, or changed one while no engine ran.
-    fn note(&self, what: &str) -> Result<()> {
-        self.own_engine()?.note_settings(what, json!({}));
+    async fn note(&self, what: &str) -> Result<()> {
+        self.own_engine()?.note_settings(what, json!({})).await;
         Ok(())
     }
 }

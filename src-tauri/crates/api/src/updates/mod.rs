@@ -132,7 +132,7 @@ impl Updates {
     /// Looks for an update. While one is being installed, that is all there is to know.
     pub async fn check(&self) -> Result<UpdateView> {
         let _busy = self.busy.lock().await;
-        self.look()?;
+        self.look().await?;
         if self.is_under_way() {
             return Ok(self.view());
         }
@@ -149,7 +149,7 @@ impl Updates {
             && before.as_ref() != Some(&offered.version)
         {
             tracing::info!("version {} is offered", offered.version);
-            self.note(&offered.version, json!({ "state": "found" }));
+            self.note(&offered.version, json!({ "state": "found" })).await;
         }
         self.changed.notify_one();
         Ok(self.view())
@@ -186,7 +186,7 @@ impl Updates {
 
     async fn install_now(&self, by: &str) -> Result<UpdateView> {
         let busy = self.busy.lock().await;
-        self.look()?;
+        self.look().await?;
         let Ok(_installing) = self.installing.try_acquire() else { return Ok(self.view()) };
         if self.is_installed_elsewhere() {
             return Ok(self.view());
@@ -217,10 +217,10 @@ impl Updates {
             self.approve(version)
         };
         if let Err(error) = ready.await {
-            self.failed(version, error.clone())?;
+            self.failed(version, error.clone()).await?;
             return Err(error);
         }
-        self.note(version, json!({ "state": "approved", "by": by }));
+        self.note(version, json!({ "state": "approved", "by": by })).await;
         Ok(())
     }
 
@@ -237,7 +237,7 @@ impl Updates {
         let applied = tokio::task::spawn_blocking(move || apply_as_administrator(&home)).await;
         match applied.map_err(|_| Error::of(Code::Internal))? {
             Ok(outcome) => {
-                self.ended(&outcome)?;
+                self.ended(&outcome).await?;
                 outcome.failure.map_or(Ok(()), Err)
             }
             // Somebody may still do it by hand.
@@ -246,14 +246,14 @@ impl Updates {
                 Err(error)
             }
             Err(error) => {
-                self.failed(version, error.clone())?;
+                self.failed(version, error.clone()).await?;
                 Err(error)
             }
         }
     }
 
     /// Looks how far somebody else is who installs.
-    fn look(&self) -> Result<()> {
+    async fn look(&self) -> Result<()> {
         if self.installing.available_permits() == 0 {
             // Whoever asks hears the end.
             return Ok(());
@@ -266,13 +266,13 @@ impl Updates {
             let _ = std::fs::remove_file(folder.join(OUTCOME));
             discard(&self.connector.home);
             tracing::info!("updated to version {own}");
-            self.note(own, json!({ "state": "installed" }));
+            self.note(own, json!({ "state": "installed" })).await;
             return Ok(());
         }
         let told = std::fs::read(folder.join(OUTCOME)).ok();
         let told = told.and_then(|text| serde_json::from_slice::<Outcome>(&text).ok());
         if let Some(outcome) = told.filter(|outcome| known.belongs(outcome)) {
-            return self.ended(&outcome);
+            return self.ended(&outcome).await;
         }
         let waits = folder.join(APPROVED).exists();
         if !waits && attempt.state == UpdateState::Approved {
@@ -282,32 +282,32 @@ impl Updates {
         {
             let _ = std::fs::remove_file(folder.join(APPROVED));
             let text = "Nobody told how the installation ended.";
-            self.failed(&attempt.version, Error::new(Code::UpdateFailed, text))?;
+            self.failed(&attempt.version, Error::new(Code::UpdateFailed, text)).await?;
         }
         Ok(())
     }
 
-    fn ended(&self, outcome: &Outcome) -> Result<()> {
+    async fn ended(&self, outcome: &Outcome) -> Result<()> {
         let version = self.known().attempt.map(|attempt| attempt.version).unwrap_or_default();
         let _ = std::fs::remove_file(self.connector.home.update_dir().join(OUTCOME));
         if let Some(error) = &outcome.failure {
-            return self.failed(&version, error.clone());
+            return self.failed(&version, error.clone()).await;
         }
         discard(&self.connector.home);
-        self.note(&version, json!({ "state": "installed" }));
+        self.note(&version, json!({ "state": "installed" })).await;
         self.change(|known| known.is_at(UpdateState::Installed))
     }
 
-    fn failed(&self, version: &str, error: Error) -> Result<()> {
+    async fn failed(&self, version: &str, error: Error) -> Result<()> {
         tracing::error!(code = %error.code, "version {version} was not installed: {}", error.message);
         let code = error.code;
         discard(&self.connector.home);
-        self.note(version, json!({ "state": "failed", "code": code, "message": error.message, "action": error.action }));
+        self.note(version, json!({ "state": "failed", "code": code, "message": error.message, "action": error.action })).await;
         self.change(|known| known.failed(error))
     }
 
-    fn note(&self, version: &str, detail: Value) {
-        self.engine.note_update(version, detail);
+    async fn note(&self, version: &str, detail: Value) {
+        self.engine.note_update(version, detail).await;
     }
 
     fn known(&self) -> Known {
@@ -363,7 +363,7 @@ mod tests {
         }
         // Somebody does it by hand.
         std::fs::remove_file(home.update_dir().join(APPROVED)).unwrap();
-        updates.look().unwrap();
+        updates.look().await.unwrap();
         assert_eq!(updates.view().update.unwrap().state, UpdateState::Installing);
     }
 }

@@ -26,7 +26,7 @@ impl Updates {
         let mut next_install = None;
         let mut not_before = Instant::now();
         loop {
-            if let Err(error) = self.look() {
+            if let Err(error) = self.look().await {
                 tracing::warn!(code = %error.code, "updates: {}", error.message);
             }
             let settings = self.settings();

@@ -86,6 +86,14 @@ impl Store {
         change.commit().map_err(failed)
     }
 
+    /// The same, and not before the disk has them: power that fails afterwards takes none away.
+    pub(crate) fn keep_journal(&self, entries: &[NewEntry]) -> Result<()> {
+        self.lock().pragma_update(None, "synchronous", "FULL").map_err(failed)?;
+        let written = self.write_journal(entries);
+        self.lock().pragma_update(None, "synchronous", "NORMAL").map_err(failed)?;
+        written
+    }
+
     /// The entries that match, the newest first.
     pub fn journal(&self, asked: &JournalQuery) -> Result<Vec<JournalEntry>> {
         let search = asked.search.as_deref().map(|text| text.trim().to_lowercase());
