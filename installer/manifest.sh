@@ -2,7 +2,7 @@
 # manifest.sh INSTALLERS: signs the installers of a folder and writes the offer of an update beside them: connector.json (Tauri's
 # format) and its signature. Put them all into one folder of a web server, such as /updates/ of the cloud.
 # UPDATE_SECRET_KEY is the file with minisign's secret key (without a password, or minisign asks); without it that of
-# target/update-key. UPDATE_NOTES is what is new.
+# target/update-key. UPDATE_NOTES is what is new; without it the newest section of CHANGELOG.md.
 set -euo pipefail
 out=$(realpath "$1")
 here=$(dirname "$(realpath "$0")")
@@ -30,7 +30,7 @@ only() {
 }
 text() { printf '%s' "${1//$'\r'/}" | sed -e 's/\\/\\\\/g' -e 's/"/\\"/g' -e 's/\t/ /g' | awk 'NR > 1 { printf "\\n" } { printf "%s", $0 }'; }
 {
-    printf '{\n  "version": "%s",\n  "notes": "%s",\n' "$version" "$(text "${UPDATE_NOTES:-}")"
+    printf '{\n  "version": "%s",\n  "notes": "%s",\n' "$version" "$(text "${UPDATE_NOTES:-$("$here/notes.sh")}")"
     printf '  "pub_date": "%s",\n  "platforms": {\n' "$(date -u +%FT%TZ)"
     entry "linux-$machine" "$(only "insync-connector_${version}_*.deb")"
     printf ',\n'

@@ -1,5 +1,5 @@
 ; Setup for 64-bit Windows. Made by build.sh, which says where the programs are (PROGRAMS), the version (VERSION), the file to
-; write (OUT), and with SIGN what signs the uninstaller. Switches of a silent setup are in the README.
+; write (OUT), and with SIGN what signs the uninstaller. The switches of a silent setup are in installer/README.md.
 Unicode true
 Target amd64-unicode
 !ifndef QUICKLY

@@ -1,42 +1,140 @@
-//! What the README promises is there.
+//! What the documents promise is there.
 #![allow(missing_docs, clippy::unwrap_used)]
 
+use std::collections::HashSet;
 use std::fs::read_to_string;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+/// Longest line, tables and the lines of links and pictures aside.
+const WIDTH: usize = 120;
+/// Most characters that a connector shows of what is new.
+const NOTES: usize = 4000;
+
+fn documents() -> Vec<(PathBuf, String)> {
+    tidy::texts(&[".md"]).unwrap()
+}
+
+/// What stands between backticks, outside blocks of code.
+fn code(text: &str) -> impl Iterator<Item = &str> {
+    let lines = text.lines().filter(|line| !line.starts_with("    ") && !line.starts_with("```"));
+    lines.flat_map(|line| line.split('`').skip(1).step_by(2))
+}
 
 #[test]
-fn every_make_verb_of_the_readme_exists() {
-    let readme = read_to_string(tidy::root().join("README.md")).unwrap();
+fn every_make_verb_exists() {
     let makefile = read_to_string(tidy::root().join("Makefile")).unwrap();
-    let verbs: Vec<&str> = readme
-        .match_indices("make ")
-        .filter(|(at, _)| readme[..*at].ends_with('`') || readme[..*at].ends_with('\n'))
-        .filter_map(|(at, _)| readme[at + 5..].split(|c: char| !c.is_ascii_lowercase()).next())
-        .filter(|verb| !verb.is_empty())
-        .collect();
-    assert!(
-        verbs.contains(&"demo") && verbs.contains(&"test"),
-        "the README names its two commands: {verbs:?}"
-    );
-    for verb in verbs {
-        assert!(
-            makefile.lines().any(|l| l.starts_with(&format!("{verb}:"))),
-            "make {verb} does not exist"
-        );
+    let mut found = HashSet::new();
+    for (path, text) in documents() {
+        for (at, _) in text.match_indices("make ") {
+            if !(text[..at].ends_with('`') || text[..at].ends_with("\n    ")) {
+                continue;
+            }
+            let verb = text[at + 5..].split(|c: char| !c.is_ascii_lowercase()).next().unwrap();
+            let rule = format!("{verb}:");
+            let exists = makefile.lines().any(|line| line.starts_with(&rule));
+            assert!(exists, "{}: make {verb} does not exist", path.display());
+            found.insert((path.clone(), verb.to_owned()));
+        }
+    }
+    for verb in ["demo", "test"] {
+        let named = found.contains(&("README.md".into(), verb.to_owned()));
+        assert!(named, "the README names its two commands: {found:?}");
     }
 }
 
 #[test]
 fn every_local_link_leads_somewhere() {
-    for (path, text) in tidy::texts(&[".md"]).unwrap() {
+    for (path, text) in documents() {
         let folder = tidy::root().join(&path).parent().unwrap().to_owned();
         for link in text.split("](").skip(1).filter_map(|rest| rest.split(')').next()) {
-            let target = link.split('#').next().unwrap_or("");
-            if target.is_empty() || target.contains("://") {
+            if link.contains("://") {
                 continue;
             }
-            assert!(folder.join(target).exists(), "{}: {link} leads nowhere", path.display());
+            let (file, anchor) = link.split_once('#').unwrap_or((link, ""));
+            let target = folder.join(file);
+            assert!(target.exists(), "{}: {link} leads nowhere", path.display());
+            if !anchor.is_empty() {
+                let there =
+                    if file.is_empty() { text.clone() } else { read_to_string(target).unwrap() };
+                let known = there.lines().any(|line| line.starts_with('#') && slug(line) == anchor);
+                assert!(known, "{}: {link} has no such heading", path.display());
+            }
         }
     }
+}
+
+/// A heading as links name it.
+fn slug(heading: &str) -> String {
+    let words = heading.trim_start_matches('#').trim().to_lowercase().replace(' ', "-");
+    words.chars().filter(|c| c.is_alphanumeric() || matches!(c, '-' | '_')).collect()
+}
+
+#[test]
+fn lines_are_wrapped() {
+    for (path, text) in documents() {
+        for (number, line) in text.lines().enumerate().filter(|(_, line)| !line.starts_with('|')) {
+            let length = line.chars().count();
+            assert!(length <= WIDTH, "{}:{}: {length} characters", path.display(), number + 1);
+        }
+    }
+}
+
+#[test]
+fn every_path_that_is_named_exists() {
+    let tops = ["src-tauri/", "crates/", "ui/", "icons/", "tests/", "installer/"];
+    for (path, text) in documents() {
+        let folder = tidy::root().join(&path).parent().unwrap().to_owned();
+        for named in code(&text).filter(|named| tops.iter().any(|top| named.starts_with(top))) {
+            let file = named.split("::").next().unwrap();
+            let exists = |from: &Path| from.join(file).exists();
+            let there = exists(&tidy::root()) || exists(&folder);
+            assert!(there, "{}: {named} does not exist", path.display());
+        }
+    }
+}
+
+/// A name with that many words is a test's; the protocol's own words are checked by both of its ends.
+#[test]
+fn every_test_that_is_named_exists() {
+    let sources = tidy::texts(&[".rs"]).unwrap();
+    let tests: HashSet<&str> = sources
+        .iter()
+        .flat_map(|(_, text)| text.split("fn ").skip(1))
+        .filter_map(|rest| rest.split('(').next())
+        .collect();
+    let mut named = 0;
+    for (path, text) in documents().iter().filter(|(path, _)| !path.ends_with("PROTOCOL.md")) {
+        let is_name = |word: &&str| {
+            word.matches('_').count() >= 3
+                && word.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '_')
+        };
+        for test in code(text).map(|word| word.rsplit("::").next().unwrap_or(word)).filter(is_name)
+        {
+            assert!(tests.contains(test), "{}: there is no test {test}", path.display());
+            named += 1;
+        }
+    }
+    assert!(named > 10, "promises name their tests: {named}");
+}
+
+#[test]
+fn what_is_new_is_told_where_an_update_is_offered() {
+    let changelog = read_to_string(tidy::root().join("CHANGELOG.md")).unwrap();
+    let version = env!("CARGO_PKG_VERSION");
+    assert!(changelog.contains(&format!("\n## [{version}] - 20")), "{version} has a section");
+    let kinds = ["Added", "Changed", "Deprecated", "Removed", "Fixed", "Security"];
+    for heading in changelog.lines().filter_map(|line| line.strip_prefix("### ")) {
+        assert!(kinds.contains(&heading), "{heading} is no kind of change");
+    }
+    let script = tidy::root().join("installer/notes.sh");
+    let out = Command::new("bash").arg(script).output().unwrap();
+    let notes = String::from_utf8(out.stdout).unwrap();
+    assert!(out.status.success() && notes.lines().any(|line| line.starts_with("- ")), "{notes}");
+    assert!(notes.len() <= NOTES && !notes.contains('#'), "{notes}");
+    let first = changelog.split("\n## ").find(|section| section.contains("\n- ")).unwrap();
+    let items = first.lines().filter(|line| line.starts_with("- ")).count();
+    assert_eq!(notes.lines().filter(|line| line.starts_with("- ")).count(), items, "{notes}");
 }
 
 #[test]

@@ -3,6 +3,8 @@
 mod arguments;
 mod commands;
 mod control_arguments;
+#[cfg(test)]
+mod documented;
 mod output;
 mod secret_input;
 mod update_arguments;
