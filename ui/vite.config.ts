@@ -5,6 +5,7 @@ export default defineConfig({
   plugins: [react()],
   base: "./",
   clearScreen: false,
-  server: { port: 1420, strictPort: true },
+  // The texts are beside the program, which reads them too.
+  server: { port: 1420, strictPort: true, fs: { allow: [".", "../src-tauri/crates/texts"] } },
   build: { chunkSizeWarningLimit: 1500 },
 });

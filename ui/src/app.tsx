@@ -45,11 +45,11 @@ function Shell() {
   const screen = useScreen(found.data?.kind === "earlier" ? "overview" : "setup");
   const [asksToQuit, setAsksToQuit] = useAsked();
   const Page = PAGES[screen];
-  if (found.isPending) return <Spinner label={t("state.loading")} />;
+  if (found.isPending) return <Spinner label={t("state-loading")} />;
   return (
     <div className="shell">
-      <nav className="nav" aria-label={t("nav.label")}>
-        <strong>{t("app.name")}</strong>
+      <nav className="nav" aria-label={t("nav-label")}>
+        <strong>{t("app-name")}</strong>
         {SCREENS.map((name) => (
           <button
             key={name}
@@ -59,12 +59,12 @@ function Shell() {
               open(name);
             }}
           >
-            {t(`nav.${name}`)}
+            {t(`nav-${name}`)}
           </button>
         ))}
       </nav>
       <main tabIndex={-1}>
-        <h1>{t(`nav.${screen}`)}</h1>
+        <h1>{t(`nav-${screen}`)}</h1>
         <EngineBar />
         <UpdateBar />
         <Page key={screen} />

@@ -9,7 +9,7 @@ export function EngineBar() {
   if (!about.data || about.data.engine === "window") return null;
   return (
     <MessageBar intent={about.data.engine === "service" ? "info" : "warning"} layout="multiline">
-      <MessageBarBody>{t(`engine.${about.data.engine}`)}</MessageBarBody>
+      <MessageBarBody>{t(`engine-${about.data.engine}`)}</MessageBarBody>
     </MessageBar>
   );
 }

@@ -16,8 +16,8 @@ export function Quit({ open, onClose }: { open: boolean; onClose: () => void }) 
   return (
     <dialog ref={dialog} className="dialog" aria-labelledby="quit-title" onClose={onClose}>
       <div className="column">
-        <h2 id="quit-title">{t("quit.title")}</h2>
-        <span>{t(service ? "quit.service" : "quit.window")}</span>
+        <h2 id="quit-title">{t("quit-title")}</h2>
+        <span>{t(service ? "quit-service" : "quit-window")}</span>
         <div className="row end">
           <Button
             appearance="primary"
@@ -25,9 +25,9 @@ export function Quit({ open, onClose }: { open: boolean; onClose: () => void }) 
               void host.quit();
             }}
           >
-            {t("quit.yes")}
+            {t("quit-yes")}
           </Button>
-          <Button onClick={onClose}>{t("act.cancel")}</Button>
+          <Button onClick={onClose}>{t("act-cancel")}</Button>
         </div>
       </div>
     </dialog>

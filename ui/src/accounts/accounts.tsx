@@ -25,17 +25,17 @@ function AccountCard({ account }: { account: AccountView }) {
       <h2>{account.name}</h2>
       {missing && (
         <MessageBar intent="warning" layout="multiline">
-          <MessageBarBody>{t("acc.missing")}</MessageBarBody>
+          <MessageBarBody>{t("acc-missing")}</MessageBarBody>
         </MessageBar>
       )}
       <dl>
-        <dt>{t("dir.kind")}</dt>
-        <dd>{t(`kind.${account.kind}`)}</dd>
-        <dt>{t("dir.servers")}</dt>
+        <dt>{t("dir-kind")}</dt>
+        <dd>{t(`kind-${account.kind}`)}</dd>
+        <dt>{t("dir-servers")}</dt>
         <dd>{account.servers.join(", ")}</dd>
-        <dt>{t("dir.security")}</dt>
-        <dd>{t(`dir.${account.security}`)}</dd>
-        <dt>{t("cred.bind")}</dt>
+        <dt>{t("dir-security")}</dt>
+        <dd>{t(`dir-${account.security}`)}</dd>
+        <dt>{t("cred-bind")}</dt>
         <dd>{account.bind_name}</dd>
         {account.ca_fingerprints.map((f) => [
           <dt key="t">SHA-256</dt>,
@@ -51,10 +51,10 @@ function AccountCard({ account }: { account: AccountView }) {
             test.mutate();
           }}
         >
-          {t("acc.test")}
+          {t("acc-test")}
         </Button>
         <Sure
-          question={t("acc.removeSure", { name: account.name })}
+          question={t("acc-remove-sure", { name: account.name })}
           onYes={() => {
             remove.mutate();
           }}
@@ -72,7 +72,7 @@ export function Accounts() {
   const list = useQuery({ queryKey: ["accounts"], queryFn: host.accounts });
   const [adding, setAdding] = useState(false);
   if (!list.data)
-    return list.error ? <ErrorBar error={list.error} /> : <Spinner label={t("state.loading")} />;
+    return list.error ? <ErrorBar error={list.error} /> : <Spinner label={t("state-loading")} />;
   return (
     <div className="column">
       {adding ? (
@@ -89,12 +89,12 @@ export function Accounts() {
               setAdding(true);
             }}
           >
-            {t("acc.add")}
+            {t("acc-add")}
           </Button>
         </div>
       )}
       {list.data.length === 0 ? (
-        <p>{t("acc.empty")}</p>
+        <p>{t("acc-empty")}</p>
       ) : (
         list.data.map((a) => <AccountCard key={a.name} account={a} />)
       )}

@@ -18,8 +18,8 @@ export function AddAccount({ onClose }: { onClose: () => void }) {
     if (part.directory) setReached(false);
   };
   return (
-    <section className="card column" aria-label={t("acc.add")}>
-      <h2>{t("acc.add")}</h2>
+    <section className="card column" aria-label={t("acc-add")}>
+      <h2>{t("acc-add")}</h2>
       <DirectoryStep
         draft={draft}
         put={put}
@@ -29,12 +29,12 @@ export function AddAccount({ onClose }: { onClose: () => void }) {
       />
       {reached && (
         <>
-          <h2>{t("wiz.credentials")}</h2>
+          <h2>{t("wiz-credentials")}</h2>
           <CredentialsStep draft={draft} put={put} done={onClose} />
         </>
       )}
       <div>
-        <Button onClick={onClose}>{t("act.cancel")}</Button>
+        <Button onClick={onClose}>{t("act-cancel")}</Button>
       </div>
     </section>
   );

@@ -30,7 +30,7 @@ export function EditAccount({ account }: { account: AccountView }) {
   });
   return (
     <details>
-      <summary>{t("acc.edit")}</summary>
+      <summary>{t("acc-edit")}</summary>
       <form
         className="column narrow inset"
         onSubmit={(e) => {
@@ -39,8 +39,8 @@ export function EditAccount({ account }: { account: AccountView }) {
         }}
       >
         <Field
-          label={t("dir.servers")}
-          hint={t("dir.serversHint")}
+          label={t("dir-servers")}
+          hint={t("dir-servers-hint")}
           validationMessage={fieldError(save.error, "servers")}
         >
           <Textarea
@@ -50,7 +50,7 @@ export function EditAccount({ account }: { account: AccountView }) {
             }}
           />
         </Field>
-        <Field label={t("dir.domain")} validationMessage={fieldError(save.error, "domain")}>
+        <Field label={t("dir-domain")} validationMessage={fieldError(save.error, "domain")}>
           <Input
             value={domain}
             onChange={(_e, d) => {
@@ -58,30 +58,30 @@ export function EditAccount({ account }: { account: AccountView }) {
             }}
           />
         </Field>
-        <Field label={t("dir.security")}>
+        <Field label={t("dir-security")}>
           <RadioGroup
             value={security}
             onChange={(_e, d) => {
               setSecurity(d.value as Security);
             }}
           >
-            <Radio value="ldaps" label={t("dir.ldaps")} />
-            <Radio value="starttls" label={t("dir.starttls")} />
-            {account.security === "plain" && <Radio value="plain" label={t("dir.plain")} />}
+            <Radio value="ldaps" label={t("dir-ldaps")} />
+            <Radio value="starttls" label={t("dir-starttls")} />
+            {account.security === "plain" && <Radio value="plain" label={t("dir-plain")} />}
           </RadioGroup>
         </Field>
         <PemField
-          label={t("acc.newCa")}
-          hint={t("acc.newCaHint")}
+          label={t("acc-new-ca")}
+          hint={t("acc-new-ca-hint")}
           value={pem}
           error={fieldError(save.error, "ca")}
           onChange={setPem}
         />
         <fieldset>
-          <legend>{t("acc.attributes")}</legend>
-          <p className="muted">{t("acc.attributesHint")}</p>
+          <legend>{t("acc-attributes")}</legend>
+          <p className="muted">{t("acc-attributes-hint")}</p>
           {ATTRIBUTES.map((name) => (
-            <Field key={name} label={t(`attr.${name}`)} validationMessage={fieldError(save.error, name)}>
+            <Field key={name} label={t(`attr-${name}`)} validationMessage={fieldError(save.error, name)}>
               <Input
                 value={attributes[name] ?? ""}
                 onChange={(_e, d) => {
@@ -95,9 +95,9 @@ export function EditAccount({ account }: { account: AccountView }) {
         <ErrorBar error={save.error} except={["servers", "domain", "ca", ...ATTRIBUTES]} />
         <div className="row">
           <Button type="submit" appearance="primary" disabled={save.isPending}>
-            {t("act.save")}
+            {t("act-save")}
           </Button>
-          <span role="status">{save.isSuccess && t("set.saved")}</span>
+          <span role="status">{save.isSuccess && t("set-saved")}</span>
         </div>
       </form>
     </details>

@@ -24,7 +24,7 @@ export function Password({ account }: { account: string }) {
       }}
     >
       <Field
-        label={t("acc.password", { name: account })}
+        label={t("acc-password", { name: account })}
         validationMessage={fieldError(save.error, "password")}
       >
         <Input
@@ -37,9 +37,9 @@ export function Password({ account }: { account: string }) {
         />
       </Field>
       <Button type="submit" disabled={save.isPending}>
-        {t("acc.setPassword")}
+        {t("acc-set-password")}
       </Button>
-      <span role="status">{save.isSuccess && t("acc.saved")}</span>
+      <span role="status">{save.isSuccess && t("acc-saved")}</span>
       <ErrorBar error={save.error} except={["password"]} />
     </form>
   );

@@ -22,7 +22,7 @@ const PAGE = 50;
 
 const kindOf = (kind: string): string => {
   const known = KINDS.find((k) => k === kind);
-  return known ? t(`log.one.${known}`) : kind;
+  return known ? t(`log-one-${known}`) : kind;
 };
 
 export function Activity() {
@@ -48,22 +48,22 @@ export function Activity() {
   return (
     <div className="column">
       <div className="row" style={{ alignItems: "end" }}>
-        <Field label={t("log.kind")}>
+        <Field label={t("log-kind")}>
           <Select
             value={kind}
             onChange={(_e, d) => {
               setKind(d.value);
             }}
           >
-            <option value="">{t("log.all")}</option>
+            <option value="">{t("log-all")}</option>
             {KINDS.map((k) => (
               <option key={k} value={k}>
-                {t(`log.${k}`)}
+                {t(`log-${k}`)}
               </option>
             ))}
           </Select>
         </Field>
-        <Field label={t("act.search")}>
+        <Field label={t("act-search")}>
           <Input
             value={search}
             onChange={(_e, d) => {
@@ -77,7 +77,7 @@ export function Activity() {
             csv.mutate();
           }}
         >
-          {t("act.export")}
+          {t("act-export")}
         </Button>
       </div>
       <ErrorBar error={pages.error ?? csv.error} />
@@ -85,10 +85,10 @@ export function Activity() {
       <table>
         <thead>
           <tr>
-            <th scope="col">{t("log.time")}</th>
-            <th scope="col">{t("log.kind")}</th>
-            <th scope="col">{t("log.subject")}</th>
-            <th scope="col">{t("act.details")}</th>
+            <th scope="col">{t("log-time")}</th>
+            <th scope="col">{t("log-kind")}</th>
+            <th scope="col">{t("log-subject")}</th>
+            <th scope="col">{t("act-details")}</th>
           </tr>
         </thead>
         <tbody>
@@ -110,7 +110,7 @@ export function Activity() {
               void pages.fetchNextPage();
             }}
           >
-            {t("log.more")}
+            {t("log-more")}
           </Button>
         </div>
       )}

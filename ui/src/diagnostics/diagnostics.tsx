@@ -18,13 +18,13 @@ export function Diagnostics() {
             checks.mutate();
           }}
         >
-          {t(checks.data ? "act.retry" : "dia.run")}
+          {t(checks.data ? "act-retry" : "dia-run")}
         </Button>
       </div>
       <ErrorBar error={checks.error} />
       {checks.data && <CheckList checks={checks.data} />}
       <section className="card column" style={{ gap: 8 }}>
-        <span>{t("dia.bundleHint")}</span>
+        <span>{t("dia-bundle-hint")}</span>
         <div className="row">
           <Button
             disabled={bundle.isPending}
@@ -32,9 +32,9 @@ export function Diagnostics() {
               bundle.mutate();
             }}
           >
-            {t("dia.bundle")}
+            {t("dia-bundle")}
           </Button>
-          <span role="status">{bundle.data && t("dia.saved", { path: bundle.data.path })}</span>
+          <span role="status">{bundle.data && t("dia-saved", { path: bundle.data.path })}</span>
         </div>
         <ErrorBar error={bundle.error} />
       </section>

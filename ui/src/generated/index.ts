@@ -74,6 +74,7 @@ export type { SettingsPatch } from "./SettingsPatch";
 export type { SettingsView } from "./SettingsView";
 export type { SignInSettings } from "./SignInSettings";
 export type { Status } from "./Status";
+export type { TextId } from "./TextId";
 export type { Update } from "./Update";
 export type { UpdateInstall } from "./UpdateInstall";
 export type { UpdateSettings } from "./UpdateSettings";

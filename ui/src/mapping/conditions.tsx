@@ -21,7 +21,7 @@ function TestRow({ test, onChange }: { test: Test; onChange: (test: Test) => voi
   return (
     <>
       <Input
-        aria-label={t("map.attribute")}
+        aria-label={t("map-attribute")}
         value={test.attribute}
         onChange={(_e, d) => {
           onChange({ ...test, attribute: d.value });
@@ -29,7 +29,7 @@ function TestRow({ test, onChange }: { test: Test; onChange: (test: Test) => voi
         style={{ width: 140 }}
       />
       <Select
-        aria-label={t("map.operator")}
+        aria-label={t("map-operator")}
         value={test.op}
         onChange={(_e, d) => {
           onChange({ ...test, op: d.value as Operator });
@@ -37,13 +37,13 @@ function TestRow({ test, onChange }: { test: Test; onChange: (test: Test) => voi
       >
         {OPERATORS.map((op) => (
           <option key={op} value={op}>
-            {t(`op.${op}`)}
+            {t(`op-${op}`)}
           </option>
         ))}
       </Select>
       {test.op !== "present" && test.op !== "absent" && (
         <Input
-          aria-label={t("map.value")}
+          aria-label={t("map-value")}
           value={test.value}
           onChange={(_e, d) => {
             onChange({ ...test, value: d.value });
@@ -69,28 +69,28 @@ export function Conditions({ value, onChange }: { value: Condition; onChange: (v
     >
       <div className="row">
         <Select
-          aria-label={t("map.join")}
+          aria-label={t("map-join")}
           value={any ? "any" : "all"}
           onChange={(_e, d) => {
             put(list, d.value === "any");
           }}
         >
-          <option value="all">{t("map.all")}</option>
-          <option value="any">{t("map.any")}</option>
+          <option value="all">{t("map-all")}</option>
+          <option value="any">{t("map-any")}</option>
         </Select>
         <Button
           onClick={() => {
             put([...list, emptyTest()]);
           }}
         >
-          {t("map.addCondition")}
+          {t("map-add-condition")}
         </Button>
         <Button
           onClick={() => {
             put([...list, { any: [emptyTest()] }]);
           }}
         >
-          {t("map.addGroup")}
+          {t("map-add-group")}
         </Button>
       </div>
       {list.map((item, i) => {
@@ -107,7 +107,7 @@ export function Conditions({ value, onChange }: { value: Condition; onChange: (v
             <Button
               appearance="subtle"
               icon={<DeleteRegular />}
-              aria-label={t("map.removeCondition", { n: i + 1 })}
+              aria-label={t("map-remove-condition", { n: i + 1 })}
               onClick={() => {
                 put(list.filter((_c, at) => at !== i));
               }}

@@ -46,7 +46,7 @@ function Basics({ mapping, isNew, error, put }: Props & { put: (part: Partial<Ma
   });
   return (
     <div className="split">
-      <Field label={t("map.name")} required validationMessage={fieldError(error, "name")}>
+      <Field label={t("map-name")} required validationMessage={fieldError(error, "name")}>
         <Input
           disabled={!isNew}
           value={mapping.name}
@@ -55,7 +55,7 @@ function Basics({ mapping, isNew, error, put }: Props & { put: (part: Partial<Ma
           }}
         />
       </Field>
-      <Field label={t("map.account")}>
+      <Field label={t("map-account")}>
         <Select
           value={mapping.account}
           onChange={(_e, d) => {
@@ -69,7 +69,7 @@ function Basics({ mapping, isNew, error, put }: Props & { put: (part: Partial<Ma
         </Select>
       </Field>
       <Field
-        label={t("map.base")}
+        label={t("map-base")}
         validationMessage={fieldError(error, "base_dn") ?? fieldError(bases.error, "base_dn")}
       >
         <Input
@@ -86,15 +86,15 @@ function Basics({ mapping, isNew, error, put }: Props & { put: (part: Partial<Ma
           <option key={b.dn} value={b.dn} />
         ))}
       </datalist>
-      <Field label={t("map.nameFrom")}>
+      <Field label={t("map-name-from")}>
         <Select
           value={mapping.name_from}
           onChange={(_e, d) => {
             put({ name_from: d.value as NameFrom });
           }}
         >
-          <option value="upn">{t("map.upn")}</option>
-          <option value="cn">{t("map.cn")}</option>
+          <option value="upn">{t("map-upn")}</option>
+          <option value="cn">{t("map-cn")}</option>
         </Select>
       </Field>
     </div>
@@ -150,7 +150,7 @@ export function MappingEditor(props: Props) {
             setPage("who");
           }}
         >
-          {t("map.page1")}
+          {t("map-page1")}
         </ToggleButton>
         <ToggleButton
           checked={page === "profile"}
@@ -158,7 +158,7 @@ export function MappingEditor(props: Props) {
             setPage("profile");
           }}
         >
-          {t("map.page2")}
+          {t("map-page2")}
         </ToggleButton>
       </div>
       <ErrorBar error={error} except={["name", "base_dn", "filter"]} />
@@ -178,14 +178,14 @@ export function MappingEditor(props: Props) {
           </div>
           <div className="split">
             <Lists
-              label={t("map.department")}
+              label={t("map-department")}
               values={mapping.department ?? []}
               onChange={(department) => {
                 put({ department });
               }}
             />
             <Lists
-              label={t("map.country")}
+              label={t("map-country")}
               values={mapping.country ?? []}
               onChange={(country) => {
                 put({ country });
@@ -199,7 +199,7 @@ export function MappingEditor(props: Props) {
       )}
       <strong role="status">
         {counted.data &&
-          t(counted.data.complete ? "map.matches" : "map.matchesPart", { n: counted.data.count })}
+          t(counted.data.complete ? "map-matches" : "map-matches-part", { n: counted.data.count })}
       </strong>
       <ErrorBar error={counted.error} except={["base_dn", "filter"]} />
     </div>

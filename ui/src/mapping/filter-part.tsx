@@ -36,7 +36,7 @@ export function FilterPart({
   return (
     <section className="column" style={{ gap: 8 }}>
       <h2 id="filter-title" style={{ margin: 0 }}>
-        {t("map.filter")}
+        {t("map-filter")}
       </h2>
       <RadioGroup
         aria-labelledby="filter-title"
@@ -45,9 +45,9 @@ export function FilterPart({
           choose(d.value as Mode);
         }}
       >
-        <Radio value="none" label={t("map.filterNone")} />
-        <Radio value="conditions" label={t("map.filterConditions")} />
-        <Radio value="manual" label={t("map.filterManual")} />
+        <Radio value="none" label={t("map-filter-none")} />
+        <Radio value="conditions" label={t("map-filter-conditions")} />
+        <Radio value="manual" label={t("map-filter-manual")} />
       </RadioGroup>
       {mode === "conditions" && mapping.conditions && (
         <Conditions
@@ -58,7 +58,7 @@ export function FilterPart({
         />
       )}
       {mode === "manual" && (
-        <Field label={t("map.filterManual")} validationMessage={fieldError(compiled.error, "filter")}>
+        <Field label={t("map-filter-manual")} validationMessage={fieldError(compiled.error, "filter")}>
           <Textarea
             className="mono"
             value={mapping.filter ?? ""}
@@ -71,7 +71,7 @@ export function FilterPart({
       {mode !== "none" && <ErrorBar error={compiled.error} except={["filter"]} />}
       {mode === "conditions" && compiled.data && !compiled.error && (
         <p style={{ margin: 0 }}>
-          {t("map.shown")}: <code className="mono">{compiled.data.filter}</code>
+          {t("map-shown")}: <code className="mono">{compiled.data.filter}</code>
         </p>
       )}
     </section>

@@ -22,12 +22,12 @@ export function GroupPicker({
   });
   const chosen = mapping.groups ?? [];
   return (
-    <section aria-label={t("map.groups")}>
-      <h2>{t("map.groups")}</h2>
+    <section aria-label={t("map-groups")}>
+      <h2>{t("map-groups")}</h2>
       <Input
         style={{ width: "100%", marginBottom: 4 }}
-        aria-label={t("map.searchGroups")}
-        placeholder={t("map.searchGroups")}
+        aria-label={t("map-search-groups")}
+        placeholder={t("map-search-groups")}
         value={search}
         onChange={(_e, d) => {
           setSearch(d.value);
@@ -35,12 +35,12 @@ export function GroupPicker({
       />
       <ErrorBar error={query.error} />
       <div className="box">
-        {query.data?.length === 0 && <p className="muted">{t("map.none")}</p>}
+        {query.data?.length === 0 && <p className="muted">{t("map-none")}</p>}
         {query.data?.map((node) => (
           <div key={node.dn}>
             <Checkbox
               checked={tickOf(node.dn, chosen) === "on"}
-              label={`${node.name} (${t("map.members", { n: node.members ?? 0 })})`}
+              label={`${node.name} (${t("map-members", { n: node.members ?? 0 })})`}
               onChange={() => {
                 onChange({ groups: toggled(node, chosen) });
               }}
@@ -49,7 +49,7 @@ export function GroupPicker({
         ))}
       </div>
       <Checkbox
-        label={t("map.nested")}
+        label={t("map-nested")}
         checked={mapping.nested_groups}
         onChange={(_e, d) => {
           onChange({ nested_groups: d.checked === true });

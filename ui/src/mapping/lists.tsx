@@ -13,7 +13,7 @@ export function Lists(props: { label: string; values: string[]; onChange: (value
   // What is typed stays as it is typed; only its values go out.
   const [text, setText] = useState(props.values.join("; "));
   return (
-    <Field label={props.label} hint={t("map.listHint")}>
+    <Field label={props.label} hint={t("map-list-hint")}>
       <Input
         value={text}
         onChange={(_e, d) => {

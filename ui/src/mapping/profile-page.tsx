@@ -11,7 +11,7 @@ export function ProfilePage({
 }) {
   return (
     <div className="column narrow">
-      <Field label={t("map.profile")}>
+      <Field label={t("map-profile")}>
         <Input
           value={mapping.profile ?? ""}
           onChange={(_e, d) => {
@@ -19,7 +19,7 @@ export function ProfilePage({
           }}
         />
       </Field>
-      <Field label={t("map.storage")}>
+      <Field label={t("map-storage")}>
         <Input
           value={mapping.storage ?? ""}
           onChange={(_e, d) => {
@@ -27,7 +27,7 @@ export function ProfilePage({
           }}
         />
       </Field>
-      <Field label={t("map.quota")} hint={t("map.quotaHint")}>
+      <Field label={t("map-quota")} hint={t("map-quota-hint")}>
         <Input
           type="number"
           min={1}
@@ -42,7 +42,7 @@ export function ProfilePage({
       <div>
         <div>
           <Checkbox
-            label={t("map.auto")}
+            label={t("map-auto")}
             checked={mapping.auto_import}
             onChange={(_e, d) => {
               onChange({ auto_import: d.checked === true });
@@ -51,7 +51,7 @@ export function ProfilePage({
         </div>
         <div>
           <Checkbox
-            label={t("map.email")}
+            label={t("map-email")}
             checked={mapping.activation_email}
             onChange={(_e, d) => {
               onChange({ activation_email: d.checked === true });
@@ -60,7 +60,7 @@ export function ProfilePage({
         </div>
         <div>
           <Checkbox
-            label={t("map.mass")}
+            label={t("map-mass")}
             checked={mapping.mass_deployment}
             onChange={(_e, d) => {
               onChange({ mass_deployment: d.checked === true });

@@ -28,7 +28,7 @@ function Branch({ node, flat, ...choice }: Choice & { node: Node; flat: boolean 
             appearance="subtle"
             icon={<Icon />}
             aria-expanded={open}
-            aria-label={t(open ? "map.collapse" : "map.expand", { name: node.name })}
+            aria-label={t(open ? "map-collapse" : "map-expand", { name: node.name })}
             onClick={() => {
               setOpen(!open);
             }}
@@ -57,8 +57,8 @@ function Branches({ under, search, ...choice }: Choice & { under: string; search
     enabled: under !== "",
   });
   if (query.error) return <ErrorBar error={query.error} />;
-  if (!query.data) return <Spinner size="tiny" label={t("state.loading")} />;
-  if (query.data.length === 0) return <p className="muted">{t("map.none")}</p>;
+  if (!query.data) return <Spinner size="tiny" label={t("state-loading")} />;
+  if (query.data.length === 0) return <p className="muted">{t("map-none")}</p>;
   return (
     <ul style={{ listStyle: "none", margin: 0, paddingLeft: search ? 0 : 12 }}>
       {query.data.map((node) => (
@@ -73,12 +73,12 @@ export function UnitTree({ base, ...choice }: Choice & { base: string }) {
   const [search, setSearch] = useState("");
   const wanted = useDeferredValue(search.trim());
   return (
-    <section aria-label={t("map.units")}>
-      <h2>{t("map.units")}</h2>
+    <section aria-label={t("map-units")}>
+      <h2>{t("map-units")}</h2>
       <Input
         style={{ width: "100%", marginBottom: 4 }}
-        aria-label={t("map.searchUnits")}
-        placeholder={t("map.searchUnits")}
+        aria-label={t("map-search-units")}
+        placeholder={t("map-search-units")}
         value={search}
         onChange={(_e, d) => {
           setSearch(d.value);
@@ -87,7 +87,7 @@ export function UnitTree({ base, ...choice }: Choice & { base: string }) {
       <div className="box">
         <Branches under={base} search={wanted || undefined} {...choice} />
       </div>
-      <p className="muted">{t("map.unitsHint")}</p>
+      <p className="muted">{t("map-units-hint")}</p>
     </section>
   );
 }

@@ -39,9 +39,9 @@ export function EditMapping({
           setSeen(now);
         }}
       />
-      {seen !== now && <p className="muted">{t("maps.first")}</p>}
+      {seen !== now && <p className="muted">{t("maps-first")}</p>}
       <div className="row">
-        <Button onClick={onClose}>{t("act.cancel")}</Button>
+        <Button onClick={onClose}>{t("act-cancel")}</Button>
         <Button
           appearance="primary"
           disabled={seen !== now || save.isPending}
@@ -49,7 +49,7 @@ export function EditMapping({
             save.mutate();
           }}
         >
-          {t("act.save")}
+          {t("act-save")}
         </Button>
       </div>
     </div>

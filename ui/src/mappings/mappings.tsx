@@ -41,7 +41,7 @@ export function Mappings() {
               setView(null);
             }}
           >
-            {t("act.back")}
+            {t("act-back")}
           </Button>
         </div>
         <h2>{view.mapping.name}</h2>
@@ -59,7 +59,7 @@ export function Mappings() {
       />
     );
   if (!list.data)
-    return list.error ? <ErrorBar error={list.error} /> : <Spinner label={t("state.loading")} />;
+    return list.error ? <ErrorBar error={list.error} /> : <Spinner label={t("state-loading")} />;
   const mappings = list.data;
   return (
     <div className="column">
@@ -71,19 +71,19 @@ export function Mappings() {
             setView({ kind: "new", mapping: emptyMapping(accounts.data?.[0]?.name ?? "") });
           }}
         >
-          {t("maps.new")}
+          {t("maps-new")}
         </Button>
         <Button
           onClick={() => {
             save.mutate();
           }}
         >
-          {t("act.export")}
+          {t("act-export")}
         </Button>
       </div>
       <ErrorBar error={move.error ?? remove.error ?? save.error} />
       <SavedNote saved={save.data} />
-      {mappings.length === 0 ? <p>{t("maps.empty")}</p> : <p className="muted">{t("maps.hint")}</p>}
+      {mappings.length === 0 ? <p>{t("maps-empty")}</p> : <p className="muted">{t("maps-hint")}</p>}
       {mappings.map((m, i) => (
         <section
           key={m.name}
@@ -112,7 +112,7 @@ export function Mappings() {
             <Button
               appearance="subtle"
               icon={<ArrowUpRegular />}
-              aria-label={t("maps.up", { name: m.name })}
+              aria-label={t("maps-up", { name: m.name })}
               disabledFocusable={i === 0}
               onClick={() => {
                 move.mutate({ name: m.name, at: i });
@@ -121,7 +121,7 @@ export function Mappings() {
             <Button
               appearance="subtle"
               icon={<ArrowDownRegular />}
-              aria-label={t("maps.down", { name: m.name })}
+              aria-label={t("maps-down", { name: m.name })}
               disabledFocusable={i === mappings.length - 1}
               onClick={() => {
                 move.mutate({ name: m.name, at: i + 2 });
@@ -133,17 +133,17 @@ export function Mappings() {
               setView({ kind: "edit", mapping: m });
             }}
           >
-            {t("maps.edit")}
+            {t("maps-edit")}
           </Button>
           <Button
             onClick={() => {
               setView({ kind: "preview", mapping: m });
             }}
           >
-            {t("maps.preview")}
+            {t("maps-preview")}
           </Button>
           <Sure
-            question={t("maps.removeSure", { name: m.name })}
+            question={t("maps-remove-sure", { name: m.name })}
             onYes={() => {
               remove.mutate(m.name);
             }}

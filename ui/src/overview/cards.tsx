@@ -34,11 +34,11 @@ function Certificate({ account }: { account: string }) {
     staleTime: DAY / 24,
   });
   const own = chain.data?.certificates[0];
-  if (!own) return <Line name={account}>{chain.error ? t("over.certUnknown") : t("state.loading")}</Line>;
+  if (!own) return <Line name={account}>{chain.error ? t("over-cert-unknown") : t("state-loading")}</Line>;
   const days = Math.floor((Date.parse(own.not_after) - Date.now()) / DAY);
   return (
     <Line name={account}>
-      {t(days < 0 ? "over.certEnded" : days < SOON ? "over.certSoon" : "over.certDays", {
+      {t(days < 0 ? "over-cert-ended" : days < SOON ? "over-cert-soon" : "over-cert-days", {
         n: Math.abs(days),
       })}
     </Line>
@@ -51,35 +51,35 @@ export function Cards({ status }: { status: Status }) {
   const secured = accounts.data?.filter((a) => a.security !== "plain") ?? [];
   return (
     <div className="cards">
-      <Card title={t("over.cloud")}>
-        <Line name={t("over.state")}>{t(`cloud.${status.cloud.state}`)}</Line>
+      <Card title={t("over-cloud")}>
+        <Line name={t("over-state")}>{t(`cloud-${status.cloud.state}`)}</Line>
         {status.cloud.state === "connected" && (
-          <Line name={t("over.since")}>{when(status.cloud.since_ms)}</Line>
+          <Line name={t("over-since")}>{when(status.cloud.since_ms)}</Line>
         )}
-        <Line name={t("over.people")}>{count(status.people)}</Line>
+        <Line name={t("over-people")}>{count(status.people)}</Line>
       </Card>
-      <Card title={t("over.imports")}>
-        <Line name={t("over.last")}>{last ? when(last) : t("over.never")}</Line>
-        <Line name={t("over.next")}>
-          {status.next_import_ms ? when(status.next_import_ms) : t("over.never")}
+      <Card title={t("over-imports")}>
+        <Line name={t("over-last")}>{last ? when(last) : t("over-never")}</Line>
+        <Line name={t("over-next")}>
+          {status.next_import_ms ? when(status.next_import_ms) : t("over-never")}
         </Line>
-        <Line name={t("over.mappings")}>{count(status.mappings)}</Line>
-        {status.following.length > 0 && <dt className="wide">{t("over.changes")}</dt>}
+        <Line name={t("over-mappings")}>{count(status.mappings)}</Line>
+        {status.following.length > 0 && <dt className="wide">{t("over-changes")}</dt>}
         {status.following.slice(0, 4).map((f) => (
           <Line key={f.mapping} name={f.mapping}>
-            {f.error ? t("follow.not") : t(`follow.${f.method}`)}
+            {f.error ? t("follow-not") : t(`follow-${f.method}`)}
           </Line>
         ))}
       </Card>
-      <Card title={t("over.signIns")}>
-        <Line name={t("over.lastMinute")}>{count(status.sign_ins_last_minute)}</Line>
-        <Line name={t("over.p95")}>
-          {status.sign_in_p95_ms === null ? "–" : t("over.ms", { n: Math.round(status.sign_in_p95_ms) })}
+      <Card title={t("over-sign-ins")}>
+        <Line name={t("over-last-minute")}>{count(status.sign_ins_last_minute)}</Line>
+        <Line name={t("over-p95")}>
+          {status.sign_in_p95_ms === null ? "–" : t("over-ms", { n: Math.round(status.sign_in_p95_ms) })}
         </Line>
       </Card>
-      <Card title={t("over.directory")}>
-        <Line name={t("over.accounts")}>{count(status.accounts)}</Line>
-        {secured.length > 0 && <dt className="wide">{t("over.certificates")}</dt>}
+      <Card title={t("over-directory")}>
+        <Line name={t("over-accounts")}>{count(status.accounts)}</Line>
+        {secured.length > 0 && <dt className="wide">{t("over-certificates")}</dt>}
         {secured.slice(0, 4).map((a) => (
           <Certificate key={a.name} account={a.name} />
         ))}

@@ -29,7 +29,7 @@ export function Headline({ status }: { status: Status }) {
   const [Icon, colour] = LOOKS[state];
   return (
     <div className="headline" role="status">
-      <Icon fontSize={32} color={colour} role="img" aria-label={t(`tray.${state}`)} />
+      <Icon fontSize={32} color={colour} role="img" aria-label={t(`tray-${state}`)} />
       <p>{sentence(status)}</p>
     </div>
   );

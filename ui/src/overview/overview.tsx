@@ -24,7 +24,7 @@ export function Overview() {
   });
   const cancel = useMutation({ mutationFn: async (name: string) => host.cancelSync(name) });
   if (!status.data)
-    return status.error ? <ErrorBar error={status.error} /> : <Spinner label={t("state.loading")} />;
+    return status.error ? <ErrorBar error={status.error} /> : <Spinner label={t("state-loading")} />;
   const s = status.data;
   return (
     <div className="column">
@@ -37,21 +37,21 @@ export function Overview() {
             sync.mutate();
           }}
         >
-          {t("over.import")}
+          {t("over-import")}
         </Button>
         <Button
           onClick={() => {
             pause.mutate(s.paused);
           }}
         >
-          {t(s.paused ? "over.resume" : "over.pause")}
+          {t(s.paused ? "over-resume" : "over-pause")}
         </Button>
       </div>
       <ErrorBar error={sync.error ?? pause.error ?? cancel.error} />
       {s.importing.map((p) => (
         <Progress
           key={p.mapping}
-          text={t("over.progress", {
+          text={t("over-progress", {
             mapping: p.mapping,
             done: p.acknowledged,
             total: p.to_send ?? p.read,
@@ -68,7 +68,7 @@ export function Overview() {
         .map((r) => (
           <MessageBar key={r.mapping} intent="warning" layout="multiline">
             <MessageBarBody>
-              <MessageBarTitle>{r.mapping}</MessageBarTitle> {t("over.held", { n: r.counts.preserve })}
+              <MessageBarTitle>{r.mapping}</MessageBarTitle> {t("over-held", { n: r.counts.preserve })}
             </MessageBarBody>
             <MessageBarActions>
               <Button
@@ -76,21 +76,21 @@ export function Overview() {
                   open("mappings");
                 }}
               >
-                {t("over.review")}
+                {t("over-review")}
               </Button>
             </MessageBarActions>
           </MessageBar>
         ))}
       <Cards status={s} />
       <section>
-        <h2>{t("over.alerts")}</h2>
+        <h2>{t("over-alerts")}</h2>
         {s.alerts.length === 0 ? (
-          <p>{t("over.noAlerts")}</p>
+          <p>{t("over-no-alerts")}</p>
         ) : (
           s.alerts.map((a) => (
             <MessageBar key={a.kind + (a.account ?? "")} intent="error" layout="multiline">
               <MessageBarBody>
-                <MessageBarTitle>{t(`alert.${a.kind}`)}</MessageBarTitle> {a.message} {a.action}
+                <MessageBarTitle>{t(`alert-${a.kind}`)}</MessageBarTitle> {a.message} {a.action}
               </MessageBarBody>
             </MessageBar>
           ))

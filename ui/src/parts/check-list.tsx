@@ -2,8 +2,7 @@ import { CheckmarkCircleFilled } from "@fluentui/react-icons/svg/checkmark-circl
 import { DismissCircleFilled } from "@fluentui/react-icons/svg/dismiss-circle";
 import { SubtractCircleFilled } from "@fluentui/react-icons/svg/subtract-circle";
 import type { Check } from "../generated";
-import { t, type TextKey } from "../texts";
-import { en } from "../texts/en";
+import { known, t } from "../texts";
 
 const ICONS = { pass: CheckmarkCircleFilled, fail: DismissCircleFilled, skip: SubtractCircleFilled };
 const COLOURS = {
@@ -14,8 +13,8 @@ const COLOURS = {
 
 /** The step in words. */
 function nameOf(check: string): string {
-  const key = `check.${check}`;
-  return key in en ? t(key as TextKey) : check;
+  const key = `check-${check}`;
+  return known(key) ? t(key) : check;
 }
 
 export function CheckList({ checks }: { checks: Check[] }) {
@@ -29,7 +28,7 @@ export function CheckList({ checks }: { checks: Check[] }) {
               fontSize={20}
               color={COLOURS[check.status]}
               role="img"
-              aria-label={t(`state.${check.status}`)}
+              aria-label={t(`state-${check.status}`)}
             />
             <span>
               <strong>{nameOf(check.check)}</strong> <span className="muted">{check.target}</span>

@@ -14,7 +14,7 @@ export function ErrorBar({ error, except = [] }: { error: unknown; except?: stri
       <MessageBarBody>
         <MessageBarTitle>{words.message}</MessageBarTitle> {words.action}
         <details>
-          <summary>{t("act.details")}</summary>
+          <summary>{t("act-details")}</summary>
           <code>{failure.code}</code> {words.original}
         </details>
       </MessageBarBody>

@@ -29,14 +29,14 @@ export function PemField({ label, hint, value, error, onChange }: Props) {
       </Field>
       <div>
         <Button size="small" onClick={() => file.current?.click()}>
-          {t("pem.file")}
+          {t("pem-file")}
         </Button>
         <input
           ref={file}
           type="file"
           accept=".pem,.crt,.cer,.txt"
           hidden
-          aria-label={t("pem.file")}
+          aria-label={t("pem-file")}
           onChange={(e) => {
             const chosen = e.target.files?.[0];
             e.target.value = "";

@@ -8,7 +8,7 @@ export function Progress(props: { text: string; done: number; total: number | nu
     <div className="column" style={{ gap: 8 }}>
       <div className="row">
         <span style={{ flex: 1 }}>{text}</span>
-        <Button onClick={onCancel}>{t("act.cancel")}</Button>
+        <Button onClick={onCancel}>{t("act-cancel")}</Button>
       </div>
       <ProgressBar aria-label={text} value={total ? Math.min(1, done / total) : undefined} />
     </div>

@@ -7,7 +7,7 @@ export function SavedNote({ saved }: { saved: Saved | undefined }) {
   if (!saved) return null;
   return (
     <MessageBar intent="success" layout="multiline">
-      <MessageBarBody>{t("act.saved", { path: saved.path })}</MessageBarBody>
+      <MessageBarBody>{t("act-saved", { path: saved.path })}</MessageBarBody>
     </MessageBar>
   );
 }

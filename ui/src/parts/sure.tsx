@@ -12,7 +12,7 @@ export function Sure({ question, onYes }: { question: string; onYes: () => void 
           setAsked(true);
         }}
       >
-        {t("act.remove")}
+        {t("act-remove")}
       </Button>
     );
   return (
@@ -23,7 +23,7 @@ export function Sure({ question, onYes }: { question: string; onYes: () => void 
           setAsked(false);
         }}
       >
-        {t("act.cancel")}
+        {t("act-cancel")}
       </Button>
       <Button
         appearance="primary"
@@ -32,7 +32,7 @@ export function Sure({ question, onYes }: { question: string; onYes: () => void 
           onYes();
         }}
       >
-        {t("act.remove")}
+        {t("act-remove")}
       </Button>
     </span>
   );

@@ -8,12 +8,12 @@ export function Findings({ findings }: { findings: Finding[] }) {
   return (
     <Accordion collapsible>
       <AccordionItem value="findings">
-        <AccordionHeader size="small">{t("find.title", { n: findings.length })}</AccordionHeader>
+        <AccordionHeader size="small">{t("find-title", { n: findings.length })}</AccordionHeader>
         <AccordionPanel>
           <ul>
             {findings.map((finding) => (
               <li key={finding.kind}>
-                {t(`find.${finding.kind}`, { n: finding.count })}
+                {t(`find-${finding.kind}`, { n: finding.count })}
                 <ul>
                   {finding.examples.map((dn) => (
                     <li key={dn} className="muted">

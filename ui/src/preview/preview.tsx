@@ -35,9 +35,9 @@ function Approval({ seen }: { seen: PreviewHandle }) {
   const approve = useMutation({ mutationFn: async () => host.sync(seen.mapping, seen.plan_hash) });
   return (
     <div className="card column" style={{ gap: 8 }}>
-      <span>{t("pre.approveHint", { n: seen.counts.preserve, hash: seen.plan_hash })}</span>
+      <span>{t("pre-approve-hint", { n: seen.counts.preserve, hash: seen.plan_hash })}</span>
       <Checkbox
-        label={t("pre.read")}
+        label={t("pre-read")}
         checked={read}
         onChange={(_e, d) => {
           setRead(d.checked === true);
@@ -50,9 +50,9 @@ function Approval({ seen }: { seen: PreviewHandle }) {
             approve.mutate();
           }}
         >
-          {t("pre.approve")}
+          {t("pre-approve")}
         </Button>
-        <span role="status">{approve.isSuccess && t("pre.approved")}</span>
+        <span role="status">{approve.isSuccess && t("pre-approved")}</span>
       </div>
       <ErrorBar error={approve.error} />
     </div>
@@ -73,27 +73,27 @@ function Seen({ seen, live }: { seen: PreviewHandle; live: boolean }) {
     <div className="column">
       {!seen.complete && (
         <MessageBar intent="warning" layout="multiline">
-          <MessageBarBody>{t("pre.incomplete")}</MessageBarBody>
+          <MessageBarBody>{t("pre-incomplete")}</MessageBarBody>
         </MessageBar>
       )}
       <Findings findings={seen.findings ?? []} />
       <SavedNote saved={csv.data} />
       <ErrorBar error={csv.error} />
       <div className="row" style={{ alignItems: "end" }}>
-        <Field label={t("pre.show")}>
+        <Field label={t("pre-show")}>
           <Select
             value={change ?? ""}
             onChange={(_e, d) => {
               setChange(CHANGES.find((c) => c === d.value));
             }}
           >
-            <option value="">{t("change.all")}</option>
+            <option value="">{t("change-all")}</option>
             {CHANGES.map((c) => (
-              <option key={c} value={c}>{`${t(`change.${c}`)} (${count(seen.counts[c])})`}</option>
+              <option key={c} value={c}>{`${t(`change-${c}`)} (${count(seen.counts[c])})`}</option>
             ))}
           </Select>
         </Field>
-        <Field label={t("act.search")}>
+        <Field label={t("act-search")}>
           <Input
             value={search}
             onChange={(_e, d) => {
@@ -106,9 +106,9 @@ function Seen({ seen, live }: { seen: PreviewHandle; live: boolean }) {
             csv.mutate();
           }}
         >
-          {t("pre.csv")}
+          {t("pre-csv")}
         </Button>
-        <span role="status">{found.data && t("pre.found", { n: found.data.total })}</span>
+        <span role="status">{found.data && t("pre-found", { n: found.data.total })}</span>
       </div>
       <ErrorBar error={csv.error ?? found.error ?? seen.error} />
       <Rows id={seen.id} total={found.data?.total ?? 0} change={change} search={wanted} />
@@ -149,10 +149,10 @@ export function PreviewPanel({
   );
   return (
     <div className="column">
-      <span>{t("pre.intro")}</span>
+      <span>{t("pre-intro")}</span>
       {run.isPending ? (
         <Progress
-          text={t("pre.reading", { n: progress })}
+          text={t("pre-reading", { n: progress })}
           done={progress}
           total={null}
           onCancel={() => {
@@ -167,7 +167,7 @@ export function PreviewPanel({
               run.mutate();
             }}
           >
-            {t(run.data ? "pre.again" : "pre.run")}
+            {t(run.data ? "pre-again" : "pre-run")}
           </Button>
         </div>
       )}

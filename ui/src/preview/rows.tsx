@@ -40,7 +40,7 @@ export function Rows({ id, total, change, search }: Props) {
     <>
       <ErrorBar error={pages.find((p) => p.error)?.error} />
       {/* eslint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- a scrolling region is scrolled by keyboard */}
-      <div className="list" ref={box} tabIndex={0} role="region" aria-label={t("pre.people")}>
+      <div className="list" ref={box} tabIndex={0} role="region" aria-label={t("pre-people")}>
         <div style={{ height: rows.getTotalSize(), position: "relative" }}>
           {items.map((item) => {
             const person = pages[Math.floor(item.index / PAGE) - first]?.data?.rows[item.index % PAGE];
@@ -58,7 +58,7 @@ export function Rows({ id, total, change, search }: Props) {
               >
                 {person ? (
                   <>
-                    <span>{t(`change.${person.change}`)}</span>
+                    <span>{t(`change-${person.change}`)}</span>
                     <span title={person.dn}>
                       {person.user_name ?? person.dn}
                       <br />

@@ -13,22 +13,22 @@ function Left({ imported }: { imported: Imported }) {
   const { passwords, next, proxy_password, mappings, accounts } = imported;
   const former = next?.replaces;
   const left = [
-    ...passwords.map((name) => t("move.password", { name })),
-    ...(former ? [t("move.replace", { host: former.host, id: former.connector_id })] : []),
-    ...(next && !former ? [t("move.register")] : []),
-    ...(proxy_password ? [t("move.proxyPassword")] : []),
-    ...(mappings.length > 0 ? [t("move.preview")] : []),
+    ...passwords.map((name) => t("move-password", { name })),
+    ...(former ? [t("move-replace", { host: former.host, id: former.connector_id })] : []),
+    ...(next && !former ? [t("move-register")] : []),
+    ...(proxy_password ? [t("move-proxy-password")] : []),
+    ...(mappings.length > 0 ? [t("move-preview")] : []),
   ];
   return (
     <MessageBar intent="success" layout="multiline">
       <MessageBarBody>
         <MessageBarTitle>
-          {t("move.done", { host: imported.host, accounts: accounts.length, mappings: mappings.length })}
+          {t("move-done", { host: imported.host, accounts: accounts.length, mappings: mappings.length })}
         </MessageBarTitle>
         {left.length > 0 && (
           <>
             {" "}
-            {t("move.left")}
+            {t("move-left")}
             <ol>
               {left.map((step) => (
                 <li key={step}>{step}</li>
@@ -77,9 +77,9 @@ export function Move({ onTaken }: { onTaken: () => void }) {
     },
   });
   return (
-    <section className="card column narrow" aria-label={t("move.title")}>
-      <h2>{t("move.title")}</h2>
-      <p className="muted">{t("move.hint")}</p>
+    <section className="card column narrow" aria-label={t("move-title")}>
+      <h2>{t("move-title")}</h2>
+      <p className="muted">{t("move-hint")}</p>
       <div>
         <Button
           disabled={give.isPending}
@@ -87,14 +87,14 @@ export function Move({ onTaken }: { onTaken: () => void }) {
             give.mutate();
           }}
         >
-          {t("move.export")}
+          {t("move-export")}
         </Button>
       </div>
       <ErrorBar error={give.error} />
       <SavedNote saved={give.data} />
       <div className="row">
         <Button ref={chooser} onClick={() => picker.current?.click()}>
-          {t("move.choose")}
+          {t("move-choose")}
         </Button>
         <span>{file?.name}</span>
         <input
@@ -102,7 +102,7 @@ export function Move({ onTaken }: { onTaken: () => void }) {
           type="file"
           accept=".toml"
           hidden
-          aria-label={t("move.choose")}
+          aria-label={t("move-choose")}
           onChange={(e) => {
             const chosen = e.target.files?.[0];
             e.target.value = "";
@@ -115,7 +115,7 @@ export function Move({ onTaken }: { onTaken: () => void }) {
       {file && (
         <>
           <Checkbox
-            label={t("move.replaceAll")}
+            label={t("move-replace-all")}
             checked={replace}
             onChange={(_e, d) => {
               setReplace(d.checked === true);
@@ -129,7 +129,7 @@ export function Move({ onTaken }: { onTaken: () => void }) {
                 take.mutate(file.text);
               }}
             >
-              {t("move.import")}
+              {t("move-import")}
             </Button>
           </div>
         </>

@@ -21,8 +21,8 @@ export function Program() {
     onSuccess: async () => client.invalidateQueries(),
   });
   return (
-    <section className="card column narrow" aria-label={t("set.program")}>
-      <h2>{t("set.program")}</h2>
+    <section className="card column narrow" aria-label={t("set-program")}>
+      <h2>{t("set-program")}</h2>
       {starts.data && (
         <StartChoice
           value={starts.data}
@@ -33,15 +33,15 @@ export function Program() {
       )}
       {about.data && (
         <dl>
-          <dt>{t("set.version")}</dt>
+          <dt>{t("set-version")}</dt>
           <dd>{about.data.version}</dd>
-          <dt>{t("set.home")}</dt>
+          <dt>{t("set-home")}</dt>
           <dd>{about.data.home}</dd>
-          <dt>{t("set.secrets")}</dt>
+          <dt>{t("set-secrets")}</dt>
           <dd>{about.data.secrets}</dd>
           {cloud.data && (
             <>
-              <dt>{t("over.cloud")}</dt>
+              <dt>{t("over-cloud")}</dt>
               <dd>{cloud.data.url}</dd>
             </>
           )}
@@ -50,16 +50,16 @@ export function Program() {
       <ErrorBar error={start.error ?? leave.error} />
       {cloud.data && (
         <div className="row">
-          <span>{t("set.leave")}</span>
+          <span>{t("set-leave")}</span>
           <Sure
-            question={t("set.leaveSure")}
+            question={t("set-leave-sure")}
             onYes={() => {
               leave.mutate(leave.isError);
             }}
           />
         </div>
       )}
-      {leave.isError && <p className="muted">{t("set.leaveForget")}</p>}
+      {leave.isError && <p className="muted">{t("set-leave-forget")}</p>}
     </section>
   );
 }

@@ -42,9 +42,9 @@ export function Proxy({ first }: { first: ProxySettings | null }) {
       <ErrorBar error={save.error} />
       <div className="row">
         <Button type="submit" disabled={save.isPending}>
-          {t("set.proxySave")}
+          {t("set-proxy-save")}
         </Button>
-        <span role="status">{save.isSuccess && t("set.saved")}</span>
+        <span role="status">{save.isSuccess && t("set-saved")}</span>
       </div>
     </form>
   );

@@ -39,7 +39,7 @@ function Form({ first }: { first: SettingsView }) {
       }}
     >
       {IMPORT.map((name) => (
-        <Field key={name} label={t(`set.${name}`)} validationMessage={fieldError(save.error, name)}>
+        <Field key={name} label={t(`set-${name}`)} validationMessage={fieldError(save.error, name)}>
           <Input
             type="number"
             min={1}
@@ -50,16 +50,16 @@ function Form({ first }: { first: SettingsView }) {
           />
         </Field>
       ))}
-      <span className="muted">{t("set.removalHint")}</span>
+      <span className="muted">{t("set-removal-hint")}</span>
       <Checkbox
-        label={t("set.followChanges")}
+        label={t("set-follow-changes")}
         checked={values.import.follow_changes}
         onChange={(_e, d) => {
           put({ import: { ...values.import, follow_changes: d.checked === true } });
         }}
       />
       {SIGN_IN.map((name) => (
-        <Field key={name} label={t(`set.${name}`)} validationMessage={fieldError(save.error, name)}>
+        <Field key={name} label={t(`set-${name}`)} validationMessage={fieldError(save.error, name)}>
           <Input
             type="number"
             min={1}
@@ -70,7 +70,7 @@ function Form({ first }: { first: SettingsView }) {
           />
         </Field>
       ))}
-      <Field label={t("set.log")}>
+      <Field label={t("set-log")}>
         <Select
           value={values.log_level}
           onChange={(_e, d) => {
@@ -83,7 +83,7 @@ function Form({ first }: { first: SettingsView }) {
         </Select>
       </Field>
       <Checkbox
-        label={t("set.fromCloud")}
+        label={t("set-from-cloud")}
         checked={values.mappings_from_cloud}
         onChange={(_e, d) => {
           put({ mappings_from_cloud: d.checked === true });
@@ -92,9 +92,9 @@ function Form({ first }: { first: SettingsView }) {
       <ErrorBar error={save.error} except={[...IMPORT, ...SIGN_IN]} />
       <div className="row">
         <Button type="submit" appearance="primary" disabled={save.isPending}>
-          {t("act.save")}
+          {t("act-save")}
         </Button>
-        <span role="status">{save.isSuccess && t("set.saved")}</span>
+        <span role="status">{save.isSuccess && t("set-saved")}</span>
       </div>
     </form>
   );
@@ -106,7 +106,7 @@ export function Settings() {
   // What is in the forms is from before an import; they start anew after it.
   const [taken, setTaken] = useState(0);
   if (!settings.data)
-    return settings.error ? <ErrorBar error={settings.error} /> : <Spinner label={t("state.loading")} />;
+    return settings.error ? <ErrorBar error={settings.error} /> : <Spinner label={t("state-loading")} />;
   return (
     <div className="column">
       <Form key={`form-${taken}`} first={settings.data} />

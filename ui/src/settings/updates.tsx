@@ -21,12 +21,12 @@ import { failureIn } from "../texts/failures";
 
 /** How far an update is, in words. */
 function progress(update: Update): string {
-  if (update.state === "available" && update.window) return t("upd.inWindow", { window: update.window });
+  if (update.state === "available" && update.window) return t("upd-in-window", { window: update.window });
   if (update.failure) {
     const words = failureIn(language, update.failure);
-    return `${t("upd.failed")} ${update.failure.message} ${words.action}`;
+    return `${t("upd-failed")} ${update.failure.message} ${words.action}`;
   }
-  return t(`upd.${update.state}`);
+  return t(`upd-${update.state}`);
 }
 
 /** A later version, what is new in it, and the button that installs it. */
@@ -48,14 +48,14 @@ export function UpdateBar() {
       <MessageBar
         intent={update.state === "failed" ? "warning" : "info"}
         layout="multiline"
-        aria-label={t("upd.offered", { version: update.version })}
+        aria-label={t("upd-offered", { version: update.version })}
       >
         <MessageBarBody>
-          <MessageBarTitle>{t("upd.offered", { version: update.version })}</MessageBarTitle>{" "}
+          <MessageBarTitle>{t("upd-offered", { version: update.version })}</MessageBarTitle>{" "}
           {progress(update)}
           {update.notes && (
             <details>
-              <summary>{t("upd.notes")}</summary>
+              <summary>{t("upd-notes")}</summary>
               <span style={{ whiteSpace: "pre-line" }}>{update.notes}</span>
             </details>
           )}
@@ -68,7 +68,7 @@ export function UpdateBar() {
                 install.mutate();
               }}
             >
-              {t(update.state === "failed" ? "upd.again" : "upd.install")}
+              {t(update.state === "failed" ? "upd-again" : "upd-install")}
             </Button>
           </MessageBarActions>
         )}
@@ -102,8 +102,8 @@ export function Updates({ first }: { first: UpdateSettings }) {
   };
   const view = known.data;
   return (
-    <section className="card column narrow" aria-label={t("upd.title")}>
-      <h2>{t("upd.title")}</h2>
+    <section className="card column narrow" aria-label={t("upd-title")}>
+      <h2>{t("upd-title")}</h2>
       <form
         noValidate
         className="column"
@@ -113,27 +113,27 @@ export function Updates({ first }: { first: UpdateSettings }) {
         }}
       >
         <Checkbox
-          label={t("upd.daily")}
+          label={t("upd-daily")}
           checked={values.check}
           onChange={(_e, d) => {
             put({ check: d.checked === true });
           }}
         />
-        <Field label={t("upd.when")}>
+        <Field label={t("upd-when")}>
           <RadioGroup
             value={values.install}
             onChange={(_e, d) => {
               put({ install: d.value as UpdateInstall });
             }}
           >
-            <Radio value="ask" label={t("upd.ask")} />
-            <Radio value="window" label={t("upd.window")} />
+            <Radio value="ask" label={t("upd-ask")} />
+            <Radio value="window" label={t("upd-window")} />
           </RadioGroup>
         </Field>
         {values.install === "window" && (
           <div className="row">
             {(["from", "to"] as const).map((name) => (
-              <Field key={name} label={t(`upd.${name}`)} validationMessage={fieldError(save.error, name)}>
+              <Field key={name} label={t(`upd-${name}`)} validationMessage={fieldError(save.error, name)}>
                 <Input
                   value={values[name]}
                   onChange={(_e, d) => {
@@ -144,7 +144,11 @@ export function Updates({ first }: { first: UpdateSettings }) {
             ))}
           </div>
         )}
-        <Field label={t("upd.url")} hint={t("upd.urlHint")} validationMessage={fieldError(save.error, "url")}>
+        <Field
+          label={t("upd-url")}
+          hint={t("upd-url-hint")}
+          validationMessage={fieldError(save.error, "url")}
+        >
           <Input
             value={values.url ?? ""}
             onChange={(_e, d) => {
@@ -155,9 +159,9 @@ export function Updates({ first }: { first: UpdateSettings }) {
         <ErrorBar error={save.error} except={["from", "to", "url"]} />
         <div className="row">
           <Button type="submit" disabled={save.isPending}>
-            {t("act.save")}
+            {t("act-save")}
           </Button>
-          <span role="status">{save.isSuccess && t("set.saved")}</span>
+          <span role="status">{save.isSuccess && t("set-saved")}</span>
         </div>
       </form>
       <div className="row">
@@ -167,11 +171,11 @@ export function Updates({ first }: { first: UpdateSettings }) {
             check.mutate();
           }}
         >
-          {t("upd.check")}
+          {t("upd-check")}
         </Button>
         <span role="status">
           {view && !view.error && view.checked_ms !== null && !view.update
-            ? t("upd.newest", { version: view.installed, at: when(view.checked_ms) })
+            ? t("upd-newest", { version: view.installed, at: when(view.checked_ms) })
             : ""}
         </span>
       </div>

@@ -1,5 +1,5 @@
 import type { Failure } from "../generated";
-import { failuresDe } from "./failures.de";
+import { find, type Language } from "./catalogue";
 
 export interface Words {
   message: string;
@@ -9,8 +9,9 @@ export interface Words {
 }
 
 /** A failure in the words of a language. The program speaks English; its sentence often says more than the code does. */
-export function failureIn(language: string, { code, message, action }: Failure): Words {
-  const known = language === "de" ? failuresDe[code] : undefined;
-  if (!known) return { message, action, original: null };
-  return { message: known[0], action: known[1], original: `${message} ${action}` };
+export function failureIn(language: Language, { code, message, action }: Failure): Words {
+  const translated = find(language, `failure-${code}`);
+  const advice = find(language, `failure-${code}`, {}, "action");
+  if (!translated || !advice) return { message, action, original: null };
+  return { message: translated, action: advice, original: `${message} ${action}` };
 }

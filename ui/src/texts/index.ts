@@ -1,22 +1,22 @@
-import { de } from "./de";
-import { en, type TextKey } from "./en";
+import { find, has, type Language, type TextId, type Values } from "./catalogue";
 
-export type { TextKey } from "./en";
-export const language = (
+export type { TextId } from "./catalogue";
+export const language: Language = (
   new URLSearchParams(globalThis.location?.search ?? "").get("lang") ??
   globalThis.navigator?.language ??
   "en"
 ).startsWith("de")
   ? "de"
   : "en";
-const catalogue = language === "de" ? de : en;
 
-/** The text of a key, with its {names} filled in. */
-export function t(key: TextKey, values: Record<string, string | number> = {}): string {
-  return catalogue[key].replace(/\{(\w+)\}/g, (_all, name: string) => {
-    const v = values[name];
-    return typeof v === "number" ? count(v) : (v ?? "");
-  });
+/** The text of that id, with its values filled in. */
+export function t(id: TextId, values: Values = {}): string {
+  return find(language, id, values) ?? id;
+}
+
+/** Whether a name that comes from elsewhere, such as an outcome of a later version, has a text. */
+export function known(id: string): id is TextId {
+  return has(language, id);
 }
 
 export function count(n: number): string {

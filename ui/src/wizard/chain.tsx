@@ -8,30 +8,30 @@ export function Chain({ probe, onTrust }: { probe: Probe; onTrust: (pem: string)
   if (probe.certificates.length === 0) return null;
   return (
     <section className="card column" style={{ gap: 8 }}>
-      <h2>{t("dir.chain")}</h2>
+      <h2>{t("dir-chain")}</h2>
       {probe.certificates.map((c) => (
         <div key={c.sha256}>
           <strong>{c.subject}</strong>
           <div className="muted">
-            {t("dir.issuer", { name: c.issuer, until: day(Date.parse(c.not_after)) })}
+            {t("dir-issuer", { name: c.issuer, until: day(Date.parse(c.not_after)) })}
           </div>
           <div className="mono">SHA-256 {c.sha256}</div>
         </div>
       ))}
       {probe.trusted ? (
-        <span>{t("dir.trusted")}</span>
+        <span>{t("dir-trusted")}</span>
       ) : !ca_pem ? (
-        <span>{t("dir.noCa")}</span>
+        <span>{t("dir-no-ca")}</span>
       ) : (
         <>
-          <span>{t("dir.trustHint")}</span>
+          <span>{t("dir-trust-hint")}</span>
           <div>
             <Button
               onClick={() => {
                 onTrust(ca_pem);
               }}
             >
-              {t("dir.trust")}
+              {t("dir-trust")}
             </Button>
           </div>
         </>

@@ -47,10 +47,10 @@ export function CloudStep({ draft, put, done }: StepProps) {
     const still = register.data?.still;
     return (
       <div className="column narrow">
-        <p role="status">{t("cl.registered", { url: registered.data.url })}</p>
+        <p role="status">{t("cl-registered", { url: registered.data.url })}</p>
         {still && (
           <MessageBar intent="warning" layout="multiline" role="alert">
-            <MessageBarBody>{t("cl.still", { host: still.host, id: still.connector_id })}</MessageBarBody>
+            <MessageBarBody>{t("cl-still", { host: still.host, id: still.connector_id })}</MessageBarBody>
           </MessageBar>
         )}
       </div>
@@ -68,7 +68,7 @@ export function CloudStep({ draft, put, done }: StepProps) {
         register.mutate();
       }}
     >
-      <Field label={t("cl.place")}>
+      <Field label={t("cl-place")}>
         <RadioGroup
           value={cloud.place}
           onChange={(_e, d) => {
@@ -76,15 +76,15 @@ export function CloudStep({ draft, put, done }: StepProps) {
             set({ place, url: place === "public" || place === "gov" ? CLOUDS[place] : "" });
           }}
         >
-          <Radio value="public" label={t("cl.public")} />
-          <Radio value="gov" label={t("cl.gov")} />
-          <Radio value="other" label={t("cl.other")} />
-          <Radio value="scim" label={t("cl.scim")} />
+          <Radio value="public" label={t("cl-public")} />
+          <Radio value="gov" label={t("cl-gov")} />
+          <Radio value="other" label={t("cl-other")} />
+          <Radio value="scim" label={t("cl-scim")} />
         </RadioGroup>
       </Field>
-      {scim && <p className="muted">{t("cl.scimHint")}</p>}
+      {scim && <p className="muted">{t("cl-scim-hint")}</p>}
       {(cloud.place === "other" || scim) && (
-        <Field label={t("cl.url")} validationMessage={fieldError(check.error ?? register.error, "url")}>
+        <Field label={t("cl-url")} validationMessage={fieldError(check.error ?? register.error, "url")}>
           <Input
             value={cloud.url}
             onChange={(_e, d) => {
@@ -96,8 +96,8 @@ export function CloudStep({ draft, put, done }: StepProps) {
       <ProxyPart
         ca={
           <PemField
-            label={t("cl.ca")}
-            hint={t("cl.caHint")}
+            label={t("cl-ca")}
+            hint={t("cl-ca-hint")}
             value={cloud.ca_pem}
             error={fieldError(check.error ?? register.error, "ca")}
             onChange={(ca_pem) => {
@@ -120,15 +120,15 @@ export function CloudStep({ draft, put, done }: StepProps) {
             check.mutate();
           }}
         >
-          {t("cl.check")}
+          {t("cl-check")}
         </Button>
       </div>
       {check.data && <CheckList checks={check.data} />}
       <ErrorBar error={check.error} except={["url", "ca"]} />
-      {former && <p>{t("cl.replaces", { host: former.host, id: former.connector_id })}</p>}
+      {former && <p>{t("cl-replaces", { host: former.host, id: former.connector_id })}</p>}
       <Field
-        label={t(scim ? "cl.token" : "cl.key")}
-        hint={scim ? undefined : t("cl.keyHint")}
+        label={t(scim ? "cl-token" : "cl-key")}
+        hint={scim ? undefined : t("cl-key-hint")}
         validationMessage={fieldError(register.error, "key") ?? fieldError(register.error, "token")}
       >
         <Input
@@ -143,7 +143,7 @@ export function CloudStep({ draft, put, done }: StepProps) {
       <ErrorBar error={register.error} except={["key", "token", "url", "ca"]} />
       <div>
         <Button type="submit" appearance="primary" disabled={register.isPending}>
-          {t(scim ? "cl.join" : "cl.register")}
+          {t(scim ? "cl-join" : "cl-register")}
         </Button>
       </div>
     </form>

@@ -44,7 +44,7 @@ export function CredentialsStep({ draft, put, done }: StepProps) {
         add.mutate();
       }}
     >
-      <Field label={t("cred.name")} validationMessage={fieldError(add.error, "name")}>
+      <Field label={t("cred-name")} validationMessage={fieldError(add.error, "name")}>
         <Input
           value={credentials.name}
           onChange={(_e, d) => {
@@ -53,8 +53,8 @@ export function CredentialsStep({ draft, put, done }: StepProps) {
         />
       </Field>
       <Field
-        label={t("cred.bind")}
-        hint={t("cred.bindHint")}
+        label={t("cred-bind")}
+        hint={t("cred-bind-hint")}
         validationMessage={fieldError(add.error, "bind_name")}
       >
         <Input
@@ -65,8 +65,8 @@ export function CredentialsStep({ draft, put, done }: StepProps) {
         />
       </Field>
       <Field
-        label={t("cred.password")}
-        hint={t("cred.passwordHint")}
+        label={t("cred-password")}
+        hint={t("cred-password-hint")}
         validationMessage={fieldError(add.error, "password")}
       >
         <Input
@@ -81,12 +81,12 @@ export function CredentialsStep({ draft, put, done }: StepProps) {
       <ErrorBar error={add.error} except={["name", "bind_name", "password"]} />
       <div>
         <Button type="submit" appearance="primary" disabled={add.isPending}>
-          {t("cred.connect")}
+          {t("cred-connect")}
         </Button>
       </div>
       {add.data && (
         <>
-          <p role="status">{t("cred.kept")}</p>
+          <p role="status">{t("cred-kept")}</p>
           <CheckList checks={add.data.checks} />
         </>
       )}

@@ -42,7 +42,7 @@ export function DirectoryStep({ draft, put, done }: StepProps) {
         if (!refused) probe.mutate(directory.ca_pem);
       }}
     >
-      <Field label={t("dir.domain")} validationMessage={fieldError(find.error, "domain")}>
+      <Field label={t("dir-domain")} validationMessage={fieldError(find.error, "domain")}>
         <Input
           value={directory.domain}
           onChange={(_e, d) => {
@@ -57,13 +57,13 @@ export function DirectoryStep({ draft, put, done }: StepProps) {
             find.mutate();
           }}
         >
-          {t("dir.find")}
+          {t("dir-find")}
         </Button>
       </div>
       <ErrorBar error={find.error} except={["domain"]} />
       <Field
-        label={t("dir.servers")}
-        hint={t("dir.serversHint")}
+        label={t("dir-servers")}
+        hint={t("dir-servers-hint")}
         validationMessage={fieldError(probe.error, "servers")}
       >
         <Textarea
@@ -73,21 +73,21 @@ export function DirectoryStep({ draft, put, done }: StepProps) {
           }}
         />
       </Field>
-      <Field label={t("dir.security")}>
+      <Field label={t("dir-security")}>
         <RadioGroup
           value={directory.security}
           onChange={(_e, d) => {
             set({ security: d.value as Security, plain_accepted: false });
           }}
         >
-          <Radio value="ldaps" label={t("dir.ldaps")} />
-          <Radio value="starttls" label={t("dir.starttls")} />
-          <Radio value="plain" label={t("dir.plain")} />
+          <Radio value="ldaps" label={t("dir-ldaps")} />
+          <Radio value="starttls" label={t("dir-starttls")} />
+          <Radio value="plain" label={t("dir-plain")} />
         </RadioGroup>
       </Field>
       {directory.security === "plain" && (
         <Checkbox
-          label={t("dir.plainWarn")}
+          label={t("dir-plain-warn")}
           checked={directory.plain_accepted}
           onChange={(_e, d) => {
             set({ plain_accepted: d.checked === true });
@@ -99,10 +99,10 @@ export function DirectoryStep({ draft, put, done }: StepProps) {
           className="card"
           open={directory.ca_pem !== null || fieldError(probe.error, "ca") !== undefined}
         >
-          <summary>{t("dir.ca")}</summary>
+          <summary>{t("dir-ca")}</summary>
           <PemField
-            label={t("dir.caField")}
-            hint={t("dir.caHint")}
+            label={t("dir-ca-field")}
+            hint={t("dir-ca-hint")}
             value={directory.ca_pem}
             error={fieldError(probe.error, "ca")}
             onChange={(ca_pem) => {
@@ -113,7 +113,7 @@ export function DirectoryStep({ draft, put, done }: StepProps) {
       )}
       <div>
         <Button type="submit" appearance="primary" disabled={refused || probe.isPending}>
-          {t("dir.probe")}
+          {t("dir-probe")}
         </Button>
       </div>
       <ErrorBar error={probe.error} except={["servers", "ca"]} />
@@ -121,9 +121,9 @@ export function DirectoryStep({ draft, put, done }: StepProps) {
         <>
           {probe.data.kind !== "auto" && (
             <dl>
-              <dt>{t("dir.kind")}</dt>
-              <dd>{t(`kind.${probe.data.kind}`)}</dd>
-              <dt>{t("dir.bases")}</dt>
+              <dt>{t("dir-kind")}</dt>
+              <dd>{t(`kind-${probe.data.kind}`)}</dd>
+              <dt>{t("dir-bases")}</dt>
               <dd>{probe.data.bases.join(", ")}</dd>
             </dl>
           )}

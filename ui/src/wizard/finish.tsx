@@ -28,15 +28,15 @@ export function FinishStep({ draft, put }: StepProps) {
   return (
     <div className="column narrow">
       <section className="card">
-        <h2>{t("fin.summary")}</h2>
+        <h2>{t("fin-summary")}</h2>
         <dl>
-          <dt>{t("wiz.cloud")}</dt>
+          <dt>{t("wiz-cloud")}</dt>
           <dd>{draft.cloud.url}</dd>
-          <dt>{t("wiz.directory")}</dt>
+          <dt>{t("wiz-directory")}</dt>
           <dd>{draft.directory.servers}</dd>
-          <dt>{t("cred.bind")}</dt>
+          <dt>{t("cred-bind")}</dt>
           <dd>{draft.credentials.bind_name}</dd>
-          <dt>{t("wiz.mapping")}</dt>
+          <dt>{t("wiz-mapping")}</dt>
           <dd>
             {mapping?.name} ({mapping?.base_dn})
           </dd>
@@ -50,15 +50,15 @@ export function FinishStep({ draft, put }: StepProps) {
           }}
         />
       )}
-      <Field label={t("fin.import")}>
+      <Field label={t("fin-import")}>
         <RadioGroup
           value={finish.import}
           onChange={(_e, d) => {
             put({ finish: { ...finish, import: d.value as typeof finish.import } });
           }}
         >
-          <Radio value="now" label={t("fin.now")} />
-          <Radio value="schedule" label={t("fin.schedule")} />
+          <Radio value="now" label={t("fin-now")} />
+          <Radio value="schedule" label={t("fin-schedule")} />
         </RadioGroup>
       </Field>
       <ErrorBar error={end.error} />
@@ -70,7 +70,7 @@ export function FinishStep({ draft, put }: StepProps) {
             end.mutate();
           }}
         >
-          {t("fin.finish")}
+          {t("fin-finish")}
         </Button>
       </div>
     </div>

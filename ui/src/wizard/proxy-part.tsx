@@ -16,18 +16,18 @@ interface Props {
 export function ProxyPart({ ca, open, proxy, password, onChange, onPassword }: Props) {
   return (
     <details className="card" open={open || proxy !== null || undefined}>
-      <summary>{t("cl.network")}</summary>
+      <summary>{t("cl-network")}</summary>
       <div className="column" style={{ marginTop: 12 }}>
-        <span className="muted">{t("cl.ports")}</span>
+        <span className="muted">{t("cl-ports")}</span>
         {ca}
-        <Field label={t("cl.proxy")}>
+        <Field label={t("cl-proxy")}>
           <Select
             value={proxy?.kind ?? ""}
             onChange={(_e, d) => {
               onChange(d.value ? { host: "", port: 3128, ...proxy, kind: d.value as ProxyKind } : null);
             }}
           >
-            <option value="">{t("cl.noProxy")}</option>
+            <option value="">{t("cl-no-proxy")}</option>
             <option value="http">HTTP</option>
             <option value="socks4">SOCKS4</option>
             <option value="socks5">SOCKS5</option>
@@ -35,7 +35,7 @@ export function ProxyPart({ ca, open, proxy, password, onChange, onPassword }: P
         </Field>
         {proxy && (
           <div className="split">
-            <Field label={t("cl.host")}>
+            <Field label={t("cl-host")}>
               <Input
                 value={proxy.host}
                 onChange={(_e, d) => {
@@ -43,7 +43,7 @@ export function ProxyPart({ ca, open, proxy, password, onChange, onPassword }: P
                 }}
               />
             </Field>
-            <Field label={t("cl.port")}>
+            <Field label={t("cl-port")}>
               <Input
                 type="number"
                 min={1}
@@ -54,7 +54,7 @@ export function ProxyPart({ ca, open, proxy, password, onChange, onPassword }: P
                 }}
               />
             </Field>
-            <Field label={t("cl.user")}>
+            <Field label={t("cl-user")}>
               <Input
                 value={proxy.user ?? ""}
                 onChange={(_e, d) => {
@@ -62,7 +62,7 @@ export function ProxyPart({ ca, open, proxy, password, onChange, onPassword }: P
                 }}
               />
             </Field>
-            <Field label={t("cl.pass")}>
+            <Field label={t("cl-pass")}>
               <Input
                 type="password"
                 autoComplete="off"

@@ -11,12 +11,14 @@ import { useState } from "react";
 import type { LegacyService, Migrated } from "../generated";
 import { host } from "../host";
 import { ErrorBar } from "../parts/error-bar";
-import { t, type TextKey } from "../texts";
-import { en } from "../texts/en";
+import { known, t } from "../texts";
 import type { StepProps } from "./step";
 
 /** A part that is kept, in words. */
-const part = (name: string): string => (`kept.${name}` in en ? t(`kept.${name}` as TextKey) : name);
+const part = (name: string): string => {
+  const id = `kept-${name}`;
+  return known(id) ? t(id) : name;
+};
 
 /** The former connector may still be at work: what to do about it is for the administrator. */
 function FormerService({ service }: { service: LegacyService }) {
@@ -24,9 +26,9 @@ function FormerService({ service }: { service: LegacyService }) {
     <MessageBar intent="warning" layout="multiline">
       <MessageBarBody>
         <MessageBarTitle>
-          {t(service.running ? "wiz.serviceRuns" : "wiz.serviceThere", { name: service.name })}
+          {t(service.running ? "wiz-service-runs" : "wiz-service-there", { name: service.name })}
         </MessageBarTitle>{" "}
-        {t("wiz.serviceDo")}
+        {t("wiz-service-do")}
       </MessageBarBody>
     </MessageBar>
   );
@@ -34,13 +36,13 @@ function FormerService({ service }: { service: LegacyService }) {
 
 /** What became of the former connector's file. */
 function TakenOver({ migrated }: { migrated: Migrated }) {
-  const keys = migrated.left_out.map(({ key, instead }) => `${key} (${t(`instead.${instead}`)})`);
+  const keys = migrated.left_out.map(({ key, instead }) => `${key} (${t(`instead-${instead}`)})`);
   return (
     <>
-      {t("wiz.tookOver", { keys: keys.join(", ") || "–" })}
+      {t("wiz-took-over", { keys: keys.join(", ") || "–" })}
       {migrated.password_kept &&
         (migrated.blanked || !migrated.failure) &&
-        ` ${t(migrated.blanked ? "wiz.blanked" : "wiz.notBlanked")}`}
+        ` ${t(migrated.blanked ? "wiz-blanked" : "wiz-not-blanked")}`}
     </>
   );
 }
@@ -57,21 +59,21 @@ export function Welcome({ draft, put }: StepProps) {
     },
   });
   if (!found.data)
-    return found.error ? <ErrorBar error={found.error} /> : <Spinner label={t("state.loading")} />;
+    return found.error ? <ErrorBar error={found.error} /> : <Spinner label={t("state-loading")} />;
   const { kind, file = "", kept, version, service } = found.data;
   const words = kept.map(part).join(", ");
   const taken = take.isSuccess && !take.data.failure;
   return (
     <div className="column narrow">
-      <p>{t(`wiz.${kind}`, { file, kept: words || t("kept.nothing") })}</p>
-      {version && <p>{t("wiz.version", { version })}</p>}
+      <p>{t(`wiz-${kind}`, { file, kept: words || t("kept-nothing") })}</p>
+      {version && <p>{t("wiz-version", { version })}</p>}
       {service && <FormerService service={service} />}
       {kind === "legacy" && (
         <>
           {kept.includes("proxy_password") && (
             <div>
               <Checkbox
-                label={t("wiz.blank")}
+                label={t("wiz-blank")}
                 checked={blank}
                 disabled={taken}
                 aria-describedby="blank-hint"
@@ -80,7 +82,7 @@ export function Welcome({ draft, put }: StepProps) {
                 }}
               />
               <p id="blank-hint" className="muted">
-                {t("wiz.blankHint")}
+                {t("wiz-blank-hint")}
               </p>
             </div>
           )}
@@ -91,14 +93,14 @@ export function Welcome({ draft, put }: StepProps) {
                 take.mutate(file);
               }}
             >
-              {t("wiz.takeOver")}
+              {t("wiz-take-over")}
             </Button>
             <span role="status">{take.data && <TakenOver migrated={take.data} />}</span>
           </div>
         </>
       )}
       <ErrorBar error={take.error ?? take.data?.failure} />
-      <p className="muted">{t("wiz.draft")}</p>
+      <p className="muted">{t("wiz-draft")}</p>
     </div>
   );
 }

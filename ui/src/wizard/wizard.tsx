@@ -39,7 +39,7 @@ function Body(props: StepProps) {
       return (
         <>
           <PreviewPanel mapping={mapping} live={false} onSeen={done} />
-          {!draft.previewed && <p className="muted">{t("wiz.seePreview")}</p>}
+          {!draft.previewed && <p className="muted">{t("wiz-see-preview")}</p>}
         </>
       );
     case "finish":
@@ -51,13 +51,13 @@ function Body(props: StepProps) {
 
 function Steps({ step }: { step: number }) {
   return (
-    <ol className="steps" aria-label={t("wiz.steps")}>
+    <ol className="steps" aria-label={t("wiz-steps")}>
       {STEPS.map((name, i) => (
         <li key={name} aria-current={i === step ? "step" : undefined}>
           <span>{i + 1}</span>
-          <span>{t(`wiz.${name}`)}</span>
+          <span>{t(`wiz-${name}`)}</span>
           {i < step && (
-            <span role="img" aria-label={t("wiz.done")}>
+            <span role="img" aria-label={t("wiz-done")}>
               ✓
             </span>
           )}
@@ -114,7 +114,7 @@ function Running({ first }: { first: WizardDraft }) {
       <Steps step={draft.step} />
       <div className="column">
         <h2 ref={title} tabIndex={-1} style={{ outline: "none" }}>
-          {t(`wiz.${name}`)}
+          {t(`wiz-${name}`)}
         </h2>
         <ErrorBar error={failed} />
         <Body key={name} draft={draft} put={put} done={done} />
@@ -125,7 +125,7 @@ function Running({ first }: { first: WizardDraft }) {
                 put({ step: draft.step - 1 });
               }}
             >
-              {t("act.back")}
+              {t("act-back")}
             </Button>
           )}
           {name !== "finish" && (
@@ -136,7 +136,7 @@ function Running({ first }: { first: WizardDraft }) {
                 put({ step: draft.step + 1 });
               }}
             >
-              {t("act.next")}
+              {t("act-next")}
             </Button>
           )}
         </div>
@@ -151,6 +151,6 @@ export function Wizard() {
   const settings = useQuery({ queryKey: ["settings"], queryFn: host.settings });
   const error = draft.error ?? settings.error;
   if (draft.data === undefined || !settings.data)
-    return error ? <ErrorBar error={error} /> : <Spinner label={t("state.loading")} />;
+    return error ? <ErrorBar error={error} /> : <Spinner label={t("state-loading")} />;
   return <Running first={draft.data ?? startingFrom(settings.data.next)} />;
 }

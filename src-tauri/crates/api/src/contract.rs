@@ -106,10 +106,17 @@ fn wanted() -> BTreeMap<String, String> {
         UpdateView,
         Watermark,
     );
+    files.insert("TextId".to_owned(), text_ids());
     let index =
         files.keys().map(|name| format!("export type {{ {name} }} from \"./{name}\";\n")).collect();
     files.insert("index".to_owned(), index);
     files
+}
+
+/// The ids of the catalogue, so that the page cannot name a text that is not there.
+fn text_ids() -> String {
+    let ids: String = connector_texts::ids().iter().map(|id| format!("  | \"{id}\"\n")).collect();
+    format!("/** A text of the catalogue. */\nexport type TextId =\n{};\n", ids.trim_end())
 }
 
 fn folder() -> PathBuf {

@@ -1,0 +1,46 @@
+## The journal.
+
+log-kind = Art
+log-all = Alle
+log-import = Importe
+log-changes = Änderungen zwischen Importen
+log-approval = Freigaben
+log-missed = Verpasste Änderungen
+log-sign_in = Anmeldungen
+log-activation = Aktivierungen
+log-settings = Einstellungen
+log-time = Zeit
+log-subject = Betreff
+log-more = Mehr anzeigen
+log-one-import = Import
+log-one-changes = Änderungen
+log-one-approval = Freigabe
+log-one-missed = Verpasste Änderung
+log-one-sign_in = Anmeldung
+log-one-activation = Aktivierung
+log-one-settings = Änderung der Einstellungen
+log-imported =
+    { $read ->
+        [one] { $read } Person gelesen, { $done } bestätigt.
+       *[other] { $read } Personen gelesen, { $done } bestätigt.
+    }
+log-refused =
+    { $n ->
+        [one] { $n } Person von der Cloud abgelehnt.
+       *[other] { $n } Personen von der Cloud abgelehnt.
+    }
+log-approved =
+    { $n ->
+        [one] { $n } Person darf deaktiviert werden (ihre Daten bleiben erhalten; Liste { $list }).
+       *[other] { $n } Personen dürfen deaktiviert werden (ihre Daten bleiben erhalten; Liste { $list }).
+    }
+log-waits = Entfernungen warten auf Freigabe.
+log-in-mapping = Zuordnung { $name }
+log-alert = Warnungen
+log-one-alert = Warnung
+log-update = Aktualisierungen
+log-one-update = Aktualisierung
+log-update-found = Eine neuere Version wird angeboten
+log-update-approved = Freigegeben: { $by }
+log-update-installed = Installiert
+log-update-failed = Nicht installiert: { $why }

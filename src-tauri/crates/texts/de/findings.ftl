@@ -1,0 +1,48 @@
+## What is odd about the people and groups of a directory.
+
+find-title = Wissenswertes über dieses Verzeichnis ({ $n })
+find-missing_email =
+    { $n ->
+        [one] { $n } Person hat keine E-Mail-Adresse und wird ausgelassen.
+       *[other] { $n } Personen haben keine E-Mail-Adresse und werden ausgelassen.
+    }
+find-missing_user_name =
+    { $n ->
+        [one] { $n } Person hat keinen Benutzernamen und wird ausgelassen.
+       *[other] { $n } Personen haben keinen Benutzernamen und werden ausgelassen.
+    }
+find-duplicate_email =
+    { $n ->
+        [one] { $n } Person hat die E-Mail-Adresse einer anderen und wird ausgelassen.
+       *[other] { $n } Personen haben die E-Mail-Adresse einer anderen und werden ausgelassen.
+    }
+find-duplicate_user_name =
+    { $n ->
+        [one] { $n } Person hat den Benutzernamen einer anderen und wird ausgelassen.
+       *[other] { $n } Personen haben den Benutzernamen einer anderen und werden ausgelassen.
+    }
+find-duplicate_identity =
+    { $n ->
+        [one] { $n } Eintrag hat die eindeutige Kennung eines anderen und wird ausgelassen.
+       *[other] { $n } Einträge haben die eindeutige Kennung eines anderen und werden ausgelassen.
+    }
+find-other_mapping =
+    { $n ->
+        [one] { $n } Person gehört zu einer Zuordnung mit höherem Vorrang.
+       *[other] { $n } Personen gehören zu einer Zuordnung mit höherem Vorrang.
+    }
+find-odd_characters =
+    { $n ->
+        [one] { $n } Person hat unsichtbare oder verirrte Zeichen in Name oder Adresse.
+       *[other] { $n } Personen haben unsichtbare oder verirrte Zeichen in Name oder Adresse.
+    }
+find-large_group =
+    { $n ->
+        [one] { $n } Gruppe hat so viele Mitglieder, dass sie nicht gezählt werden.
+       *[other] { $n } Gruppen haben so viele Mitglieder, dass sie nicht gezählt werden.
+    }
+find-circular_group =
+    { $n ->
+        [one] { $n } Gruppe enthält sich über andere Gruppen selbst; jedes Mitglied zählt einmal.
+       *[other] { $n } Gruppen enthalten sich über andere Gruppen selbst; jedes Mitglied zählt einmal.
+    }

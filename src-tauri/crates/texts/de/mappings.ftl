@@ -1,0 +1,78 @@
+## Mappings and their editor.
+
+map-name = Name
+map-account = Konto
+map-base = Base-DN
+map-name-from = Name für das Anlegen
+map-cn = Common Name
+map-upn = User Principal Name
+map-units = Organisationseinheiten
+map-units-hint = Ohne Auswahl gilt die Zuordnung für alle unter dem Base-DN.
+map-search-units = Einheiten suchen
+map-expand = { $name } aufklappen
+map-collapse = { $name } zuklappen
+map-groups = Gruppen
+map-search-groups = Gruppen suchen
+map-members =
+    { $n ->
+        [one] { $n } Mitglied
+       *[other] { $n } Mitglieder
+    }
+map-nested = Verschachtelte Gruppen einschließen
+map-none = Nichts gefunden.
+map-filter = Attributfilter
+map-filter-none = Kein Filter
+map-filter-conditions = Bedingungen
+map-filter-manual = Von Hand geschriebener Filter (RFC 4515)
+map-join = Bedingungen verknüpfen mit
+map-all = UND
+map-any = ODER
+map-attribute = Attribut
+map-operator = Operator
+map-value = Wert
+map-add-condition = Bedingung hinzufügen
+map-add-group = Gruppe hinzufügen
+map-remove-condition = Bedingung { $n } entfernen
+map-shown = Filter, der an das Verzeichnis geht
+map-matches =
+    { $n ->
+        [one] { $n } Person passt.
+       *[other] { $n } Personen passen.
+    }
+map-matches-part =
+    { $n ->
+        [one] Mindestens { $n } Person passt; das Verzeichnis hat nicht alles geliefert.
+       *[other] Mindestens { $n } Personen passen; das Verzeichnis hat nicht alles geliefert.
+    }
+map-page1 = Wer
+map-page2 = Profil und Speicher
+map-profile = Profil
+map-storage = Speicherregion
+map-quota = Kontingent je Benutzer in GB
+map-quota-hint = Leer heißt unbegrenzt.
+map-auto = Automatisch importieren
+map-email = Aktivierungs-E-Mail senden
+map-mass = Für die Massenverteilung verwenden
+map-department = Abteilung
+map-country = Land
+map-list-hint = Mehrere Werte, durch Semikolon getrennt; einer genügt.
+
+maps-new = Neue Zuordnung
+maps-up = { $name } nach oben
+maps-down = { $name } nach unten
+maps-hint = Wer zu mehreren Zuordnungen passt, gehört zur ersten. Zeile ziehen oder die Pfeile benutzen.
+maps-edit = Bearbeiten
+maps-preview = Vorschau
+maps-first = Speichern ist möglich nach einer Vorschau der Zuordnung in dieser Fassung.
+maps-remove-sure = { $name } entfernen? Die Personen in der Cloud bleiben, wie sie sind.
+maps-empty = Noch keine Zuordnungen.
+
+op-equals = ist gleich
+op-not_equals = ist nicht gleich
+op-starts_with = beginnt mit
+op-ends_with = endet mit
+op-contains = enthält
+op-at_least = mindestens
+op-at_most = höchstens
+op-present = ist vorhanden
+op-absent = fehlt

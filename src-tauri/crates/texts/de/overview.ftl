@@ -1,0 +1,72 @@
+## The first screen: cloud, directory, imports, alerts; the icon's states.
+
+over-import = Jetzt importieren
+over-pause = Anhalten
+over-resume = Fortsetzen
+over-cloud = Cloud
+over-directory = Verzeichnis
+over-imports = Importe
+over-last = Letzter Import
+over-next = Nächster Import
+over-never = Nie
+over-people = Personen in der Cloud
+over-accounts = Konten
+over-mappings = Zuordnungen
+over-alerts = Warnungen
+over-no-alerts = Keine Warnungen.
+over-progress =
+    { $total ->
+        [one] { $mapping }: { $done } von { $total } Person
+       *[other] { $mapping }: { $done } von { $total } Personen
+    }
+over-held =
+    { $n ->
+        [one] { $n } Person würde deaktiviert (ihre Daten bleiben erhalten). Nichts davon wird gesendet, bevor Sie die Liste freigeben.
+       *[other] { $n } Personen würden deaktiviert (ihre Daten bleiben erhalten). Nichts davon wird gesendet, bevor Sie die Liste freigeben.
+    }
+over-review = Liste prüfen
+over-changes = Änderungen zwischen Importen
+over-state = Zustand
+over-since = Verbunden seit
+over-sign-ins = Anmeldungen
+over-last-minute = In der letzten Minute
+over-p95 = 95 % beantwortet in
+over-ms = { $n } ms
+over-certificates = Zertifikate der Verzeichnisse
+over-cert-days =
+    { $n ->
+        [one] noch { $n } Tag
+       *[other] noch { $n } Tage
+    }
+over-cert-soon =
+    { $n ->
+        [one] Endet in { $n } Tag: erneuern
+       *[other] Endet in { $n } Tagen: erneuern
+    }
+over-cert-ended =
+    { $n ->
+        [one] Vor { $n } Tag abgelaufen
+       *[other] Vor { $n } Tagen abgelaufen
+    }
+over-cert-unknown = Nicht erreichbar
+
+cloud-not_registered = Nicht registriert
+cloud-delivery_only = Nur Zustellung
+cloud-connecting = Verbindung wird hergestellt
+cloud-connected = Verbunden
+cloud-waiting = Wartet
+cloud-revoked = Widerrufen
+
+tray-connected = Verbunden
+tray-working = Arbeitet
+tray-attention = Braucht Aufmerksamkeit
+tray-disconnected = Getrennt
+
+alert-directory_connection = Verbindung zum Verzeichnis
+alert-directory_authentication = Anmeldung am Verzeichnis gescheitert
+
+follow-syncrepl = Sobald sie geschehen (syncrepl)
+follow-persistent_search = Sobald sie geschehen (Persistent Search)
+follow-usn_changed = Alle paar Sekunden (uSNChanged)
+follow-modify_timestamp = Einige Male in der Minute, ohne Löschungen
+follow-not = Zurzeit nicht; wird wieder versucht

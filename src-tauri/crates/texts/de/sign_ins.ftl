@@ -1,0 +1,16 @@
+## How a sign-in or an activation ended.
+
+outcome-ok = Angemeldet
+outcome-wrong_password = Falsches Kennwort
+outcome-unknown_user = Unbekannter Benutzer
+outcome-password_expired = Kennwort abgelaufen
+outcome-must_change_password = Muss das Kennwort ändern
+outcome-locked = Konto gesperrt
+outcome-disabled = Konto deaktiviert
+outcome-account_expired = Konto abgelaufen
+outcome-not_allowed_now = Zu dieser Zeit nicht erlaubt
+outcome-not_allowed_here = An diesem Rechner nicht erlaubt
+outcome-throttled = Nach falschen Kennwörtern zurückgehalten
+outcome-directory_unavailable = Verzeichnis nicht erreichbar
+outcome-not_in_scope = In keiner Zuordnung
+outcome-unknown_person = Unbekannte Person

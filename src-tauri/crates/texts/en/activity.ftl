@@ -1,0 +1,46 @@
+## The journal.
+
+log-kind = Kind
+log-all = All
+log-import = Imports
+log-changes = Changes between imports
+log-approval = Approvals
+log-missed = Missed changes
+log-sign_in = Sign-ins
+log-activation = Activations
+log-settings = Settings
+log-time = Time
+log-subject = Subject
+log-more = Show more
+log-one-import = Import
+log-one-changes = Changes
+log-one-approval = Approval
+log-one-missed = Missed change
+log-one-sign_in = Sign-in
+log-one-activation = Activation
+log-one-settings = Change of settings
+log-imported =
+    { $read ->
+        [one] { $read } person read, { $done } acknowledged.
+       *[other] { $read } people read, { $done } acknowledged.
+    }
+log-refused =
+    { $n ->
+        [one] { $n } person refused by the cloud.
+       *[other] { $n } people refused by the cloud.
+    }
+log-approved =
+    { $n ->
+        [one] { $n } person may be deactivated (data preserved; list { $list }).
+       *[other] { $n } people may be deactivated (data preserved; list { $list }).
+    }
+log-waits = Removals wait for approval.
+log-in-mapping = mapping { $name }
+log-alert = Alerts
+log-one-alert = Alert
+log-update = Updates
+log-one-update = Update
+log-update-found = A later version is offered
+log-update-approved = Approved: { $by }
+log-update-installed = Installed
+log-update-failed = Not installed: { $why }

@@ -1,0 +1,28 @@
+## The way to the cloud, and registration.
+
+cl-ca = CA certificate of the cloud (PEM)
+cl-ca-hint = Only where the cloud, or a proxy on the way, has a certificate of your own company.
+cl-place = Cloud
+cl-public = Public cloud
+cl-gov = GovCloud
+cl-other = Other address
+cl-url = Address
+cl-key = Registration key
+cl-key-hint = From the cloud's console. Each key works once.
+cl-replaces = This computer takes over from the connector on { $host } ({ $id }). In the cloud's console make the key that replaces it; that ends it at once.
+cl-still = The connector on { $host } ({ $id }) is still registered, unless the key was made to replace it. Remove it in the cloud's console: two connectors must not work side by side.
+cl-network = Network
+cl-ports = Ports tried in order: 443, 6061, 80.
+cl-proxy = Proxy
+cl-no-proxy = No proxy
+cl-host = Proxy host
+cl-port = Proxy port
+cl-user = Proxy user
+cl-pass = Proxy password
+cl-check = Check the connection
+cl-register = Register
+cl-registered = Registered with { $url }.
+cl-scim = SCIM 2.0 service
+cl-scim-hint = People are delivered to any SCIM 2.0 service; sign-ins and mass deployment need inSync Cloud.
+cl-token = Bearer token
+cl-join = Connect

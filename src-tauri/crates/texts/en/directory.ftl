@@ -1,0 +1,58 @@
+## Accounts of a directory: server, certificates, credentials.
+
+dir-ca = Company CA
+dir-ca-field = CA certificate (PEM)
+dir-ca-hint = Paste it here where the server does not show its CA below.
+dir-domain = Domain
+dir-find = Find domain controllers
+dir-servers = Servers
+dir-servers-hint = One per line, tried in this order.
+dir-security = Security
+dir-ldaps = LDAPS (port 636)
+dir-starttls = StartTLS (port 389)
+dir-plain = None (plain LDAP)
+dir-plain-warn = The password would cross the network readable. I accept this; it is recorded.
+dir-probe = Check the server
+dir-kind = Kind
+dir-bases = Base DNs
+dir-chain = Certificate chain
+dir-issuer = Issued by { $name }, valid until { $until }
+dir-trust = Trust this company CA
+dir-trust-hint = Compare the fingerprint with the one your PKI publishes first.
+dir-no-ca = The server does not show its CA's certificate. Ask your CA's administrators for it and add it under Company CA above.
+dir-trusted = The chain is trusted for this account.
+
+kind-auto = Not detected
+kind-active_directory = Active Directory
+kind-samba_ad = Samba AD
+kind-open_ldap = OpenLDAP
+kind-ds389 = 389 Directory Server
+kind-ldap = LDAP
+
+cred-name = Account name
+cred-bind = Bind name
+cred-bind-hint = A DN, a UPN (svc@corp.example.com) or DOMAIN\user. Read rights are enough.
+cred-password = Password
+cred-password-hint = Kept in the keychain of this machine and read back once.
+cred-connect = Connect
+cred-kept = Connected. The password is in the keychain.
+
+acc-test = Test
+acc-password = New password for { $name }
+acc-set-password = Set password
+acc-saved = Saved in the keychain.
+acc-missing = Its password is not in the keychain here. Enter it below; until then nobody of it is imported or signed in.
+acc-remove-sure = Remove { $name } and its password?
+acc-empty = No accounts yet. Setup adds one.
+acc-add = Add an account
+acc-edit = Change how it is reached
+acc-new-ca = New company CA (PEM)
+acc-new-ca-hint = Leave it empty to keep the one in use.
+acc-attributes = Attribute names
+acc-attributes-hint = Only where the directory's names differ from the usual ones.
+
+attr-email = E-mail address
+attr-user_name = User name
+attr-display_name = Display name
+attr-unique_id = Unique identifier
+attr-enabled = Filter for enabled people

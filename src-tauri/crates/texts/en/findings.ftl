@@ -1,0 +1,48 @@
+## What is odd about the people and groups of a directory.
+
+find-title = Worth knowing about this directory ({ $n })
+find-missing_email =
+    { $n ->
+        [one] { $n } person has no e-mail address and is left out.
+       *[other] { $n } people have no e-mail address and are left out.
+    }
+find-missing_user_name =
+    { $n ->
+        [one] { $n } person has no user name and is left out.
+       *[other] { $n } people have no user name and are left out.
+    }
+find-duplicate_email =
+    { $n ->
+        [one] { $n } person has the e-mail address of somebody else and is left out.
+       *[other] { $n } people have the e-mail address of somebody else and are left out.
+    }
+find-duplicate_user_name =
+    { $n ->
+        [one] { $n } person has the user name of somebody else and is left out.
+       *[other] { $n } people have the user name of somebody else and are left out.
+    }
+find-duplicate_identity =
+    { $n ->
+        [one] { $n } entry has the unique identifier of another one and is left out.
+       *[other] { $n } entries have the unique identifier of another one and are left out.
+    }
+find-other_mapping =
+    { $n ->
+        [one] { $n } person belongs to a mapping of higher priority.
+       *[other] { $n } people belong to a mapping of higher priority.
+    }
+find-odd_characters =
+    { $n ->
+        [one] { $n } person has invisible or misplaced characters in a name or address.
+       *[other] { $n } people have invisible or misplaced characters in a name or address.
+    }
+find-large_group =
+    { $n ->
+        [one] { $n } group has so many members that they are not counted.
+       *[other] { $n } groups have so many members that they are not counted.
+    }
+find-circular_group =
+    { $n ->
+        [one] { $n } group contains itself through other groups; each member counts once.
+       *[other] { $n } groups contain themselves through other groups; each member counts once.
+    }

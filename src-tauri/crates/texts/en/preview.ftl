@@ -1,0 +1,37 @@
+## The preview of an import.
+
+pre-run = Run the preview
+pre-again = Run the preview again
+pre-intro = The preview reads the directory and changes nothing.
+pre-reading =
+    { $n ->
+        [one] { $n } person read
+       *[other] { $n } people read
+    }
+pre-incomplete = The directory did not return everything. Nobody who was not read is changed.
+pre-show = Show
+pre-people = People
+pre-found =
+    { $n ->
+        [one] { $n } person
+       *[other] { $n } people
+    }
+pre-csv = Export as CSV
+pre-approve = Approve this list and import
+pre-approve-hint =
+    { $n ->
+        [one] { $n } person would be deactivated (data preserved), more than the limit allows. List { $hash }
+       *[other] { $n } people would be deactivated (data preserved), more than the limit allows. List { $hash }
+    }
+pre-read = I have looked at the people who would be deactivated (data preserved)
+pre-approved = Approved. The import is running.
+
+change-all = All
+change-create = Create
+change-update = Update
+change-preserve = Preserve
+change-reactivate = Reactivate
+change-adopt = Adopt
+change-skip = Skip
+change-hold = Hold
+change-unchanged = Unchanged
