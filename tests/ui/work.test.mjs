@@ -61,7 +61,7 @@ test("a preview is searched, filtered, exported and called off", async () => {
   await press(page, "Run the preview");
   await page.getByText("100,000 people", { exact: true }).waitFor({ timeout: 30_000 });
   await page.getByLabel("Search").fill("anna.adler0@");
-  await page.getByText("1 people", { exact: true }).waitFor();
+  await page.getByText("1 person", { exact: true }).waitFor();
   const [file] = await Promise.all([page.waitForEvent("download"), press(page, "Export as CSV")]);
   expect(file.suggestedFilename()).toBe("preview.csv");
   await page.getByText("Saved as preview.csv.").waitFor();
@@ -138,7 +138,7 @@ test("settings move to another computer, which says what is left to do", async (
   await card.getByText("was not written by an export").waitFor();
   await page.getByLabel("Import interval in hours").fill("12");
   await take('export.host = "SRV-OLD"\ninterval_hours = 48\n[[accounts]]\nname = "Branch"\n');
-  const outcome = card.getByRole("status").filter({ hasText: "Taken over from SRV-OLD: 1 accounts" });
+  const outcome = card.getByRole("status").filter({ hasText: "Taken over from SRV-OLD: 1 account" });
   await outcome.waitFor();
   await outcome.getByText("What is left to do:").waitFor();
   const focused = await page.evaluate(() => document.activeElement.textContent);

@@ -18,7 +18,9 @@ fn messages(language: Language) -> BTreeMap<String, BTreeSet<String>> {
             let Entry::Message(message) = entry else { continue };
             let mut values = BTreeSet::new();
             let patterns = message.value.iter().chain(message.attributes.iter().map(|a| &a.value));
-            patterns.for_each(|pattern| in_pattern(pattern, &mut values));
+            for pattern in patterns {
+                in_pattern(pattern, &mut values);
+            }
             let id = message.id.name.to_owned();
             assert!(
                 all.insert(id.clone(), values).is_none(),
@@ -41,7 +43,9 @@ fn in_expression(expression: &Expression<&str>, values: &mut BTreeSet<String>) {
     let inline = match expression {
         Expression::Inline(inline) => inline,
         Expression::Select { selector, variants } => {
-            variants.iter().for_each(|variant| in_pattern(&variant.value, values));
+            for variant in variants {
+                in_pattern(&variant.value, values);
+            }
             selector
         }
     };
