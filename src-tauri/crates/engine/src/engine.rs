@@ -1,20 +1,22 @@
 //! The handle that every front door holds: cheap to clone, safe to call from anywhere.
 
-use crate::activation::{self, Found};
-use crate::alerts::Alerts;
-use crate::assignments::Assignments;
-use crate::differences::Differences;
-use crate::follow::Following;
-use crate::journal::Journal;
-use crate::lockout::Lockout;
+use crate::people::activation;
+use crate::people::activation::Found;
+use crate::people::lockout::Lockout;
+use crate::people::sign_in;
+use crate::people::tally::Tally;
+use crate::plan::preview;
+use crate::plan::preview::Preview;
 use crate::ports::{Clock, Delivery, Directories, Directory, Event};
-use crate::preview::{self, Preview};
-use crate::records::{ImportProgress, ImportRecord, SignInAnswer};
-use crate::sign_in;
-use crate::status::{CloudState, Status};
+use crate::schedule::assignments::Assignments;
+use crate::schedule::follow::Following;
+use crate::schedule::missed_changes::Differences;
+use crate::state::alerts::Alerts;
+use crate::state::journal::Journal;
+use crate::state::records::{ImportProgress, ImportRecord, SignInAnswer};
+use crate::state::status::{CloudState, Status};
 use crate::store::Store;
 use crate::store::journal::{JournalEntry, JournalQuery, NewEntry};
-use crate::tally::Tally;
 use connector_model::settings::{Settings, same_name};
 use connector_model::{
     BrowseQuery, Code, Error, Identity, Mapping, Node, Person, PlannedPerson, Result, Secret,

@@ -97,15 +97,15 @@ pub trait Clock: Send + Sync {
 #[serde(tag = "event", rename_all = "snake_case")]
 pub enum Event {
     /// An import moved on.
-    ImportProgress(crate::records::ImportProgress),
+    ImportProgress(crate::state::records::ImportProgress),
     /// An import ended.
-    ImportFinished(Box<crate::records::ImportRecord>),
+    ImportFinished(Box<crate::state::records::ImportRecord>),
     /// Something needs an administrator.
-    AlertRaised(crate::records::Alert),
+    AlertRaised(crate::state::records::Alert),
     /// It is over.
     AlertCleared {
         /// Kind of alert.
-        kind: crate::records::AlertKind,
+        kind: crate::state::records::AlertKind,
         /// The account it was about.
         account: Option<String>,
     },

@@ -1,22 +1,12 @@
 //! Everything that is remembered, in SQLite: people as the cloud acknowledged them, the journal, and
 //! the staging area of a plan. The only place that knows SQL.
 
-mod duplicates;
-mod findings;
-mod in_flight;
+pub(crate) mod cloud;
 pub mod journal;
-pub mod people;
 pub mod planned;
 mod progress;
-pub(crate) mod proofs;
-mod schema;
-#[cfg(test)]
-mod schema_snapshots;
-mod seen;
-pub mod staged;
-pub mod staging;
-mod strangers;
-mod told;
+pub(crate) mod schema;
+pub(crate) mod staging;
 
 use connector_model::{Code, Error, Result};
 use rusqlite::{Connection, ErrorCode};
@@ -42,7 +32,7 @@ impl Store {
             )
             .map_err(failed)?;
         write_ahead(&connection)?;
-        schema::migrate(&mut connection)?;
+        schema::migrations::migrate(&mut connection)?;
         Ok(Self { connection: Arc::new(Mutex::new(connection)), path: path.to_owned() })
     }
 

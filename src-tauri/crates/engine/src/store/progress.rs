@@ -1,7 +1,7 @@
 //! How far each mapping is: its newest import, and the watermark up to which the cloud acknowledged everything.
 
 use super::{Store, failed};
-use crate::records::ImportRecord;
+use crate::state::records::ImportRecord;
 use connector_model::{Mapping, Result, Watermark};
 use rusqlite::{OptionalExtension, params};
 

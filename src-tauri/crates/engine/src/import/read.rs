@@ -1,11 +1,12 @@
 //! Reads a mapping's people into a staging area: the part that preview and sync share.
 
-use crate::guard;
-use crate::planner::{self, Frame};
+use crate::plan::absence;
+use crate::plan::planner;
+use crate::plan::planner::Frame;
+use crate::plan::removal_limit;
 use crate::ports::Directory;
-use crate::proof;
 use crate::store::Store;
-use crate::store::staging::{Staging, blocking};
+use crate::store::staging::area::{Staging, blocking};
 use connector_model::settings::ImportSettings;
 use connector_model::{Code, Error, History, Mapping, Person, ReadSummary, Result, Watermark};
 use std::sync::Arc;
@@ -82,11 +83,11 @@ impl Reading<'_> {
         if incomplete.is_none() {
             let (directory, mapping) = (&*self.directory, self.mapping);
             (staging, incomplete) =
-                proof::prove(directory, mapping, &self.others, history, staging).await?;
+                absence::prove(directory, mapping, &self.others, history, staging).await?;
         }
         let (store, name) = (self.store.clone(), self.mapping.name.clone());
         let (approved, limits) = (self.approved.map(str::to_owned), self.limits.clone());
-        let since = self.now_ms - guard::WINDOW_MS;
+        let since = self.now_ms - removal_limit::WINDOW_MS;
         blocking(move || {
             let people = || Ok((store.active_count(&name)?, store.removed_since(&name, since)?));
             let frame = planner::frame(&staging, people, incomplete, approved.as_deref(), &limits)?;

@@ -1,6 +1,6 @@
 //! One person of a read, and how they stand to what the cloud has.
 
-use crate::content::Content;
+use crate::plan::content::Content;
 use connector_model::{Dn, Identity};
 use rusqlite::Row;
 
@@ -35,7 +35,7 @@ impl Unfit {
             .unwrap_or(0)
     }
 
-    pub(super) fn from_number(number: i64) -> Option<Self> {
+    pub(crate) fn from_number(number: i64) -> Option<Self> {
         usize::try_from(number - 1).ok().and_then(|at| Self::ALL.get(at).copied())
     }
 }
@@ -127,7 +127,7 @@ impl Staged {
     }
 }
 
-pub(super) fn standing(row: &Row<'_>) -> rusqlite::Result<Standing> {
+pub(crate) fn standing(row: &Row<'_>) -> rusqlite::Result<Standing> {
     let known = match row.get(1)? {
         None => None,
         Some(active) => Some(Acquaintance { active, same: row.get(2)?, sure: row.get(3)? }),
@@ -136,7 +136,7 @@ pub(super) fn standing(row: &Row<'_>) -> rusqlite::Result<Standing> {
     Ok(Standing { unfit: Unfit::from_number(row.get(0)?), known, adoption })
 }
 
-pub(super) fn staged(row: &Row<'_>) -> rusqlite::Result<Staged> {
+pub(crate) fn staged(row: &Row<'_>) -> rusqlite::Result<Staged> {
     let cloud_id: Option<String> = row.get(15)?;
     let known = match cloud_id {
         None => None,

@@ -1,10 +1,11 @@
 //! The dry run: the whole plan, nothing sent.
 
-use crate::import::Prepared;
-use crate::planner::{self, Decision, Frame};
-use crate::reasons;
+use crate::import::read::Prepared;
+use crate::plan::planner;
+use crate::plan::planner::{Decision, Frame};
+use crate::plan::reasons;
 use crate::store::Store;
-use crate::store::staging::{Staging, blocking};
+use crate::store::staging::area::{Staging, blocking};
 use connector_model::{Change, Counts, Error, Finding, Mapping, PlannedPerson, Result};
 use serde::{Deserialize, Serialize};
 use tokio::sync::mpsc;

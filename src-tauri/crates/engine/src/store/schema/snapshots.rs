@@ -1,14 +1,15 @@
 //! Databases as released versions left them, as SQL text (`tests/databases/VERSION.sql`), the oldest first. What stands there
 //! once is never changed: new tables get a snapshot of their own.
 
-use super::schema::{MIGRATIONS, VERSION};
-use super::{Store, journal::JournalQuery};
-use crate::content::{Content, digest};
+use super::migrations::{MIGRATIONS, VERSION};
+use crate::plan::content::{Content, digest};
+use crate::store::Store;
+use crate::store::journal::JournalQuery;
 use connector_model::{Identity, Mapping, Watermark};
 use rusqlite::Connection;
 use std::path::PathBuf;
 
-const SNAPSHOTS: &[(&str, &str)] = &[("0.1.0", include_str!("../../tests/databases/0.1.0.sql"))];
+const SNAPSHOTS: &[(&str, &str)] = &[("0.1.0", include_str!("../../../tests/databases/0.1.0.sql"))];
 
 const WATERMARK: &str = r#"{"method":"usn_changed","server":"5d0a6f1e-8f0e-4a55-9b5e-0a4a3c1c2f11","position":"81275"}"#;
 

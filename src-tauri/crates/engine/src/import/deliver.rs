@@ -1,14 +1,15 @@
 //! One import: plan, prove, deliver in batches. A batch counts when the cloud acknowledged it and that is
 //! on disk; a crash anywhere loses nothing, because the next plan starts from what is on disk.
 
-use crate::differences::Notes;
-use crate::import::Prepared;
-use crate::planner::{self, Decision};
+use crate::import::read::Prepared;
+use crate::plan::planner;
+use crate::plan::planner::Decision;
 use crate::ports::{Clock, Delivery};
-use crate::records::{ImportKind, ImportProgress, ImportRecord, Refusal};
+use crate::schedule::missed_changes::Notes;
+use crate::state::records::{ImportKind, ImportProgress, ImportRecord, Refusal};
 use crate::store::Store;
-use crate::store::people::Acknowledgement;
-use crate::store::staging::blocking;
+use crate::store::cloud::people::Acknowledgement;
+use crate::store::staging::area::blocking;
 use connector_model::{Change, Code, Counts, DeliveryItem, DeliveryResult, Error, Mapping, Result};
 use rand::RngExt;
 use std::sync::atomic::{AtomicU64, Ordering};

@@ -1,6 +1,6 @@
 //! What is wrong for longer: one alert a cause, raised once and cleared when it works again.
 
-use crate::records::{Alert, AlertKind};
+use crate::state::records::{Alert, AlertKind};
 use connector_model::{Code, Error};
 use std::sync::Mutex;
 

@@ -1,8 +1,8 @@
 //! The state of everything, and the one sentence that is true.
 
-use crate::assignments::Elsewhere;
-use crate::follow::Following;
-use crate::records::{Alert, AlertKind, ImportProgress, ImportRecord};
+use crate::schedule::assignments::Elsewhere;
+use crate::schedule::follow::Following;
+use crate::state::records::{Alert, AlertKind, ImportProgress, ImportRecord};
 use connector_model::{Error, Update};
 use serde::{Deserialize, Serialize};
 

@@ -1,8 +1,8 @@
 //! What is odd about the people of a read, with examples.
 
-use super::failed;
+use super::area::Staging;
 use super::staged::Unfit;
-use super::staging::Staging;
+use crate::store::failed;
 use connector_model::{Finding, FindingKind, Result};
 use rusqlite::params;
 

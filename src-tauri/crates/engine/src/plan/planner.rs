@@ -1,11 +1,12 @@
 //! From what was read and what the cloud has to what happens, person by person, with a reason.
 
-use crate::content::Content;
-use crate::guard::{self, ListHash};
-use crate::reasons;
-use crate::store::proofs::Verdict;
-use crate::store::staged::{Adoption, Staged, Standing, Unfit};
-use crate::store::staging::Staging;
+use crate::plan::content::Content;
+use crate::plan::reasons;
+use crate::plan::removal_limit;
+use crate::plan::removal_limit::ListHash;
+use crate::store::staging::area::Staging;
+use crate::store::staging::staged::{Adoption, Staged, Standing, Unfit};
+use crate::store::staging::verdicts::Verdict;
 use connector_model::settings::ImportSettings;
 use connector_model::{Change, Counts, Dn, Error, Identity, Mapping, PlannedPerson, Result};
 
@@ -75,7 +76,7 @@ pub(crate) fn frame(
     let removals_hash = hash.finish();
     let (active, recent) = if removals > 0 { people()? } else { (0, 0) };
     Ok(Frame {
-        over_limit: guard::needs_approval(removals, recent, active, limits),
+        over_limit: removal_limit::needs_approval(removals, recent, active, limits),
         unproven: if incomplete.is_none() { staging.unproven()? } else { 0 },
         approved: approved == Some(&removals_hash),
         incomplete,

@@ -1,8 +1,8 @@
 //! Mass deployment: whether a person exists, and under which mapping they may be created.
 
-use crate::content::{Content, user_name};
+use crate::people::sign_in;
+use crate::plan::content::{Content, user_name};
 use crate::ports::Directories;
-use crate::sign_in;
 use connector_model::{CloudPerson, Result, Settings, UserName};
 use serde::Serialize;
 use std::sync::Arc;

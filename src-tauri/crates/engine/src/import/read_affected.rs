@@ -1,8 +1,8 @@
 //! Reads only those whom a change touched, and plans as if everybody had been read.
 
-use crate::content::{Content, key, user_name};
-use crate::import::{Prepared, Reading};
-use crate::store::staging::{Staging, blocking};
+use crate::import::read::{Prepared, Reading};
+use crate::plan::content::{Content, key, user_name};
+use crate::store::staging::area::{Staging, blocking};
 use connector_model::{History, Identity, Person, Result, UserName};
 use std::collections::{HashMap, HashSet};
 

@@ -1,6 +1,6 @@
 //! Why something happens to a person, in words for an administrator.
 
-use crate::store::staged::Adoption;
+use crate::store::staging::staged::Adoption;
 use connector_model::{Dn, Error, Mapping, NameFrom, Person};
 
 pub(crate) const NEW: &str = "In the directory and not in the cloud yet.";

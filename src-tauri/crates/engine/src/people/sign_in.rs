@@ -1,8 +1,8 @@
 //! A sign-in: find the person inside the mappings, then let the directory judge the password.
 
-use crate::lockout::Lockout;
+use crate::people::lockout::Lockout;
 use crate::ports::{Directories, Directory};
-use crate::records::SignInAnswer;
+use crate::state::records::SignInAnswer;
 use connector_model::settings::{Settings, same_name};
 use connector_model::{
     Code, Dn, Error, Identity, Mapping, Person, Result, Secret, SignInOutcome, UserName,

@@ -1,10 +1,10 @@
 //! Absence is no proof. Everybody whom the cloud has and the read did not show is looked up by identity, wherever it is
 //! now, before the plan is made; what is found decides, and what cannot be decided is held.
 
+use crate::plan::reasons;
 use crate::ports::Directory;
-use crate::reasons;
-use crate::store::proofs::Verdict;
-use crate::store::staging::{Staging, blocking};
+use crate::store::staging::area::{Staging, blocking};
+use crate::store::staging::verdicts::Verdict;
 use connector_model::{Dn, Error, History, Identity, Mapping, Person, Result};
 use std::collections::{HashMap, HashSet};
 

@@ -1,11 +1,11 @@
 //! One import from the engine's side: one at a time for a mapping, recorded however it ends.
 
 use crate::engine::{Engine, Ports, Running, Shared};
-use crate::import::{Prepared, Reading};
+use crate::import::deliver::Importer;
+use crate::import::read::{Prepared, Reading};
 use crate::ports::{Directory, Event};
-use crate::records::{ImportKind, ImportProgress, ImportRecord};
+use crate::state::records::{ImportKind, ImportProgress, ImportRecord};
 use crate::store::journal::NewEntry;
-use crate::sync::Importer;
 use connector_model::settings::{Settings, same_name};
 use connector_model::{Code, Error, Identity, Mapping, Result, Watermark};
 use serde_json::json;

@@ -1,7 +1,7 @@
 //! People as the cloud has them, kept beside the acknowledged ones until all were read; then they take their place.
 
-use super::{Store, failed};
-use crate::content::{Content, digest, key};
+use crate::plan::content::{Content, digest, key};
+use crate::store::{Store, failed};
 use connector_model::{CloudUser, Result};
 use rusqlite::{OptionalExtension, params};
 

@@ -1,15 +1,15 @@
 //! Users of the cloud who come from no directory: somebody made them there by hand. A person who is one of them is linked
 //! instead of created: by e-mail address, else by user name, and only where that is one user and one person.
 
-use super::staged::Adoption;
-use super::staging::Staging;
-use super::{Store, failed};
-use crate::content::key;
+use crate::plan::content::key;
+use crate::store::staging::area::Staging;
+use crate::store::staging::staged::Adoption;
+use crate::store::{Store, failed};
 use connector_model::{CloudUser, Result};
 use rusqlite::params;
 use std::collections::{BTreeMap, BTreeSet};
 
-pub(super) const TABLE: &str = "CREATE TABLE adoptions (identity TEXT PRIMARY KEY, cloud_id TEXT NOT NULL, how INTEGER NOT NULL, other TEXT NOT NULL) WITHOUT ROWID;";
+pub(crate) const TABLE: &str = "CREATE TABLE adoptions (identity TEXT PRIMARY KEY, cloud_id TEXT NOT NULL, how INTEGER NOT NULL, other TEXT NOT NULL) WITHOUT ROWID;";
 
 impl Store {
     /// Takes the place of whoever was known before.

@@ -1,9 +1,9 @@
 //! Runs imports when they are due, and those again that were cut off.
 
-use crate::assignments::Standing;
 use crate::engine::Engine;
-use crate::records::ImportRecord;
-use crate::schedule;
+use crate::schedule::assignments::Standing;
+use crate::schedule::due;
+use crate::state::records::ImportRecord;
 use connector_model::{Mapping, Settings};
 use std::collections::HashSet;
 use std::time::Duration;
@@ -28,7 +28,7 @@ impl Engine {
             }
             let wait = self
                 .next_import(&settings)
-                .map_or(Duration::from_hours(1), |wait| wait + schedule::jitter());
+                .map_or(Duration::from_hours(1), |wait| wait + due::jitter());
             tokio::select! {
                 () = self.shared.stop.cancelled() => return,
                 () = changed => {}
@@ -62,7 +62,7 @@ impl Engine {
         let last = self
             .last_import(&mapping.name)
             .map_or(self.shared.started_ms, |record| record.finished_ms);
-        schedule::due_in(settings, mapping, Some(last), self.outside().1.clock.now_ms())
+        due::due_in(settings, mapping, Some(last), self.outside().1.clock.now_ms())
     }
 
     /// Mappings whose rule was changed since their last import.

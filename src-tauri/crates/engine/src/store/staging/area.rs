@@ -1,12 +1,12 @@
 //! The staging area of one plan: people of a read, on disk, so that memory does not grow with the directory.
 //! It is thrown away afterwards; nothing in it needs to survive a crash.
 
+use super::bloom_set::Seen;
 use super::duplicates;
-use super::proofs;
-use super::seen::Seen;
 use super::staged::{Staged, Standing, Unfit, staged, standing};
-use super::{Store, failed};
-use crate::content::{Content, digest, key, user_name};
+use super::verdicts;
+use crate::plan::content::{Content, digest, key, user_name};
+use crate::store::{Store, failed};
 use connector_model::{Code, Error, Finding, Identity, Mapping, Person, Result};
 use rusqlite::{Connection, OptionalExtension, named_params, params};
 use std::collections::HashMap;
@@ -68,7 +68,7 @@ impl Staging {
                  CREATE TABLE duplicates (kind INTEGER NOT NULL, key INTEGER NOT NULL, winner TEXT NOT NULL, PRIMARY KEY (kind, key)) WITHOUT ROWID;",
             )
             .map_err(failed)?;
-        area.connection.execute_batch(proofs::TABLE).map_err(failed)?;
+        area.connection.execute_batch(verdicts::TABLE).map_err(failed)?;
         area.connection
             .execute("ATTACH DATABASE ?1 AS main_store", [store.path().to_string_lossy()])
             .map_err(failed)?;
@@ -234,7 +234,7 @@ impl Staging {
              WHERE s.unfit = :disabled UNION ALL SELECT p.identity {ABSENT} AND :absent
              AND p.identity IN (SELECT identity FROM proofs WHERE verdict IN {REMOVING}) ORDER BY 1",
             ABSENT = self.absent(),
-            REMOVING = proofs::REMOVING
+            REMOVING = verdicts::REMOVING
         );
         let mut query = self.connection.prepare(&sql).map_err(failed)?;
         let values = named_params! {
@@ -280,11 +280,11 @@ impl Staging {
     }
 
     /// Active people of `:mapping` who should have been read and were not, as `p`.
-    pub(super) fn absent(&self) -> &'static str {
+    pub(crate) fn absent(&self) -> &'static str {
         if self.partial { ABSENT_OF_THESE } else { ABSENT }
     }
 
-    pub(super) fn connection(&self) -> &Connection {
+    pub(crate) fn connection(&self) -> &Connection {
         &self.connection
     }
 
@@ -297,19 +297,19 @@ impl Staging {
         }
     }
 
-    pub(super) fn has_adoptions(&mut self) {
+    pub(crate) fn has_adoptions(&mut self) {
         self.has_adoptions = true;
     }
 
-    pub(super) fn odd(&self) -> &(u64, Vec<String>) {
+    pub(crate) fn odd(&self) -> &(u64, Vec<String>) {
         &self.odd
     }
 
-    pub(super) fn mapping_name(&self) -> &str {
+    pub(crate) fn mapping_name(&self) -> &str {
         &self.mapping.name
     }
 
-    pub(super) fn has_known(&self) -> bool {
+    pub(crate) fn has_known(&self) -> bool {
         self.has_known
     }
 }

@@ -1,9 +1,9 @@
 //! Batches on their way to the cloud. One that is still here when the next import begins was cut off: the cloud may have
 //! carried it out or not, and nobody in it is known for sure until it is sent again.
 
-use super::{Store, failed};
-use crate::content::{Content, key};
-use crate::planner::Decision;
+use crate::plan::content::{Content, key};
+use crate::plan::planner::Decision;
+use crate::store::{Store, failed};
 use connector_model::Result;
 use rusqlite::{Transaction, params};
 use serde::{Deserialize, Serialize};
@@ -62,7 +62,7 @@ impl Store {
 }
 
 /// Ends a batch that the cloud has answered.
-pub(super) fn batch_ended(change: &Transaction<'_>, batch: i64) -> rusqlite::Result<()> {
+pub(crate) fn batch_ended(change: &Transaction<'_>, batch: i64) -> rusqlite::Result<()> {
     change.prepare_cached("DELETE FROM in_flight WHERE batch = ?1")?.execute([batch]).map(drop)
 }
 

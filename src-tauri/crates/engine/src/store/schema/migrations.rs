@@ -1,11 +1,11 @@
 //! Tables, by numbered migrations. A database of a newer version is refused, never touched.
 
-use super::failed;
+use crate::store::failed;
 use connector_model::{Code, Error, Result};
 use rusqlite::{Connection, TransactionBehavior};
 
 /// Step `n` turns version `n` into `n + 1`.
-pub(super) const MIGRATIONS: &[&str] = &["
+pub(crate) const MIGRATIONS: &[&str] = &["
     CREATE TABLE people (
         identity TEXT PRIMARY KEY, account TEXT NOT NULL, mapping TEXT NOT NULL, cloud_id TEXT NOT NULL,
         active INTEGER NOT NULL, digest BLOB NOT NULL, dn TEXT NOT NULL, person TEXT NOT NULL,
@@ -44,9 +44,9 @@ pub(super) const MIGRATIONS: &[&str] = &["
 
 /// The version that all migrations lead to.
 #[allow(clippy::cast_possible_truncation, reason = "a handful of migrations")]
-pub(super) const VERSION: u32 = MIGRATIONS.len() as u32;
+pub(crate) const VERSION: u32 = MIGRATIONS.len() as u32;
 
-pub(super) fn migrate(connection: &mut Connection) -> Result<()> {
+pub(crate) fn migrate(connection: &mut Connection) -> Result<()> {
     if version(connection)? == VERSION {
         return Ok(());
     }

@@ -2,7 +2,7 @@
 //! Whoever takes an import over first learns from the cloud what the others have done.
 
 use crate::engine::Engine;
-use crate::store::staging::blocking;
+use crate::store::staging::area::blocking;
 use connector_model::settings::{Settings, same_name};
 use connector_model::{Assignment, CloudUser, Code, Error, Mapping, Result};
 use serde::{Deserialize, Serialize};

@@ -1,7 +1,8 @@
 //! People as the cloud acknowledged them last: what every plan is compared with.
 
-use super::{Store, failed, in_flight};
-use crate::content::{Content, digest, key};
+use super::in_flight;
+use crate::plan::content::{Content, digest, key};
+use crate::store::{Store, failed};
 use connector_model::{Dn, Identity, Result};
 use rusqlite::{OptionalExtension, Row, params};
 

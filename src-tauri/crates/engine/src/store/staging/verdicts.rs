@@ -1,8 +1,8 @@
 //! What is proven of people who were not read, kept beside the read until the plan is carried out.
 
-use super::failed;
-use super::people::{Acknowledged, read};
-use super::staging::Staging;
+use super::area::Staging;
+use crate::store::cloud::people::{Acknowledged, read};
+use crate::store::failed;
 use connector_model::{Dn, Identity, Result};
 use rusqlite::{Row, named_params, params};
 
@@ -47,10 +47,10 @@ impl Verdict {
 
 const UNPROVEN: i64 = 3;
 
-pub(super) const TABLE: &str = "CREATE TABLE proofs (identity TEXT PRIMARY KEY, verdict INTEGER NOT NULL, text TEXT NOT NULL) WITHOUT ROWID;";
+pub(crate) const TABLE: &str = "CREATE TABLE proofs (identity TEXT PRIMARY KEY, verdict INTEGER NOT NULL, text TEXT NOT NULL) WITHOUT ROWID;";
 
 /// Verdicts that make somebody inactive, once approved where that is needed.
-pub(super) const REMOVING: &str = "(1, 2, 3)";
+pub(crate) const REMOVING: &str = "(1, 2, 3)";
 
 impl Staging {
     /// The next people who were not read, after an identity, with the DN that they had last.

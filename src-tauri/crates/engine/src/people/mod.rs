@@ -1,0 +1,6 @@
+//! One person at a time: sign-ins, with the budget that protects accounts, and look-ups for mass deployment.
+
+pub(crate) mod activation;
+pub(crate) mod lockout;
+pub(crate) mod sign_in;
+pub(crate) mod tally;

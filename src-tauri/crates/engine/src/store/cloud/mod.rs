@@ -1,0 +1,6 @@
+//! What the cloud has, as far as it acknowledged or told it.
+
+pub(crate) mod in_flight;
+pub mod people;
+pub(crate) mod snapshot;
+pub(crate) mod unlinked_users;
