@@ -1,6 +1,6 @@
 //! Peers that refuse: a TLS server with a bad certificate, a proxy that says no, a port where nobody is.
 
-use insync_sandbox::tls::CompanyCa;
+use sandbox_authority::CompanyCa;
 use std::net::SocketAddr;
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::TcpListener;

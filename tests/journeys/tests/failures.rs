@@ -1,10 +1,10 @@
 //! Everything that an administrator can get wrong: each has its own code, message and action, and nothing hangs.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, missing_docs)]
 
-use insync_sandbox::tls::CompanyCa;
 use journeys::process::wait_for;
 use journeys::trouble::{closed_port, refusing_proxy, tls_server};
 use journeys::{Cloud, Company, Connector, SampleCompany, journey};
+use sandbox_authority::CompanyCa;
 use serde_json::{Value, json};
 use std::time::{Duration, Instant};
 use tokio::runtime::Runtime;

@@ -7,7 +7,7 @@ use connector_model::{
     Account, BrowseQuery, Code, Dn, FindingKind, Mapping, Person, ReadSummary, ScopeRef, Secret,
     Security, ServerKind, SignInOutcome,
 };
-use insync_sandbox::directory::{DirectoryOptions, DirectoryServer, Face};
+use sandbox_directory::{DirectoryOptions, DirectoryServer, Face};
 use std::net::SocketAddr;
 use tokio::sync::mpsc;
 
@@ -146,7 +146,7 @@ async fn a_unit_is_found_by_identity_after_it_was_renamed() {
     server.modify(|tree| {
         let mut unit = tree.remove(old).unwrap();
         let attributes = std::mem::take(&mut unit.attributes);
-        let mut renamed = insync_sandbox::directory::Entry::new(old.replace("Sales", "Trade"));
+        let mut renamed = sandbox_directory::Entry::new(old.replace("Sales", "Trade"));
         renamed.attributes = attributes;
         tree.put(renamed);
     });
@@ -222,7 +222,7 @@ async fn odd_groups_are_told_and_the_largest_are_not_counted() {
     server.modify(|tree| {
         let mut group = tree.get("CN=level1,OU=groups,DC=corp,DC=example,DC=com").unwrap().clone();
         group.set("member", (0..100_001).map(|n| format!("CN=m{n},DC=x").into_bytes()).collect());
-        let mut renamed = insync_sandbox::directory::Entry::new(huge);
+        let mut renamed = sandbox_directory::Entry::new(huge);
         renamed.attributes = group.attributes;
         tree.put(renamed);
     });
