@@ -17,7 +17,7 @@ export async function throughTheWizard(page, look) {
   await page.getByText("certificate verified").waitFor();
   await page.getByLabel("Registration key").fill("used");
   await press(page, "Register");
-  await page.getByText("The registration key was used before.").waitFor();
+  await page.getByText("The registration key has already been used.").waitFor();
   await seen("2-cloud");
   await page.getByLabel("Registration key").fill("key-kept-nowhere");
   await press(page, "Register");
@@ -34,7 +34,7 @@ export async function throughTheWizard(page, look) {
   await page.getByLabel("Bind name").fill("CORP\\svc-insync");
   await page.getByLabel("Password", { exact: true }).fill("wrong");
   await press(page, "Connect");
-  await page.getByText("The directory refuses this name and password.").waitFor();
+  await page.getByText("The directory does not accept this name and password.").waitFor();
   await page.getByLabel("Password", { exact: true }).fill("word-kept-nowhere");
   await press(page, "Connect");
   await page.getByText("The password is in the keychain.").waitFor();

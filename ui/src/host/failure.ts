@@ -20,7 +20,7 @@ export function asFailure(caught: unknown): Failure {
     return caught as Failure;
   return {
     code: "internal",
-    message: "Something unexpected happened inside the connector.",
+    message: "An unexpected error occurred inside the connector.",
     action: "Send a support bundle to support.",
   };
 }

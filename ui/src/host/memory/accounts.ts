@@ -21,11 +21,11 @@ type Part = Pick<
 >;
 
 function accept(password: string): void {
-  if (!password) throw fail("empty_password", "The password is empty.", "Type the password.", "password");
+  if (!password) throw fail("empty_password", "The password is empty.", "Enter the password.", "password");
   if (password === "wrong")
     throw fail(
       "wrong_credentials",
-      "The directory refuses this name and password.",
+      "The directory does not accept this name and password.",
       "Check the bind name (a DN, user@domain or DOMAIN\\user) and the password.",
       "password",
     );

@@ -24,17 +24,17 @@ function refuse(key: string): void {
   const used = key.trim() === "used";
   if (key.trim().startsWith("key-")) return;
   const message = used
-    ? "The registration key was used before."
-    : "The cloud does not know this registration key.";
+    ? "The registration key has already been used."
+    : "The cloud does not recognize this registration key.";
   const action = used
-    ? "Create a new key in the cloud's console; each key works once."
+    ? "Create a new key in the cloud's console. Each key works once."
     : "Copy the key again, or create a new one in the cloud's console.";
   throw fail(used ? "registration_key_used" : "registration_key_unknown", message, action, "key");
 }
 
 const STILL_THERE = fail(
   "password_in_file",
-  "The password is taken over, but it is still in the file.",
+  "The password was taken over, but it is still in the file.",
   "Blank it in the file yourself.",
   "file",
 );

@@ -39,7 +39,7 @@ export function enginePart(state: State): Part {
     const mapping = state.mapping(name);
     if (!state.cloud) throw fail("not_registered", "Not registered with a cloud yet.", "Register first.");
     if (state.importing)
-      throw fail("sync_running", "An import of this mapping is running already.", "Wait for it to end.");
+      throw fail("sync_running", "An import of this mapping is already running.", "Wait for it to finish.");
     const known = state.records.find((r) => r.mapping === name);
     if (approve && approve !== known?.awaiting_approval)
       throw fail("approval_stale", "The list has changed.", "Look at the preview again.");

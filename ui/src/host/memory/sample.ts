@@ -84,7 +84,7 @@ export function probe(request: ProbeRequest): Probe {
         target,
         status: "fail",
         code: "tls_unknown_issuer",
-        message: "The server's certificate was issued by an authority that is not trusted here.",
+        message: "The server's certificate was issued by an authority that this computer does not trust.",
         action: "Add your company's CA certificate, after comparing its fingerprint.",
       };
   const checks = [
