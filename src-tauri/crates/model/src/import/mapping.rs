@@ -222,7 +222,7 @@ impl Condition {
 }
 
 fn test_filter(attribute: &str, op: Operator, value: &str) -> crate::Result<Filter> {
-    use crate::filter::Attribute;
+    use crate::directory::filter::Attribute;
     let name: Attribute = attribute.parse()?;
     if value.is_empty() && !matches!(op, Operator::Present | Operator::Absent) {
         return Err(crate::Error::new(

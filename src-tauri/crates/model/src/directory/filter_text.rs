@@ -1,6 +1,6 @@
 //! Reading RFC 4515 filter text. Errors say at which character the text stops making sense.
 
-use crate::filter::{Attribute, Extensible, Filter};
+use crate::directory::filter::{Attribute, Extensible, Filter};
 use crate::{Code, Error, Result};
 
 /// Deepest nesting that is accepted; servers refuse far less.
@@ -167,7 +167,7 @@ impl Reader<'_> {
                 '(' | '\0' => return Err(self.error("this character escaped (\\28 or \\00)")),
                 '*' => pieces.push(Vec::new()),
                 '\\' => {
-                    let hex = self.rest().get(1..3).and_then(crate::dn::hex_pair);
+                    let hex = self.rest().get(1..3).and_then(crate::directory::dn::hex_pair);
                     let byte =
                         hex.ok_or_else(|| self.error("two hexadecimal digits after '\\'"))?;
                     if let Some(piece) = pieces.last_mut() {

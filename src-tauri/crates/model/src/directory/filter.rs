@@ -1,4 +1,4 @@
-//! LDAP filters built by type and written as RFC 4515 text; see [`crate::filter_text`] for reading.
+//! LDAP filters built by type and written as RFC 4515 text; see [`crate::directory::filter_text`] for reading.
 
 use crate::{Code, Error, Result};
 use std::fmt::{Display, Formatter, Write};

@@ -48,7 +48,7 @@ impl Identity {
         let mut out = [0u8; 16];
         for (i, pair) in hex.chunks(2).enumerate() {
             let text = std::str::from_utf8(pair).ok()?;
-            out[order[i]] = crate::dn::hex_pair(text)?;
+            out[order[i]] = crate::directory::dn::hex_pair(text)?;
         }
         Some(out)
     }

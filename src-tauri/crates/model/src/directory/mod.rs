@@ -1,0 +1,8 @@
+//! What a company's directory is, how it is reached, and how it is asked.
+
+pub mod account;
+pub mod dn;
+pub mod filter;
+pub mod filter_text;
+pub mod node;
+pub mod watermark;

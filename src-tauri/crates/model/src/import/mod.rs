@@ -1,0 +1,7 @@
+//! An import: which people, what happens to them, and what the cloud is sent.
+
+pub mod assignment;
+pub mod delivery;
+pub mod finding;
+pub mod mapping;
+pub mod plan;

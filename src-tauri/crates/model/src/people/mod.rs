@@ -1,0 +1,6 @@
+//! People: who they are, what is read of them, and what becomes of their sign-ins.
+
+pub mod identity;
+pub mod outcome;
+pub mod person;
+pub mod user_name;
