@@ -1,7 +1,7 @@
 //! Every step to a directory, one after the other: the first that fails explains the rest.
 
 use crate::client::{DirectoryClient, Parts};
-use crate::search::{self, Query, Scope};
+use crate::search::run::{self, Query, Scope};
 use connector_model::{Check, Code, Dn, Error, Filter, HostPort, Result, Security};
 
 /// Steps in their order; later ones are skipped once one failed.
@@ -125,7 +125,7 @@ async fn reach(
 async fn check_base(parts: &Parts<'_>, base: &Dn, checks: &mut Vec<Check>) {
     let any = Filter::present("objectClass");
     let query = Query { base, scope: Scope::Base, filter: &any, attributes: &["1.1"] };
-    let seen = search::collect(parts.pool, &query, 1, parts.limits.operation).await;
+    let seen = run::collect(parts.pool, &query, 1, parts.limits.operation).await;
     let seen = match seen {
         Ok(found) if found.entries.is_empty() => Err(no_rights(base)),
         // A base that the server itself names exists: if it cannot be seen, rights are missing.
@@ -146,10 +146,13 @@ async fn check_base(parts: &Parts<'_>, base: &Dn, checks: &mut Vec<Check>) {
     let people = parts.names.person_filter();
     let attributes = parts.names.person_attributes();
     let query = Query { base, scope: Scope::Subtree, filter: &people, attributes: &attributes };
-    let check = match search::collect(parts.pool, &query, 1, parts.limits.operation).await {
+    let check = match run::collect(parts.pool, &query, 1, parts.limits.operation).await {
         Err(error) => Check::fail("sample_read", base.as_str(), &error),
         Ok(found) => {
-            match found.entries.first().map(|entry| crate::person_entry::person(entry, parts.names))
+            match found
+                .entries
+                .first()
+                .map(|entry| crate::people::person_entry::person(entry, parts.names))
             {
                 None => Check::fail("sample_read", base.as_str(), &no_rights(base)),
                 Some(Err(error)) => Check::fail("sample_read", base.as_str(), &error),

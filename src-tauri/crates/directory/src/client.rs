@@ -1,13 +1,20 @@
 //! One account's directory: what the rest of the connector calls.
 
-use crate::chain::CertificateInfo;
-use crate::connect::Connector;
-use crate::limits::Limits;
-use crate::names::Names;
-use crate::pool::Pool;
-use crate::root_dse::{self, RootDse};
-use crate::scope::{self, Scope};
-use crate::{bind_error, browse, changes, check, find, ldap_error, read_people, tombstones};
+use crate::bind_error;
+use crate::changes;
+use crate::check;
+use crate::connection::chain::CertificateInfo;
+use crate::connection::connect::Connector;
+use crate::connection::limits::Limits;
+use crate::connection::pool::Pool;
+use crate::ldap_error;
+use crate::people::find;
+use crate::people::read;
+use crate::people::tombstones;
+use crate::scope::browse;
+use crate::scope::compile::{self, Scope};
+use crate::search::attribute_names::Names;
+use crate::search::root_dse::{self, RootDse};
 use connector_model::{
     Account, BrowseQuery, Changes, Check, Code, Dn, Error, Finding, HostPort, Identity, Mapping,
     Node, Person, ReadSummary, Result, ScopeRef, Secret, ServerKind, SignInOutcome, UserName,
@@ -111,7 +118,7 @@ impl DirectoryClient {
         mapping: &Mapping,
         pages: mpsc::Sender<Vec<Person>>,
     ) -> Result<ReadSummary> {
-        read_people::read(&self.parts().await?, mapping, pages).await
+        read::read(&self.parts().await?, mapping, pages).await
     }
 
     /// Follows what happens around a mapping after a watermark, until the connection ends, `changes` is closed, or
@@ -144,7 +151,7 @@ impl DirectoryClient {
 
     /// Groups of the mapping that are odd.
     pub async fn odd_groups(&self, mapping: &Mapping) -> Result<Vec<Finding>> {
-        crate::lint::groups(&self.parts().await?, mapping).await
+        crate::scope::group_findings::groups(&self.parts().await?, mapping).await
     }
 
     /// Those of these identities (at most 100) who are inside the mapping now.
@@ -154,7 +161,7 @@ impl DirectoryClient {
         identities: &[Identity],
     ) -> Result<Vec<Person>> {
         let parts = self.parts().await?;
-        let scope = scope::compile(&parts, mapping).await?;
+        let scope = compile::compile(&parts, mapping).await?;
         find::in_scope(&parts, &scope, mapping, identities).await
     }
 
@@ -262,7 +269,7 @@ impl DirectoryClient {
         if let Some(scope) = known {
             return Ok(scope);
         }
-        let scope = Arc::new(scope::compile(parts, mapping).await?);
+        let scope = Arc::new(compile::compile(parts, mapping).await?);
         if let Ok(mut scopes) = self.inner.scopes.lock() {
             scopes.insert(mapping.name.clone(), (Instant::now(), mapping.clone(), scope.clone()));
         }

@@ -4,35 +4,16 @@
 //! every operation has a deadline. Nothing here writes to a directory.
 
 mod bind_error;
-mod browse;
-mod chain;
 mod changes;
 mod check;
 mod client;
-mod connect;
-mod entry;
-mod find;
-mod guard;
+mod connection;
 mod ldap_error;
-mod limits;
-mod lint;
-mod membership;
-mod names;
-mod person_entry;
-mod pool;
-mod ranges;
-mod read_people;
-mod root_dse;
+mod people;
 mod scope;
 mod search;
-mod session;
-mod srv;
-mod start_tls;
-mod tls;
-mod to_people;
-mod tombstones;
 
-pub use chain::{CertificateInfo, certificates_only, parse_ca_pem};
 pub use client::DirectoryClient;
-pub use limits::Limits;
-pub use srv::discover_domain_controllers;
+pub use connection::chain::{CertificateInfo, certificates_only, parse_ca_pem};
+pub use connection::limits::Limits;
+pub use connection::srv::discover_domain_controllers;

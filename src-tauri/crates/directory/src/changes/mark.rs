@@ -1,8 +1,8 @@
 //! Where a server's history stands now.
 
 use crate::client::Parts;
-use crate::entry::Entry;
-use crate::session::{Search, Session};
+use crate::connection::session::{Search, Session};
+use crate::search::entry::Entry;
 use connector_model::{ChangeMethod, Dn, Result, Watermark};
 use ldap3::Scope;
 use std::time::Duration;

@@ -1,10 +1,10 @@
 //! What happens in a directory between two full reads: how it is learned is chosen from what the server says of itself.
 
+pub(crate) mod affected;
 mod mark;
 mod persistent;
 mod poll;
 mod syncrepl;
-mod touched;
 mod usn;
 
 pub(crate) use mark::mark;

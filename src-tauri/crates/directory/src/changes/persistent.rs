@@ -1,12 +1,12 @@
 //! Persistent search (draft-ietf-ldapext-psearch-03), as 389 Directory Server has it: the server sends every change as
 //! it happens, and nothing of what happened before. A full read after each start closes that gap.
 
+use super::affected::{self, Touched};
 use super::mark::generalized_time;
-use super::touched::{self, Touched};
 use crate::client::Parts;
-use crate::entry::Entry;
+use crate::connection::session::{Item, Search};
 use crate::ldap_error;
-use crate::session::{Item, Search};
+use crate::search::entry::Entry;
 use connector_model::{Changes, Code, Error, Mapping, Result, Watermark};
 use ldap3::Scope;
 use ldap3::controls::RawControl;
@@ -29,8 +29,8 @@ pub(super) async fn follow(
     since: Watermark,
     changes: mpsc::Sender<Changes>,
 ) -> Result<()> {
-    let filter = touched::watched(parts).to_string();
-    let attributes = touched::attributes(parts);
+    let filter = affected::watched(parts).to_string();
+    let attributes = affected::attributes(parts);
     let search = Search {
         base: mapping.base_dn.as_str(),
         scope: Scope::Subtree,

@@ -1,12 +1,12 @@
 //! Servers that can tell nothing: asked every few seconds for entries with a later `modifyTimestamp`. Deletions, and
 //! moves out of the mapping, wait for the full read.
 
+use super::affected::{self, Touched};
 use super::mark::{self, generalized_time};
-use super::touched::{self, Touched};
 use crate::client::Parts;
+use crate::connection::pool::Lease;
+use crate::connection::session::Search;
 use crate::ldap_error;
-use crate::pool::Lease;
-use crate::session::Search;
 use connector_model::{Changes, Code, Error, Filter, Identity, Mapping, Result, Watermark};
 use ldap3::Scope;
 use std::collections::HashMap;
@@ -61,8 +61,8 @@ pub(super) async fn read(
     touched: &mut Touched<'_>,
 ) -> Result<()> {
     let newer = Filter::at_least("modifyTimestamp", since);
-    let filter = Filter::and(vec![newer, touched::watched(parts)]).to_string();
-    let [unique, class] = touched::attributes(parts);
+    let filter = Filter::and(vec![newer, affected::watched(parts)]).to_string();
+    let [unique, class] = affected::attributes(parts);
     let mut cookie = vec![];
     if seen.len() > REMEMBERED {
         seen.clear();
@@ -82,7 +82,7 @@ pub(super) async fn read(
             .session()?
             .search(&search, |entry| {
                 let time = entry.text("modifyTimestamp").unwrap_or_default();
-                let identity = crate::person_entry::identity(&entry, parts.names);
+                let identity = crate::people::person_entry::identity(&entry, parts.names);
                 let known = identity.is_some_and(|i| seen.insert(i, time.clone()) == Some(time));
                 if !known {
                     touched.entry(&entry);

@@ -1,9 +1,9 @@
 //! Content synchronization (RFC 4533): the server sends what happened since a cookie, then what happens.
 
-use super::touched::{self, Touched};
+use super::affected::{self, Touched};
 use crate::client::Parts;
+use crate::connection::session::{Item, Search};
 use crate::ldap_error;
-use crate::session::{Item, Search};
 use connector_model::{Changes, Code, Error, Identity, Mapping, Result, Watermark};
 use ldap3::Scope;
 use ldap3::controls::{
@@ -25,7 +25,7 @@ const REFRESH_REQUIRED: u32 = 4096;
 
 /// What the server says, in order.
 enum Told {
-    Entry(crate::entry::Entry),
+    Entry(crate::search::entry::Entry),
     Gone(Identity),
     /// Everything that was not named is gone; who that is must be read.
     RestIsGone,
@@ -59,8 +59,8 @@ async fn listen(
     position: &str,
     tell: mpsc::Sender<Told>,
 ) -> Result<()> {
-    let filter = touched::watched(parts).to_string();
-    let attributes = touched::attributes(parts);
+    let filter = affected::watched(parts).to_string();
+    let attributes = affected::attributes(parts);
     let search = Search {
         base: mapping.base_dn.as_str(),
         scope: Scope::Subtree,

@@ -1,12 +1,13 @@
 //! AD: asks every few seconds for everything with a higher update sequence number (MS-ADTS 3.1.1.1.9). Where nothing
 //! happened that is one read of the rootDSE.
 
-use super::touched::Touched;
-use super::{POLL, mark, touched};
+use super::POLL;
+use super::affected::{self, Touched};
+use super::mark;
 use crate::client::Parts;
+use crate::connection::pool::Lease;
+use crate::connection::session::Search;
 use crate::ldap_error;
-use crate::pool::Lease;
-use crate::session::Search;
 use connector_model::{Changes, Code, Error, Filter, History, Mapping, Result, Watermark};
 use ldap3::Scope;
 use tokio::sync::mpsc;
@@ -52,9 +53,9 @@ async fn read(
     touched: &mut Touched<'_>,
 ) -> Result<()> {
     let newer = || Filter::at_least("uSNChanged", (after + 1).to_string());
-    let living = Filter::and(vec![newer(), touched::watched(parts)]).to_string();
+    let living = Filter::and(vec![newer(), affected::watched(parts)]).to_string();
     let deleted = Filter::and(vec![newer(), Filter::equal("isDeleted", "TRUE")]).to_string();
-    let attributes = touched::attributes(parts);
+    let attributes = affected::attributes(parts);
     let domain = parts.root.bases.iter().find(|context| mapping.base_dn.is_under(context));
     let base = domain.or(parts.root.bases.first()).unwrap_or(&mapping.base_dn);
     for (filter, show_deleted) in [(&living, false), (&deleted, true)] {

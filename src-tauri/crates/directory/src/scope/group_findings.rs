@@ -1,9 +1,11 @@
 //! What is odd about the groups of a mapping: told with a preview.
 
 use crate::client::Parts;
-use crate::membership::{self, group_filter};
-use crate::search::{self, Query, Scope};
-use crate::{browse, ranges, scope};
+use crate::scope::browse;
+use crate::scope::compile;
+use crate::scope::membership::{self, group_filter};
+use crate::search::ranges;
+use crate::search::run::{self, Query, Scope};
 use connector_model::{Dn, Filter, Finding, FindingKind, Mapping, Result};
 use std::collections::{BTreeMap, HashMap, HashSet};
 use std::ops::ControlFlow;
@@ -13,7 +15,7 @@ const GROUPS: usize = 10_000;
 
 /// Groups of the mapping that are too large to be counted; where nested groups count, those that contain themselves.
 pub(crate) async fn groups(parts: &Parts<'_>, mapping: &Mapping) -> Result<Vec<Finding>> {
-    let (chosen, _) = scope::resolve(parts, &mapping.groups).await?;
+    let (chosen, _) = compile::resolve(parts, &mapping.groups).await?;
     let mut large = vec![];
     for group in &chosen {
         if browse::count_members(parts, group).await?.is_none() {
@@ -69,7 +71,7 @@ async fn groups_in(parts: &Parts<'_>, group: &Dn, known: &HashMap<String, Dn>) -
         for base in &parts.root.bases {
             let query =
                 Query { base, scope: Scope::Subtree, filter: &direct, attributes: &["1.1"] };
-            let entries = search::collect(parts.pool, &query, GROUPS, limit).await?.entries;
+            let entries = run::collect(parts.pool, &query, GROUPS, limit).await?.entries;
             found.extend(entries.into_iter().map(|entry| entry.dn));
         }
         return Ok(found);

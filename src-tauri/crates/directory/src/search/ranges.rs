@@ -1,8 +1,8 @@
 //! Attributes with very many values: AD hands them out in ranges (MS-ADTS 3.1.1.3.1.3.3).
 
-use crate::entry::Entry;
-use crate::pool::Pool;
-use crate::search::{self, Query, Scope};
+use crate::connection::pool::Pool;
+use crate::search::entry::Entry;
+use crate::search::run::{self, Query, Scope};
 use connector_model::{Code, Dn, Error, Filter, Result};
 use std::ops::ControlFlow;
 use std::time::Duration;
@@ -22,7 +22,7 @@ pub(crate) async fn all_values(
     let mut wanted = attribute.to_owned();
     for _ in 0..MAX_STEPS {
         let query = Query { base: dn, scope: Scope::Base, filter: &filter, attributes: &[&wanted] };
-        let found = search::collect(pool, &query, 1, deadline).await?;
+        let found = run::collect(pool, &query, 1, deadline).await?;
         let Some(entry) = found.entries.first() else {
             return Err(Error::new(Code::ScopeMissing, format!("{dn} no longer exists.")));
         };

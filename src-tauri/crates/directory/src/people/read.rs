@@ -1,9 +1,11 @@
 //! Streams the people of a mapping, page by page, and says whether that was everybody.
 
+use crate::changes;
 use crate::client::Parts;
-use crate::membership;
-use crate::search::{self, Query};
-use crate::{changes, scope, to_people};
+use crate::people::convert;
+use crate::scope::compile;
+use crate::scope::membership;
+use crate::search::run::{self, Query};
 use connector_model::{Code, Dn, Error, Mapping, Person, ReadSummary, Result};
 use tokio::sync::mpsc;
 
@@ -12,7 +14,7 @@ pub(crate) async fn read(
     mapping: &Mapping,
     pages: mpsc::Sender<Vec<Person>>,
 ) -> Result<ReadSummary> {
-    let scope = scope::compile(parts, mapping).await?;
+    let scope = compile::compile(parts, mapping).await?;
     // One connection for the whole read: cookies of paged results belong to it, and so does the watermark.
     let mut lease = parts.pool.lease(false).await?;
     let watermark = match changes::mark(lease.session()?, parts, &mapping.base_dn).await {
@@ -40,20 +42,20 @@ pub(crate) async fn read(
     if members.as_ref().is_some_and(|m| m.len() == 0) {
         return Ok(ReadSummary { read: 0, incomplete: scope.missing, watermark });
     }
-    let (mut reader, people) = to_people::start(parts.names.clone(), members, pages);
+    let (mut reader, people) = convert::start(parts.names.clone(), members, pages);
     let attributes = parts.names.person_attributes();
     let mut incomplete = scope.missing;
     for base in &scope.bases {
-        for (filter, disabled) in scope::enabled_split(&scope.filter, parts.names) {
+        for (filter, disabled) in compile::enabled_split(&scope.filter, parts.names) {
             reader.disabled = disabled;
             let query = Query {
                 base,
-                scope: search::Scope::Subtree,
+                scope: run::Scope::Subtree,
                 filter: &filter,
                 attributes: &attributes,
             };
             let limits = (parts.limits.page_size, parts.limits.page);
-            let end = search::stream(&mut lease, &query, limits, &mut reader).await;
+            let end = run::stream(&mut lease, &query, limits, &mut reader).await;
             match end.map_err(|e| base_error(e, base, mapping))? {
                 None => {}
                 Some(error) => incomplete = incomplete.or(Some(error)),
@@ -73,7 +75,7 @@ pub(crate) async fn read(
 fn base_error(error: Error, base: &Dn, mapping: &Mapping) -> Error {
     match error.code {
         Code::BaseNotFound if base.key() != mapping.base_dn.key() => {
-            Error::new(Code::ScopeMissing, format!("{base} {}", scope::GONE))
+            Error::new(Code::ScopeMissing, format!("{base} {}", compile::GONE))
         }
         Code::BaseNotFound => Error::new(
             Code::BaseNotFound,

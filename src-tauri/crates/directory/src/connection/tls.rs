@@ -1,6 +1,6 @@
 //! TLS towards a directory: the system's trust store plus the account's company CA, always verified.
 
-use crate::chain::{Recorder, certificates_from_pem};
+use crate::connection::chain::{Recorder, certificates_from_pem};
 use connector_model::{Code, Error, Result};
 use rustls::client::WebPkiServerVerifier;
 use rustls::{CertificateError, ClientConfig, RootCertStore};

@@ -2,8 +2,10 @@
 //! that may read it (MS-ADTS 3.1.1.5.5).
 
 use crate::client::Parts;
-use crate::session::Search;
-use crate::{find, ldap_error, person_entry};
+use crate::connection::session::Search;
+use crate::ldap_error;
+use crate::people::find;
+use crate::people::person_entry;
 use connector_model::{Filter, Identity, Result};
 use ldap3::Scope;
 

@@ -3,7 +3,7 @@
 //!
 //! The library parses recursively and without limits, so that 120 KB of nested sequences would end the process.
 
-use crate::limits::Limits;
+use crate::connection::limits::Limits;
 use connector_model::{Code, Error};
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, OnceLock};

@@ -1,10 +1,10 @@
 //! Sorts what was touched: single people, or something that many depend on.
 
-use crate::browse;
 use crate::client::Parts;
-use crate::entry::Entry;
-use crate::membership::group_filter;
-use crate::person_entry;
+use crate::people::person_entry;
+use crate::scope::browse;
+use crate::scope::membership::group_filter;
+use crate::search::entry::Entry;
 use connector_model::{Changes, Filter, Identity, Mapping, Watermark};
 use std::collections::HashSet;
 
@@ -52,7 +52,7 @@ impl<'a> Touched<'a> {
         if class(&CONTAINERS) {
             // Whoever is below it has another DN now, and perhaps another scope. Nothing is said of them.
             self.unclear = true;
-        } else if class(&crate::membership::GROUP_CLASSES) || class(&["group"]) {
+        } else if class(&crate::scope::membership::GROUP_CLASSES) || class(&["group"]) {
             let chosen =
                 |i: &Identity| self.mapping.groups.iter().any(|g| g.identity.as_ref() == Some(i));
             let counts = self.mapping.nested_groups || identity.as_ref().is_none_or(chosen);

@@ -1,10 +1,12 @@
 //! Finds one person by the name they typed.
 
 use crate::client::Parts;
-use crate::names::Names;
-use crate::scope::{self, Scope as MappingScope};
-use crate::search::{self, Query, Scope};
-use crate::{membership, person_entry};
+use crate::people::person_entry;
+use crate::scope::compile;
+use crate::scope::compile::Scope as MappingScope;
+use crate::scope::membership;
+use crate::search::attribute_names::Names;
+use crate::search::run::{self, Query, Scope};
 use connector_model::{Code, Dn, Error, Filter, Identity, Mapping, Person, Result, UserName};
 
 /// More than this many of one name are as ambiguous as two.
@@ -19,7 +21,7 @@ pub(crate) async fn in_mapping(
 ) -> Result<Vec<Person>> {
     let mut found = vec![];
     for base in &scope.bases {
-        for (filter, disabled) in scope::enabled_split(&scope.filter, parts.names) {
+        for (filter, disabled) in compile::enabled_split(&scope.filter, parts.names) {
             let filter = named(parts.names, user, filter);
             for mut person in search_people(parts, base, &filter).await? {
                 person.disabled |= disabled;
@@ -62,7 +64,7 @@ pub(crate) async fn in_scope(
     let Some(wanted) = by_identities(parts.names, identities) else { return Ok(vec![]) };
     let mut found = vec![];
     for base in &scope.bases {
-        for (filter, disabled) in scope::enabled_split(&scope.filter, parts.names) {
+        for (filter, disabled) in compile::enabled_split(&scope.filter, parts.names) {
             let filter = selecting(wanted.clone(), filter);
             for mut person in all_people(parts, base, &filter, identities.len()).await? {
                 person.disabled |= disabled;
@@ -81,7 +83,7 @@ pub(crate) async fn any_person(parts: &Parts<'_>, container: &Dn) -> Result<bool
     let attributes = [parts.names.unique_id.as_str()];
     let query =
         Query { base: container, scope: Scope::OneLevel, filter: &filter, attributes: &attributes };
-    match search::collect(parts.pool, &query, 1, parts.limits.operation).await {
+    match run::collect(parts.pool, &query, 1, parts.limits.operation).await {
         Ok(found) => Ok(!found.entries.is_empty()),
         Err(error) if matches!(error.code, Code::BaseNotFound | Code::NoReadRights) => Ok(false),
         Err(error) => Err(error),
@@ -107,7 +109,7 @@ async fn all_people(
     let query = Query { base, scope: Scope::Subtree, filter, attributes: &attributes };
     // Identifiers of an account's own choice may be there twice.
     let limit = expected * 2 + ENOUGH;
-    let found = search::collect(parts.pool, &query, limit, parts.limits.operation).await?;
+    let found = run::collect(parts.pool, &query, limit, parts.limits.operation).await?;
     if found.cut {
         return Err(Error::of(Code::IncompleteRead));
     }
@@ -137,7 +139,7 @@ async fn is_member(
 async fn search_people(parts: &Parts<'_>, base: &Dn, filter: &Filter) -> Result<Vec<Person>> {
     let attributes = parts.names.person_attributes();
     let query = Query { base, scope: Scope::Subtree, filter, attributes: &attributes };
-    let found = search::collect(parts.pool, &query, ENOUGH, parts.limits.operation).await?;
+    let found = run::collect(parts.pool, &query, ENOUGH, parts.limits.operation).await?;
     found.entries.iter().map(|entry| person_entry::person(entry, parts.names)).collect()
 }
 

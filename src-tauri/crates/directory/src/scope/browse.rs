@@ -1,11 +1,11 @@
 //! Base DNs, organizational units and groups, for choosing the scope of a mapping.
 
 use crate::client::Parts;
-use crate::entry::Entry;
-use crate::membership::group_filter;
-use crate::person_entry;
-use crate::scope::missing;
-use crate::search::{self, Query, Scope};
+use crate::people::person_entry;
+use crate::scope::compile::missing;
+use crate::scope::membership::group_filter;
+use crate::search::entry::Entry;
+use crate::search::run::{self, Query, Scope};
 use connector_model::{BrowseQuery, Code, Dn, Error, Filter, Identity, Node, Result, ScopeRef};
 use std::ops::ControlFlow;
 
@@ -22,7 +22,7 @@ pub(crate) async fn bases(parts: &Parts<'_>) -> Result<Vec<Node>> {
         let filter = Filter::present("objectClass");
         let attributes = [parts.names.unique_id.as_str()];
         let query = Query { base, scope: Scope::Base, filter: &filter, attributes: &attributes };
-        let found = search::collect(parts.pool, &query, 1, parts.limits.operation).await;
+        let found = run::collect(parts.pool, &query, 1, parts.limits.operation).await;
         let identity =
             found.ok().and_then(|f| person_entry::identity(f.entries.first()?, parts.names));
         nodes.push(Node {
@@ -78,7 +78,7 @@ async fn by_identity(parts: &Parts<'_>, identity: &Identity) -> Result<Option<En
     let wanted = Filter::Equal(parts.names.unique_id.clone(), value);
     for base in &parts.root.bases {
         let query = Query { base, scope: Scope::Subtree, filter: &wanted, attributes: &attributes };
-        let found = search::collect(parts.pool, &query, 2, parts.limits.operation).await?;
+        let found = run::collect(parts.pool, &query, 2, parts.limits.operation).await?;
         if let Some(entry) = found.entries.into_iter().next() {
             return Ok(Some(entry));
         }
@@ -93,7 +93,7 @@ async fn by_dn(parts: &Parts<'_>, dn: &Dn) -> Result<Option<Entry>> {
     let attributes = [parts.names.unique_id.as_str(), "ou", "cn", "objectClass"];
     let filter = Filter::present("objectClass");
     let query = Query { base: dn, scope: Scope::Base, filter: &filter, attributes: &attributes };
-    match search::collect(parts.pool, &query, 1, parts.limits.operation).await {
+    match run::collect(parts.pool, &query, 1, parts.limits.operation).await {
         Ok(found) => Ok(found.entries.into_iter().next()),
         Err(error) if error.code == Code::BaseNotFound => Ok(None),
         Err(error) => Err(error),
@@ -111,7 +111,7 @@ async fn find(
     let attributes = [parts.names.unique_id.as_str(), "ou", "cn"];
     let limit = query.limit.unwrap_or(DEFAULT_LIMIT).clamp(1, MAX_LIMIT);
     let query = Query { base, scope, filter, attributes: &attributes };
-    let found = search::collect(parts.pool, &query, limit, parts.limits.operation).await;
+    let found = run::collect(parts.pool, &query, limit, parts.limits.operation).await;
     found
         .map(|f| f.entries)
         .map_err(|e| if e.code == Code::BaseNotFound { e.at("under") } else { e })
@@ -158,7 +158,7 @@ fn named(filter: Filter, attributes: &[&'static str], query: &BrowseQuery) -> Fi
 async fn has_units(parts: &Parts<'_>, dn: &Dn) -> Result<bool> {
     let filter = unit_filter(parts);
     let query = Query { base: dn, scope: Scope::OneLevel, filter: &filter, attributes: &["1.1"] };
-    let found = search::collect(parts.pool, &query, 1, parts.limits.operation).await?;
+    let found = run::collect(parts.pool, &query, 1, parts.limits.operation).await?;
     Ok(!found.entries.is_empty())
 }
 
@@ -170,12 +170,12 @@ pub(crate) async fn count_members(parts: &Parts<'_>, dn: &Dn) -> Result<Option<u
     let filter = Filter::present("objectClass");
     let attributes = ["member", "uniqueMember", "memberUid"];
     let query = Query { base: dn, scope: Scope::Base, filter: &filter, attributes: &attributes };
-    let found = search::collect(parts.pool, &query, 1, parts.limits.operation).await?;
+    let found = run::collect(parts.pool, &query, 1, parts.limits.operation).await?;
     let Some(entry) = found.entries.first() else { return Ok(None) };
     if entry.names().any(|name| name.to_ascii_lowercase().starts_with("member;range=")) {
         let mut count = 0u64;
         let limit = parts.limits.operation;
-        crate::ranges::all_values(parts.pool, dn, "member", limit, |values| {
+        crate::search::ranges::all_values(parts.pool, dn, "member", limit, |values| {
             count += values.len() as u64;
             if count > COUNTED { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
         })

@@ -1,9 +1,9 @@
 //! Searches over pooled connections: small ones collected, large ones streamed page by page.
 
-use crate::entry::Entry;
+use crate::connection::pool::Pool;
+use crate::connection::session::{Search, SearchEnd};
 use crate::ldap_error;
-use crate::pool::Pool;
-use crate::session::{Search, SearchEnd};
+use crate::search::entry::Entry;
 use connector_model::{Code, Dn, Error, Filter, Result};
 pub(crate) use ldap3::Scope;
 use std::time::Duration;
@@ -48,7 +48,7 @@ pub(crate) async fn collect(
 }
 
 async fn collect_once(
-    lease: &mut crate::pool::Lease<'_>,
+    lease: &mut crate::connection::pool::Lease<'_>,
     query: &Query<'_>,
     limit: usize,
     deadline: Duration,
@@ -101,7 +101,7 @@ async fn collect_once(
 
 /// Streams everything below a base, page by page. Returns why it is not everything, if so.
 pub(crate) async fn stream(
-    lease: &mut crate::pool::Lease<'_>,
+    lease: &mut crate::connection::pool::Lease<'_>,
     query: &Query<'_>,
     (page_size, page_limit): (u16, Duration),
     sink: &mut (dyn Sink + '_),

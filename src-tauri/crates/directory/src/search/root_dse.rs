@@ -1,8 +1,8 @@
 //! What a server says about itself (RFC 4512, 5.1; MS-ADTS 3.1.1.3.2).
 
-use crate::entry::Entry;
-use crate::pool::Pool;
-use crate::search::{self, Query, Scope};
+use crate::connection::pool::Pool;
+use crate::search::entry::Entry;
+use crate::search::run::{self, Query, Scope};
 use connector_model::{Code, Dn, Error, Filter, Result, ServerKind};
 use std::time::Duration;
 
@@ -39,7 +39,7 @@ pub(crate) async fn read(pool: &Pool, deadline: Duration) -> Result<RootDse> {
     let root = Dn::from_server("");
     let filter = Filter::present("objectClass");
     let query = Query { base: &root, scope: Scope::Base, filter: &filter, attributes: ATTRIBUTES };
-    let found = search::collect(pool, &query, 1, deadline).await?;
+    let found = run::collect(pool, &query, 1, deadline).await?;
     let entry = found.entries.into_iter().next().ok_or_else(|| {
         Error::new(Code::ProtocolViolation, "The server does not describe itself (no rootDSE).")
     })?;

@@ -1,8 +1,9 @@
 //! From a mapping to what is searched: bases, a filter, and members where the server cannot filter by group.
 
 use crate::client::Parts;
-use crate::names::Names;
-use crate::{browse, membership};
+use crate::scope::browse;
+use crate::scope::membership;
+use crate::search::attribute_names::Names;
 use connector_model::{Code, Dn, Error, Filter, Mapping, Result, ScopeRef};
 
 /// A mapping made ready for one directory.

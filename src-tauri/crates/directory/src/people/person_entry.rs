@@ -1,7 +1,7 @@
 //! From a directory entry to a person.
 
-use crate::entry::Entry;
-use crate::names::Names;
+use crate::search::attribute_names::Names;
+use crate::search::entry::Entry;
 use connector_model::{Code, Error, Identity, Person, Result};
 use std::borrow::Cow;
 

@@ -1,9 +1,10 @@
 //! Connections kept for re-use: one pool bound as the reading account, one for checking passwords.
 //! A connection goes back only after a clean end; dropped half-way, it is closed.
 
-use crate::connect::Connector;
-use crate::session::Session;
-use crate::{bind_error, ldap_error};
+use crate::bind_error;
+use crate::connection::connect::Connector;
+use crate::connection::session::Session;
+use crate::ldap_error;
 use connector_model::{BindName, Code, Error, Result, Secret};
 use std::sync::{Arc, Mutex};
 use tokio::sync::{OwnedSemaphorePermit, Semaphore};

@@ -1,10 +1,11 @@
 //! From a host name to a guarded LDAP connection: resolve, TCP, StartTLS, TLS, each with its deadline.
 
-use crate::chain::{CertificateInfo, Recorder};
-use crate::guard::{self, Watch};
-use crate::limits::Limits;
-use crate::session::Session;
-use crate::{start_tls, tls};
+use crate::connection::chain::{CertificateInfo, Recorder};
+use crate::connection::limits::Limits;
+use crate::connection::session::Session;
+use crate::connection::start_tls;
+use crate::connection::tls;
+use crate::connection::wire_guard::{self, Watch};
 use connector_model::{Account, Code, Error, HostPort, Result, Security};
 use ldap3::{LdapConnAsync, LdapConnSettings, StdStream};
 use rustls::ClientConfig;
@@ -44,7 +45,8 @@ impl Connector {
         }
         match &self.account.domain {
             Some(domain) => {
-                crate::srv::discover_domain_controllers(domain, self.limits.connect).await
+                crate::connection::srv::discover_domain_controllers(domain, self.limits.connect)
+                    .await
             }
             None => {
                 Err(Error::new(Code::InvalidInput, "The account names no server.").at("server"))
@@ -86,10 +88,10 @@ impl Connector {
             .map_err(|e| Error::new(Code::Internal, format!("No local socket: {e}.")))?;
         let (limits, shared) = (self.limits.clone(), watch.clone());
         let guard = match self.account.security {
-            Security::Plain => tokio::spawn(guard::run(tcp, ours, limits, shared)),
+            Security::Plain => tokio::spawn(wire_guard::run(tcp, ours, limits, shared)),
             Security::Ldaps | Security::StartTls => {
                 let stream = self.secure(server, tcp).await?;
-                tokio::spawn(guard::run(stream, ours, limits, shared))
+                tokio::spawn(wire_guard::run(stream, ours, limits, shared))
             }
         };
         let (driver, ldap) =

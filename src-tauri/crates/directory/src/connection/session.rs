@@ -1,8 +1,8 @@
 //! One connection: bind and search with deadlines. A panic of the library ends this connection only.
 
-use crate::entry::Entry;
-use crate::guard::Watch;
+use crate::connection::wire_guard::Watch;
 use crate::ldap_error;
+use crate::search::entry::Entry;
 use connector_model::{Code, Error, Result, Secret};
 use futures_util::FutureExt;
 use ldap3::controls::{Control, ControlType, PagedResults, RawControl};

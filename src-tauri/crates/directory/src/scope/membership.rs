@@ -1,8 +1,8 @@
 //! Who belongs to a group: by the server's own filter on AD, by reading member lists elsewhere.
 
-use crate::pool::Pool;
-use crate::ranges;
-use crate::search::{self, Query, Scope};
+use crate::connection::pool::Pool;
+use crate::search::ranges;
+use crate::search::run::{self, Query, Scope};
 use connector_model::filter::IN_CHAIN;
 use connector_model::{Code, Dn, Error, Filter, Result};
 use std::collections::HashSet;
@@ -41,7 +41,7 @@ pub(crate) async fn ad_filter(
         let inner =
             Filter::and(vec![group_filter(true), Filter::matching("memberOf", IN_CHAIN, dn)]);
         let query = Query { base, scope: Scope::Subtree, filter: &inner, attributes: &["1.1"] };
-        let found = search::collect(pool, &query, MAX_GROUPS, deadline).await?;
+        let found = run::collect(pool, &query, MAX_GROUPS, deadline).await?;
         if found.cut {
             return Err(too_many());
         }
@@ -53,7 +53,7 @@ pub(crate) async fn ad_filter(
     for group in groups {
         let query =
             Query { base: &group, scope: Scope::Base, filter: &filter, attributes: &["objectSid"] };
-        let found = search::collect(pool, &query, 1, deadline).await?;
+        let found = run::collect(pool, &query, 1, deadline).await?;
         // The last four bytes of a SID are its relative identifier (MS-DTYP 2.4.2.2).
         if let Some([.., a, b, c, d]) =
             found.entries.first().and_then(|e| e.values("objectSid").first()).map(Vec::as_slice)
@@ -140,7 +140,7 @@ pub(crate) async fn is_member(
         for group in groups {
             let query =
                 Query { base: group, scope: Scope::Base, filter: &first, attributes: &["1.1"] };
-            if !search::collect(pool, &query, 1, deadline).await?.entries.is_empty() {
+            if !run::collect(pool, &query, 1, deadline).await?.entries.is_empty() {
                 return Ok(true);
             }
         }
@@ -153,7 +153,7 @@ pub(crate) async fn is_member(
         for base in bases {
             let query =
                 Query { base, scope: Scope::Subtree, filter: &filter, attributes: &["1.1"] };
-            for entry in search::collect(pool, &query, MAX_GROUPS, deadline).await?.entries {
+            for entry in run::collect(pool, &query, MAX_GROUPS, deadline).await?.entries {
                 let key = entry.dn.key();
                 if wanted.contains(&key) {
                     return Ok(true);
@@ -176,7 +176,7 @@ pub(crate) async fn all_groups(pool: &Pool, bases: &[Dn], deadline: Duration) ->
     let mut groups = vec![];
     for base in bases {
         let query = Query { base, scope: Scope::Subtree, filter: &filter, attributes: &["1.1"] };
-        let found = search::collect(pool, &query, MAX_GROUPS, deadline).await?;
+        let found = run::collect(pool, &query, MAX_GROUPS, deadline).await?;
         if found.cut {
             return Err(too_many());
         }

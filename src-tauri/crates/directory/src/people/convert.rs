@@ -1,10 +1,10 @@
 //! Turns entries into people on a task of its own, so that the next page is already on its way.
 
-use crate::entry::Entry;
-use crate::membership::Members;
-use crate::names::Names;
-use crate::person_entry;
-use crate::search::Sink;
+use crate::people::person_entry;
+use crate::scope::membership::Members;
+use crate::search::attribute_names::Names;
+use crate::search::entry::Entry;
+use crate::search::run::Sink;
 use connector_model::{Code, Dn, Error, Person, Result};
 use tokio::sync::mpsc;
 use tokio::task::JoinHandle;
