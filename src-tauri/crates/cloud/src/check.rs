@@ -1,8 +1,10 @@
 //! Every step on the way to the cloud, one line each. After a failure the rest is skipped.
 
-use crate::endpoint::Endpoint;
-use crate::http::{Http, Question, Reply};
-use crate::{clock, dial, problem};
+use crate::problem;
+use crate::session::clock;
+use crate::transport::dial;
+use crate::transport::endpoint::Endpoint;
+use crate::transport::http::{Http, Question, Reply};
 use connector_model::{Check, Code, Error, Result};
 use hyper::Method;
 use hyper::header::DATE;

@@ -1,6 +1,6 @@
 //! What the cloud says when it refuses: problem details (RFC 9457) and SCIM errors (RFC 7644, 3.12).
 
-use crate::http::Reply;
+use crate::transport::http::Reply;
 use connector_model::{Code, Error};
 use hyper::StatusCode;
 use serde::Deserialize;

@@ -1,6 +1,6 @@
 //! The steps of a check.
 
-use crate::http_server::{HttpServer, json};
+use crate::peers::http_server::{HttpServer, json};
 use connector_cloud::{Endpoint, check};
 use connector_model::{Check, CheckStatus, Code};
 use serde_json::json as value;

@@ -1,7 +1,7 @@
 //! Which port is dialled, and what happens when servers vanish.
 
-use crate::authority::{Authority, dead_port};
-use crate::http_server::{json, serve};
+use crate::peers::authority::{Authority, dead_port};
+use crate::peers::http_server::{json, serve};
 use connector_cloud::{Endpoint, check};
 use connector_model::{CheckStatus, Code};
 use serde_json::json as value;

@@ -1,8 +1,8 @@
 //! Each kind of proxy with right, wrong and no credentials.
 
-use crate::authority::dead_port;
-use crate::http_server::{HttpServer, json};
-use crate::proxy_server::{ProxyServer, Rule};
+use crate::peers::authority::dead_port;
+use crate::peers::http_server::{HttpServer, json};
+use crate::peers::proxy_server::{ProxyServer, Rule};
 use connector_cloud::{ConnectorKeys, Endpoint, check, register};
 use connector_model::settings::{ProxyKind, ProxySettings};
 use connector_model::{CheckStatus, Code, Secret};

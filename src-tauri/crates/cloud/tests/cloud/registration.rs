@@ -1,6 +1,6 @@
 //! Registration: what is sent, what is refused, what breaks.
 
-use crate::http_server::{HttpServer, json, text};
+use crate::peers::http_server::{HttpServer, json, text};
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use connector_cloud::{ConnectorKeys, register, unregister};

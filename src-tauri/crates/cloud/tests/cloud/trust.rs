@@ -1,6 +1,6 @@
 //! Certificates that must not be trusted, each with its own code.
 
-use crate::authority::{Authority, Flaw};
+use crate::peers::authority::{Authority, Flaw};
 use connector_cloud::{ConnectorKeys, Endpoint, register};
 use connector_model::{Code, Secret};
 use tokio::io::AsyncWriteExt;

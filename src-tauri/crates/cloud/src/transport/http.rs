@@ -1,0 +1,206 @@
+//! HTTP/1.1 over the crate's own dialling, with pooled connections, deadlines and body limits.
+
+use crate::transport::dial::{self, Connection};
+use crate::transport::endpoint::Endpoint;
+use connector_model::{Code, Error, Result};
+use http_body_util::{BodyExt, Full, LengthLimitError, Limited};
+use hyper::body::Bytes;
+use hyper::header::{ACCEPT, CONTENT_TYPE, HeaderMap, HeaderValue, RETRY_AFTER};
+use hyper::rt::{Read, ReadBufCursor, Write};
+use hyper::{Method, Request, StatusCode, Uri};
+use hyper_util::client::legacy::Client;
+use hyper_util::client::legacy::connect::Connected;
+use hyper_util::rt::{TokioExecutor, TokioIo, TokioTimer};
+use std::future::Future;
+use std::io;
+use std::pin::Pin;
+use std::task::{Context, Poll};
+use std::time::Duration;
+use tokio::time::timeout;
+use url::Url;
+
+/// Connections kept open while nobody uses them.
+const IDLE_CONNECTIONS: usize = 16;
+/// How long an unused connection is kept.
+const IDLE: Duration = Duration::from_secs(50);
+
+/// A client for one endpoint. Cheap to clone.
+#[derive(Clone)]
+pub(crate) struct Http(Client<Dialer, Full<Bytes>>);
+
+/// An answer, read completely.
+pub(crate) struct Reply {
+    pub(crate) status: StatusCode,
+    pub(crate) headers: HeaderMap,
+    pub(crate) body: Bytes,
+}
+
+/// A question to be asked once.
+pub(crate) struct Question<'a> {
+    pub(crate) method: Method,
+    pub(crate) url: &'a Url,
+    /// Content type and body.
+    pub(crate) body: Option<(&'static str, Bytes)>,
+    pub(crate) accept: &'static str,
+    pub(crate) authorization: Option<HeaderValue>,
+    /// Most bytes of an answer.
+    pub(crate) limit: usize,
+    /// Longest time from dialling to the last byte.
+    pub(crate) deadline: Duration,
+}
+
+impl Http {
+    pub(crate) fn new(endpoint: Endpoint) -> Self {
+        let client = Client::builder(TokioExecutor::new())
+            .pool_timer(TokioTimer::new())
+            .pool_idle_timeout(IDLE)
+            .pool_max_idle_per_host(IDLE_CONNECTIONS)
+            .build(Dialer(endpoint));
+        Self(client)
+    }
+
+    /// Asks once. `Err`: there is no complete answer, and nothing is known about what the other side did.
+    pub(crate) async fn ask(&self, question: Question<'_>) -> Result<Reply> {
+        let mut request = Request::builder().method(question.method).uri(question.url.as_str());
+        request = request.header(ACCEPT, question.accept);
+        if let Some(value) = question.authorization {
+            request = request.header(hyper::header::AUTHORIZATION, value);
+        }
+        let (content_type, body) =
+            question.body.map_or((None, Bytes::new()), |(t, b)| (Some(t), b));
+        if let Some(content_type) = content_type {
+            request = request.header(CONTENT_TYPE, content_type);
+        }
+        let request = request.body(Full::new(body)).map_err(|_| {
+            Error::new(Code::InvalidInput, "The cloud's address cannot be used in a request.")
+        })?;
+        let exchange = async {
+            let response = self.0.request(request).await.map_err(|e| failure(&e))?;
+            let (head, body) = response.into_parts();
+            let body = Limited::new(body, question.limit).collect().await.map_err(|e| {
+                if e.is::<LengthLimitError>() {
+                    Error::of(Code::MessageTooLarge)
+                } else {
+                    failure(&*e)
+                }
+            })?;
+            Ok(Reply { status: head.status, headers: head.headers, body: body.to_bytes() })
+        };
+        timeout(question.deadline, exchange).await.map_err(|_| {
+            Error::new(Code::Timeout, "The cloud did not answer within the deadline.")
+        })?
+    }
+}
+
+impl Http {
+    /// Asks for a file and hands its bytes on as they come; its whole length is bounded by `limit`, silence by `patience`.
+    pub(crate) async fn stream(
+        &self,
+        url: &Url,
+        limit: u64,
+        patience: Duration,
+        mut take: impl FnMut(&[u8]) -> Result<()>,
+    ) -> Result<StatusCode> {
+        let silent = |_| Error::new(Code::Timeout, "The cloud sent nothing for too long.");
+        let request = Request::get(url.as_str()).body(Full::new(Bytes::new()));
+        let request = request.map_err(|_| Error::of(Code::InvalidInput))?;
+        let answer = timeout(patience, self.0.request(request)).await.map_err(silent)?;
+        let (head, mut body) = answer.map_err(|e| failure(&e))?.into_parts();
+        if !head.status.is_success() {
+            return Ok(head.status);
+        }
+        let mut left = limit;
+        while let Some(frame) = timeout(patience, body.frame()).await.map_err(silent)? {
+            let Ok(data) = frame.map_err(|e| failure(&e))?.into_data() else { continue };
+            left = left
+                .checked_sub(data.len() as u64)
+                .ok_or_else(|| Error::of(Code::MessageTooLarge))?;
+            take(&data)?;
+        }
+        Ok(head.status)
+    }
+}
+
+impl Reply {
+    /// What `Retry-After` asks for (RFC 9110, 10.2.3), in seconds or as a date.
+    pub(crate) fn retry_after(&self) -> Option<Duration> {
+        let text = self.headers.get(RETRY_AFTER)?.to_str().ok()?.trim();
+        if let Ok(seconds) = text.parse() {
+            return Some(Duration::from_secs(seconds));
+        }
+        let until = crate::session::clock::from_http_date(text)?
+            .saturating_sub(crate::session::clock::now_ms());
+        Some(Duration::from_millis(until.max(0).unsigned_abs()))
+    }
+}
+
+/// Our own error where dialling failed, else what broke in between.
+fn failure(error: &(dyn std::error::Error + 'static)) -> Error {
+    let mut source = Some(error);
+    while let Some(inner) = source {
+        if let Some(ours) = inner.downcast_ref::<Error>() {
+            return ours.clone();
+        }
+        if inner.downcast_ref::<hyper::Error>().is_some_and(hyper::Error::is_parse) {
+            return Error::of(Code::ProtocolViolation);
+        }
+        source = inner.source();
+    }
+    Error::new(Code::ConnectionLost, "The connection to the cloud was closed in the middle.")
+}
+
+/// Dials for the pool.
+#[derive(Clone)]
+struct Dialer(Endpoint);
+
+impl tower_service::Service<Uri> for Dialer {
+    type Response = Pooled;
+    type Error = Error;
+    type Future = Pin<Box<dyn Future<Output = Result<Pooled>> + Send>>;
+
+    fn poll_ready(&mut self, _: &mut Context<'_>) -> Poll<Result<()>> {
+        Poll::Ready(Ok(()))
+    }
+
+    fn call(&mut self, _: Uri) -> Self::Future {
+        let endpoint = self.0.clone();
+        Box::pin(async move { Ok(Pooled(TokioIo::new(dial::dial(&endpoint).await?))) })
+    }
+}
+
+/// A connection in the pool.
+struct Pooled(TokioIo<Connection>);
+
+impl hyper_util::client::legacy::connect::Connection for Pooled {
+    fn connected(&self) -> Connected {
+        Connected::new()
+    }
+}
+
+impl Read for Pooled {
+    fn poll_read(
+        mut self: Pin<&mut Self>,
+        cx: &mut Context<'_>,
+        to: ReadBufCursor<'_>,
+    ) -> Poll<io::Result<()>> {
+        Pin::new(&mut self.0).poll_read(cx, to)
+    }
+}
+
+impl Write for Pooled {
+    fn poll_write(
+        mut self: Pin<&mut Self>,
+        cx: &mut Context<'_>,
+        from: &[u8],
+    ) -> Poll<io::Result<usize>> {
+        Pin::new(&mut self.0).poll_write(cx, from)
+    }
+
+    fn poll_flush(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<io::Result<()>> {
+        Pin::new(&mut self.0).poll_flush(cx)
+    }
+
+    fn poll_shutdown(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<io::Result<()>> {
+        Pin::new(&mut self.0).poll_shutdown(cx)
+    }
+}

@@ -1,0 +1,152 @@
+//! Through a proxy: HTTP CONNECT (RFC 9110, 9.3.6), SOCKS 4a, SOCKS 5 (RFC 1928, RFC 1929).
+
+use crate::transport::dial;
+use crate::transport::endpoint::{Proxy, STEP};
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
+use connector_model::settings::ProxyKind;
+use connector_model::{Code, Error, Result, Secret};
+use http_body_util::Empty;
+use hyper::body::Bytes;
+use hyper::header::{HOST, HeaderValue, PROXY_AUTHORIZATION};
+use hyper::{Method, Request, StatusCode};
+use hyper_util::rt::TokioIo;
+use std::pin::pin;
+use tokio::net::TcpStream;
+use tokio::time::timeout;
+use tokio_socks::tcp::{Socks4Stream, Socks5Stream};
+use zeroize::Zeroizing;
+
+/// Most bytes of a proxy's answer head.
+const MAX_HEAD: usize = 16 * 1024;
+
+/// A connection to `host:port` through the proxy, which also resolves the name.
+pub(crate) async fn connect(proxy: &Proxy, host: &str, port: u16) -> Result<TcpStream> {
+    let at = dial::target(&proxy.settings.host, proxy.settings.port);
+    let unreachable = |why: &str| {
+        Error::new(Code::ProxyUnreachable, format!("The proxy {at} cannot be reached: {why}"))
+    };
+    let addresses = dial::resolve(&proxy.settings.host, proxy.settings.port)
+        .await
+        .map_err(|e| unreachable(&e.message))?;
+    let stream = dial::tcp(&addresses, &at).await.map_err(|e| unreachable(&e.message))?;
+    let tunnel = async {
+        match proxy.settings.kind {
+            ProxyKind::Http => http(stream, proxy, host, port).await,
+            ProxyKind::Socks4 => socks4(stream, proxy, host, port).await,
+            ProxyKind::Socks5 => socks5(stream, proxy, host, port).await,
+        }
+    };
+    timeout(STEP * 2, tunnel).await.map_err(|_| unreachable("it did not answer in time."))?
+}
+
+async fn http(stream: TcpStream, proxy: &Proxy, host: &str, port: u16) -> Result<TcpStream> {
+    let broken = |e: hyper::Error| {
+        Error::new(
+            Code::ProxyUnreachable,
+            format!("The proxy does not speak HTTP as expected: {e}."),
+        )
+    };
+    let (mut sender, connection) = hyper::client::conn::http1::Builder::new()
+        .max_buf_size(MAX_HEAD)
+        .handshake::<_, Empty<Bytes>>(TokioIo::new(stream))
+        .await
+        .map_err(broken)?;
+    let target = dial::target(host, port);
+    let mut request = Request::builder().method(Method::CONNECT).uri(&target).header(HOST, &target);
+    if let Some(user) = &proxy.settings.user {
+        request = request.header(PROXY_AUTHORIZATION, basic(user, proxy.password.as_ref())?);
+    }
+    let request = request.body(Empty::new()).map_err(|_| {
+        Error::new(Code::InvalidInput, "The cloud's address cannot be given to a proxy.")
+            .at("cloud")
+    })?;
+    let exchange = async {
+        let response = sender.send_request(request).await.map_err(broken)?;
+        accepted(response.status(), &target)?;
+        hyper::upgrade::on(response).await.map_err(broken)
+    };
+    // The connection hands its stream over to `exchange`, so both have to be driven.
+    let (mut exchange, mut connection) = (pin!(exchange), pin!(connection.with_upgrades()));
+    let upgraded = tokio::select! {
+        upgraded = &mut exchange => upgraded?,
+        _ = &mut connection => exchange.await?,
+    };
+    let parts = upgraded
+        .downcast::<TokioIo<TcpStream>>()
+        .map_err(|_| Error::new(Code::Internal, "The proxy connection has an unexpected type."))?;
+    if parts.read_buf.is_empty() {
+        Ok(parts.io.into_inner())
+    } else {
+        Err(Error::new(Code::ProtocolViolation, "The proxy sent data before the tunnel was used."))
+    }
+}
+
+fn accepted(status: StatusCode, target: &str) -> Result<()> {
+    match status {
+        s if s.is_success() => Ok(()),
+        StatusCode::PROXY_AUTHENTICATION_REQUIRED => Err(Error::of(Code::ProxyCredentials)),
+        s => Err(refused(target, &format!("status {}", s.as_u16()))),
+    }
+}
+
+fn basic(user: &str, password: Option<&Secret>) -> Result<HeaderValue> {
+    let mut plain = Zeroizing::new(format!("{user}:").into_bytes());
+    plain.extend_from_slice(password.map_or(&[], Secret::expose));
+    let text = Zeroizing::new(format!("Basic {}", STANDARD.encode(&*plain)));
+    let mut value = HeaderValue::from_str(&text).map_err(|_| {
+        Error::new(Code::InvalidInput, "The proxy's user or password cannot be sent.").at("proxy")
+    })?;
+    value.set_sensitive(true);
+    Ok(value)
+}
+
+async fn socks4(stream: TcpStream, proxy: &Proxy, host: &str, port: u16) -> Result<TcpStream> {
+    let result = match proxy.settings.user.as_deref() {
+        Some(user) => {
+            Socks4Stream::connect_with_userid_and_socket(stream, (host, port), user).await
+        }
+        None => Socks4Stream::connect_with_socket(stream, (host, port)).await,
+    };
+    result.map(Socks4Stream::into_inner).map_err(|e| socks_error(&e, host, port))
+}
+
+async fn socks5(stream: TcpStream, proxy: &Proxy, host: &str, port: u16) -> Result<TcpStream> {
+    let password = proxy.password.as_ref().and_then(Secret::expose_str).unwrap_or_default();
+    let result = match proxy.settings.user.as_deref() {
+        Some(user) => {
+            Socks5Stream::connect_with_password_and_socket(stream, (host, port), user, password)
+                .await
+        }
+        None => Socks5Stream::connect_with_socket(stream, (host, port)).await,
+    };
+    result.map(Socks5Stream::into_inner).map_err(|e| socks_error(&e, host, port))
+}
+
+fn socks_error(error: &tokio_socks::Error, host: &str, port: u16) -> Error {
+    use tokio_socks::Error as E;
+    match error {
+        E::PasswordAuthFailure(_)
+        | E::AuthorizationRequired
+        | E::NoAcceptableAuthMethods
+        | E::InvalidAuthValues(_)
+        | E::IdentdAuthFailure
+        | E::InvalidUserIdAuthFailure => Error::of(Code::ProxyCredentials),
+        E::Io(e) => Error::new(
+            Code::ProxyUnreachable,
+            format!("The proxy closed the connection: {}.", e.kind()),
+        ),
+        E::InvalidResponseVersion
+        | E::InvalidReservedByte
+        | E::UnknownAuthMethod
+        | E::UnknownAddressType => {
+            Error::new(Code::ProxyUnreachable, "The proxy does not speak SOCKS as expected.")
+                .with_action("Check the proxy's kind, address and port.")
+        }
+        other => refused(&dial::target(host, port), &other.to_string()),
+    }
+}
+
+fn refused(target: &str, why: &str) -> Error {
+    Error::new(Code::ProxyRefused, format!("The proxy refused to connect to {target} ({why})."))
+}

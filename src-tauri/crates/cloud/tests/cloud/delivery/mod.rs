@@ -1,0 +1,4 @@
+//! People delivered by SCIM, and what a service may limit.
+
+mod batches;
+mod limits;
