@@ -1,12 +1,10 @@
 //! The handle that every front door holds: cheap to clone, safe to call from anywhere.
 
-use crate::people::activation;
-use crate::people::activation::Found;
+use crate::people::activation::{self, Found};
 use crate::people::lockout::Lockout;
 use crate::people::sign_in;
 use crate::people::tally::Tally;
-use crate::plan::preview;
-use crate::plan::preview::Preview;
+use crate::plan::preview::{self, Preview};
 use crate::ports::{Clock, Delivery, Directories, Directory, Event};
 use crate::schedule::assignments::Assignments;
 use crate::schedule::follow::Following;

@@ -2,8 +2,7 @@
 //! on disk; a crash anywhere loses nothing, because the next plan starts from what is on disk.
 
 use crate::import::read::Prepared;
-use crate::plan::planner;
-use crate::plan::planner::Decision;
+use crate::plan::planner::{self, Decision};
 use crate::ports::{Clock, Delivery};
 use crate::schedule::missed_changes::Notes;
 use crate::state::records::{ImportKind, ImportProgress, ImportRecord, Refusal};

@@ -1,8 +1,7 @@
 //! Reads a mapping's people into a staging area: the part that preview and sync share.
 
 use crate::plan::absence;
-use crate::plan::planner;
-use crate::plan::planner::Frame;
+use crate::plan::planner::{self, Frame};
 use crate::plan::removal_limit;
 use crate::ports::Directory;
 use crate::store::Store;

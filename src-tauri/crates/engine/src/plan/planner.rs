@@ -2,8 +2,7 @@
 
 use crate::plan::content::Content;
 use crate::plan::reasons;
-use crate::plan::removal_limit;
-use crate::plan::removal_limit::ListHash;
+use crate::plan::removal_limit::{self, ListHash};
 use crate::store::staging::area::Staging;
 use crate::store::staging::staged::{Adoption, Staged, Standing, Unfit};
 use crate::store::staging::verdicts::Verdict;

@@ -1,8 +1,7 @@
 //! The dry run: the whole plan, nothing sent.
 
 use crate::import::read::Prepared;
-use crate::plan::planner;
-use crate::plan::planner::{Decision, Frame};
+use crate::plan::planner::{self, Decision, Frame};
 use crate::plan::reasons;
 use crate::store::Store;
 use crate::store::staging::area::{Staging, blocking};
