@@ -1,6 +1,5 @@
 //! Installed in a bare Debian, used as the service's account, upgraded, purged: nothing is left.
 //! Needs root; `make test` says when it was left out for lack of it.
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, missing_docs)]
 
 use debian::{Debian, packages};
 use journeys::process::{Running, wait_for};

@@ -1,6 +1,5 @@
 //! An update as an administrator gets it: offered by the cloud, approved, and installed by the unit that waits for approvals; one
 //! that crashes is taken back. Needs root, and a machine whose control groups another systemd can have.
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, missing_docs)]
 
 use debian::booted::Booted;
 use debian::{Debian, packages, repository};

@@ -1,6 +1,5 @@
 //! With systemd as it is on a server: the service starts, comes back, and survives a version that does not.
 //! Needs root, and a machine whose control groups another systemd can have; `make test` says when it was left out.
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, missing_docs)]
 
 use debian::booted::Booted;
 use debian::{Debian, packages};

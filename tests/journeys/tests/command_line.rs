@@ -1,5 +1,4 @@
 //! The command line as scripts rely on it.
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, missing_docs)]
 
 use journeys::process::wait_for;
 use journeys::{Cloud, Connector, SampleCompany, journey};

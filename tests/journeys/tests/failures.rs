@@ -1,5 +1,4 @@
 //! Everything that an administrator can get wrong: each has its own code, message and action, and nothing hangs.
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, missing_docs)]
 
 use journeys::process::wait_for;
 use journeys::trouble::{closed_port, refusing_proxy, tls_server};

@@ -1,5 +1,4 @@
 //! Every way to say who is imported, and that the first mapping wins.
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, missing_docs)]
 
 use journeys::{Cloud, Connector, SampleCompany, journey};
 use serde_json::{Value, json};

@@ -1,5 +1,4 @@
 //! A legacy inSyncADConnector.cfg is taken over, and its password is blanked only when asked for.
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, missing_docs)]
 
 use journeys::{Cloud, Connector, Proxy, proxy};
 use serde_json::json;

@@ -1,5 +1,4 @@
 //! Planted secrets are found nowhere: no file, no output, no argument, no environment.
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, missing_docs)]
 
 use journeys::connector::Answer;
 use journeys::{Cloud, Connector, SampleCompany, journey};

@@ -1,7 +1,6 @@
 //! A service under an account of its own: what front doors of other accounts may do, and what they cannot see.
 //! Needs the right to start programs under other accounts; `make test` says when it was left out for lack of it.
 #![cfg(target_os = "linux")]
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, missing_docs)]
 
 use journeys::service::{Account, ServiceHome, as_account, is_root};
 use journeys::{SampleCompany, journey};

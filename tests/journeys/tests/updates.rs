@@ -1,5 +1,4 @@
 //! Updates that a cloud offers: found, shown, and nothing installed that was not signed and approved.
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, missing_docs)]
 
 use journeys::process::{Running, wait_for};
 use journeys::updates::{Maker, folder, platform};

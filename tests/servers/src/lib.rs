@@ -9,38 +9,24 @@
 //! A server that cannot be started is an [`Error`] with the end of its log, so that a test fails
 //! instead of being left out.
 
-mod address;
-pub mod ca;
 mod cache;
 pub mod company;
 mod daemon;
 pub mod ds389;
-mod ds389_instance;
 mod error;
 pub mod keyring;
 pub mod ldif;
-mod ldif_entry;
-mod ldif_quirks;
-mod modify;
 pub mod names;
-mod ports;
+mod net;
+pub mod openldap;
 mod run_dir;
 pub mod samba;
-pub mod samba_people;
 pub mod scim;
-pub mod scim_tester;
-pub mod search;
-pub mod slapd;
-mod slapd_conf;
-mod tls_front;
 
-pub use ca::CompanyCa;
 pub use ds389::{Ds389, Ds389Options};
 pub use error::{Error, Result};
 pub use keyring::Keyring;
-pub use modify::ldapmodify;
-pub use samba::SambaAd;
-pub use scim::Scim2Server;
-pub use scim_tester::{Report, scim2_test};
-pub use search::ldapsearch;
-pub use slapd::{Slapd, SlapdOptions};
+pub use net::ca::CompanyCa;
+pub use openldap::{Slapd, SlapdOptions, ldapmodify, ldapsearch};
+pub use samba::{SambaAd, people as samba_people};
+pub use scim::{Report, Scim2Server, scim2_test};

@@ -1,11 +1,4 @@
 //! What happens in a real directory is in the cloud seconds later, without a full read.
-#![allow(
-    clippy::unwrap_used,
-    clippy::expect_used,
-    clippy::panic,
-    clippy::print_stdout,
-    missing_docs
-)]
 
 use journeys::process::wait_for;
 use journeys::{Cloud, Company, Connector, journey};

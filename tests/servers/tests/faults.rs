@@ -1,5 +1,4 @@
 //! What goes wrong with a real directory ends in a hold with a clear sentence, or in proof; never in a removal.
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, missing_docs)]
 
 use journeys::{Cloud, Connector, journey};
 use serde_json::{Value, json};

@@ -1,5 +1,4 @@
 //! Secrets in a real keychain: stored, read back by another process, and nowhere else.
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, missing_docs)]
 
 use journeys::{Connector, journey};
 use servers::{Keyring, Slapd, SlapdOptions, company};

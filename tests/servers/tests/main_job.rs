@@ -1,5 +1,4 @@
 //! The main job of the connector against real directory servers: the same journeys as on the sample company.
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, missing_docs)]
 
 use journeys::{Cloud, Company, Connector, journey};
 use servers::ds389::Ds389Options;

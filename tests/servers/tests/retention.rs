@@ -1,5 +1,4 @@
 //! Somebody who leaves is kept by the cloud, deleted after its retention while the connector is there, and made anew on return.
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, missing_docs)]
 
 use journeys::process::wait_for;
 use journeys::{Cloud, Connector, journey};

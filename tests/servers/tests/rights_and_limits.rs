@@ -1,5 +1,4 @@
 //! A real slapd that shows nothing, or not everything.
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, missing_docs)]
 
 use journeys::{Connector, journey};
 use serde_json::{Value, json};

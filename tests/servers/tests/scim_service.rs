@@ -1,5 +1,4 @@
 //! Other people's SCIM: their tester on our local cloud, their service as a place to deliver to.
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, missing_docs)]
 
 use journeys::{Cloud, Connector, journey};
 use serde_json::json;

@@ -1,11 +1,8 @@
 //! Registration keys, identities and sessions.
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, missing_docs)]
 
-mod support;
-
+use crate::support::fake_connector::{FakeConnector, Identity, Reply, dial, receive, send};
+use crate::support::{TestCloud, until};
 use serde_json::{Value, json};
-use support::fake_connector::{FakeConnector, Identity, Reply, dial, receive, send};
-use support::{TestCloud, until};
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_key_works_once_and_not_for_ever() {

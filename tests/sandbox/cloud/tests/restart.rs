@@ -1,11 +1,8 @@
 //! What survives a restart, and what the rest of the interface answers.
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, missing_docs)]
 
-mod support;
-
+use crate::support::fake_connector::{FakeConnector, Identity, Reply};
+use crate::support::{TestCloud, Web, person, start_at};
 use serde_json::{Value, json};
-use support::fake_connector::{FakeConnector, Identity, Reply};
-use support::{TestCloud, Web, person, start_at};
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_cloud_that_died_comes_back_as_it_was() {

@@ -1,10 +1,7 @@
 //! The SCIM service over HTTPS.
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, missing_docs)]
 
-mod support;
-
+use crate::support::{TestCloud, person};
 use serde_json::{Value, json};
-use support::{TestCloud, person};
 
 const BULK: &str = "urn:ietf:params:scim:api:messages:2.0:BulkRequest";
 

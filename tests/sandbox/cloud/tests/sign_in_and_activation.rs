@@ -1,13 +1,10 @@
 //! Sign-ins and activations through connectors that are played by the test.
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, missing_docs)]
 
-mod support;
-
+use crate::support::fake_connector::{FakeConnector, Identity, Reply};
+use crate::support::{TestCloud, person};
 use serde_json::{Value, json};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
-use support::fake_connector::{FakeConnector, Identity, Reply};
-use support::{TestCloud, person};
 
 /// Knows the password "right"; any other password is the name of the outcome.
 fn gatekeeper(identity: &Identity) -> impl Fn(&str, &Value) -> Reply + Send + 'static {

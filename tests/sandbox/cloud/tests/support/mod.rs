@@ -1,5 +1,4 @@
 //! A cloud on a free port, an administrator, and a connector that is played by the test.
-#![allow(dead_code)] // each test file uses its own part
 
 pub mod fake_connector;
 

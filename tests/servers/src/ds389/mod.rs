@@ -1,12 +1,14 @@
 //! 389 Directory Server with the sample company, on free ports.
 
-use crate::ca::CompanyCa;
+mod instance;
+
 use crate::daemon::{Daemon, run};
-use crate::ds389_instance::{self as instance, ADMIN_DN, ADMIN_PASSWORD, CONFIG};
 use crate::error::{Doing, Error, Result};
 use crate::ldif::{self, Contents, Dialect};
-use crate::ports;
+use crate::net::ca::CompanyCa;
+use crate::net::ports;
 use crate::run_dir::RunDir;
+use instance::{ADMIN_DN, ADMIN_PASSWORD, CONFIG};
 use std::fs::File;
 use std::io::{BufWriter, Write};
 use std::path::{Path, PathBuf};

@@ -1,5 +1,4 @@
 //! scim2-server answers behind TLS, scim2-tester can be pointed at it, and nothing is left behind.
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, missing_docs)]
 
 use servers::{Scim2Server, scim2_test};
 

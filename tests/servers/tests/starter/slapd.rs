@@ -1,5 +1,4 @@
 //! OpenLDAP starts, answers over verified TLS, and leaves nothing behind.
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, missing_docs)]
 
 use servers::{Slapd, SlapdOptions, ldapsearch, ldif, names};
 

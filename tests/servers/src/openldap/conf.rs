@@ -1,7 +1,7 @@
 //! The text of `slapd.conf`.
 
-use crate::ca::ServerCert;
 use crate::ldif::{BASE_DN, BLIND_DN, SERVICE_DN};
+use crate::net::ca::ServerCert;
 use std::path::Path;
 
 /// What differs between runs.

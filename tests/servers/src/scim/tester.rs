@@ -1,7 +1,7 @@
 //! Other people's judgement of a SCIM service: `scim2-tester`, run by `scim2-cli`.
 
+use super::venv;
 use crate::error::{Doing, Result};
-use crate::scim::venv;
 use std::path::Path;
 use std::process::{Command, Stdio};
 

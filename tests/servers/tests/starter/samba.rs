@@ -1,5 +1,4 @@
 //! Samba starts, has the company in it, answers with the sub-codes of Active Directory, and leaves nothing behind.
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, missing_docs)]
 
 use servers::samba_people::{self as domain, QUIRKS};
 use servers::{SambaAd, ldapsearch, names};

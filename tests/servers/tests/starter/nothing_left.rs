@@ -1,5 +1,4 @@
 //! A test that is killed takes its servers with it, and the next start removes their folders.
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, missing_docs)]
 
 use servers::{Slapd, SlapdOptions};
 use std::io::{BufRead, BufReader};
@@ -22,7 +21,7 @@ fn part_that_is_killed() {
 
 fn start_part() -> (Child, String, String) {
     let mut part = Command::new(std::env::current_exe().unwrap())
-        .args(["--exact", "part_that_is_killed", "--nocapture"])
+        .args(["--exact", "starter::nothing_left::part_that_is_killed", "--nocapture"])
         .env(ROLE, "1")
         .stdout(Stdio::piped())
         .spawn()

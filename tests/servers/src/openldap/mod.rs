@@ -1,12 +1,19 @@
 //! OpenLDAP: `slapd` with the sample company, on free ports.
 
-use crate::ca::{CompanyCa, Validity};
+mod conf;
+mod modify;
+mod search;
+
+pub use modify::ldapmodify;
+pub use search::ldapsearch;
+
 use crate::daemon::Daemon;
 use crate::error::{Doing, Error, Result};
 use crate::ldif::{self, Contents, Dialect};
-use crate::ports;
+use crate::net::ca::{CompanyCa, Validity};
+use crate::net::ports;
 use crate::run_dir::RunDir;
-use crate::slapd_conf::{ADMIN_DN, ADMIN_PASSWORD, Conf, POLICY_LDIF};
+use conf::{ADMIN_DN, ADMIN_PASSWORD, Conf, POLICY_LDIF};
 use std::io::{BufWriter, Write};
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};

@@ -1,5 +1,4 @@
 //! 389-ds starts, answers over verified TLS, and leaves nothing behind.
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, missing_docs)]
 
 use servers::{Ds389, Ds389Options, ldapsearch, ldif, names};
 

@@ -1,16 +1,21 @@
 //! A SCIM 2.0 service that is not ours: `scim2-server` from PyPI, behind TLS because our client speaks nothing else.
 
-use crate::ca::CompanyCa;
+mod tester;
+
+pub use tester::{Report, scim2_test};
+
+use crate::cache;
 use crate::daemon::{Daemon, run};
 use crate::error::{Doing, Error, Result};
+use crate::net::ca::CompanyCa;
+use crate::net::ports;
+use crate::net::tls_front::TlsFront;
 use crate::run_dir::RunDir;
-use crate::tls_front::TlsFront;
-use crate::{cache, ports};
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-const REQUIREMENTS: &str = include_str!("../setup/scim-requirements.txt");
-const LAUNCHER: &str = include_str!("../setup/scim_serve.py");
+const REQUIREMENTS: &str = include_str!("../../setup/scim-requirements.txt");
+const LAUNCHER: &str = include_str!("../../setup/scim_serve.py");
 const ATTEMPTS: usize = 5;
 
 /// A running `scim2-server`, which keeps its people in memory.

@@ -5,8 +5,11 @@
 //! `pw-uNNNNNNN`. Group `gNNNN` holds a block of 200 people. `memberOf` is written out, because offline loaders
 //! do not run the overlay that would add it.
 
-use crate::ldif_entry::{Entry, ssha};
-use crate::{ldif_quirks, names};
+mod entry;
+mod quirks;
+
+use crate::names;
+use entry::{Entry, ssha};
 use std::io::{self, Write};
 
 /// Everything is below this.
@@ -63,7 +66,7 @@ pub fn write(out: &mut dyn Write, contents: &Contents) -> io::Result<()> {
         }
         entry.write(out)?;
     }
-    if contents.quirks { ldif_quirks::write(out, contents) } else { Ok(()) }
+    if contents.quirks { quirks::write(out, contents) } else { Ok(()) }
 }
 
 /// DN of person `number`.
@@ -164,7 +167,7 @@ fn write_person(out: &mut dyn Write, number: usize, contents: &Contents) -> io::
         entry.add("memberOf", &group_dn(&group_name(group)));
     }
     if contents.quirks {
-        for name in ldif_quirks::groups_of(number) {
+        for name in quirks::groups_of(number) {
             entry.add("memberOf", &group_dn(name));
         }
     }

@@ -1,9 +1,7 @@
 //! The people and groups that make trouble.
 
-use crate::ldif::{
-    BASE_DN, BIG_GROUP, Contents, Dialect, group_dn, person_dn, person_entry, write_unit,
-};
-use crate::ldif_entry::{Entry, escape_dn, ssha};
+use super::entry::{Entry, escape_dn, ssha};
+use super::{BASE_DN, BIG_GROUP, Contents, Dialect, group_dn, person_dn, person_entry, write_unit};
 use crate::names;
 use std::io::{self, Write};
 

@@ -1,7 +1,7 @@
 //! TLS in front of a server that speaks only HTTP/1.0: decrypts, and says so in `X-Forwarded-Proto`.
 
-use crate::ca::ServerCert;
 use crate::error::{Doing, Result};
+use crate::net::ca::ServerCert;
 use rustls::pki_types::pem::PemObject;
 use rustls::pki_types::{CertificateDer, PrivateKeyDer};
 use std::net::SocketAddr;

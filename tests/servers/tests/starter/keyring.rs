@@ -1,5 +1,4 @@
 //! The private keyring takes a secret, keeps it encrypted, and is gone afterwards.
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, missing_docs)]
 
 use servers::Keyring;
 use std::process::Command;

@@ -1,5 +1,4 @@
 //! A connector moves to another computer: its settings go along, secrets do not, and nobody in the cloud notices.
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, missing_docs)]
 
 use journeys::process::wait_for;
 use journeys::{Cloud, Connector, Proxy, SampleCompany, journey, proxy};

@@ -1,9 +1,9 @@
 //! An empty 389-ds instance with every path of its own, made once by `dscreate`, and copies of it.
 
-use crate::ca::{CompanyCa, ServerCert};
 use crate::cache;
 use crate::daemon::run;
 use crate::error::{Doing, Error, Result};
+use crate::net::ca::{CompanyCa, ServerCert};
 use std::path::{Path, PathBuf};
 use std::process::Command;
 

@@ -5,20 +5,22 @@
 //! from a Windows domain controller: an unknown user is told 52e instead of 525, an empty password is refused, page
 //! and value limits are not enforced, and the global catalog has all attributes.
 
-use crate::address::Address;
-use crate::ca::{CompanyCa, ServerCert};
+pub mod people;
+
 use crate::daemon::{Daemon, run};
 use crate::error::{Doing, Error, Result};
+use crate::net::address::Address;
+use crate::net::ca::{CompanyCa, ServerCert};
 use crate::run_dir::RunDir;
-use crate::{cache, names, samba_people};
+use crate::{cache, names};
 use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
 const SAMBA: &str = "/usr/sbin/samba";
 const PYTHON: &str = "/usr/bin/python3"; // Debian's own: only that one has Samba's modules
-const SCRIPT: &str = include_str!("../setup/samba_domain.py");
-const RIGHTS: &str = include_str!("../setup/samba_rights.py");
+const SCRIPT: &str = include_str!("../../setup/samba_domain.py");
+const RIGHTS: &str = include_str!("../../setup/samba_rights.py");
 const PORTS: [u16; 4] = [389, 636, 3268, 3269];
 
 /// A running domain controller of `corp.example.com`.
@@ -90,7 +92,7 @@ impl SambaAd {
 
     /// Everything is below this DN.
     pub fn base_dn(&self) -> &'static str {
-        samba_people::BASE_DN
+        people::BASE_DN
     }
 
     /// The account that reads: an ordinary member of the domain, by its UPN.

@@ -1,0 +1,5 @@
+//! The packages in a bare Debian.
+
+mod packages;
+mod update;
+mod upgrade;

@@ -1,0 +1,13 @@
+//! Whole use cases against the sample company: one program, so that it is linked once.
+
+mod command_line;
+mod crash;
+mod failures;
+mod main_job;
+mod mappings;
+mod migrate;
+mod secrets;
+mod service;
+mod several;
+mod transfer;
+mod updates;

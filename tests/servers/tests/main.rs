@@ -1,0 +1,17 @@
+//! The connector against real directory servers and services of other people's making.
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::print_stdout,
+    missing_docs
+)]
+
+mod changes;
+mod faults;
+mod keychain;
+mod main_job;
+mod retention;
+mod rights_and_limits;
+mod scim_service;
+mod starter;
