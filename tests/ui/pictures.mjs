@@ -16,7 +16,7 @@ export async function differs(page, name) {
   const seen = await page.screenshot({ animations: "disabled", caret: "hide" });
   const file = new URL(`${name}.png`, FOLDER);
   if (process.env.UPDATE_SHOTS) {
-    mkdirSync(FOLDER, { recursive: true });
+    mkdirSync(new URL(".", file), { recursive: true });
     writeFileSync(file, seen);
     return 0;
   }

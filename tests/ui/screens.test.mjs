@@ -27,7 +27,7 @@ for (const colorScheme of ["light", "dark"]) {
       await show(page, name);
       expect(await violations(page), name).toEqual([]);
       if (colorScheme === "light" || name === "overview")
-        expect(await differs(page, `${name}-${colorScheme}`), name).toBe(0);
+        expect(await differs(page, `screens/${name}-${colorScheme}`), name).toBe(0);
     }
     await page.context().close();
   });

@@ -15,7 +15,7 @@ for (const colorScheme of ["light", "dark"]) {
     const page = await app.open("?fresh", { colorScheme });
     await throughTheWizard(page, async (step) => {
       expect(await violations(page), step).toEqual([]);
-      if (colorScheme === "light") expect(await differs(page, `wizard-${step}`), step).toBe(0);
+      if (colorScheme === "light") expect(await differs(page, `wizard/${step}`), step).toBe(0);
     });
     expect(await page.evaluate(() => JSON.stringify(localStorage))).not.toContain("kept-nowhere");
     await page.context().close();

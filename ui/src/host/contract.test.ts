@@ -1,6 +1,6 @@
 import { describe, test } from "vitest";
 import { contractSuite } from "./contract-suite";
-import { BASE } from "./memory/directory";
+import { BASE } from "./memory/company/directory";
 import { makeMemoryHost } from "./memory/host";
 
 describe("the host in memory keeps the contract", () => {

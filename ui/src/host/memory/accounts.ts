@@ -1,7 +1,7 @@
 import type { AccountView, Check } from "../../generated";
 import type { Host } from "../contract";
-import { BASE, groups, units } from "./directory";
-import { ACCOUNT, CHAIN, pass, probe } from "./sample";
+import { BASE, groups, units } from "./company/directory";
+import { ACCOUNT, CHAIN, pass, probe } from "./company/sample";
 import { fail, type State } from "./state";
 
 type Part = Pick<

@@ -1,6 +1,6 @@
 import type { CloudView, ProxyChoice } from "../../generated";
 import type { Host } from "../contract";
-import { pass } from "./sample";
+import { pass } from "./company/sample";
 import { fail, type State } from "./state";
 
 type Part = Pick<

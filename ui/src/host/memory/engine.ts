@@ -1,8 +1,8 @@
 import type { JournalQuery } from "../../generated";
 import type { Host } from "../contract";
 import { hand } from "./hand";
-import { belonging, changeOf, countsOf } from "./people";
-import { NOW, pass } from "./sample";
+import { belonging, changeOf, countsOf } from "./company/people";
+import { NOW, pass } from "./company/sample";
 import { fail, type State } from "./state";
 
 type Part = Pick<

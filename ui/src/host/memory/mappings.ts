@@ -2,7 +2,7 @@ import type { Mapping } from "../../generated";
 import type { Host } from "../contract";
 import { checkFilter, filterOf } from "./filter";
 import { hand } from "./hand";
-import { belonging } from "./people";
+import { belonging } from "./company/people";
 import { Previews } from "./previews";
 import { fail, type State } from "./state";
 

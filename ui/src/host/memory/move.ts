@@ -1,6 +1,6 @@
 import type { Host } from "../contract";
 import { hand } from "./hand";
-import { ACCOUNT } from "./sample";
+import { ACCOUNT } from "./company/sample";
 import { fail, type State } from "./state";
 
 type Part = Pick<Host, "exportSettings" | "importSettings">;

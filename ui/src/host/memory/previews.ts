@@ -1,6 +1,6 @@
 import type { Change, Finding, ImportRecord, Mapping, PlannedPerson } from "../../generated";
 import type { PreviewHandle, RowQuery } from "../contract";
-import { belonging, changeOf, noCounts, person } from "./people";
+import { belonging, changeOf, noCounts, person } from "./company/people";
 import { fail, type State } from "./state";
 
 const PAGE = 5_000;

@@ -1,5 +1,5 @@
 import type { Host } from "../contract";
-import { NOW } from "./sample";
+import { NOW } from "./company/sample";
 import { fail, type State } from "./state";
 
 type Part = Pick<

@@ -13,7 +13,7 @@ import type {
 import type { Start } from "../contract";
 import { sentenceOf } from "./sentence";
 import { failure as fail } from "../failure";
-import { ACCOUNT, JOURNAL, MAPPINGS, NOW, RECORDS } from "./sample";
+import { ACCOUNT, JOURNAL, MAPPINGS, NOW, RECORDS } from "./company/sample";
 
 /** What a host in memory starts from. */
 export interface Options {

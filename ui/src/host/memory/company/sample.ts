@@ -5,8 +5,8 @@ import type {
   JournalEntry,
   Mapping,
   ImportRecord,
-} from "../../generated";
-import type { Probe, ProbeRequest } from "../contract";
+} from "../../../generated";
+import type { Probe, ProbeRequest } from "../../contract";
 import { BASE } from "./directory";
 import { belonging, countsOf, noCounts } from "./people";
 

@@ -1,4 +1,4 @@
-import type { Change, Counts, ImportRecord, Mapping, PlannedPerson } from "../../generated";
+import type { Change, Counts, ImportRecord, Mapping, PlannedPerson } from "../../../generated";
 
 export const PEOPLE = 100_000;
 const GIVEN = [

@@ -1,4 +1,4 @@
-import type { BrowseQuery, Node } from "../../generated";
+import type { BrowseQuery, Node } from "../../../generated";
 import { CITIES, membersOf, TEAMS } from "./people";
 
 export const BASE = "DC=corp,DC=example,DC=com";
