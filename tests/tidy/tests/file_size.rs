@@ -1,19 +1,34 @@
 //! Files stay small: each has one reason to change.
 #![allow(missing_docs, clippy::unwrap_used)]
 
-const LIMIT: usize = 500;
-const MEDIAN: usize = 120;
+const LIMIT: usize = 400;
+const MEDIAN: usize = 110;
+
+const SOURCES: &[&str] =
+    &[".rs", ".ts", ".tsx", ".sh", ".py", ".css", ".html", ".js", ".mjs", ".nsi", ".nsh", ".c"];
+
+/// Written by a program.
+const GENERATED: &str = "ui/src/generated/";
+
+/// Files that are still longer. None is added; who splits one takes it out.
+const STILL_OVER: &[&str] = &[
+    "src-tauri/crates/engine/src/engine.rs",
+    "src-tauri/crates/engine/tests/histories/history.rs",
+];
 
 #[test]
 fn no_file_is_over_the_limit_and_the_median_is_small() {
-    let mut sizes: Vec<(usize, String)> =
-        tidy::texts(&[".rs", ".ts", ".tsx", ".sh", ".py", ".css", ".html", ".js"])
-            .unwrap()
-            .into_iter()
-            .map(|(path, text)| (text.lines().count(), path.display().to_string()))
-            .collect();
+    let mut sizes: Vec<(usize, String)> = tidy::texts(SOURCES)
+        .unwrap()
+        .into_iter()
+        .map(|(path, text)| (text.lines().count(), path.display().to_string()))
+        .filter(|(_, path)| !path.starts_with(GENERATED))
+        .collect();
     sizes.sort();
-    let over: Vec<_> = sizes.iter().filter(|(lines, _)| *lines > LIMIT).collect();
+    let over: Vec<_> = sizes
+        .iter()
+        .filter(|(lines, path)| *lines > LIMIT && !STILL_OVER.contains(&path.as_str()))
+        .collect();
     assert!(over.is_empty(), "over {LIMIT} lines: {over:?}");
     let median = sizes[sizes.len() / 2].0;
     assert!(median <= MEDIAN, "the median is {median} lines, wanted at most {MEDIAN}");
