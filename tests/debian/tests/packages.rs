@@ -58,26 +58,7 @@ fn installed_used_upgraded_and_purged() {
     ] {
         assert!(fs::metadata(debian.root().join(path)).unwrap().len() > 100, "{path}");
     }
-    let root = format!("--root={}", debian.root().display());
-    let mut verify = Command::new("systemd-analyze");
-    let verify =
-        verify.args(["verify", "--man=no", &root, "insync-connector.service"]).output().unwrap();
-    let said = String::from_utf8_lossy(&verify.stderr).into_owned();
-    // What a later systemd knows, an earlier one passes over.
-    let known = |line: &&str| {
-        line.contains("insync")
-            && !line.contains("RestartSteps")
-            && !line.contains("RestartMaxDelaySec")
-    };
-    assert_eq!((verify.status.success(), said.lines().filter(known).count()), (true, 0), "{said}");
-    let unit = debian.root().join("usr/lib/systemd/system/insync-connector.service");
-    let mut security = Command::new("systemd-analyze");
-    security.args(["security", "--offline=true", "--no-pager"]).arg(unit);
-    let said = String::from_utf8_lossy(&security.output().unwrap().stdout).into_owned();
-    let line = said.lines().find(|line| line.contains("Overall exposure level")).unwrap();
-    let score: f32 = line.split_whitespace().find_map(|word| word.parse().ok()).unwrap();
-    println!("{}", line.trim());
-    assert!(score < 2.0, "{said}");
+    systemd_accepts_the_unit(&debian);
 
     // The service's account runs it; root reaches it through its socket.
     let engine = start(&debian);
@@ -115,6 +96,30 @@ fn installed_used_upgraded_and_purged() {
     assert!(left.is_empty(), "{left:?}");
     let gone = debian.command("getent", &["passwd", "insync-connector"]).output().unwrap();
     assert!(!gone.status.success(), "the account is left");
+}
+
+/// It is understood, and gives away little.
+fn systemd_accepts_the_unit(debian: &Debian) {
+    let root = format!("--root={}", debian.root().display());
+    let mut verify = Command::new("systemd-analyze");
+    let verify =
+        verify.args(["verify", "--man=no", &root, "insync-connector.service"]).output().unwrap();
+    let said = String::from_utf8_lossy(&verify.stderr).into_owned();
+    // What a later systemd knows, an earlier one passes over.
+    let known = |line: &&str| {
+        line.contains("insync")
+            && !line.contains("RestartSteps")
+            && !line.contains("RestartMaxDelaySec")
+    };
+    assert_eq!((verify.status.success(), said.lines().filter(known).count()), (true, 0), "{said}");
+    let unit = debian.root().join("usr/lib/systemd/system/insync-connector.service");
+    let mut security = Command::new("systemd-analyze");
+    security.args(["security", "--offline=true", "--no-pager"]).arg(unit);
+    let said = String::from_utf8_lossy(&security.output().unwrap().stdout).into_owned();
+    let line = said.lines().find(|line| line.contains("Overall exposure level")).unwrap();
+    let score: f32 = line.split_whitespace().find_map(|word| word.parse().ok()).unwrap();
+    println!("{}", line.trim());
+    assert!(score < 2.0, "{said}");
 }
 
 fn shows_its_window(debian: &Debian) {

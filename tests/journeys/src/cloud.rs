@@ -7,6 +7,7 @@ use std::process::{Command, Stdio};
 use std::sync::Arc;
 use std::time::Duration;
 use tempfile::TempDir;
+use ureq::http::request::Builder;
 use ureq::tls::{Certificate, RootCerts, TlsConfig};
 
 /// A running local cloud. It can be killed and started again on the same data and port.
@@ -77,31 +78,16 @@ impl Cloud {
     }
 
     fn send(&self, method: &str, path: &str, body: Option<Value>, admin: bool) -> (u16, Value) {
-        self.exchange(&self.agent, method, path, body, admin)
-    }
-
-    fn exchange(
-        &self,
-        agent: &ureq::Agent,
-        method: &str,
-        path: &str,
-        body: Option<Value>,
-        admin: bool,
-    ) -> (u16, Value) {
-        let mut request = ureq::http::Request::builder()
-            .method(method)
-            .uri(format!("{}{path}", self.url.trim_end_matches('/')));
+        let mut request = self.request(method, path);
         if admin {
             request = request.header("authorization", format!("Bearer {}", self.token));
         }
-        let text = body.map(|b| b.to_string()).unwrap_or_default();
-        let request =
-            request.header("content-type", "application/json").body(text).expect("a request");
-        let mut response = agent.run(request).unwrap_or_else(|e| panic!("{method} {path}: {e}"));
-        let status = response.status().as_u16();
-        let text =
-            response.body_mut().with_config().limit(1 << 30).read_to_string().unwrap_or_default();
-        (status, serde_json::from_str(&text).unwrap_or(Value::String(text)))
+        exchange(&self.agent, request, body)
+    }
+
+    fn request(&self, method: &str, path: &str) -> Builder {
+        let url = format!("{}{path}", self.url.trim_end_matches('/'));
+        Builder::new().method(method).uri(url)
     }
 
     /// A client with connections of its own.
@@ -111,7 +97,7 @@ impl Cloud {
 
     /// A request as anybody, with a client of one's own.
     pub fn post_with(&self, client: &ureq::Agent, path: &str, body: Value) -> (u16, Value) {
-        self.exchange(client, "POST", path, Some(body), false)
+        exchange(client, self.request("POST", path), Some(body))
     }
 
     /// Makes a registration key.
@@ -233,4 +219,15 @@ fn agent(ca: &Path) -> ureq::Agent {
         .timeout_global(Some(Duration::from_secs(120)))
         .build()
         .into()
+}
+
+fn exchange(client: &ureq::Agent, request: Builder, body: Option<Value>) -> (u16, Value) {
+    let text = body.map(|b| b.to_string()).unwrap_or_default();
+    let request = request.header("content-type", "application/json").body(text).expect("a request");
+    let asked = format!("{} {}", request.method(), request.uri());
+    let mut response = client.run(request).unwrap_or_else(|e| panic!("{asked}: {e}"));
+    let status = response.status().as_u16();
+    let text =
+        response.body_mut().with_config().limit(1 << 30).read_to_string().unwrap_or_default();
+    (status, serde_json::from_str(&text).unwrap_or(Value::String(text)))
 }

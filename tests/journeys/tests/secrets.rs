@@ -2,7 +2,7 @@
 
 use journeys::connector::Answer;
 use journeys::{Cloud, Connector, SampleCompany, journey};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 /// Wrong on purpose: it travels every way that a right one does.
@@ -16,13 +16,7 @@ fn a_whole_day_leaves_no_secret_behind() {
     let connector = Connector::new();
     let (_, right) = &company.right;
     let mut said: Vec<Answer> = vec![connector.add_account(company)];
-    // Everything there is to log is logged.
-    let settings = connector.home().join("settings.toml");
-    let text = std::fs::read_to_string(&settings)
-        .unwrap()
-        .replace("log_level = \"info\"", "log_level = \"trace\"");
-    assert!(text.contains("trace"));
-    std::fs::write(&settings, text).unwrap();
+    log_everything(&connector);
 
     let key = cloud.registration_key();
     let ca = cloud.ca.to_string_lossy().into_owned();
@@ -63,17 +57,7 @@ fn a_whole_day_leaves_no_secret_behind() {
     let mut files = connector.files();
     collect(cloud.data(), &mut files);
     assert!(files.len() > 5);
-    for file in files {
-        let bytes = std::fs::read(&file).unwrap_or_default();
-        for secret in secrets {
-            assert!(!contains(&bytes, secret.as_bytes()), "a secret is in {}", file.display());
-            assert!(
-                !contains(&bytes, base64(secret).as_bytes()),
-                "a secret is in {} (base64)",
-                file.display()
-            );
-        }
-    }
+    are_in_no_file(&secrets, &files);
     for answer in said {
         for secret in secrets {
             assert!(
@@ -84,11 +68,34 @@ fn a_whole_day_leaves_no_secret_behind() {
     }
 }
 
+fn log_everything(connector: &Connector) {
+    let settings = connector.home().join("settings.toml");
+    let text = std::fs::read_to_string(&settings)
+        .unwrap()
+        .replace("log_level = \"info\"", "log_level = \"trace\"");
+    assert!(text.contains("trace"));
+    std::fs::write(&settings, text).unwrap();
+}
+
+fn are_in_no_file(secrets: &[&str], files: &[PathBuf]) {
+    for file in files {
+        let bytes = std::fs::read(file).unwrap_or_default();
+        for secret in secrets {
+            assert!(!contains(&bytes, secret.as_bytes()), "a secret is in {}", file.display());
+            assert!(
+                !contains(&bytes, base64(secret).as_bytes()),
+                "a secret is in {} (base64)",
+                file.display()
+            );
+        }
+    }
+}
+
 fn contains(bytes: &[u8], needle: &[u8]) -> bool {
     bytes.windows(needle.len()).any(|window| window == needle)
 }
 
-fn collect(folder: &Path, files: &mut Vec<std::path::PathBuf>) {
+fn collect(folder: &Path, files: &mut Vec<PathBuf>) {
     for entry in std::fs::read_dir(folder).unwrap().flatten() {
         if entry.path().is_dir() { collect(&entry.path(), files) } else { files.push(entry.path()) }
     }

@@ -1,7 +1,7 @@
 //! A connector moves to another computer: its settings go along, secrets do not, and nobody in the cloud notices.
 
 use journeys::process::wait_for;
-use journeys::{Cloud, Connector, Proxy, SampleCompany, journey, proxy};
+use journeys::{Cloud, Company, Connector, Proxy, SampleCompany, journey, proxy};
 use serde_json::{Value, json};
 use std::fs;
 use std::path::Path;
@@ -78,21 +78,7 @@ fn a_connector_moves_and_nobody_in_the_cloud_notices() {
     let authority = fs::read_to_string(&company.ca).unwrap();
     assert!(text.contains(authority.lines().nth(1).unwrap()), "the company CA is not");
 
-    // Nothing of a file that is wrong is taken over.
-    refused(
-        &second,
-        &text.replace("version = 1\n", "version = 99\n"),
-        "settings_too_new",
-        "version",
-    );
-    refused(&second, &text.replace("ldaps", "sldap"), "invalid_settings", "accounts[0].security");
-    refused(
-        &second,
-        &text.replace("account = \"corp\"", "account = \"x\""),
-        "not_found",
-        "mappings[0].account",
-    );
-    refused(&second, &text[..text.len() / 2], "invalid_settings", "file");
+    nothing_of_a_wrong_file_is_taken_over(&second, &text);
     let imported = import(&second, &file, &[]).ok().json();
     assert_eq!(imported["passwords"], json!(["corp"]));
     assert_eq!(imported["proxy_password"], json!(true));
@@ -101,19 +87,7 @@ fn a_connector_moves_and_nobody_in_the_cloud_notices() {
     import(&second, &file, &["--replace"]).ok();
     assert!(journal(&second).contains("settings imported"));
 
-    // What is missing is said as what it is.
-    let status = second.json(&["status"]).ok().json();
-    assert_eq!(status["missing_passwords"], json!(["corp"]));
-    assert_eq!(status["cloud"]["state"], json!("not_registered"));
-    let checks = second.json(&["check"]);
-    assert_eq!(checks.code, 1);
-    assert_eq!(checks.json()[0]["code"], json!("secret_missing"));
-    assert!(checks.out.contains("set-password"), "{checks:?}");
-    assert_eq!(second.json(&["preview", "People"]).error_code(), "secret_missing");
-    let set = ["--json", "account", "set-password", "corp", "--password-stdin"];
-    assert_eq!(second.run(&set, "wrong").error_code(), "wrong_credentials");
-    second.run(&set, &company.bind_password).ok();
-    assert_eq!(second.json(&["status"]).ok().json()["missing_passwords"], json!([]));
+    what_is_missing_is_told(&second, company);
 
     // It takes the first one's place, by the way and with the CA that came along.
     let body = json!({ "replaces": id });
@@ -134,10 +108,55 @@ fn a_connector_moves_and_nobody_in_the_cloud_notices() {
     assert!(running.is_alive() && !cloud.connected(), "nobody serves the cloud now");
     assert_ne!(cloud.sign_in(&company.right.0, &company.right.1).1, "ok");
 
-    // The second at work: sign-ins at once, imports after somebody has looked.
     let tunnels = way.tunnels();
     let second_running = second.start(&cloud);
     assert!(way.tunnels() > tunnels, "its session goes past the proxy");
+    serves_and_imports(&second, company, &cloud, &before);
+    let settings = second.json(&["settings", "show"]).ok().json();
+    assert_eq!((&settings["proxy"]["port"], &settings["next"]), (&json!(way.port), &Value::Null));
+    assert_eq!(second_running.stop(Duration::from_secs(15)), Some(0));
+    assert_eq!(running.stop(Duration::from_secs(15)), Some(0));
+}
+
+fn nothing_of_a_wrong_file_is_taken_over(second: &Connector, text: &str) {
+    refused(
+        second,
+        &text.replace("version = 1\n", "version = 99\n"),
+        "settings_too_new",
+        "version",
+    );
+    refused(second, &text.replace("ldaps", "sldap"), "invalid_settings", "accounts[0].security");
+    refused(
+        second,
+        &text.replace("account = \"corp\"", "account = \"x\""),
+        "not_found",
+        "mappings[0].account",
+    );
+    refused(second, &text[..text.len() / 2], "invalid_settings", "file");
+}
+
+fn what_is_missing_is_told(second: &Connector, company: &Company) {
+    let status = second.json(&["status"]).ok().json();
+    assert_eq!(status["missing_passwords"], json!(["corp"]));
+    assert_eq!(status["cloud"]["state"], json!("not_registered"));
+    let checks = second.json(&["check"]);
+    assert_eq!(checks.code, 1);
+    assert_eq!(checks.json()[0]["code"], json!("secret_missing"));
+    assert!(checks.out.contains("set-password"), "{checks:?}");
+    assert_eq!(second.json(&["preview", "People"]).error_code(), "secret_missing");
+    let set = ["--json", "account", "set-password", "corp", "--password-stdin"];
+    assert_eq!(second.run(&set, "wrong").error_code(), "wrong_credentials");
+    second.run(&set, &company.bind_password).ok();
+    assert_eq!(second.json(&["status"]).ok().json()["missing_passwords"], json!([]));
+}
+
+/// Sign-ins at once, imports after somebody has looked.
+fn serves_and_imports(
+    second: &Connector,
+    company: &Company,
+    cloud: &Cloud,
+    before: &[(String, bool)],
+) {
     assert_eq!(cloud.sign_in(&company.right.0, &company.right.1), (200, "ok".to_owned()));
     let preview = second.preview("People");
     assert_eq!(journey::count(&preview, "unchanged"), before.len() as u64, "{}", preview["counts"]);
@@ -149,11 +168,7 @@ fn a_connector_moves_and_nobody_in_the_cloud_notices() {
     }
     assert_eq!(record["counts"]["unchanged"], json!(before.len()), "{record}");
     assert_eq!(second.json(&["status"]).ok().json()["changed"], json!([]));
-    assert_eq!(people(&cloud), before);
-    let settings = second.json(&["settings", "show"]).ok().json();
-    assert_eq!((&settings["proxy"]["port"], &settings["next"]), (&json!(way.port), &Value::Null));
-    assert_eq!(second_running.stop(Duration::from_secs(15)), Some(0));
-    assert_eq!(running.stop(Duration::from_secs(15)), Some(0));
+    assert_eq!(people(cloud), before);
 }
 
 #[test]

@@ -66,12 +66,7 @@ fn every_change_arrives(directory: &Changing<'_>) {
     for mapping in ["Unit", "Team"] {
         cloud.sync(mapping);
     }
-    wait_for("followers", SOON, || {
-        let status = connector.json(&["status"]).json();
-        let following = status["following"].as_array().cloned().unwrap_or_default();
-        let well = |f: &Value| f["method"] == json!(directory.method) && f["error"].is_null();
-        (following.len() == 2 && following.iter().all(well)).then_some(())
-    });
+    both_mappings_are_followed(&connector, directory.method);
     // The one full read that some servers need after the start of following.
     std::thread::sleep(Duration::from_secs(2));
     let reads = full_reads(&connector);
@@ -117,6 +112,15 @@ fn every_change_arrives(directory: &Changing<'_>) {
         assert_eq!(record["acknowledged"], json!(0), "{record}");
     }
     assert_eq!(running.stop(Duration::from_secs(15)), Some(0));
+}
+
+fn both_mappings_are_followed(connector: &Connector, method: &str) {
+    wait_for("followers", SOON, || {
+        let status = connector.json(&["status"]).json();
+        let following = status["following"].as_array().cloned().unwrap_or_default();
+        let well = |f: &Value| f["method"] == json!(method) && f["error"].is_null();
+        (following.len() == 2 && following.iter().all(well)).then_some(())
+    });
 }
 
 fn full_reads(connector: &Connector) -> usize {

@@ -218,12 +218,16 @@ fn installed_used_upgraded_and_removed(machine: &Machine) {
     wait_for("the end of the uninstaller", Duration::from_secs(60), || {
         (!programs.exists()).then_some(())
     });
-    let left = difference(&files, &machine.windows.files());
+    nothing_is_left(machine, &files, &registry);
+}
+
+fn nothing_is_left(machine: &Machine, files: &[String], registry: &[String]) {
+    let left = difference(files, &machine.windows.files());
     assert!(left.is_empty(), "files: {left:#?}");
     let after = machine.windows.registry();
     let ours = after.iter().filter(|line| line.to_lowercase().contains("insync"));
     assert_eq!(ours.collect::<Vec<_>>(), Vec::<&String>::new());
-    let left = difference(&registry, &after);
+    let left = difference(registry, &after);
     let left: Vec<_> = left.iter().filter(|line| !is_windows_own(line)).collect();
     assert!(left.is_empty(), "registry: {left:#?}");
 }

@@ -9,28 +9,30 @@ use std::io::{self, Write};
 /// `lvl1` holds `lvl2` and person 1, `lvl2` holds `lvl3` and person 2, `lvl3` holds `lvl1` and `ok`.
 pub(crate) fn write(out: &mut dyn Write, contents: &Contents) -> io::Result<()> {
     write_unit(out, "quirks", BASE_DN)?;
-    person(out, contents, "ok", "ok", Some("ok@example.org"), &[("memberOf", &group_dn("lvl3"))])?;
+    let dialect = contents.dialect;
+    let inside = group_dn("lvl3");
+    person(out, dialect, ("ok", "ok"), Some("ok@example.org"), &[("memberOf", &inside)])?;
     for uid in ["nomail1", "nomail2"] {
-        person(out, contents, uid, uid, None, &[])?;
+        person(out, dialect, (uid, uid), None, &[])?;
     }
     for uid in ["dup1", "dup2"] {
-        person(out, contents, uid, uid, Some("shared@example.org"), &[])?;
+        person(out, dialect, (uid, uid), Some("shared@example.org"), &[])?;
     }
     if contents.locked {
         // Locked by an administrator for ever (draft-behera-ldap-password-policy, section 5.3.3).
         let locked = [("pwdAccountLockedTime", "000001010000Z")];
-        person(out, contents, "locked", "locked", Some("locked@example.org"), &locked)?;
-        person(out, contents, "lockme", "lockme", Some("lockme@example.org"), &[])?;
+        person(out, dialect, ("locked", "locked"), Some("locked@example.org"), &locked)?;
+        person(out, dialect, ("lockme", "lockme"), Some("lockme@example.org"), &[])?;
     }
     for (number, name) in names::odd().iter().enumerate() {
         let uid = format!("odd{number:02}");
-        person(out, contents, &uid, name, Some(&format!("{uid}@example.org")), &[])?;
+        person(out, dialect, (&uid, name), Some(&format!("{uid}@example.org")), &[])?;
     }
     let ok = format!("cn=ok,ou=quirks,{BASE_DN}");
-    group(out, contents.dialect, "big", None, (0..contents.people.min(BIG_GROUP)).map(person_dn))?;
-    group(out, contents.dialect, "lvl1", Some("lvl3"), [group_dn("lvl2"), person_dn(1)])?;
-    group(out, contents.dialect, "lvl2", Some("lvl1"), [group_dn("lvl3"), person_dn(2)])?;
-    group(out, contents.dialect, "lvl3", Some("lvl2"), [group_dn("lvl1"), ok])
+    group(out, dialect, "big", None, (0..contents.people.min(BIG_GROUP)).map(person_dn))?;
+    group(out, dialect, "lvl1", Some("lvl3"), [group_dn("lvl2"), person_dn(1)])?;
+    group(out, dialect, "lvl2", Some("lvl1"), [group_dn("lvl3"), person_dn(2)])?;
+    group(out, dialect, "lvl3", Some("lvl2"), [group_dn("lvl1"), ok])
 }
 
 /// Names of the groups above that ordinary person `number` is in.
@@ -45,14 +47,12 @@ pub(crate) fn groups_of(number: usize) -> impl Iterator<Item = &'static str> {
 
 fn person(
     out: &mut dyn Write,
-    contents: &Contents,
-    uid: &str,
-    name: &str,
+    dialect: Dialect,
+    (uid, name): (&str, &str),
     mail: Option<&str>,
     more: &[(&str, &str)],
 ) -> io::Result<()> {
-    let mut entry =
-        person_entry(&format!("cn={},ou=quirks,{BASE_DN}", escape_dn(name)), contents.dialect);
+    let mut entry = person_entry(&format!("cn={},ou=quirks,{BASE_DN}", escape_dn(name)), dialect);
     for (key, value) in
         [("uid", uid), ("cn", name), ("sn", name), ("givenName", name), ("displayName", name)]
     {

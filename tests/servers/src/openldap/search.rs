@@ -10,8 +10,7 @@ use std::process::Command;
 /// # Errors
 /// The client's own words, for example `ldap_bind: Invalid credentials (49)` with its diagnostic text.
 pub fn ldapsearch(
-    url: &str,
-    ca: &Path,
+    (url, ca): (&str, &Path),
     (name, password): (&str, &str),
     base: &str,
     filter: &str,

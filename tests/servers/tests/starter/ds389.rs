@@ -8,8 +8,7 @@ fn it_serves_the_company_and_is_gone_afterwards() {
     let folder = server.log_path().ancestors().nth(6).unwrap().to_owned();
     let find = |server: &Ds389, who: (&str, &str), filter: &str| {
         let found = ldapsearch(
-            &server.ldaps_url(),
-            server.ca_pem_path(),
+            (&server.ldaps_url(), server.ca_pem_path()),
             who,
             server.base_dn(),
             filter,

@@ -5,7 +5,7 @@ use servers::{SambaAd, ldapsearch, names};
 
 fn find(samba: &SambaAd, url: &str, filter: &str, attributes: &[&str]) -> servers::Result<String> {
     let who = (samba.bind_dn(), samba.bind_password());
-    ldapsearch(url, samba.ca_pem_path(), who, samba.base_dn(), filter, attributes)
+    ldapsearch((url, samba.ca_pem_path()), who, samba.base_dn(), filter, attributes)
 }
 
 fn count(text: &str) -> usize {
@@ -15,8 +15,7 @@ fn count(text: &str) -> usize {
 fn sign_in(samba: &SambaAd, user: &str, password: &str) -> servers::Result<String> {
     let name = format!("{user}@corp.example.com");
     ldapsearch(
-        &samba.ldaps_url(),
-        samba.ca_pem_path(),
+        (&samba.ldaps_url(), samba.ca_pem_path()),
         (&name, password),
         samba.base_dn(),
         "(cn=ok)",

@@ -4,7 +4,7 @@ use servers::{Slapd, SlapdOptions, ldapsearch, ldif, names};
 
 fn people(slapd: &Slapd, filter: &str, attributes: &[&str]) -> servers::Result<String> {
     let who = (slapd.bind_dn(), slapd.bind_password());
-    ldapsearch(&slapd.ldaps_url(), slapd.ca_pem_path(), who, slapd.base_dn(), filter, attributes)
+    ldapsearch((&slapd.ldaps_url(), slapd.ca_pem_path()), who, slapd.base_dn(), filter, attributes)
 }
 
 fn count(text: &str) -> usize {
@@ -27,8 +27,7 @@ fn it_serves_the_company_and_is_gone_afterwards() {
 
     let sign_in = |name: &str, password: &str| {
         ldapsearch(
-            &slapd.ldaps_url(),
-            slapd.ca_pem_path(),
+            (&slapd.ldaps_url(), slapd.ca_pem_path()),
             (name, password),
             slapd.base_dn(),
             "(uid=ok)",

@@ -74,37 +74,10 @@ async fn decide(
         }
         Some(_) => {}
     }
-    let limits = Limits {
-        deadline: tokio::time::Instant::now() + cloud.answer_within,
-        patience: cloud.patience,
-    };
-    let params = json!({ "user": name });
-    let found = dispatch::ask(
-        cloud.router(),
-        "people.find",
-        limits,
-        |_| Some(params.clone()),
-        |answer| match answer["outcome"].as_str() {
-            Some("user_not_found" | "not_in_scope") => Verdict::NotHere,
-            Some("found" | "user_disabled" | "user_has_no_email") => Verdict::Final,
-            _ => Verdict::Unavailable,
-        },
-    );
-    let Some(mut found) = found.await else {
+    let Some(mut found) = find(cloud, name).await else {
         return Ok(ActivationOutcome::ConnectorUnavailable.into());
     };
-    let outcome = match found["outcome"].as_str() {
-        Some("user_not_found") => ActivationOutcome::UserNotFound,
-        Some("user_disabled") => ActivationOutcome::UserDisabled,
-        Some("user_has_no_email") => ActivationOutcome::UserHasNoEmail,
-        Some("not_in_scope") => ActivationOutcome::NotInScope,
-        Some("found") if !found["person"].is_object() => ActivationOutcome::ConnectorUnavailable,
-        Some("found") if found["mass_deployment"] != Value::Bool(true) => {
-            ActivationOutcome::NotInScope
-        }
-        Some("found") => ActivationOutcome::Activated,
-        _ => ActivationOutcome::ConnectorUnavailable,
-    };
+    let outcome = outcome_of(&found);
     if outcome != ActivationOutcome::Activated {
         return Ok(outcome.into());
     }
@@ -130,6 +103,42 @@ async fn decide(
             user_id: Some(id),
         },
     })
+}
+
+/// What a connector knows of that person; nothing where none answers.
+async fn find(cloud: &Cloud, name: &str) -> Option<Value> {
+    let limits = Limits {
+        deadline: tokio::time::Instant::now() + cloud.answer_within,
+        patience: cloud.patience,
+    };
+    let params = json!({ "user": name });
+    dispatch::ask(
+        cloud.router(),
+        "people.find",
+        limits,
+        |_| Some(params.clone()),
+        |answer| match answer["outcome"].as_str() {
+            Some("user_not_found" | "not_in_scope") => Verdict::NotHere,
+            Some("found" | "user_disabled" | "user_has_no_email") => Verdict::Final,
+            _ => Verdict::Unavailable,
+        },
+    )
+    .await
+}
+
+fn outcome_of(found: &Value) -> ActivationOutcome {
+    match found["outcome"].as_str() {
+        Some("user_not_found") => ActivationOutcome::UserNotFound,
+        Some("user_disabled") => ActivationOutcome::UserDisabled,
+        Some("user_has_no_email") => ActivationOutcome::UserHasNoEmail,
+        Some("not_in_scope") => ActivationOutcome::NotInScope,
+        Some("found") if !found["person"].is_object() => ActivationOutcome::ConnectorUnavailable,
+        Some("found") if found["mass_deployment"] != Value::Bool(true) => {
+            ActivationOutcome::NotInScope
+        }
+        Some("found") => ActivationOutcome::Activated,
+        _ => ActivationOutcome::ConnectorUnavailable,
+    }
 }
 
 impl DeviceDetails {

@@ -34,17 +34,22 @@ pub(super) fn search(
             .map(|column| format!("{column} IS NULL, {column} {}, row", direction(*down))),
     };
     match (exact, order) {
-        (true, Some(order)) => page(connection, ids, query, &condition, &params, &order),
-        _ => scan(connection, ids, query, &condition, &params, location),
+        (true, Some(order)) => page(connection, ids, query, &Rows { condition, params }, &order),
+        _ => scan(connection, ids, query, &Rows { condition, params }, location),
     }
+}
+
+/// Which rows SQL is asked for.
+struct Rows {
+    condition: String,
+    params: Vec<Sql>,
 }
 
 fn page(
     connection: &Connection,
     ids: Ids,
     query: &PeopleQuery,
-    condition: &str,
-    params: &[Sql],
+    Rows { condition, params }: &Rows,
     order: &str,
 ) -> StoreResult<Page> {
     let total: i64 = connection
@@ -67,8 +72,7 @@ fn scan(
     connection: &Connection,
     ids: Ids,
     query: &PeopleQuery,
-    condition: &str,
-    params: &[Sql],
+    Rows { condition, params }: &Rows,
     location: &str,
 ) -> StoreResult<Page> {
     let end = Instant::now() + SCAN;

@@ -71,41 +71,9 @@ pub fn apply(
     }
     let name = path.name.as_str();
     match (verb, &path.sub, value) {
-        (Verb::Remove, None, None) => {
-            holder.remove(name);
-        }
-        // Some clients name the elements to remove by value.
-        (Verb::Remove, None, Some(value)) => match holder.get_mut(name) {
-            Some(Value::Array(list)) => {
-                let gone = as_list(value);
-                list.retain(|have| !gone.iter().any(|gone| same_element(have, gone)));
-            }
-            _ => {
-                holder.remove(name);
-            }
-        },
-        (Verb::Remove, Some(sub), _) => match holder.get_mut(name) {
-            Some(Value::Object(inner)) => {
-                inner.remove(sub);
-            }
-            Some(Value::Array(list)) => {
-                list.iter_mut().filter_map(Value::as_object_mut).for_each(|o| {
-                    o.remove(sub);
-                });
-            }
-            _ => {}
-        },
-        (_, Some(sub), Some(value)) if many => match holder.get_mut(name) {
-            Some(Value::Array(list)) if !list.is_empty() => {
-                for inner in list.iter_mut().filter_map(Value::as_object_mut) {
-                    inner.insert(sub.clone(), value.clone());
-                }
-            }
-            _ => {
-                let element = Map::from_iter([(sub.clone(), value.clone())]);
-                holder.insert(name.to_owned(), Value::Array(vec![Value::Object(element)]));
-            }
-        },
+        (Verb::Remove, None, _) => remove(holder, name, value),
+        (Verb::Remove, Some(sub), _) => remove_sub(holder, name, sub),
+        (_, Some(sub), Some(value)) if many => set_sub_of_each(holder, name, sub, value),
         (_, Some(sub), Some(value)) => {
             let inner = holder.entry(name).or_insert_with(|| Value::Object(Map::new()));
             if let Value::Object(inner) = inner {
@@ -127,6 +95,47 @@ pub fn apply(
         (_, _, None) => {}
     }
     Ok(())
+}
+
+/// Removes an attribute, or those of its elements that some clients name by value.
+fn remove(holder: &mut Map<String, Value>, name: &str, value: Option<&Value>) {
+    match (holder.get_mut(name), value) {
+        (Some(Value::Array(list)), Some(value)) => {
+            let gone = as_list(value);
+            list.retain(|have| !gone.iter().any(|gone| same_element(have, gone)));
+        }
+        _ => {
+            holder.remove(name);
+        }
+    }
+}
+
+fn remove_sub(holder: &mut Map<String, Value>, name: &str, sub: &str) {
+    match holder.get_mut(name) {
+        Some(Value::Object(inner)) => {
+            inner.remove(sub);
+        }
+        Some(Value::Array(list)) => {
+            list.iter_mut().filter_map(Value::as_object_mut).for_each(|o| {
+                o.remove(sub);
+            });
+        }
+        _ => {}
+    }
+}
+
+fn set_sub_of_each(holder: &mut Map<String, Value>, name: &str, sub: &str, value: &Value) {
+    match holder.get_mut(name) {
+        Some(Value::Array(list)) if !list.is_empty() => {
+            for inner in list.iter_mut().filter_map(Value::as_object_mut) {
+                inner.insert(sub.to_owned(), value.clone());
+            }
+        }
+        _ => {
+            let element = Map::from_iter([(sub.to_owned(), value.clone())]);
+            holder.insert(name.to_owned(), Value::Array(vec![Value::Object(element)]));
+        }
+    }
 }
 
 fn whole_extension(
