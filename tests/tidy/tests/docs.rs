@@ -119,6 +119,20 @@ fn every_test_that_is_named_exists() {
 }
 
 #[test]
+fn every_fault_that_is_listed_can_be_asked_for() {
+    let list = read_to_string(tidy::root().join("tests/FAULTS.md")).unwrap();
+    let sources: String = tidy::texts(&[".rs"]).unwrap().into_iter().map(|(_, t)| t).collect();
+    for (_, call) in code(&list).filter_map(|named| named.split_once("::")) {
+        assert!(sources.contains(&format!("fn {call}(")), "tests/FAULTS.md: there is no {call}");
+    }
+    let switches = tidy::root().join("tests/sandbox/directory/src/faults.rs");
+    for switch in read_to_string(switches).unwrap().split("pub fn ").skip(1) {
+        let name = switch.split('(').next().unwrap();
+        assert!(list.contains(name), "tests/FAULTS.md does not list {name}");
+    }
+}
+
+#[test]
 fn what_is_new_is_told_where_an_update_is_offered() {
     let changelog = read_to_string(tidy::root().join("CHANGELOG.md")).unwrap();
     let version = env!("CARGO_PKG_VERSION");

@@ -136,6 +136,23 @@ async fn limits_and_lost_connections_are_incomplete() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn a_connection_dropped_after_the_second_page_is_an_incomplete_read() {
+    for face in [Face::ActiveDirectory, Face::OpenLdap] {
+        let server = company(face, 500).await;
+        let account = account(&server, face, &[server.ldaps_addr()], Security::Ldaps);
+        let limits = Limits { page_size: 100, ..Limits::default() };
+        let client = DirectoryClient::new(account, Secret::new(face.reader().1), limits).unwrap();
+        server.faults().set_cut_after_pages(2);
+        let (people, summary) = read(&client, &mapping(face, "")).await.unwrap();
+        assert!(summary.incomplete.is_some(), "{face:?}");
+        assert_eq!(people.len(), 200, "{face:?}");
+        server.faults().set_cut_after_pages(0);
+        let (people, summary) = read(&client, &mapping(face, "")).await.unwrap();
+        assert!(summary.incomplete.is_none() && people.len() > 500, "{face:?}");
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn a_unit_is_found_by_identity_after_it_was_renamed() {
     let face = Face::OpenLdap;
     let server = company(face, 60).await;

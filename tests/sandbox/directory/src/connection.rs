@@ -2,7 +2,7 @@
 
 use super::answer;
 use super::bind::{self, Verdict};
-use super::search::{self, Session};
+use super::search::{self, Asked, Session};
 use super::server::Shared;
 use rasn_ldap::{AuthenticationChoice, LdapMessage, ProtocolOp};
 use std::sync::Arc;
@@ -34,80 +34,15 @@ pub(super) async fn serve(
     loop {
         let Some(bytes) = next_message(&mut stream, &mut buffer).await? else { return Ok(()) };
         let Ok(message) = rasn::ber::decode::<LdapMessage>(&bytes) else { return Ok(()) };
-        shared.faults.delay().await;
-        let id = message.message_id;
-        let controls = message.controls.unwrap_or_default();
-        let unknown = controls.iter().any(|c| c.criticality && &*c.control_type != PAGED_RESULTS);
-        let answers = match message.protocol_op {
-            ProtocolOp::AbandonRequest(_) => continue,
-            ProtocolOp::BindRequest(request) => {
-                let AuthenticationChoice::Simple(password) = &request.authentication else {
-                    stream
-                        .write_all(&answer::message(id, answer::result(0x61, 7, ""), None))
-                        .await?;
-                    continue;
-                };
-                shared.binds.fetch_add(1, Ordering::Relaxed);
-                let verdict = check(&shared, &session, &request.name.0, password);
-                session.bound = verdict.bound;
-                vec![answer::message(id, answer::result(0x61, verdict.code, &verdict.text), None)]
-            }
-            ProtocolOp::SearchRequest(_) if unknown => {
-                vec![answer::message(
-                    id,
-                    answer::result(0x65, 12, "critical control is not supported"),
-                    None,
-                )]
-            }
-            ProtocolOp::SearchRequest(request) => {
-                shared.searches.fetch_add(1, Ordering::Relaxed);
-                let paging = controls.iter().find(|c| &*c.control_type == PAGED_RESULTS);
-                let page = paging.and_then(|c| page_of(c.control_value.as_deref()?));
-                let (work, mut moved) = (shared.clone(), std::mem::take(&mut session));
-                let task = tokio::task::spawn_blocking(move || {
-                    let answers = search::search(&work, &mut moved, id, &request, &page);
-                    (answers, moved)
-                });
-                let (answers, back) = task.await.map_err(std::io::Error::other)?;
-                session = back;
-                answers
-            }
-            ProtocolOp::ExtendedReq(request)
-                if &*request.request_name == START_TLS && !session.is_tls =>
-            {
-                stream.write_all(&answer::message(id, answer::result(0x78, 0, ""), None)).await?;
-                stream = Box::new(TlsAcceptor::from(shared.tls.clone()).accept(stream).await?);
-                session = Session::new(true, global_catalog);
-                buffer.clear();
-                continue;
-            }
-            ProtocolOp::ExtendedReq(request) if &*request.request_name == WHO_AM_I => {
-                let who = if session.bound.is_empty() {
-                    String::new()
-                } else {
-                    format!("dn:{}", session.bound)
-                };
-                let parts = [
-                    answer::integer(0x0a, 0),
-                    answer::octets(b""),
-                    answer::octets(b""),
-                    answer::tlv(0x8b, who.as_bytes()),
-                ];
-                vec![answer::message(id, answer::tlv(0x78, &parts.concat()), None)]
-            }
-            ProtocolOp::ExtendedReq(_) => vec![answer::message(
-                id,
-                answer::result(0x78, 2, "unsupported extended operation"),
-                None,
-            )],
-            ProtocolOp::ModifyRequest(_) => vec![refused(id, 0x67)],
-            ProtocolOp::AddRequest(_) => vec![refused(id, 0x69)],
-            ProtocolOp::DelRequest(_) => vec![refused(id, 0x6b)],
-            ProtocolOp::ModDnRequest(_) => vec![refused(id, 0x6d)],
-            ProtocolOp::CompareRequest(_) => vec![refused(id, 0x6f)],
-            // Unbind, and what a client may not send.
-            _ => return Ok(()),
-        };
+        if !session.is_tls && asks_for(&message.protocol_op, START_TLS) {
+            let agreed = answer::result(0x78, 0, "");
+            stream.write_all(&answer::message(message.message_id, agreed, None)).await?;
+            stream = Box::new(TlsAcceptor::from(shared.tls.clone()).accept(stream).await?);
+            session = Session::new(true, global_catalog);
+            buffer.clear();
+            continue;
+        }
+        let Some(answers) = answers(&shared, &mut session, message).await? else { return Ok(()) };
         let cut = shared.faults.cut_after();
         for (sent, one) in answers.chunks(64).enumerate() {
             if sent * 64 >= cut {
@@ -119,18 +54,87 @@ pub(super) async fn serve(
     }
 }
 
+fn asks_for(operation: &ProtocolOp, extension: &[u8]) -> bool {
+    matches!(operation, ProtocolOp::ExtendedReq(request) if &*request.request_name == extension)
+}
+
+/// What is answered to a request; `None` ends the connection.
+async fn answers(
+    shared: &Arc<Shared>,
+    session: &mut Session,
+    message: LdapMessage,
+) -> std::io::Result<Option<Vec<Vec<u8>>>> {
+    let id = message.message_id;
+    let one = |operation| Ok(Some(vec![answer::message(id, operation, None)]));
+    let refused = |tag| one(answer::result(tag, 53, "the sample directory is read-only"));
+    match message.protocol_op {
+        ProtocolOp::AbandonRequest(_) => Ok(Some(vec![])),
+        ProtocolOp::BindRequest(request) => {
+            let AuthenticationChoice::Simple(password) = &request.authentication else {
+                return one(answer::result(0x61, 7, ""));
+            };
+            shared.binds.fetch_add(1, Ordering::Relaxed);
+            let verdict = check(shared, session, &request.name.0, password);
+            session.bound = verdict.bound;
+            one(answer::result(0x61, verdict.code, &verdict.text))
+        }
+        ProtocolOp::SearchRequest(request) => {
+            let controls = message.controls.unwrap_or_default();
+            if controls.iter().any(|c| c.criticality && &*c.control_type != PAGED_RESULTS) {
+                return one(answer::result(0x65, 12, "critical control is not supported"));
+            }
+            shared.searches.fetch_add(1, Ordering::Relaxed);
+            let paging = controls.iter().find(|c| &*c.control_type == PAGED_RESULTS);
+            let page = paging.and_then(|c| page_of(c.control_value.as_deref()?));
+            if session.page_number(page.as_ref()) > shared.faults.pages() {
+                return Ok(None);
+            }
+            let (work, mut moved) = (shared.clone(), std::mem::take(session));
+            let task = tokio::task::spawn_blocking(move || {
+                let asked = Asked { id, request: &request, page: page.as_ref() };
+                (search::search(&work, &mut moved, &asked), moved)
+            });
+            let (answers, back) = task.await.map_err(std::io::Error::other)?;
+            *session = back;
+            Ok(Some(answers))
+        }
+        ProtocolOp::ExtendedReq(request) if &*request.request_name == WHO_AM_I => {
+            one(who_am_i(session))
+        }
+        ProtocolOp::ExtendedReq(_) => {
+            one(answer::result(0x78, 2, "unsupported extended operation"))
+        }
+        ProtocolOp::ModifyRequest(_) => refused(0x67),
+        ProtocolOp::AddRequest(_) => refused(0x69),
+        ProtocolOp::DelRequest(_) => refused(0x6b),
+        ProtocolOp::ModDnRequest(_) => refused(0x6d),
+        ProtocolOp::CompareRequest(_) => refused(0x6f),
+        // Unbind, and what a client may not send.
+        _ => Ok(None),
+    }
+}
+
+/// RFC 4532.
+fn who_am_i(session: &Session) -> Vec<u8> {
+    let who =
+        if session.bound.is_empty() { String::new() } else { format!("dn:{}", session.bound) };
+    let parts = [
+        answer::integer(0x0a, 0),
+        answer::octets(b""),
+        answer::octets(b""),
+        answer::tlv(0x8b, who.as_bytes()),
+    ];
+    answer::tlv(0x78, &parts.concat())
+}
+
 fn check(shared: &Shared, session: &Session, name: &str, password: &[u8]) -> Verdict {
     let tree = shared.tree.read().unwrap_or_else(std::sync::PoisonError::into_inner);
     let is_tls = session.is_tls || shared.allow_plain;
     bind::bind(shared.face, &tree, &shared.lockouts, (name, password), is_tls)
 }
 
-fn refused(id: u32, tag: u8) -> Vec<u8> {
-    answer::message(id, answer::result(tag, 53, "the sample directory is read-only"), None)
-}
-
 /// Size and cookie of a paged results control value.
-fn page_of(value: &[u8]) -> search::Page {
+fn page_of(value: &[u8]) -> Option<search::Page> {
     let part = |bytes: &[u8]| {
         let (start, length) = header(bytes)?;
         Some((bytes.get(start..start + length)?.to_vec(), start + length))
@@ -138,7 +142,8 @@ fn page_of(value: &[u8]) -> search::Page {
     let (inner, _) = part(value)?;
     let (size, used) = part(&inner)?;
     let (cookie, _) = part(inner.get(used..)?)?;
-    Some((size.iter().fold(0, |sum, b| sum << 8 | usize::from(*b)), cookie))
+    let size = size.iter().fold(0, |sum, b| sum << 8 | usize::from(*b));
+    Some(search::Page { size, cookie })
 }
 
 /// The next whole message; `None` at the end, or when it is too large or too deep to be looked at.

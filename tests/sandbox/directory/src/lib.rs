@@ -4,6 +4,7 @@ mod answer;
 mod bind;
 mod company;
 mod connection;
+mod faults;
 mod ldif;
 mod matching;
 mod ranges;
@@ -12,7 +13,8 @@ mod search;
 mod server;
 mod tree;
 
-pub use server::{DirectoryOptions, DirectoryServer, Faults};
+pub use faults::Faults;
+pub use server::{DirectoryOptions, DirectoryServer};
 pub use tree::{Account, Entry, Tree};
 
 /// Which server it behaves like.

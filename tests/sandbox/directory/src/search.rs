@@ -22,25 +22,38 @@ pub(super) struct Session {
     pub global_catalog: bool,
     cursors: HashMap<u32, Vec<String>>,
     next_cursor: u32,
+    pages: usize,
 }
 
 impl Session {
     pub fn new(is_tls: bool, global_catalog: bool) -> Self {
         Self { is_tls, global_catalog, ..Self::default() }
     }
+
+    /// Which page of its search is asked for, counted from 1; a client reads one search at a time.
+    pub fn page_number(&mut self, page: Option<&Page>) -> usize {
+        self.pages =
+            if page.is_some_and(|page| !page.cookie.is_empty()) { self.pages + 1 } else { 1 };
+        self.pages
+    }
 }
 
-/// Page size and cookie of the request's paging control.
-pub(super) type Page = Option<(usize, Vec<u8>)>;
+/// The request's paging control (RFC 2696).
+pub(super) struct Page {
+    pub size: usize,
+    pub cookie: Vec<u8>,
+}
+
+/// One search: its message, what is looked for, and which page of it.
+pub(super) struct Asked<'a> {
+    pub id: u32,
+    pub request: &'a SearchRequest,
+    pub page: Option<&'a Page>,
+}
 
 /// The answers to a search, message by message.
-pub(super) fn search(
-    shared: &Shared,
-    session: &mut Session,
-    id: u32,
-    request: &SearchRequest,
-    page: &Page,
-) -> Vec<Vec<u8>> {
+pub(super) fn search(shared: &Shared, session: &mut Session, asked: &Asked<'_>) -> Vec<Vec<u8>> {
+    let Asked { id, request, page } = *asked;
     let done = |code, text: &str, control: Option<Vec<u8>>| {
         answer::message(id, answer::result(0x65, code, text), control)
     };
@@ -62,10 +75,8 @@ pub(super) fn search(
     }
     let Some(base) = find_base(shared.face, &tree, base) else { return vec![done(32, "", None)] };
     let base_key = base.key.clone();
-    let mut out = vec![];
-    let cursor = page
-        .as_ref()
-        .and_then(|(_, cookie)| Some(u32::from_be_bytes(cookie.as_slice().try_into().ok()?)));
+    let cursor =
+        page.and_then(|page| Some(u32::from_be_bytes(page.cookie.as_slice().try_into().ok()?)));
     let hits = match cursor.map(|number| session.cursors.remove(&number)) {
         Some(Some(hits)) => hits,
         Some(None) => return vec![done(53, "paged results cookie is invalid", None)],
@@ -80,7 +91,7 @@ pub(super) fn search(
             hits
         }
     };
-    deliver(shared, session, &tree, (id, request), hits, page, &mut out);
+    let mut out = deliver(shared, session, &tree, asked, hits);
     let at_root = shared.face == Face::ActiveDirectory
         && request.scope == SearchRequestScope::WholeSubtree
         && base_key == Dn::from_server(shared.face.suffix()).key()
@@ -100,17 +111,17 @@ fn deliver(
     shared: &Shared,
     session: &mut Session,
     tree: &Tree,
-    (id, request): (u32, &SearchRequest),
+    asked: &Asked<'_>,
     mut hits: Vec<String>,
-    page: &Page,
-    out: &mut Vec<Vec<u8>>,
-) {
+) -> Vec<Vec<u8>> {
+    let Asked { id, request, page } = *asked;
+    let mut out = vec![];
     let done = |code, control: Option<Vec<u8>>| {
         answer::message(id, answer::result(0x65, code, ""), control)
     };
     let size = match page {
-        Some((size, _)) if shared.face == Face::ActiveDirectory => (*size).clamp(1, MAX_PAGE),
-        Some((size, _)) => (*size).max(1),
+        Some(page) if shared.face == Face::ActiveDirectory => page.size.clamp(1, MAX_PAGE),
+        Some(page) => page.size.max(1),
         None if shared.face == Face::ActiveDirectory => MAX_PAGE,
         None => usize::MAX,
     };
@@ -138,6 +149,7 @@ fn deliver(
         }
         Some(_) => done(0, Some(answer::paging_control(b""))),
     });
+    out
 }
 
 /// `<GUID=…>` and `<SID=…>` name an entry on AD (MS-ADTS 3.1.1.3.1.2.4).

@@ -2,6 +2,7 @@
 
 use super::bind::Lockouts;
 use super::connection::serve;
+use super::faults::Faults;
 use super::tree::Tree;
 use super::{Face, company, ldif};
 use rustls::ServerConfig;
@@ -9,9 +10,8 @@ use sandbox_authority::CompanyCa;
 use std::io;
 use std::net::SocketAddr;
 use std::path::PathBuf;
-use std::sync::atomic::{AtomicU64, AtomicUsize, Ordering};
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, RwLock};
-use std::time::Duration;
 use tokio::net::TcpListener;
 use tokio_rustls::TlsAcceptor;
 use tokio_util::sync::CancellationToken;
@@ -48,51 +48,6 @@ impl Default for DirectoryOptions {
             allow_plain: false,
         }
     }
-}
-
-/// Things that go wrong when told to.
-#[derive(Debug, Default)]
-pub struct Faults {
-    size_limit: AtomicUsize,
-    cut_after: AtomicUsize,
-    delay_ms: AtomicU64,
-}
-
-impl Faults {
-    /// Every search ends with sizeLimitExceeded after so many entries; 0 for none.
-    pub fn set_size_limit(&self, entries: usize) {
-        self.size_limit.store(entries, Ordering::Relaxed);
-    }
-
-    /// Connections are closed after about so many messages of one answer; 0 for never.
-    pub fn set_cut_after(&self, messages: usize) {
-        self.cut_after.store(messages, Ordering::Relaxed);
-    }
-
-    /// Every answer comes so much later.
-    pub fn set_delay(&self, delay: Duration) {
-        self.delay_ms
-            .store(u64::try_from(delay.as_millis()).unwrap_or(u64::MAX), Ordering::Relaxed);
-    }
-
-    pub(super) fn size_limit(&self) -> usize {
-        unlimited(self.size_limit.load(Ordering::Relaxed))
-    }
-
-    pub(super) fn cut_after(&self) -> usize {
-        unlimited(self.cut_after.load(Ordering::Relaxed))
-    }
-
-    pub(super) async fn delay(&self) {
-        let wait = self.delay_ms.load(Ordering::Relaxed);
-        if wait > 0 {
-            tokio::time::sleep(Duration::from_millis(wait)).await;
-        }
-    }
-}
-
-fn unlimited(value: usize) -> usize {
-    if value == 0 { usize::MAX } else { value }
 }
 
 pub(super) struct Shared {
