@@ -38,8 +38,8 @@ impl Start {
             }
             Self::ByHand => Ok(()),
             Self::Service => {
-                Err(Error::new(Code::InvalidInput, "A window does not set up a service.")
-                    .with_action("Use the setup program, or: insync-connector service install.")
+                Err(Error::new(Code::InvalidInput, "The window cannot set up a service.")
+                    .with_action("Use the setup program, or run: insync-connector service install.")
                     .at("start"))
             }
         }
@@ -47,6 +47,6 @@ impl Start {
 }
 
 fn failed(error: &dyn std::fmt::Display) -> Error {
-    Error::new(Code::StorageFailed, format!("The start at log-on cannot be changed: {error}."))
+    Error::new(Code::StorageFailed, format!("Starting at sign-in cannot be changed: {error}."))
         .at("start")
 }

@@ -26,7 +26,7 @@ export async function throughTheWizard(page, look) {
   await page.getByLabel("Domain", { exact: true }).fill("corp.example.com");
   await press(page, "Find domain controllers");
   await press(page, "Check the server");
-  await page.getByText("Compare the fingerprint").waitFor();
+  await page.getByText("First compare the fingerprint").waitFor();
   await seen("3-directory");
   await press(page, "Trust this company CA");
   await page.getByText("The chain is trusted").waitFor();

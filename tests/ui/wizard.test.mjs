@@ -53,11 +53,11 @@ test("a legacy configuration is offered, and its proxy taken over", async () => 
   const page = await app.open("?legacy");
   await page.getByText("A legacy configuration was found").waitFor();
   await page.getByText('service "Druva inSync Connector" is running').waitFor();
-  const blank = page.getByLabel("Take the proxy password out of the file");
+  const blank = page.getByLabel("Delete the proxy password from the file");
   expect(await blank.isChecked()).toBe(false);
   await blank.check();
   await page.getByRole("button", { name: "Take over" }).click();
-  await page.getByText("Left out: SERVICE_PORT").waitFor();
+  await page.getByText("Not taken over: SERVICE_PORT").waitFor();
   await page.getByText("no longer in the file").waitFor();
   expect(await cutOff(page)).toEqual([]);
   expect(await violations(page)).toEqual([]);
@@ -68,7 +68,7 @@ test("a legacy configuration is offered, and its proxy taken over", async () => 
 
 test("a password that stays in the file costs nothing else", async () => {
   const page = await app.open("?legacy&protected");
-  await page.getByLabel("Take the proxy password out of the file").check();
+  await page.getByLabel("Delete the proxy password from the file").check();
   await page.getByRole("button", { name: "Take over" }).click();
   await page.getByText("it is still in the file").waitFor();
   expect(await page.getByText("no longer in the file").count()).toBe(0);

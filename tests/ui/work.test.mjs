@@ -77,7 +77,7 @@ test("a mapping is edited: errors stand at their fields, conditions show their f
   expect(await page.getByLabel("Base DN").getAttribute("aria-invalid")).toBe("true");
   expect(await violations(page)).toEqual([]);
   await page.getByLabel("Base DN").fill("DC=corp,DC=example,DC=com");
-  await page.getByLabel("Filter typed by hand (RFC 4515)").check();
+  await page.getByLabel("Manual filter (RFC 4515)").check();
   await page
     .getByRole("textbox", { name: /RFC 4515|Filter/ })
     .last()
@@ -100,7 +100,7 @@ test("an account is added, tested, changed and removed outside the setup", async
   const branch = page.getByRole("region", { name: "Branch" });
   await branch.getByRole("button", { name: "Test" }).click();
   await branch.getByText("People can be read.").waitFor();
-  await branch.getByText("Change how it is reached").click();
+  await branch.getByText("Change the connection").click();
   await branch.getByLabel("Display name").fill("cn");
   expect(await violations(page)).toEqual([]);
   await branch.getByRole("button", { name: "Save" }).click();
@@ -110,11 +110,11 @@ test("an account is added, tested, changed and removed outside the setup", async
 
 test("settings out of bounds are told at their field", async () => {
   const page = await app.open("#settings");
-  await page.getByLabel("Removal limit in percent").fill("101");
+  await page.getByLabel("Deactivation limit in percent").fill("101");
   await press(page, "Save");
   await page.getByText("Use a number from 0 to 100.").waitFor();
-  expect(await page.getByLabel("Removal limit in percent").getAttribute("aria-invalid")).toBe("true");
-  await page.getByLabel("Removal limit in percent").fill("15");
+  expect(await page.getByLabel("Deactivation limit in percent").getAttribute("aria-invalid")).toBe("true");
+  await page.getByLabel("Deactivation limit in percent").fill("15");
   await press(page, "Save");
   await page.getByText("Saved.").waitFor();
   await page.context().close();
@@ -132,13 +132,13 @@ test("settings move to another computer, which says what is left to do", async (
     const chosen = { name: "moved.toml", mimeType: "text/plain", buffer: Buffer.from(text) };
     await card.locator("input[type=file]").setInputFiles(chosen);
     await card.getByText("moved.toml").waitFor();
-    await card.getByRole("button", { name: "Take over" }).click();
+    await card.getByRole("button", { name: "Import settings" }).click();
   };
   await take("version = 1");
-  await card.getByText("was not written by an export").waitFor();
+  await card.getByText("was not written by a settings export").waitFor();
   await page.getByLabel("Import interval in hours").fill("12");
   await take('export.host = "SRV-OLD"\ninterval_hours = 48\n[[accounts]]\nname = "Branch"\n');
-  const outcome = card.getByRole("status").filter({ hasText: "Taken over from SRV-OLD: 1 account" });
+  const outcome = card.getByRole("status").filter({ hasText: "Settings imported from SRV-OLD: 1 account" });
   await outcome.waitFor();
   await outcome.getByText("What is left to do:").waitFor();
   const focused = await page.evaluate(() => document.activeElement.textContent);
@@ -152,11 +152,13 @@ test("settings move to another computer, which says what is left to do", async (
     location.hash = "accounts";
   });
   const branch = page.getByRole("region", { name: "Branch" });
-  await branch.getByText("Its password is not in the keychain here.").waitFor();
+  await branch.getByText("Its password is not in the keychain of this computer.").waitFor();
   expect(await violations(page)).toEqual([]);
   await branch.getByLabel("New password for Branch").fill("secret");
   await branch.getByRole("button", { name: "Set password" }).click();
-  await branch.getByText("Its password is not in the keychain here.").waitFor({ state: "detached" });
+  await branch
+    .getByText("Its password is not in the keychain of this computer.")
+    .waitFor({ state: "detached" });
   await page.evaluate(() => {
     location.hash = "setup";
   });
@@ -178,14 +180,14 @@ test("a file that is no export is refused before it is read", async () => {
   const huge = { name: "huge.toml", mimeType: "text/plain", buffer: Buffer.alloc(1024 * 1024 + 1, "#") };
   await card.locator("input[type=file]").setInputFiles(huge);
   await card.getByText("The file is larger than 1 MiB.").waitFor();
-  expect(await card.getByRole("button", { name: "Take over" }).count()).toBe(0);
+  expect(await card.getByRole("button", { name: "Import settings" }).count()).toBe(0);
   await page.context().close();
 });
 
 test("where a service has the home, nothing is offered that the window cannot do", async () => {
   const page = await app.open("?service#settings");
-  await page.getByText("it starts with the machine").waitFor();
-  expect(await page.getByLabel("When I log on").count()).toBe(0);
+  await page.getByText("It starts with the computer").waitFor();
+  expect(await page.getByLabel("When I sign in").count()).toBe(0);
   expect(await violations(page)).toEqual([]);
   await page.context().close();
 });

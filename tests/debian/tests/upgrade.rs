@@ -54,7 +54,7 @@ fn a_service_that_crashes_comes_back_and_so_does_the_version_before_one_that_cra
     });
     let crashing = debian.put(&crashing);
     let said = machine.fails("dpkg", &["-i", &crashing]);
-    assert!(said.contains("The version before it is back"), "{said}");
+    assert!(said.contains("The previous version is back"), "{said}");
     let version = machine.run("insync-connector", &["--version"]);
     assert_eq!(version.trim(), format!("insync-connector {VERSION}"));
     assert_eq!(json(&machine, &["service", "status"])["running"], true);

@@ -26,7 +26,7 @@ pub async fn finish_with_service(
     scope: &Scope<'_>,
 ) {
     until_finish(hands, company, cloud, scope).await;
-    hands.see("it starts with the machine, and nobody has to be logged on").await;
+    hands.see("It starts with the computer, even if nobody is signed in").await;
     end(hands).await;
 }
 
@@ -62,7 +62,7 @@ pub async fn register(hands: &Hands, cloud: &Cloud) {
     hands.choose("Other address").await;
     hands.type_into("Address", &cloud.url).await;
     hands.press("Check the connection").await;
-    hands.see("issued by an authority that is not trusted here").await;
+    hands.see("issued by an authority that this computer does not trust").await;
     hands.type_into("CA certificate of the cloud (PEM)", ca.trim()).await;
     hands.press("Check the connection").await;
     hands.see("certificate verified").await;

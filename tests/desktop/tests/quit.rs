@@ -15,7 +15,7 @@ async fn diagnostics_are_opened_and_quitting_is_asked_first() {
     hands.see("Not registered with a cloud yet.").await;
 
     icon.choose("Quit").await;
-    hands.see("Imports and sign-ins stop until it is started again.").await;
+    hands.see("Imports and sign-ins stop until you start it again.").await;
     hands.press("Cancel").await;
     hands.until("the question's end", "return !document.querySelector('dialog').open").await;
     assert_eq!(icon.state().await, "disconnected");

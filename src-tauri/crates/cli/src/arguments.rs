@@ -6,14 +6,14 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 use clap_complete::Shell;
 use std::path::PathBuf;
 
-/// Connects a company's Active Directory or LDAP to inSync Cloud, over outbound connections only.
+/// Connects your Active Directory or LDAP to inSync Cloud, over outbound connections only.
 #[derive(Parser)]
 #[command(name = "insync-connector", version, max_term_width = 100)]
 pub struct Arguments {
     /// Folder with settings, journal and logs
     #[arg(long, global = true, env = "INSYNC_CONNECTOR_HOME", value_name = "DIR")]
     pub home: Option<PathBuf>,
-    /// One JSON document on stdout
+    /// Print one JSON document on stdout
     #[arg(long, global = true)]
     pub json: bool,
     #[command(subcommand)]
@@ -22,121 +22,121 @@ pub struct Arguments {
 
 #[derive(Subcommand)]
 pub enum Command {
-    /// Join a cloud with a one-time registration key
+    /// Register with a cloud by a one-time registration key
     Register(Register),
     /// Leave the cloud
     Unregister {
-        /// End it here even when the cloud cannot be reached
+        /// End the registration here even if the cloud cannot be reached
         #[arg(long)]
         forget: bool,
     },
-    /// Leave the cloud and forget every secret and setting, before the program is removed
+    /// Leave the cloud and delete every secret and setting, before you remove the program
     Purge {
-        /// Yes, all of them
+        /// Confirm that you want to delete all of them
         #[arg(long, required = true)]
         yes: bool,
     },
-    /// Registered directories
+    /// Add, test, change and remove directories
     #[command(subcommand)]
     Account(Account),
-    /// Look around in a directory
+    /// List base DNs, organizational units and groups of a directory
     #[command(subcommand)]
     Browse(Browse),
-    /// Rules that say who is imported
+    /// Add, list, move and remove the rules that say who is imported
     #[command(subcommand)]
     Mapping(Mapping),
-    /// Dry run: what a sync would do, person by person; nothing is sent
+    /// Show what an import would do, person by person; nothing is sent
     Preview {
-        /// Name of a mapping; all of them without one
+        /// Name of a mapping [default: all mappings]
         name: Option<String>,
-        /// List every person with change and reason
+        /// List every person with the change and the reason
         #[arg(long)]
         full: bool,
     },
     /// Import now
     Sync {
-        /// Name of a mapping; all of them without one
+        /// Name of a mapping [default: all mappings]
         name: Option<String>,
-        /// Approve exactly the list of removals with this hash
+        /// Approve exactly the list of people to deactivate (data preserved) that has this hash
         #[arg(long, value_name = "HASH")]
         approve: Option<String>,
     },
-    /// End an import under way; what the cloud acknowledged stays
+    /// Cancel a running import; what the cloud acknowledged stays
     Cancel {
-        /// Name of a mapping; all of them without one
+        /// Name of a mapping [default: all mappings]
         name: Option<String>,
     },
-    /// Imports wait until `resume`; sign-ins go on
+    /// Pause imports until `resume`; sign-ins continue
     Pause,
-    /// Imports run again
+    /// Resume imports
     Resume,
-    /// Interval, removal limits, sign-in protection, log level, proxy
+    /// Show and change interval, removal limits, sign-in protection, log level, proxy
     #[command(subcommand)]
     Settings(Settings),
-    /// Verify a password as a sign-in would
+    /// Verify a password as a sign-in from the cloud would
     SignIn {
-        /// user, user@domain or DOMAIN\user
+        /// User name: user, user@domain or DOMAIN\user
         user: String,
         #[command(flatten)]
         password: PasswordSource,
     },
-    /// Every check: resolve, connect, TLS, bind, rootDSE, base DN, sample read, cloud, clock
+    /// Test every step: resolve, connect, TLS, bind, rootDSE, base DN, sample read, cloud, clock
     Check,
-    /// One sentence that tells the truth, and the numbers behind it
+    /// Show the state of the connector in one sentence, and the numbers behind it
     Status,
-    /// Run the engine in the foreground until told to stop
+    /// Run the connector in the foreground until it is told to stop
     Run {
         /// Started by the Windows service manager
         #[cfg(windows)]
         #[arg(long, hide = true)]
         as_service: bool,
     },
-    /// The engine as a service: it runs when nobody is logged on
+    /// Install, remove, start and stop the service, which runs when nobody is signed in
     #[command(subcommand)]
     Service(Service),
-    /// Later versions of this program: signed by its makers, installed on your word or in a maintenance window
+    /// Check for and install updates: signed, and only after you approve them or in a maintenance window
     #[command(subcommand)]
     Update(Update),
-    /// What happened: imports, sign-ins, activations, changes of settings
+    /// Show what happened: imports, sign-ins, activations, changes of settings, alerts, updates
     Journal {
         /// Only import, sign_in, activation, settings, alert or update
         #[arg(long)]
         kind: Option<String>,
-        /// Newest entries
+        /// Number of newest entries to show
         #[arg(long, default_value_t = 50)]
         limit: u32,
     },
-    /// Take the proxy over from a legacy inSyncADConnector.cfg; its password goes to the keychain
+    /// Take over the proxy settings from a legacy inSyncADConnector.cfg; its password goes to the keychain
     Migrate {
-        /// The file; without it the one that is found on this machine
+        /// The file [default: the one found on this computer]
         file: Option<PathBuf>,
-        /// Take the password out of the file once the keychain has it; the rest of the file stays as it is
+        /// Delete the password from the file once the keychain has it; the rest of the file stays as it is
         #[arg(long)]
         blank_password: bool,
     },
-    /// Support bundle, secrets left out
+    /// Create a support bundle without secrets
     Diagnose {
-        /// Write a zip file with the logs
+        /// Write the bundle and the logs to this zip file
         #[arg(long, value_name = "FILE")]
         zip: Option<PathBuf>,
     },
-    /// Completions for a shell
+    /// Print completions for a shell
     Completions { shell: Shell },
-    /// The manual page
+    /// Print the manual page
     Man,
 }
 
 #[derive(Subcommand)]
 pub enum Service {
-    /// Install the service, or bring it up to date, and start it
+    /// Install or update the service and start it
     Install,
-    /// Stop the service and remove it; settings and secrets stay
+    /// Stop and remove the service; settings and secrets stay
     Uninstall,
-    /// Start it
+    /// Start the service
     Start,
-    /// Finish what is under way and stop
+    /// Finish what is running and stop the service
     Stop,
-    /// Whether it is installed, runs, and starts with the machine
+    /// Show whether the service is installed, is running, and starts with the computer
     Status,
 }
 
@@ -146,7 +146,7 @@ pub struct Register {
     /// Base address of the cloud
     #[arg(long, value_name = "URL", required_unless_present = "scim", conflicts_with = "scim")]
     pub cloud: Option<String>,
-    /// Registration key; safer: --key-stdin
+    /// Registration key; --key-stdin is safer
     #[arg(long, value_name = "KEY", conflicts_with_all = ["key_stdin", "key_file", "scim"])]
     pub key: Option<String>,
     /// Read the registration key from a file
@@ -155,20 +155,20 @@ pub struct Register {
     /// Read the registration key from stdin
     #[arg(long)]
     pub key_stdin: bool,
-    /// Base address of a plain SCIM 2.0 service: people are delivered there, nothing else
+    /// Base address of a SCIM 2.0 service instead: people are delivered there, nothing else
     #[arg(long, value_name = "URL")]
     pub scim: Option<String>,
     /// Read the SCIM service's bearer token from stdin
     #[arg(long)]
     pub token_stdin: bool,
-    /// PEM file of a CA trusted besides the system's
+    /// PEM file of a CA to trust in addition to the system's
     #[arg(long, value_name = "FILE")]
     pub ca: Option<PathBuf>,
-    /// Proxy: http://, socks4:// or socks5:// with host and port, user@ where it asks for one; without it the one that was
-    /// taken over from a legacy file or from another computer
+    /// Proxy as http://, socks4:// or socks5:// with host and port, and user@ if it asks for one [default: the one taken over
+    /// from a legacy file or from another computer]
     #[arg(long, value_name = "URL")]
     pub proxy: Option<String>,
-    /// Without any proxy, whatever was taken over
+    /// Use no proxy, even if one was taken over
     #[arg(long, conflicts_with_all = ["proxy", "proxy_password_stdin"])]
     pub no_proxy: bool,
     /// Read the proxy's password from stdin, on the line after the key
@@ -178,25 +178,25 @@ pub struct Register {
 
 #[derive(Subcommand)]
 pub enum Account {
-    /// Register a directory, after it was tested
+    /// Add a directory after testing it
     Add(Box<AccountAdd>),
-    /// All accounts
+    /// List all accounts
     List,
-    /// One account
+    /// Show one account
     Show { name: String },
-    /// Every step to the directory
+    /// Test every step to the directory
     Test { name: String },
-    /// What a server shows before it is trusted, and the company CA to be kept
+    /// Show the certificates that a server presents, and save your company's CA
     Certificates(CertificateArguments),
-    /// Domain controllers that DNS names for a domain
+    /// Find the domain controllers of a domain in DNS
     Find { domain: String },
-    /// What a server says before anybody signs in: every step, kind, base DNs, certificates
+    /// Test a server before you add it: every step, kind, base DNs, certificates
     Probe(ServerArguments),
-    /// Change how it is reached, after the directory answered that way
+    /// Change how a directory is reached, after testing the change
     Change(AccountChange),
     /// Remove an account and its password
     Remove { name: String },
-    /// Replace the password, after it was tested
+    /// Replace the password of the bind account after testing it
     SetPassword {
         name: String,
         #[command(flatten)]
@@ -207,13 +207,13 @@ pub enum Account {
 /// How to reach a directory.
 #[derive(Args)]
 pub struct ServerArguments {
-    /// Server, tried in the order given
+    /// Directory server; repeat for more, tried in this order
     #[arg(long, value_name = "HOST[:PORT]", required_unless_present = "domain")]
     pub server: Vec<String>,
-    /// DNS domain whose domain controllers are found by DNS
+    /// DNS domain whose domain controllers to use
     #[arg(long, value_name = "DOMAIN", conflicts_with = "server")]
     pub domain: Option<String>,
-    /// ldaps, starttls, or plain (passwords cross the network readable)
+    /// ldaps, starttls, or plain (passwords can be read on the network)
     #[arg(long, default_value = "ldaps")]
     pub security: String,
     /// PEM file of the company CA
@@ -225,29 +225,29 @@ pub struct ServerArguments {
 pub struct CertificateArguments {
     #[command(flatten)]
     pub at: ServerArguments,
-    /// Keep the CA's certificate in a new PEM file; compare its fingerprint first
+    /// Save the CA's certificate as a new PEM file; compare its fingerprint first
     #[arg(long, value_name = "FILE")]
     pub save: Option<PathBuf>,
 }
 
 #[derive(Args)]
 pub struct AccountAdd {
-    /// Name of your choice, for mappings to refer to
+    /// Name of your choice, which mappings refer to
     pub name: String,
-    /// What the server must be; by default it is found out
+    /// Kind that the server must be
     #[arg(long, value_enum, default_value_t = Kind::Auto)]
     pub kind: Kind,
     #[command(flatten)]
     pub at: ServerArguments,
-    /// DN, user@domain or DOMAIN\user that reads the directory
+    /// Bind account that reads the directory: DN, user@domain or DOMAIN\user
     #[arg(long, value_name = "NAME")]
     pub bind_name: String,
     #[command(flatten)]
     pub password: PasswordSource,
-    /// Attribute name that differs: email, user_name, display_name, unique_id, enabled
+    /// Attribute name that differs from the usual one: email, user_name, display_name, unique_id, enabled
     #[arg(long, value_name = "KEY=NAME")]
     pub attr: Vec<String>,
-    /// Store it even where it does not work now
+    /// Add it even if it does not work now
     #[arg(long)]
     pub untested: bool,
 }
@@ -261,56 +261,56 @@ pub enum Kind {
 
 #[derive(Args)]
 pub struct PasswordSource {
-    /// Read the password from stdin instead of asking
+    /// Read the password from stdin instead of a prompt
     #[arg(long)]
     pub password_stdin: bool,
 }
 
 #[derive(Subcommand)]
 pub enum Browse {
-    /// Base DNs
+    /// List base DNs
     Bases(BrowseArguments),
-    /// Organizational units, one level below --under
+    /// List organizational units, one level below --under
     Units(BrowseArguments),
-    /// Groups with their direct members
+    /// List groups with the number of direct members
     Groups(BrowseArguments),
 }
 
 #[derive(Args)]
 pub struct BrowseArguments {
-    /// Account; may be left out while there is only one
+    /// Account [default: the only one]
     #[arg(long, value_name = "NAME")]
     pub account: Option<String>,
-    /// DN to look below, instead of the first base DN
+    /// DN to list below [default: the first base DN]
     #[arg(long, value_name = "DN")]
     pub under: Option<String>,
-    /// Part of a name; searches all levels
+    /// Search all levels for names with this text
     #[arg(long, value_name = "TEXT")]
     pub search: Option<String>,
-    /// Entries shown at most
+    /// Show at most this many entries
     #[arg(long, value_name = "N")]
     pub limit: Option<usize>,
 }
 
 #[derive(Subcommand)]
 pub enum Mapping {
-    /// Check a TOML file against the directory and store it
+    /// Add or replace a mapping from a TOML file, after checking it against the directory
     Apply { file: PathBuf },
-    /// All mappings in order of priority
+    /// List all mappings in order of priority
     List,
-    /// One mapping
+    /// Show one mapping
     Show { name: String },
-    /// How many people a TOML file means; nothing is stored
+    /// Count the people whom a TOML file matches; nothing is stored
     Count { file: PathBuf },
-    /// Remove a mapping; its people stay as they are
+    /// Remove a mapping; its people in the cloud stay as they are
     Remove { name: String },
-    /// Change the priority
+    /// Change the priority of a mapping
     Move {
         name: String,
-        /// Position, counted from 1
+        /// New position, starting at 1
         #[arg(long, value_name = "POSITION")]
         to: usize,
     },
-    /// All mappings as TOML
+    /// Print all mappings as TOML
     Export,
 }

@@ -5,9 +5,9 @@ use std::path::PathBuf;
 
 #[derive(Subcommand)]
 pub enum Settings {
-    /// All of them
+    /// Show all settings
     Show,
-    /// Change some; a value out of bounds changes nothing
+    /// Change settings; if one value is out of range, nothing changes
     Set {
         /// log_level, mappings_from_cloud, interval_hours, follow_changes, removal_limit_percent, removal_limit_people, batch_size,
         /// wrong_attempts, window_minutes, deadline_seconds, updates_check, updates_install (ask or window), updates_from, updates_to,
@@ -15,22 +15,22 @@ pub enum Settings {
         #[arg(required = true, value_name = "KEY=VALUE")]
         values: Vec<String>,
     },
-    /// Everything but secrets as a new file, for another computer
+    /// Write everything but secrets to a new file, for another computer
     Export { file: PathBuf },
-    /// Take over what another computer exported; says what is left to do
+    /// Take over what another computer exported; lists what is left to do
     Import {
         file: PathBuf,
-        /// Replace the accounts and mappings that are here
+        /// Replace the accounts and mappings on this computer
         #[arg(long)]
         replace: bool,
     },
-    /// Another way out to the registered cloud, kept only when the cloud answers through it
+    /// Change the proxy to the registered cloud, after testing that the cloud answers through it
     Proxy(Proxy),
 }
 
 #[derive(Args)]
 pub struct Proxy {
-    /// http://, socks4:// or socks5:// with host and port, user@ where it asks for one; without it no proxy
+    /// http://, socks4:// or socks5:// with host and port, and user@ if it asks for one [default: no proxy]
     pub url: Option<String>,
     /// Read the proxy's password from stdin
     #[arg(long)]
@@ -41,19 +41,19 @@ pub struct Proxy {
 pub struct AccountChange {
     /// Name of the account
     pub name: String,
-    /// Server, tried in the order given; replaces all
+    /// Directory server; repeat for more, tried in this order; replaces all
     #[arg(long, value_name = "HOST[:PORT]")]
     pub server: Vec<String>,
-    /// DNS domain for finding servers; empty takes it away
+    /// DNS domain whose domain controllers to use; empty removes it
     #[arg(long, value_name = "DOMAIN")]
     pub domain: Option<String>,
-    /// ldaps, starttls, or plain (passwords cross the network readable)
+    /// ldaps, starttls, or plain (passwords can be read on the network)
     #[arg(long)]
     pub security: Option<String>,
     /// PEM file of the company CA
     #[arg(long, value_name = "FILE")]
     pub ca: Option<PathBuf>,
-    /// Attribute name that differs; replaces all
+    /// Attribute name that differs from the usual one; replaces all
     #[arg(long, value_name = "KEY=NAME")]
     pub attr: Vec<String>,
 }

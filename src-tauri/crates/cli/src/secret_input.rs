@@ -13,7 +13,9 @@ pub fn read(from_stdin: bool, what: &str) -> Result<Secret> {
     }
     if !std::io::stdin().is_terminal() {
         return Err(Error::new(Code::InvalidInput, format!("The {what} is missing."))
-            .with_action("Type it at a terminal, or hand it over on stdin with the matching --…-stdin option.")
+            .with_action(
+                "Enter it at a terminal, or pass it on stdin with the matching --…-stdin option.",
+            )
             .at(what));
     }
     let typed = rpassword::prompt_password(format!("{}: ", capital(what)));

@@ -4,11 +4,11 @@ use clap::Subcommand;
 
 #[derive(Subcommand)]
 pub enum Update {
-    /// What is known: installed and offered version, and how far an update is
+    /// Show the installed and the offered version, and the progress of an update
     Status,
-    /// Look for one now
+    /// Check for an update now
     Check,
-    /// Download what is offered, check its signature, and have it installed
+    /// Download the offered update, check its signature and install it
     Install,
     /// Install what was approved in a home; for an administrator, and for the service that waits for approvals
     #[command(hide = true)]

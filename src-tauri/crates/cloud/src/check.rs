@@ -31,7 +31,7 @@ pub async fn check(endpoint: &Endpoint) -> Vec<Check> {
             checks.push(Check::skip(
                 step,
                 endpoint.host(),
-                "Not tried, because a step before it failed.",
+                "Skipped because a previous step failed.",
             ));
         }
     }
@@ -116,8 +116,11 @@ async fn ping(endpoint: &Endpoint) -> Result<(Reply, Pong)> {
         return Err(problem::to_error(&reply));
     }
     let pong = serde_json::from_slice(&reply.body).map_err(|_| {
-        Error::new(Code::ProtocolViolation, "What answers there is not a cloud for connectors.")
-            .with_action("Check the cloud's address.")
+        Error::new(
+            Code::ProtocolViolation,
+            "The server at this address is not a cloud for connectors.",
+        )
+        .with_action("Check the cloud's address.")
     })?;
     Ok((reply, pong))
 }
@@ -128,6 +131,6 @@ fn compare(reply: &Reply, pong: &Pong) -> Result<i64> {
     let cloud = clock::from_text(&pong.time)
         .ok()
         .or_else(date)
-        .ok_or_else(|| Error::new(Code::ProtocolViolation, "The cloud does not tell the time."))?;
+        .ok_or_else(|| Error::new(Code::ProtocolViolation, "The cloud does not send the time."))?;
     clock::offset(cloud, clock::now_ms())
 }

@@ -86,7 +86,7 @@ async fn reach(
             checks.push(Check::skip(
                 "tls",
                 &*target,
-                "Switched off for this account: passwords cross the network readable.",
+                "Turned off for this account: passwords can be read on the network.",
             ));
         } else {
             connector.secure(server, tcp).await?;
@@ -164,5 +164,5 @@ async fn check_base(parts: &Parts<'_>, base: &Dn, checks: &mut Vec<Check>) {
 }
 
 fn no_rights(base: &Dn) -> Error {
-    Error::new(Code::NoReadRights, format!("The bind account sees nobody below {base}."))
+    Error::new(Code::NoReadRights, format!("The bind account cannot read anybody below {base}."))
 }

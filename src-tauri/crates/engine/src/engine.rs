@@ -426,7 +426,7 @@ impl Engine {
             (None, _) => {
                 return Err(Error::new(
                     Code::InvalidInput,
-                    "There are several accounts; name one.",
+                    "More than one account exists; name one.",
                 )
                 .at("account"));
             }

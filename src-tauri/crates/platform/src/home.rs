@@ -25,7 +25,7 @@ impl Home {
         if home.is_foreign()? {
             let text = format!("{} belongs to another account.", home.root.display());
             return Err(Error::new(Code::ServiceForbidden, text).with_action(
-                "Name another home with --home, or let the service that has it do this.",
+                "Choose another home with --home, or let the service that owns it do this.",
             ));
         }
         create_private(&home.root)?;
@@ -42,7 +42,7 @@ impl Home {
             }
             None => default_folder().ok_or_else(|| {
                 Error::new(Code::StorageFailed, "No home folder is known for this user.")
-                    .with_action("Name one with --home or INSYNC_CONNECTOR_HOME.")
+                    .with_action("Choose one with --home or INSYNC_CONNECTOR_HOME.")
             })?,
         };
         Ok(Self { root })

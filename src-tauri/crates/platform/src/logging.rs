@@ -50,7 +50,7 @@ pub fn start(home: &Home, level: &str, to_stderr: bool) -> Result<LogHandle> {
         .with(file_layer)
         .with(people_layer)
         .try_init()
-        .map_err(|_| Error::new(Code::Internal, "Logging was started twice."))?;
+        .map_err(|_| Error::new(Code::Internal, "Logging was already started."))?;
     Ok(LogHandle { level: handle, _writer: guard })
 }
 

@@ -64,8 +64,8 @@ fn look_at(path: &Path) -> Result<Metadata> {
 }
 
 pub(crate) fn link(path: &Path) -> Error {
-    Error::new(Code::StorageFailed, format!("{} leads to another place.", path.display()))
-        .with_action("Remove the link, or put what it leads to in its place.")
+    Error::new(Code::StorageFailed, format!("{} is a link to another place.", path.display()))
+        .with_action("Remove the link, or replace it with what it points to.")
 }
 
 fn icacls(path: &Path, arguments: &[&str]) -> Result<()> {

@@ -24,7 +24,7 @@ pub fn load(home: &Home) -> Result<Settings> {
         }
         Ok(_) => Settings::from_toml(&text),
         Err(e) if e.kind() == ErrorKind::InvalidData => {
-            Err(Error::new(Code::InvalidSettings, "The settings are no text in UTF-8."))
+            Err(Error::new(Code::InvalidSettings, "The settings are not UTF-8 text."))
         }
         Err(e) => Err(storage_failed("read", &path, &e)),
     }

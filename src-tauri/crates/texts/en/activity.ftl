@@ -34,7 +34,7 @@ log-approved =
         [one] { $n } person may be deactivated (data preserved; list { $list }).
        *[other] { $n } people may be deactivated (data preserved; list { $list }).
     }
-log-waits = Removals wait for approval.
+log-waits = People to deactivate are waiting for your approval.
 log-in-mapping = mapping { $name }
 log-alert = Alerts
 log-one-alert = Alert

@@ -2,13 +2,13 @@
 
 dia-run = Run the checks
 dia-bundle = Create a support bundle
-dia-bundle-hint = It holds logs and settings, never passwords or keys.
+dia-bundle-hint = It contains logs and settings, but no passwords or keys.
 dia-saved = Saved as { $path }.
 
 check-resolve = Name
 check-connect = Connection
 check-tls = TLS
-check-bind = Sign-in of the account
+check-bind = Sign-in of the bind account
 check-root_dse = Kind of server
 check-base_dn = Base DN
 check-sample_read = Reading people

@@ -1,7 +1,7 @@
 ## The way to the cloud, and registration.
 
 cl-ca = CA certificate of the cloud (PEM)
-cl-ca-hint = Only where the cloud, or a proxy on the way, has a certificate of your own company.
+cl-ca-hint = Only if the cloud, or a proxy in between, uses a certificate of your own company.
 cl-place = Cloud
 cl-public = Public cloud
 cl-gov = GovCloud
@@ -9,8 +9,8 @@ cl-other = Other address
 cl-url = Address
 cl-key = Registration key
 cl-key-hint = From the cloud's console. Each key works once.
-cl-replaces = This computer takes over from the connector on { $host } ({ $id }). In the cloud's console make the key that replaces it; that ends it at once.
-cl-still = The connector on { $host } ({ $id }) is still registered, unless the key was made to replace it. Remove it in the cloud's console: two connectors must not work side by side.
+cl-replaces = This computer takes over from the connector on { $host } ({ $id }). In the cloud's console, create a key that replaces it. That connector then ends immediately.
+cl-still = The connector on { $host } ({ $id }) is still registered, unless the key was created to replace it. Remove it in the cloud's console: two connectors must not run side by side.
 cl-network = Network
 cl-ports = Ports tried in order: 443, 6061, 80.
 cl-proxy = Proxy

@@ -2,7 +2,7 @@
 
 dir-ca = Company CA
 dir-ca-field = CA certificate (PEM)
-dir-ca-hint = Paste it here where the server does not show its CA below.
+dir-ca-hint = Paste it here if the server does not show its CA below.
 dir-domain = Domain
 dir-find = Find domain controllers
 dir-servers = Servers
@@ -11,14 +11,14 @@ dir-security = Security
 dir-ldaps = LDAPS (port 636)
 dir-starttls = StartTLS (port 389)
 dir-plain = None (plain LDAP)
-dir-plain-warn = The password would cross the network readable. I accept this; it is recorded.
+dir-plain-warn = I accept that passwords can be read on the network. This choice is recorded.
 dir-probe = Check the server
 dir-kind = Kind
 dir-bases = Base DNs
 dir-chain = Certificate chain
 dir-issuer = Issued by { $name }, valid until { $until }
 dir-trust = Trust this company CA
-dir-trust-hint = Compare the fingerprint with the one your PKI publishes first.
+dir-trust-hint = First compare the fingerprint with the one that your PKI publishes.
 dir-no-ca = The server does not show its CA's certificate. Ask your CA's administrators for it and add it under Company CA above.
 dir-trusted = The chain is trusted for this account.
 
@@ -31,9 +31,9 @@ kind-ldap = LDAP
 
 cred-name = Account name
 cred-bind = Bind name
-cred-bind-hint = A DN, a UPN (svc@corp.example.com) or DOMAIN\user. Read rights are enough.
+cred-bind-hint = A DN, a UPN (svc@corp.example.com) or DOMAIN\user. Read-only rights are enough.
 cred-password = Password
-cred-password-hint = Kept in the keychain of this machine and read back once.
+cred-password-hint = Stored in the keychain of this computer and read back once.
 cred-connect = Connect
 cred-kept = Connected. The password is in the keychain.
 
@@ -41,15 +41,15 @@ acc-test = Test
 acc-password = New password for { $name }
 acc-set-password = Set password
 acc-saved = Saved in the keychain.
-acc-missing = Its password is not in the keychain here. Enter it below; until then nobody of it is imported or signed in.
+acc-missing = Its password is not in the keychain of this computer. Enter it below. Until then, nobody of this account is imported or can sign in.
 acc-remove-sure = Remove { $name } and its password?
 acc-empty = No accounts yet. Setup adds one.
 acc-add = Add an account
-acc-edit = Change how it is reached
+acc-edit = Change the connection
 acc-new-ca = New company CA (PEM)
-acc-new-ca-hint = Leave it empty to keep the one in use.
+acc-new-ca-hint = Leave this empty to keep the current CA.
 acc-attributes = Attribute names
-acc-attributes-hint = Only where the directory's names differ from the usual ones.
+acc-attributes-hint = Only if your directory uses other attribute names than usual.
 
 attr-email = E-mail address
 attr-user_name = User name

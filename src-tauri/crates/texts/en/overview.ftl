@@ -21,8 +21,8 @@ over-progress =
     }
 over-held =
     { $n ->
-        [one] { $n } person would be deactivated (data preserved). Nothing of that kind is sent until you approve the list.
-       *[other] { $n } people would be deactivated (data preserved). Nothing of that kind is sent until you approve the list.
+        [one] { $n } person would be deactivated (data preserved). No deactivation is sent until you approve the list.
+       *[other] { $n } people would be deactivated (data preserved). No deactivation is sent until you approve the list.
     }
 over-review = Review the list
 over-changes = Changes between imports
@@ -40,13 +40,13 @@ over-cert-days =
     }
 over-cert-soon =
     { $n ->
-        [one] Ends in { $n } day: renew it
-       *[other] Ends in { $n } days: renew it
+        [one] Expires in { $n } day: renew it
+       *[other] Expires in { $n } days: renew it
     }
 over-cert-ended =
     { $n ->
-        [one] Ended { $n } day ago
-       *[other] Ended { $n } days ago
+        [one] Expired { $n } day ago
+       *[other] Expired { $n } days ago
     }
 over-cert-unknown = Not reachable
 
@@ -69,4 +69,4 @@ follow-syncrepl = As they happen (syncrepl)
 follow-persistent_search = As they happen (persistent search)
 follow-usn_changed = Every few seconds (uSNChanged)
 follow-modify_timestamp = A few times a minute, without deletions
-follow-not = Not at the moment; tried again
+follow-not = Not at the moment; the connector tries again

@@ -8,7 +8,7 @@ pre-reading =
         [one] { $n } person read
        *[other] { $n } people read
     }
-pre-incomplete = The directory did not return everything. Nobody who was not read is changed.
+pre-incomplete = The directory did not return everything. People who were not read stay unchanged.
 pre-show = Show
 pre-people = People
 pre-found =
@@ -29,9 +29,9 @@ pre-approved = Approved. The import is running.
 change-all = All
 change-create = Create
 change-update = Update
-change-preserve = Preserve
+change-preserve = Deactivate (data preserved)
 change-reactivate = Reactivate
-change-adopt = Adopt
+change-adopt = Link
 change-skip = Skip
-change-hold = Hold
+change-hold = On hold
 change-unchanged = Unchanged

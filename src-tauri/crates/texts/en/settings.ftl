@@ -1,14 +1,14 @@
 ## Settings, and the move to another computer.
 
 set-interval_hours = Import interval in hours
-set-follow-changes = Import changes between two imports as soon as the directory tells them
-set-removal_limit_percent = Removal limit in percent
-set-removal_limit_people = Removal limit in people
-set-removal-hint = A plan that would deactivate more people than both limits allow (data preserved) waits for your approval.
-set-wrong_attempts = Wrong passwords before sign-ins are held back
-set-window_minutes = Counted within minutes
+set-follow-changes = Import changes as soon as the directory reports them
+set-removal_limit_percent = Deactivation limit in percent
+set-removal_limit_people = Deactivation limit in people
+set-removal-hint = An import that would deactivate more people than both limits allow (data preserved) waits for your approval.
+set-wrong_attempts = Wrong passwords before a user's sign-ins are blocked
+set-window_minutes = Minutes in which they are counted
 set-log = Log level
-set-from-cloud = The cloud may change mappings
+set-from-cloud = The cloud can change mappings
 set-saved = Saved.
 set-proxy-save = Change the proxy
 set-program = Program
@@ -16,18 +16,18 @@ set-version = Version
 set-home = Home folder
 set-secrets = Secrets
 set-leave = Leave the cloud; people stay there as they are.
-set-leave-sure = Leave the cloud? Imports and sign-ins end.
-set-leave-forget = Once more ends the registration here only, without the cloud.
-set-deadline_seconds = Seconds in which a sign-in is answered
+set-leave-sure = Leave the cloud? Imports and sign-ins stop.
+set-leave-forget = Choose again to end the registration on this computer only, without the cloud.
+set-deadline_seconds = Seconds within which a sign-in must be answered
 
 move-title = Move to another computer
-move-hint = The file holds accounts, mappings, rules, proxy and the registration's identity, never a password or a key. The other computer says what is left to do there.
+move-hint = The file contains accounts, mappings, rules, proxy and the registration's identity, but no passwords or keys. The other computer shows what is left to do.
 move-export = Export settings
 move-choose = Choose an exported file…
-move-import = Take over
-move-replace-all = Replace the accounts, mappings and proxy that are here
+move-import = Import settings
+move-replace-all = Replace the accounts, mappings and proxy on this computer
 move-done =
-    Taken over from { $host }: { $accounts ->
+    Settings imported from { $host }: { $accounts ->
         [one] { $accounts } account
        *[other] { $accounts } accounts
     }, { $mappings ->
@@ -36,7 +36,7 @@ move-done =
     }.
 move-left = What is left to do:
 move-password = Under Accounts, enter the password of { $name }.
-move-replace = Under Setup, register with a key that replaces the connector on { $host } ({ $id }). The cloud's console makes it; that connector ends at once.
+move-replace = Under Setup, register with a key that replaces the connector on { $host } ({ $id }). You create the key in the cloud's console. That connector then ends immediately.
 move-register = Under Setup, register with your cloud.
-move-proxy-password = Give the proxy's password there.
-move-preview = Look at the preview of each mapping and import it. Until then none is imported by itself.
+move-proxy-password = Enter the proxy's password there.
+move-preview = Look at the preview of each mapping and import it. Until then, no mapping is imported automatically.

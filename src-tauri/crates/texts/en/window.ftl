@@ -29,8 +29,8 @@ state-fail = Failed
 state-skip = Skipped
 
 quit-title = Quit inSync Connector?
-quit-window = Imports and sign-ins stop until it is started again. What is under way is finished first.
-quit-service = Only this window and its icon end: the service goes on with imports and sign-ins.
+quit-window = Imports and sign-ins stop until you start it again. What is running is finished first.
+quit-service = Only this window and its icon close. The service continues with imports and sign-ins.
 quit-yes = Quit
 
 engine-service = The service runs the connector; this window shows it.

@@ -61,7 +61,7 @@ export function accountsPart(state: State): Part {
       if (state.accounts.some((a) => a.name === account.name))
         throw fail(
           "already_exists",
-          `There is an account "${account.name}" already.`,
+          `An account named "${account.name}" already exists.`,
           "Choose another name.",
           "name",
         );
@@ -118,14 +118,14 @@ export function accountsPart(state: State): Part {
         throw fail(
           "resolve_failed",
           `No domain controllers were found for ${domain}.`,
-          "Check the domain's name, or name the servers yourself.",
+          "Check the domain name, or enter the servers yourself.",
           "domain",
         );
       return Promise.resolve([`dc1.${domain}`, `dc2.${domain}`]);
     },
     probeServer: async (request) => {
       if (request.servers.length === 0 && !request.domain)
-        throw fail("invalid_input", "No server is named.", "Type at least one server.", "servers");
+        throw fail("invalid_input", "The server is missing.", "Type at least one server.", "servers");
       return Promise.resolve(probe(request));
     },
     browseBases: async (account) => {

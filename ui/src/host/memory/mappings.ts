@@ -62,7 +62,7 @@ export function mappingsPart(state: State): Part {
     moveMapping: async (name, position) => {
       const moved = state.mapping(name);
       if (position < 1 || position > state.mappings.length)
-        throw fail("invalid_input", `There is no position ${position}.`, "Choose one of the list.", "to");
+        throw fail("invalid_input", `Position ${position} does not exist.`, "Choose one of the list.", "to");
       const rest = state.mappings.filter((m) => m.name !== name);
       rest.splice(position - 1, 0, moved);
       numbered(rest);

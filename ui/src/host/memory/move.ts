@@ -23,15 +23,15 @@ export function movePart(state: State): Part {
       if (!host)
         throw fail(
           "invalid_settings",
-          "The file was not written by an export of this connector's settings.",
+          "The file was not written by a settings export of this connector.",
           "Export the settings once more.",
           "file",
         );
       if (state.cloud)
         throw fail(
           "already_registered",
-          "This computer is registered with a cloud as a connector of its own.",
-          "Unregister it first; registered anew it takes the other connector's place.",
+          "This computer is already registered with a cloud as a connector of its own.",
+          "Unregister it first. When you register it again, it takes the other connector's place.",
         );
       if (!replace && state.accounts.length + state.mappings.length > 0)
         throw fail(

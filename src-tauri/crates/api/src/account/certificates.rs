@@ -47,9 +47,12 @@ impl Connector {
     /// Reads a server's certificate chain, also when it is not trusted. Nobody signs in, nothing is stored.
     pub async fn server_certificates(&self, at: ServerAddress) -> Result<ServerCertificates> {
         if at.security == Security::Plain {
-            return Err(Error::new(Code::InvalidInput, "Without TLS there are no certificates.")
-                .with_action("Use ldaps or starttls.")
-                .at("security"));
+            return Err(Error::new(
+                Code::InvalidInput,
+                "Without TLS, there are no certificates to show.",
+            )
+            .with_action("Use LDAPS or StartTLS.")
+            .at("security"));
         }
         let (certificates, problem) = unbound(at)?.certificates().await?;
         Ok(ServerCertificates { trusted: problem.is_none(), problem, certificates })

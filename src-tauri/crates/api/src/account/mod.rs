@@ -94,7 +94,7 @@ impl Connector {
         if self.settings()?.account(&account.name).is_ok() {
             return Err(Error::new(
                 Code::AlreadyExists,
-                format!("There is an account \"{}\" already.", account.name),
+                format!("An account named \"{}\" already exists.", account.name),
             )
             .at("name"));
         }
@@ -115,10 +115,12 @@ impl Connector {
             }
             account.kind = directory.kind().await?;
             if expect_ad.is_some_and(|ad| ad != account.kind.is_ad()) {
-                let text =
-                    format!("The server is {}, not what was asked for.", account.kind.label());
+                let text = format!(
+                    "The server is {}, which is not the kind you asked for.",
+                    account.kind.label()
+                );
                 return Err(Error::new(Code::InvalidInput, text)
-                    .with_action("Use --kind auto, or name another server.")
+                    .with_action("Use --kind auto, or enter another server.")
                     .at("kind"));
             }
         }
@@ -158,7 +160,7 @@ impl Connector {
             if let Some(mapping) = settings.mappings.iter().find(|m| same_name(&m.account, &name)) {
                 return Err(Error::new(
                     Code::InUse,
-                    format!("The mapping \"{}\" uses the account.", mapping.name),
+                    format!("The mapping \"{}\" still uses the account.", mapping.name),
                 )
                 .at("name"));
             }
@@ -208,7 +210,7 @@ pub(crate) fn check_name(name: &str, field: &str) -> Result<()> {
     }
     Err(Error::new(Code::InvalidInput, format!("\"{}\" cannot be a name.", name.escape_debug()))
         .with_action(
-            "Use up to 64 characters without slashes, not starting or ending with a space.",
+            "Use up to 64 characters, without slashes and without a space at the start or the end.",
         )
         .at(field))
 }

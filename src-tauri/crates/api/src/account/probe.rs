@@ -37,8 +37,8 @@ impl Connector {
     pub async fn find_servers(&self, domain: &str) -> Result<Vec<HostPort>> {
         let domain = domain.trim();
         if domain.is_empty() {
-            return Err(Error::new(Code::InvalidInput, "No domain is named.")
-                .with_action("Type your DNS domain, for example corp.example.com.")
+            return Err(Error::new(Code::InvalidInput, "The domain is missing.")
+                .with_action("Enter your DNS domain, for example corp.example.com.")
                 .at("domain"));
         }
         connector_directory::discover_domain_controllers(domain, DNS).await
@@ -47,8 +47,8 @@ impl Connector {
     /// Looks at a server without signing in: every step on the way, its certificates, its kind, its base DNs.
     pub async fn probe_server(&self, at: ServerAddress) -> Result<Probe> {
         if at.servers.is_empty() && at.domain.as_deref().is_none_or(|d| d.trim().is_empty()) {
-            return Err(Error::new(Code::InvalidInput, "No server is named.")
-                .with_action("Type at least one server, or a domain to find them by.")
+            return Err(Error::new(Code::InvalidInput, "The server is missing.")
+                .with_action("Enter at least one server, or a domain to find them by.")
                 .at("servers"));
         }
         let security = at.security;
@@ -74,12 +74,16 @@ impl Connector {
                 checks.push(Check::skip(
                     "root_dse",
                     target,
-                    "Not asked before the server is trusted.",
+                    "Skipped until the server is trusted.",
                 ));
                 (ServerKind::Auto, vec![])
             }
             Err(_) => {
-                checks.push(Check::skip("root_dse", target, "Told only after signing in."));
+                checks.push(Check::skip(
+                    "root_dse",
+                    target,
+                    "Known only after the bind account has signed in.",
+                ));
                 (ServerKind::Auto, vec![])
             }
         };

@@ -212,7 +212,7 @@ impl Connector {
             Ok(password) => Ok(Some(ProxyChoice { password: Some(password), ..proxy })),
             Err(error) if error.code == Code::SecretMissing => {
                 Err(Error::new(error.code, "The proxy's password is not in the keychain.")
-                    .with_action("Enter it once more, or name a proxy without a user.")
+                    .with_action("Enter it again, or use a proxy without a user name.")
                     .at("proxy_password"))
             }
             Err(error) => Err(error),

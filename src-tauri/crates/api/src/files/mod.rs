@@ -44,7 +44,10 @@ fn create(name: &str, extension: &str) -> Result<(File, PathBuf)> {
             Err(e) => return Err(failed(&path, &e)),
         }
     }
-    Err(Error::new(Code::StorageFailed, format!("{} is full of such files.", folder.display())))
+    Err(Error::new(
+        Code::StorageFailed,
+        format!("{} already contains too many of these files.", folder.display()),
+    ))
 }
 
 fn failed(path: &Path, error: &std::io::Error) -> Error {

@@ -75,10 +75,10 @@ impl CloudRequests {
         }
         Err(Error::new(
             Code::NotCovered,
-            "The administrator keeps mappings on the connector's side.",
+            "The administrator of the connector does not allow the cloud to change mappings.",
         )
         .with_action(
-            "Change the mapping on the connector, or allow it with mappings_from_cloud = true.",
+            "Change the mapping on the connector, or allow it there with: settings set mappings_from_cloud=true.",
         ))
     }
 }

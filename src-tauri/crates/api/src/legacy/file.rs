@@ -58,7 +58,7 @@ impl LegacyFile {
             }
         };
         let text = text.ok_or_else(|| {
-            Error::new(Code::InvalidInput, "The configuration file is no text.").at("file")
+            Error::new(Code::InvalidInput, "The configuration file is not a text file.").at("file")
         })?;
         Ok(Self { text: Secret::from(text), bytes: Secret::new(bytes), coding, mark })
     }

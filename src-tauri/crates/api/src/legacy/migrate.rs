@@ -67,7 +67,7 @@ impl Instead {
     pub fn words(self) -> &'static str {
         match self {
             Self::Cloud => "the cloud's address is given at registration",
-            Self::Ports => "443, 6061 and 80 are tried by themselves",
+            Self::Ports => "443, 6061 and 80 are tried automatically",
             Self::Certificates => "a company CA is given at registration, or with an account",
             Self::Log => "set it with: settings set log_level=…",
             Self::Proxy => "name a proxy at registration, or with: settings proxy",
@@ -158,7 +158,7 @@ impl Connector {
     }
 }
 
-const NOT_THAT_WAY: &str = "Nothing was changed: the connector stays on its way to the cloud. Name another proxy in the settings, or with: insync-connector settings proxy.";
+const NOT_THAT_WAY: &str = "Nothing was changed: the connector keeps its current proxy. Choose another one in the settings, or with: insync-connector settings proxy.";
 
 /// What of a file can be taken over.
 pub(crate) struct Read {
@@ -212,8 +212,8 @@ fn proxy(server: &str, user: Option<&str>) -> Result<(ProxySettings, bool)> {
     let (name, password) = who.split_once(':').map_or((who, None), |(n, p)| (n, Some(p)));
     // The value is not in the error: it may hold a password, wherever that is in it.
     let place: HostPort = place.trim_end_matches('/').parse().map_err(|_: Error| {
-        Error::new(Code::InvalidInput, format!("{SERVER} is no host name with optional port."))
-            .with_action("Correct it in the file, like proxy.example.com:3128; or name the proxy at registration.")
+        Error::new(Code::InvalidInput, format!("{SERVER} is not a host name with an optional port."))
+            .with_action("Correct it in the file, like proxy.example.com:3128, or enter the proxy when you register.")
             .at(SERVER)
     })?;
     let user = user.or(Some(name).filter(|name| !name.is_empty())).map(str::to_owned);
@@ -222,7 +222,7 @@ fn proxy(server: &str, user: Option<&str>) -> Result<(ProxySettings, bool)> {
 }
 
 fn in_address() -> Error {
-    let text = format!("{SERVER} holds a password within the proxy's address.");
+    let text = format!("{SERVER} contains a password in the proxy's address.");
     Error::new(Code::PasswordUnclear, text).at("file")
 }
 

@@ -65,7 +65,7 @@ impl Connector {
             let name = settings.mapping(name)?.name.clone();
             if position == 0 || position > settings.mappings.len() {
                 let text = format!(
-                    "There is no position {position}; there are {} mappings.",
+                    "Position {position} does not exist; the number of mappings is {}.",
                     settings.mappings.len()
                 );
                 return Err(Error::new(Code::InvalidInput, text).at("to"));
@@ -170,7 +170,7 @@ fn parse(text: &str) -> Result<Mapping> {
                 .map(str::to_owned)
         });
         let error =
-            Error::new(code, format!("The mapping file is wrong, {place}{}", error.message()));
+            Error::new(code, format!("The mapping file has an error: {place}{}", error.message()));
         match key {
             Some(key)
                 if !key.is_empty() && key.chars().all(|c| c.is_ascii_lowercase() || c == '_') =>

@@ -81,7 +81,7 @@ impl Connector {
 pub(crate) fn check_rules(settings: &Settings) -> Result<()> {
     let level = &settings.log_level;
     if !LEVELS.contains(&level.as_str()) {
-        let text = format!("\"{level}\" is not a level of the log.");
+        let text = format!("\"{level}\" is not a log level.");
         return Err(wrong(text, "Use error, warn, info, debug or trace.", "log_level"));
     }
     let import = &settings.import;
@@ -112,7 +112,7 @@ fn between(value: u32, least: u32, most: u32, field: &str) -> Result<()> {
     if (least..=most).contains(&value) {
         return Ok(());
     }
-    let text = format!("{value} is out of bounds.");
+    let text = format!("{value} is out of range.");
     Err(wrong(text, &format!("Use a number from {least} to {most}."), field))
 }
 

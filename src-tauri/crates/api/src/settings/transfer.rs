@@ -45,7 +45,7 @@ impl Door {
         let text = self.settings_text().await?;
         let failed = |e: std::io::Error| {
             Error::new(Code::StorageFailed, format!("{} cannot be written: {e}.", file.display()))
-                .with_action("Name a new file in a folder that you may write to.")
+                .with_action("Choose a new file in a folder that you can write to.")
                 .at("file")
         };
         let mut out = File::create_new(file).map_err(failed)?;
@@ -59,7 +59,7 @@ impl Door {
     /// Takes over a file that another connector exported.
     pub async fn import_settings_from(&self, file: &Path, replace: bool) -> Result<Imported> {
         let text = String::from_utf8(legacy::read(file)?).map_err(|_| {
-            Error::new(Code::InvalidSettings, "The file is no text in UTF-8.").at("file")
+            Error::new(Code::InvalidSettings, "The file is not UTF-8 text.").at("file")
         })?;
         self.import_settings(text, replace).await
     }
@@ -164,9 +164,10 @@ fn may_go(now: &Settings, then: &Settings, next: Option<&NextCloud>, replace: bo
             .as_ref()
             .is_some_and(|c| (&c.connector_id, &c.url) == (&cloud.connector_id, &cloud.url));
         if !same {
-            let text = "This computer is registered with a cloud as a connector of its own.";
+            let text =
+                "This computer is already registered with a cloud as a connector of its own.";
             return Err(Error::new(Code::AlreadyRegistered, text).with_action(
-                "Unregister it first; registered anew it takes the other connector's place.",
+                "Unregister it first. When you register it again, it takes the other connector's place.",
             ));
         }
     }
@@ -176,11 +177,11 @@ fn may_go(now: &Settings, then: &Settings, next: Option<&NextCloud>, replace: bo
         return Ok(());
     }
     let (accounts, mappings) = (now.accounts.len(), now.mappings.len());
-    let proxy = if other { ", and another proxy with its password" } else { "" };
+    let proxy = if other { ", as does another proxy with its password" } else { "" };
     let text =
-        format!("There are {accounts} accounts and {mappings} mappings here already{proxy}.");
+        format!("Accounts ({accounts}) and mappings ({mappings}) already exist here{proxy}.");
     Err(Error::new(Code::SettingsPresent, text)
-        .with_action("Replace them all (--replace), or remove them first.")
+        .with_action("To replace them all, use --replace; or remove them first.")
         .at("replace"))
 }
 
@@ -211,7 +212,7 @@ fn check(settings: &Settings) -> Result<()> {
 
 fn is_new<'a>(name: &str, mut others: impl Iterator<Item = &'a str>) -> Result<()> {
     if others.any(|other| connector_model::settings::same_name(other, name)) {
-        let text = format!("\"{name}\" is there twice.");
+        let text = format!("\"{name}\" appears twice.");
         return Err(Error::new(Code::InvalidSettings, text).at("name"));
     }
     Ok(())

@@ -41,9 +41,9 @@ pub(crate) fn write(settings: &Settings, host: &str, program: &str) -> Result<St
     if text.len() > MAX_BYTES {
         return Err(Error::new(
             Code::InvalidSettings,
-            "The settings are larger than 1 MiB, too large for an import.",
+            "The settings are larger than 1 MiB, which is too large for an import.",
         )
-        .with_action("Take over the mappings by hand: mapping export here, mapping apply there."));
+        .with_action("Take over the mappings manually: mapping export on this computer, mapping apply on the other one."));
     }
     Ok(text)
 }
@@ -57,12 +57,12 @@ pub(crate) fn read(text: &str) -> Result<Moved> {
     let table: Result<toml::Table, _> = text.parse();
     let mut table = table.map_err(|e| wrong(&sentence(&e)).at("file"))?;
     let origin = table.remove(ORIGIN).ok_or_else(|| {
-        wrong("The file was not written by an export of this connector's settings.").at("file")
+        wrong("The file was not written by a settings export of this connector.").at("file")
     })?;
     let origin: Origin =
         origin.try_into().map_err(|e: toml::de::Error| wrong(e.message()).at(ORIGIN))?;
     if origin.host.is_empty() || origin.host.len() > 253 || !is_plain(&origin.host) {
-        return Err(wrong("The name of the other computer cannot be one.").at("export.host"));
+        return Err(wrong("The name of the other computer cannot be used.").at("export.host"));
     }
     let table = Settings::current(table).map_err(|e| e.at("version"))?;
     let settings = serde_path_to_error::deserialize(toml::Value::Table(table)).map_err(|e| {
@@ -72,7 +72,7 @@ pub(crate) fn read(text: &str) -> Result<Moved> {
     Ok(Moved { host: origin.host, settings })
 }
 
-const ACTION: &str = "Export the settings once more, or correct the named place in the file.";
+const ACTION: &str = "Export the settings again, or correct the named place in the file.";
 
 fn sentence(error: &toml::de::Error) -> String {
     format!(
@@ -88,7 +88,7 @@ fn is_plain(text: &str) -> bool {
 /// Whether an account can be used as it is, but for its password.
 pub(crate) fn check_account(account: &Account) -> Result<()> {
     if account.servers.is_empty() && account.domain.is_none() {
-        return Err(Error::new(Code::InvalidInput, "No server is named.").at("servers"));
+        return Err(Error::new(Code::InvalidInput, "The server is missing.").at("servers"));
     }
     if account.bind_name.0.trim().is_empty() || !is_plain(&account.bind_name.0) {
         return Err(Error::new(Code::InvalidInput, "The bind name is empty.").at("bind_name"));

@@ -21,11 +21,11 @@ impl Connector {
     /// Keeps a draft. Refused where it holds a secret.
     pub fn save_draft(&self, draft: &Value) -> Result<()> {
         if holds_secret(draft) {
-            return Err(Error::new(Code::InvalidInput, "A draft cannot hold a secret."));
+            return Err(Error::new(Code::InvalidInput, "A draft cannot contain a secret."));
         }
         let text = serde_json::to_vec(draft).map_err(|_| Error::of(Code::Internal))?;
         if text.len() > MAX_BYTES {
-            return Err(Error::new(Code::InvalidInput, "The draft is too large to be kept."));
+            return Err(Error::new(Code::InvalidInput, "The draft is too large to be stored."));
         }
         write_atomically(&self.draft_path(), &text)
     }

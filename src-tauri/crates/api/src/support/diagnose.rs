@@ -40,7 +40,7 @@ impl Connector {
         let report = serde_json::to_vec_pretty(&self.diagnose().await?)
             .map_err(|_| Error::of(Code::Internal))?;
         let failed = |e: &dyn std::fmt::Display| {
-            Error::new(Code::StorageFailed, format!("The support bundle cannot be made: {e}."))
+            Error::new(Code::StorageFailed, format!("The support bundle cannot be created: {e}."))
         };
         let mut zip = zip::ZipWriter::new(Cursor::new(vec![]));
         let options = zip::write::SimpleFileOptions::default();

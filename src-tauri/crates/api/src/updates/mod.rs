@@ -281,7 +281,7 @@ impl Updates {
         if known.is_overdue(SystemClock.now_ms()) && !(waits && self.privilege == Privilege::Asked)
         {
             let _ = std::fs::remove_file(folder.join(APPROVED));
-            let text = "Nobody told how the installation ended.";
+            let text = "It is not known how the installation ended.";
             self.failed(&attempt.version, Error::new(Code::UpdateFailed, text)).await?;
         }
         Ok(())

@@ -34,9 +34,10 @@ impl Source {
             (Some(url), _) => url.to_owned(),
             (None, Some(_)) => resolve(endpoint.base().as_str(), "updates/connector.json")?,
             (None, None) => {
-                let text = "A SCIM service offers no updates of this program.";
-                return Err(Error::new(Code::UpdateNone, text)
-                    .with_action("Name where they are: settings set updates_url=https://…"));
+                let text = "A SCIM service does not offer updates of this program.";
+                return Err(Error::new(Code::UpdateNone, text).with_action(
+                    "Set the address where they are: settings set updates_url=https://…",
+                ));
             }
         };
         Ok(Self { url, endpoint })
@@ -51,7 +52,7 @@ impl Source {
         let signature = format!("{}.minisig", self.url);
         let signature = fetch(&self.endpoint, &signature, MAX_SIGNATURE).await?;
         let signature = signature.ok_or_else(|| {
-            Error::new(Code::UpdateUntrusted, "The offer of an update is not signed.")
+            Error::new(Code::UpdateUntrusted, "The offered update is not signed.")
         })?;
         trust.check_manifest(&manifest, &signature)?;
         let offer = Offer::read(&manifest)?;
@@ -66,13 +67,16 @@ impl Source {
         let gone = || Error::of(Code::UpdateNone);
         let offer = self.ask(home).await?.ok_or_else(gone)?;
         if offer.version.to_string() != version {
-            let text = format!("Version {} is offered by now.", offer.version);
+            let text = format!("Version {} is now offered instead.", offer.version);
             return Err(Error::new(Code::UpdateInvalid, text)
-                .with_action("Look at it with: insync-connector update check."));
+                .with_action("To see it, run: insync-connector update check."));
         }
         let (trust, parts) = (Trust::compiled_in()?, parts());
         if parts.is_empty() {
-            return Err(Error::new(Code::UpdateInvalid, "There are no updates for this system."));
+            return Err(Error::new(
+                Code::UpdateInvalid,
+                "Updates are not available for this operating system.",
+            ));
         }
         for part in parts {
             let artifact = offer.artifact(&part.platform)?;

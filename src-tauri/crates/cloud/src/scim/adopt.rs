@@ -72,7 +72,7 @@ impl Exchange {
 fn taken_by_another() -> Error {
     Error::new(
         Code::CloudRefused,
-        "The user name or e-mail address belongs to somebody else in the cloud.",
+        "Somebody else in the cloud already has this user name or e-mail address.",
     )
     .with_action("Rename or remove the other user in the cloud, or give this person another name.")
 }

@@ -129,7 +129,7 @@ impl List {
         self.start += page.resources.len();
         self.ended = page.resources.is_empty() || self.start > page.total_results;
         if self.start > MOST {
-            return Err(Error::new(Code::ProtocolViolation, "The service's list has no end."));
+            return Err(Error::new(Code::ProtocolViolation, "The service's list does not end."));
         }
         Ok(Some(page.resources.into_iter().map(CloudUser::from).collect()))
     }

@@ -25,7 +25,7 @@ pub(crate) fn to_text(ms: i64) -> String {
 pub(crate) fn from_text(text: &str) -> Result<i64> {
     OffsetDateTime::parse(text, &Rfc3339)
         .map(to_ms)
-        .map_err(|_| Error::new(Code::InvalidInput, "A time is not written as in RFC 3339."))
+        .map_err(|_| Error::new(Code::InvalidInput, "A time is not in the format of RFC 3339."))
 }
 
 /// Milliseconds from an HTTP date (RFC 9110, 5.6.7).
@@ -43,7 +43,7 @@ pub(crate) fn offset(cloud_ms: i64, here_ms: i64) -> Result<i64> {
     let seconds = (difference / 1000).unsigned_abs();
     Err(Error::new(
         Code::ClockSkew,
-        format!("The clock of this machine is {seconds} s {direction} the cloud's."),
+        format!("The clock of this computer is {seconds} s {direction} the cloud's."),
     ))
 }
 

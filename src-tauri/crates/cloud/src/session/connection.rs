@@ -90,7 +90,7 @@ pub(crate) async fn serve(
                         }
                         return End::Lost(error);
                     }
-                    None => return End::Lost(Error::new(Code::ConnectionLost, "The session was cut off.")),
+                    None => return End::Lost(Error::new(Code::ConnectionLost, "The session closed unexpectedly.")),
                 };
                 while tasks.try_join_next().is_some() {}
                 let reply = match rpc::parse(&text) {
@@ -121,7 +121,7 @@ pub(crate) async fn serve(
             Some(_) = tasks.join_next(), if !tasks.is_empty() => {}
             _ = tick.tick() => {
                 if heard.elapsed() > patience {
-                    return End::Lost(Error::new(Code::ConnectionLost, "Nothing was heard from the cloud for too long."));
+                    return End::Lost(Error::new(Code::ConnectionLost, "The cloud has been silent for too long."));
                 }
                 let _ = out.try_send(Message::Ping(Bytes::new()));
             }
@@ -147,7 +147,7 @@ async fn write(
         match timeout(stall, send).await {
             Ok(Ok(())) => {}
             Ok(Err(error)) => return broken(&error),
-            Err(_) => return Error::new(Code::ConnectionLost, "The cloud stopped reading."),
+            Err(_) => return Error::new(Code::ConnectionLost, "The cloud stopped receiving."),
         }
     }
     Error::of(Code::ConnectionLost)
@@ -230,10 +230,9 @@ fn busy(draining: bool) -> Error {
     let why = if draining {
         "The connector is closing the session."
     } else {
-        "Too many requests are in flight."
+        "Too many requests are waiting for an answer."
     };
-    Error::new(Code::Throttled, why)
-        .with_action("Send the request again when others have been answered.")
+    Error::new(Code::Throttled, why).with_action("Send the request again when others are answered.")
 }
 
 fn end_of(frame: Option<&CloseFrame>, draining: Option<bool>) -> End {

@@ -180,9 +180,9 @@ pub(crate) fn closed(frame: Option<&CloseFrame>) -> Error {
         Some(4001) => Error::of(Code::Revoked),
         Some(4000) => Error::new(
             Code::ConnectionLost,
-            "Another connector took the session over under the same identity.",
+            "Another connector took over the session with the same identity.",
         )
-        .with_action("Make sure that only one connector runs with this registration."),
+        .with_action("Make sure that only one connector uses this registration."),
         Some(1009) => Error::new(Code::MessageTooLarge, "The cloud refused a message as too long."),
         _ => Error::new(Code::ConnectionLost, "The cloud closed the session."),
     }
@@ -198,15 +198,15 @@ pub(crate) fn broken(error: &tungstenite::Error) -> Error {
         | tungstenite::Error::Io(_)
         | tungstenite::Error::ConnectionClosed
         | tungstenite::Error::AlreadyClosed => {
-            Error::new(Code::ConnectionLost, "The session was cut off.")
+            Error::new(Code::ConnectionLost, "The session closed unexpectedly.")
         }
         other => Error::new(
             Code::ProtocolViolation,
-            format!("The cloud does not speak WebSocket as expected: {other}."),
+            format!("The cloud does not follow the WebSocket protocol: {other}."),
         ),
     }
 }
 
 fn violation() -> Error {
-    Error::new(Code::ProtocolViolation, "The cloud does not keep to the session protocol.")
+    Error::new(Code::ProtocolViolation, "The cloud does not follow the session protocol.")
 }

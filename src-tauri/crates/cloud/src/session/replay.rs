@@ -35,7 +35,7 @@ impl Replay {
         if self.seen.len() >= CAPACITY {
             return Err(Error::new(
                 Code::Throttled,
-                "More sign-ins wait for their end than the connector can remember.",
+                "More sign-ins are waiting than the connector can remember.",
             ));
         }
         let key = hash(request_id);

@@ -177,8 +177,7 @@ fn short(text: String, limit: usize, field: &str) -> Result<String> {
 
 fn typed<T: DeserializeOwned>(params: Value) -> Result<T> {
     // The parser's own words could repeat a value; what is wrong is told without it.
-    serde_json::from_value(params)
-        .map_err(|_| invalid("The parameters are not those of the method."))
+    serde_json::from_value(params).map_err(|_| invalid("The parameters do not match the method."))
 }
 
 fn invalid(message: &str) -> Error {

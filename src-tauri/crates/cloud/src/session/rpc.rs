@@ -87,7 +87,7 @@ pub(crate) fn response(id: &Id, result: &Result<Value, Error>) -> String {
     if text.len() <= MAX_MESSAGE {
         return text;
     }
-    let error = Error::new(Code::MessageTooLarge, "The answer is longer than a message may be.")
+    let error = Error::new(Code::MessageTooLarge, "The answer is longer than a message can be.")
         .with_action("Ask for less, for example with a limit.");
     write(&Failure { jsonrpc: "2.0", id: Some(id), error: RpcError::from(&error) })
 }

@@ -70,7 +70,7 @@ pub(crate) async fn secure(
 ) -> Result<Connection> {
     let target = target(endpoint.host(), port);
     let name = ServerName::try_from(endpoint.host().to_owned()).map_err(|_| {
-        Error::new(Code::InvalidInput, "The cloud's address names no usable host.").at("cloud")
+        Error::new(Code::InvalidInput, "The cloud's address has no usable host name.").at("cloud")
     })?;
     match timeout(STEP, TlsConnector::from(endpoint.tls()).connect(name, stream)).await {
         Ok(Ok(stream)) => Ok(stream),

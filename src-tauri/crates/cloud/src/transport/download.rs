@@ -87,7 +87,7 @@ fn secure(url: &str) -> Result<Url> {
 }
 
 fn unusable(url: &str) -> Error {
-    Error::new(Code::InvalidInput, format!("\"{url}\" is no address that begins with https."))
+    Error::new(Code::InvalidInput, format!("\"{url}\" is not an address that starts with https."))
         .with_action("Write it like https://updates.example.com/connector.json.")
         .at("url")
 }

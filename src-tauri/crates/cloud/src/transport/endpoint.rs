@@ -61,7 +61,7 @@ impl Endpoint {
             Some(Host::Domain(name)) => name.to_owned(),
             Some(Host::Ipv4(address)) => address.to_string(),
             Some(Host::Ipv6(address)) => address.to_string(),
-            None => return Err(unusable("The cloud's address names no host.")),
+            None => return Err(unusable("The cloud's address has no host name.")),
         };
         let ports = match (port, ports) {
             (Some(port), _) => vec![port],
@@ -146,10 +146,10 @@ fn parse_base(text: &str) -> Result<Url> {
     let mut url: Url =
         text.trim().parse().map_err(|_| unusable("The cloud's address is not a URL."))?;
     if url.scheme() != "https" {
-        return Err(unusable("The cloud's address does not begin with https."));
+        return Err(unusable("The cloud's address does not start with https."));
     }
     if !url.username().is_empty() || url.password().is_some() {
-        return Err(unusable("The cloud's address holds a user name or password."));
+        return Err(unusable("The cloud's address contains a user name or password."));
     }
     url.set_fragment(None);
     url.set_query(None);

@@ -86,9 +86,9 @@ impl Http {
             })?;
             Ok(Reply { status: head.status, headers: head.headers, body: body.to_bytes() })
         };
-        timeout(question.deadline, exchange).await.map_err(|_| {
-            Error::new(Code::Timeout, "The cloud did not answer within the deadline.")
-        })?
+        timeout(question.deadline, exchange)
+            .await
+            .map_err(|_| Error::new(Code::Timeout, "The cloud did not answer in time."))?
     }
 }
 
@@ -101,7 +101,7 @@ impl Http {
         patience: Duration,
         mut take: impl FnMut(&[u8]) -> Result<()>,
     ) -> Result<StatusCode> {
-        let silent = |_| Error::new(Code::Timeout, "The cloud sent nothing for too long.");
+        let silent = |_| Error::new(Code::Timeout, "The cloud stopped sending.");
         let request = Request::get(url.as_str()).body(Full::new(Bytes::new()));
         let request = request.map_err(|_| Error::of(Code::InvalidInput))?;
         let answer = timeout(patience, self.0.request(request)).await.map_err(silent)?;
@@ -146,7 +146,7 @@ fn failure(error: &(dyn std::error::Error + 'static)) -> Error {
         }
         source = inner.source();
     }
-    Error::new(Code::ConnectionLost, "The connection to the cloud was closed in the middle.")
+    Error::new(Code::ConnectionLost, "The connection to the cloud closed unexpectedly.")
 }
 
 /// Dials for the pool.

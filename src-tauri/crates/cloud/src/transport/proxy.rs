@@ -44,7 +44,7 @@ async fn http(stream: TcpStream, proxy: &Proxy, host: &str, port: u16) -> Result
     let broken = |e: hyper::Error| {
         Error::new(
             Code::ProxyUnreachable,
-            format!("The proxy does not speak HTTP as expected: {e}."),
+            format!("The proxy does not follow the HTTP protocol: {e}."),
         )
     };
     let (mut sender, connection) = hyper::client::conn::http1::Builder::new()
@@ -95,7 +95,8 @@ fn basic(user: &str, password: Option<&Secret>) -> Result<HeaderValue> {
     plain.extend_from_slice(password.map_or(&[], Secret::expose));
     let text = Zeroizing::new(format!("Basic {}", STANDARD.encode(&*plain)));
     let mut value = HeaderValue::from_str(&text).map_err(|_| {
-        Error::new(Code::InvalidInput, "The proxy's user or password cannot be sent.").at("proxy")
+        Error::new(Code::InvalidInput, "The proxy's user name or password cannot be sent.")
+            .at("proxy")
     })?;
     value.set_sensitive(true);
     Ok(value)
@@ -140,7 +141,7 @@ fn socks_error(error: &tokio_socks::Error, host: &str, port: u16) -> Error {
         | E::InvalidReservedByte
         | E::UnknownAuthMethod
         | E::UnknownAddressType => {
-            Error::new(Code::ProxyUnreachable, "The proxy does not speak SOCKS as expected.")
+            Error::new(Code::ProxyUnreachable, "The proxy does not follow the SOCKS protocol.")
                 .with_action("Check the proxy's kind, address and port.")
         }
         other => refused(&dial::target(host, port), &other.to_string()),
@@ -148,5 +149,5 @@ fn socks_error(error: &tokio_socks::Error, host: &str, port: u16) -> Error {
 }
 
 fn refused(target: &str, why: &str) -> Error {
-    Error::new(Code::ProxyRefused, format!("The proxy refused to connect to {target} ({why})."))
+    Error::new(Code::ProxyRefused, format!("The proxy refused the connection to {target} ({why})."))
 }

@@ -44,7 +44,7 @@ pub(crate) fn handshake_error(error: &std::io::Error, target: &str) -> Error {
     match code {
         Code::TlsFailed => Error::new(
             code,
-            format!("No secure connection to {target} could be agreed on: {error}."),
+            format!("A secure connection to {target} could not be established: {error}."),
         ),
         code => Error::new(code, format!("{target}: {}", code.summary())),
     }

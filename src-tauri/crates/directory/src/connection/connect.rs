@@ -48,9 +48,7 @@ impl Connector {
                 crate::connection::srv::discover_domain_controllers(domain, self.limits.connect)
                     .await
             }
-            None => {
-                Err(Error::new(Code::InvalidInput, "The account names no server.").at("server"))
-            }
+            None => Err(Error::new(Code::InvalidInput, "The account has no server.").at("server")),
         }
     }
 
@@ -84,8 +82,9 @@ impl Connector {
         let addresses = self.resolve(server).await?;
         let tcp = self.open(server, &addresses).await?;
         let watch = Arc::new(Watch::default());
-        let (ours, theirs) = inner_pair()
-            .map_err(|e| Error::new(Code::Internal, format!("No local socket: {e}.")))?;
+        let (ours, theirs) = inner_pair().map_err(|e| {
+            Error::new(Code::Internal, format!("A local socket cannot be opened: {e}."))
+        })?;
         let (limits, shared) = (self.limits.clone(), watch.clone());
         let guard = match self.account.security {
             Security::Plain => tokio::spawn(wire_guard::run(tcp, ours, limits, shared)),

@@ -18,7 +18,7 @@ pub async fn discover_domain_controllers(
 ) -> Result<Vec<HostPort>> {
     let resolver = TokioResolver::builder_tokio()
         .and_then(ResolverBuilder::build)
-        .map_err(|_| failed(domain, "the DNS settings of this machine cannot be read"))?;
+        .map_err(|_| failed(domain, "the DNS settings of this computer cannot be read"))?;
     discover(&resolver, domain, deadline).await
 }
 
@@ -63,7 +63,7 @@ async fn discover(
 fn failed(domain: &str, why: &str) -> Error {
     let text = format!("No domain controllers were found for {domain}: {why}.");
     Error::new(Code::ResolveFailed, text)
-        .with_action("Check the domain's name, or name the servers yourself.")
+        .with_action("Check the domain name, or enter the servers yourself.")
         .at("domain")
 }
 

@@ -32,8 +32,8 @@ pub(crate) async fn upgrade(tcp: &mut TcpStream, host: &str) -> Result<()> {
     let result = answer.windows(3).find(|w| w[..2] == [0x0a, 0x01]).map(|w| w[2]);
     match (operation, result) {
         (0x78, Some(0)) => Ok(()),
-        _ => Err(Error::new(Code::TlsFailed, format!("{host} refuses StartTLS."))
-            .with_action("Use ldaps, or have TLS set up on the server.")
+        _ => Err(Error::new(Code::TlsFailed, format!("{host} does not allow StartTLS."))
+            .with_action("Use LDAPS, or set up TLS on the server.")
             .at("security")),
     }
 }

@@ -29,7 +29,7 @@ pub(crate) fn client_config(ca_pem: Option<&str>) -> Result<(Arc<ClientConfig>, 
     if roots.is_empty() {
         return Err(Error::new(
             Code::InvalidCertificate,
-            "This machine trusts no certificate authority at all.",
+            "This computer does not trust any certificate authority.",
         )
         .with_action(
             "Install the system's CA certificates, or add your company's CA to the account.",
@@ -53,12 +53,15 @@ pub(crate) fn handshake_error(error: &std::io::Error, host: &str) -> Error {
     let Some(tls) = error.get_ref().and_then(|inner| inner.downcast_ref::<rustls::Error>()) else {
         return Error::new(
             Code::TlsFailed,
-            format!("{host} closed the connection instead of agreeing on TLS."),
+            format!("{host} closed the connection instead of establishing TLS."),
         );
     };
     match tls {
         rustls::Error::InvalidCertificate(reason) => certificate_error(reason, host),
-        other => Error::new(Code::TlsFailed, format!("No secure connection to {host}: {other}.")),
+        other => Error::new(
+            Code::TlsFailed,
+            format!("A secure connection to {host} could not be established: {other}."),
+        ),
     }
 }
 
@@ -71,10 +74,10 @@ fn certificate_error(reason: &CertificateError, host: &str) -> Error {
             (Code::TlsNotYetValid, "is not valid yet")
         }
         CertificateError::NotValidForName | CertificateError::NotValidForNameContext { .. } => {
-            (Code::TlsWrongHost, "is for another host name")
+            (Code::TlsWrongHost, "is for a different host name")
         }
         CertificateError::UnknownIssuer | CertificateError::BadSignature => {
-            (Code::TlsUnknownIssuer, "was issued by an authority that is not trusted here")
+            (Code::TlsUnknownIssuer, "was issued by an authority that this computer does not trust")
         }
         other => {
             return Error::new(

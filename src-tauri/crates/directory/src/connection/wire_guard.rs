@@ -203,7 +203,7 @@ fn header(bytes: &[u8]) -> Result<Option<(usize, usize)>, Error> {
 fn violation(what: &str) -> Error {
     Error::new(
         Code::ProtocolViolation,
-        format!("The server does not speak LDAP correctly: {what}."),
+        format!("The server does not follow the LDAP protocol: {what}."),
     )
 }
 

@@ -97,7 +97,7 @@ impl Tally {
             n => format!("{n} entries have no {unique}, the first is {first}."),
         };
         let action = format!(
-            "Leave them out by the mapping's filter, for example ({unique}=*), or name another attribute that identifies a person."
+            "Exclude them with the mapping's filter, for example ({unique}=*), or set another attribute that identifies a person."
         );
         Some(Error::new(Code::UniqueIdMissing, text).with_action(action))
     }

@@ -79,7 +79,7 @@ fn base_error(error: Error, base: &Dn, mapping: &Mapping) -> Error {
         }
         Code::BaseNotFound => Error::new(
             Code::BaseNotFound,
-            format!("The base DN {base} does not exist, or may not be read."),
+            format!("The base DN {base} does not exist, or the bind account cannot read it."),
         )
         .at("base_dn"),
         _ => error,

@@ -111,7 +111,8 @@ fn collapse(bases: Vec<Dn>) -> Vec<Dn> {
 }
 
 /// What is known of a unit or group that the server no longer shows.
-pub(crate) const GONE: &str = "is no longer to be seen in the directory: it was deleted, or the bind account lost its rights on it.";
+pub(crate) const GONE: &str =
+    "cannot be found in the directory: it was deleted, or the bind account cannot read it.";
 
 /// `scope_missing` for something that was chosen once and is gone.
 pub(crate) fn missing(scope: &ScopeRef) -> Error {

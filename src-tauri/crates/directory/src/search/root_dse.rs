@@ -41,7 +41,10 @@ pub(crate) async fn read(pool: &Pool, deadline: Duration) -> Result<RootDse> {
     let query = Query { base: &root, scope: Scope::Base, filter: &filter, attributes: ATTRIBUTES };
     let found = run::collect(pool, &query, 1, deadline).await?;
     let entry = found.entries.into_iter().next().ok_or_else(|| {
-        Error::new(Code::ProtocolViolation, "The server does not describe itself (no rootDSE).")
+        Error::new(
+            Code::ProtocolViolation,
+            "The server does not describe itself (it has no rootDSE).",
+        )
     })?;
     let controls = entry.texts("supportedControl").collect();
     Ok(RootDse { kind: kind(&entry), bases: bases(&entry), controls })

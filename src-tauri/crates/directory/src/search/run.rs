@@ -177,7 +177,7 @@ fn incomplete(end: &SearchEnd, base: &Dn) -> Option<Error> {
                 ldap_error::clean(foreign)
             ),
         )
-        .with_action("Use the global catalog (port 3269), or an account for each domain."),
+        .with_action("Use the global catalog (port 3269), or add an account for each domain."),
     )
 }
 

@@ -184,7 +184,7 @@ impl Importer {
         if results.len() != items.len() {
             return Err(Error::new(
                 Code::ProtocolViolation,
-                "The cloud answered another number of people than were sent.",
+                "The cloud answered for a different number of people than were sent.",
             ));
         }
         let now = self.clock.now_ms();

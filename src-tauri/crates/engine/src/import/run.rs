@@ -128,8 +128,10 @@ impl Engine {
             self.watched(&account, counted(everybody, &seen, &mapping.name, &*report).await)?;
         let frame = &prepared.frame;
         if approve.is_some() && frame.waits() {
-            let text =
-                format!("The list is now {} with {} people.", frame.removals_hash, frame.removals);
+            let text = format!(
+                "The list is now {} and has {} people.",
+                frame.removals_hash, frame.removals
+            );
             return Err(Error::new(Code::ApprovalStale, text));
         }
         if frame.approved && frame.removals > 0 {

@@ -68,7 +68,7 @@ pub(crate) fn failed(error: rusqlite::Error) -> Error {
         Some(ErrorCode::DiskFull) => "The disk is full.".to_owned(),
         Some(ErrorCode::DatabaseCorrupt | ErrorCode::NotADatabase) => {
             return Error::new(Code::StorageFailed, "The file connector.db is damaged.").with_action(
-                "Stop the connector and move connector.db away; the next import compares with the cloud afresh.",
+                "Stop the connector and move connector.db away. The next import compares with the cloud from the start.",
             );
         }
         _ => format!("The database cannot be used: {error}."),

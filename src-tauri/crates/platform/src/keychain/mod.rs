@@ -42,7 +42,10 @@ impl Keychain {
         if self.get(name)? == *secret {
             Ok(())
         } else {
-            Err(Error::new(Code::KeychainUnavailable, "The keychain did not keep what was stored."))
+            Err(Error::new(
+                Code::KeychainUnavailable,
+                "The keychain did not return what was stored.",
+            ))
         }
     }
 

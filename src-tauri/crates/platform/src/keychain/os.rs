@@ -63,7 +63,7 @@ fn explain(error: &keyring_core::Error) -> Error {
                 error
             } else {
                 error.with_action(
-                    "Log on to the system once as the account that runs the connector.",
+                    "Sign in to the computer once as the account that runs the connector.",
                 )
             }
         }

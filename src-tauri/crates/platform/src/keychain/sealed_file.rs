@@ -66,8 +66,8 @@ impl SealedFile {
     pub fn get(&self, name: &str) -> Result<Secret> {
         let sealed = self.read()?.remove(name).ok_or_else(|| Error::of(Code::SecretMissing))?;
         let broken = || {
-            Error::new(Code::KeychainUnavailable, "The file with the secrets does not fit the key.")
-                .with_action("Give the service the credential that the secrets were stored with, or enter the secrets again.")
+            Error::new(Code::KeychainUnavailable, "The file with the secrets was encrypted with another key.")
+                .with_action("Give the service the credential that it had when the secrets were stored, or enter the secrets again.")
         };
         let mut bytes = STANDARD.decode(sealed).map_err(|_| broken())?;
         if bytes.len() < NONCE_BYTES {

@@ -66,7 +66,7 @@ pub fn rewrite(file: &Path, read: &[u8], content: &[u8]) -> Result<()> {
     // What a link leads to is what is changed.
     let path = fs::canonicalize(file).map_err(|e| failed(&e))?;
     if self::read(&path)? != read {
-        let text = format!("{} was changed by somebody else just now.", file.display());
+        let text = format!("{} was just changed by somebody else.", file.display());
         return Err(Error::new(Code::StorageFailed, text).with_action("Try again."));
     }
     let folder = path.parent().unwrap_or(Path::new("."));

@@ -22,9 +22,9 @@ impl Rights {
     pub fn of(path: &Path) -> Result<Self> {
         let found = path.metadata().map_err(|e| storage_failed("look at", path, &e))?;
         if found.nlink() > 1 {
-            let text = format!("{} has more than one name.", path.display());
+            let text = format!("{} has more than one name (hard link).", path.display());
             return Err(Error::new(Code::StorageFailed, text).with_action(
-                "Blank the password by hand: under its other name the old text would stay.",
+                "Delete the password from the file yourself: under its other name, the file would keep the old text.",
             ));
         }
         if found.permissions().readonly() {
@@ -66,7 +66,9 @@ mod tests {
         assert_eq!(fs::read_to_string(&path).unwrap(), "new");
         assert_eq!(path.metadata().unwrap().permissions().mode() & 0o777, 0o640);
         fs::hard_link(&path, folder.path().join("second")).unwrap();
-        assert!(rewrite(&path, b"new", b"newer").unwrap_err().action.contains("by hand"));
+        assert!(
+            rewrite(&path, b"new", b"newer").unwrap_err().action.contains("under its other name")
+        );
         fs::remove_file(folder.path().join("second")).unwrap();
         fs::set_permissions(&path, fs::Permissions::from_mode(0o440)).unwrap();
         assert!(rewrite(&path, b"new", b"newer").unwrap_err().message.contains("protected"));

@@ -14,9 +14,9 @@ const CONNECT: Duration = Duration::from_secs(2);
 
 #[cfg(unix)]
 const FORBIDDEN: &str =
-    "Use sudo, or join the group insync-connector (usermod -aG) and log on again.";
+    "Use sudo, or join the group insync-connector (usermod -aG) and sign in again.";
 #[cfg(not(unix))]
-const FORBIDDEN: &str = "Start the program as administrator.";
+const FORBIDDEN: &str = "Start the program as an administrator.";
 
 /// What an engine says to a call.
 pub enum Answer {

@@ -39,7 +39,7 @@ impl LocalServer {
         #[cfg(unix)]
         let _ = std::fs::remove_file(super::socket_path(home));
         let failed = |e: std::io::Error| {
-            Error::new(Code::StorageFailed, format!("The local socket cannot be made: {e}."))
+            Error::new(Code::StorageFailed, format!("The local socket cannot be created: {e}."))
         };
         let listener = options(home)?.create_tokio().map_err(failed)?;
         #[cfg(unix)]

@@ -74,8 +74,8 @@ fn prove(home: &Home, runs: impl Fn() -> Result<bool>) -> Result<()> {
     let begun = Instant::now();
     while upgrade::is_on_trial(home) {
         if !runs()? || begun.elapsed() > PROOF {
-            return Err(failed("The new version started, and did not keep running.")
-                .with_action("Its log is in the connector's home, folder logs."));
+            return Err(failed("The new version started, but did not keep running.")
+                .with_action("Check its log in the logs folder of the connector's home."));
         }
         std::thread::sleep(Duration::from_millis(100));
     }

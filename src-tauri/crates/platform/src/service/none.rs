@@ -4,8 +4,8 @@ use super::{ServiceStatus, failed};
 use connector_model::{Error, Result};
 
 fn none() -> Error {
-    failed("There is no service for this operating system.")
-        .with_action("Have your own service manager start: insync-connector run.")
+    failed("The connector cannot run as a service on this operating system.")
+        .with_action("Let your own service manager start: insync-connector run.")
 }
 
 pub(super) fn install() -> Result<()> {

@@ -27,8 +27,8 @@ const CREDENTIAL_STORE: &str = "/etc/credstore.encrypted";
 pub(super) fn install() -> Result<()> {
     must_be_root()?;
     if system("systemctl", &["--version"]).is_err() {
-        return Err(failed("This machine has no systemd.")
-            .with_action("Have your own service manager start: insync-connector run."));
+        return Err(failed("This computer has no systemd.")
+            .with_action("Let your own service manager start: insync-connector run."));
     }
     if !Path::new(PACKAGED).exists() {
         let program = std::env::current_exe().map_err(|e| failed(e.to_string()))?;
@@ -160,7 +160,7 @@ fn make_key() -> Result<()> {
     feed(&mut creds, "systemd-creds", &*key).map_err(|error| {
         let _ = std::fs::remove_file(&path);
         Error::new(Code::KeychainUnavailable, error.message).with_action(
-            "The service needs systemd 250 or later for its secrets, or a key of your own: see \"Secrets\" in the README.",
+            "The service needs systemd 250 or later for its secrets, or a systemd credential of your own named insync-connector.key.",
         )
     })
 }

@@ -26,12 +26,11 @@ const NAME: &str = "inSyncConnector";
 /// Installs updates that the engine may not install itself; an account for that has to be the system's own.
 pub(crate) const UPDATER: &str = "inSyncConnectorUpdate";
 const UPDATER_TITLE: &str = "inSync Connector Update";
-const UPDATER_TEXT: &str =
-    "Installs updates of inSync Connector that were signed by its makers and approved.";
+const UPDATER_TEXT: &str = "Installs updates of inSync Connector that are signed by its makers and approved by an administrator.";
 const ACCOUNT: &str = "NT SERVICE\\inSyncConnector";
 const TITLE: &str = "inSync Connector";
 const TEXT: &str =
-    "Connects the company's directory to inSync Cloud, over outbound connections only.";
+    "Connects Active Directory or LDAP to inSync Cloud, over outbound connections only.";
 /// Time for the engine to finish what is under way, and a little more.
 const END: Duration = Duration::from_secs(20);
 
@@ -220,7 +219,7 @@ fn wait_for(service: &Service, wanted: ServiceState) -> Result<()> {
         let ended = now == ServiceState::Stopped && begun.elapsed() > Duration::from_secs(2);
         if ended || begun.elapsed() > END {
             return Err(failed(format!("The service is {now:?} instead of {wanted:?}."))
-                .with_action("Its log is in the connector's home, folder logs."));
+                .with_action("Check its log in the logs folder of the connector's home."));
         }
         std::thread::sleep(Duration::from_millis(100));
     }
@@ -240,7 +239,7 @@ fn os_code(error: &windows_service::Error) -> Option<i32> {
 fn explain(error: &windows_service::Error) -> Error {
     if os_code(error) == Some(ACCESS_DENIED) {
         return Error::of(Code::ServiceForbidden)
-            .with_action("Use a prompt that was started as administrator.");
+            .with_action("Use a command prompt that was started as an administrator.");
     }
     let cause = match error {
         windows_service::Error::Winapi(e) => e.to_string(),

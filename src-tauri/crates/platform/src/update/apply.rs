@@ -88,7 +88,7 @@ fn check(
     vault: &Path,
     parts: Vec<Part>,
 ) -> Result<Checked> {
-    let missing = || Error::new(Code::UpdateFailed, "The offer of the update is gone.");
+    let missing = || Error::new(Code::UpdateFailed, "The offered update no longer exists.");
     let manifest = inbox.read(MANIFEST, MAX_MANIFEST)?.ok_or_else(missing)?;
     let signature = inbox.read(MANIFEST_SIGNATURE, MAX_SIGNATURE)?.ok_or_else(missing)?;
     trust.check_manifest(&manifest, &signature)?;
@@ -98,7 +98,7 @@ fn check(
         return Err(Error::new(Code::UpdateInvalid, text));
     }
     if !offer.is_later_than(own) {
-        let text = format!("Version {version} is not later than version {own}.");
+        let text = format!("Version {version} is not newer than version {own}.");
         return Err(Error::new(Code::UpdateOutdated, text));
     }
     let mut files = vec![];
@@ -109,7 +109,10 @@ fn check(
         files.push((part, path));
     }
     if files.is_empty() {
-        return Err(Error::new(Code::UpdateInvalid, "There are no updates for this system."));
+        return Err(Error::new(
+            Code::UpdateInvalid,
+            "Updates are not available for this operating system.",
+        ));
     }
     Ok(Checked { version: version.to_owned(), files })
 }

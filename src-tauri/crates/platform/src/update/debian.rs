@@ -73,9 +73,9 @@ impl Vault {
         match file.try_lock() {
             Ok(()) => {}
             Err(TryLockError::WouldBlock) => {
-                let text = "Another update is being installed at the moment.";
+                let text = "Another update is being installed.";
                 return Err(Error::new(Code::StorageFailed, text)
-                    .with_action("Try again when it has ended."));
+                    .with_action("Try again when it has finished."));
             }
             Err(TryLockError::Error(e)) => return Err(storage_failed("lock", lock, &e)),
         }
@@ -118,7 +118,7 @@ pub(super) fn install(checked: &Checked, _: &Path, _: &CancellationToken) -> Res
         }
     }
     Err(Error::new(Code::StorageFailed, "Another program is still installing packages.")
-        .with_action("Try again when it has ended."))
+        .with_action("Try again when it has finished."))
 }
 
 /// Whether any version of a package is there, also one that failed.
@@ -153,7 +153,7 @@ fn reason(said: &str) -> String {
     let own = format!("{HEADLESS}: ");
     let mut lines = said.lines().map(str::trim).filter(|line| !line.is_empty());
     let own = lines.clone().filter_map(|line| line.strip_prefix(&own)).next_back();
-    let text = own.or(lines.next_back()).unwrap_or("It failed without a word.");
+    let text = own.or(lines.next_back()).unwrap_or("It failed without a message.");
     let first = text.chars().next().map(|c| c.to_uppercase().to_string()).unwrap_or_default();
     let text = format!("{first}{}", text.chars().skip(1).take(500).collect::<String>());
     if text.ends_with('.') { text } else { format!("{text}.") }
@@ -168,7 +168,7 @@ mod tests {
         let text = "Preparing to unpack\nerror: it crashed\ninsync-connector: this version could not run.\ndpkg: error\nErrors were encountered while processing:\n insync-connector\n";
         assert_eq!(reason(text), "This version could not run.");
         assert_eq!(reason("dpkg: error: no space left\n\n"), "Dpkg: error: no space left.");
-        assert_eq!(reason(""), "It failed without a word.");
+        assert_eq!(reason(""), "It failed without a message.");
     }
 
     #[test]

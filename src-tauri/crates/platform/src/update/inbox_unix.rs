@@ -83,6 +83,6 @@ impl Inbox {
         if kind.is_file() {
             return Ok(Some(file));
         }
-        Err(Error::new(Code::StorageFailed, format!("{} is no regular file.", path.display())))
+        Err(Error::new(Code::StorageFailed, format!("{} is not a regular file.", path.display())))
     }
 }

@@ -87,7 +87,7 @@ fn open(path: &Path, options: &std::fs::OpenOptions) -> std::io::Result<(File, M
 }
 
 fn no_place(path: &Path) -> Error {
-    Error::new(Code::StorageFailed, format!("{} is a link, or something else.", path.display()))
+    Error::new(Code::StorageFailed, format!("{} is not a regular file.", path.display()))
 }
 
 #[cfg(test)]

@@ -39,10 +39,11 @@ impl Offer {
     /// Reads a manifest whose signature was checked.
     pub fn read(content: &[u8]) -> Result<Self> {
         let text: Text = serde_json::from_slice(content)
-            .map_err(|e| unusable(format!("The offer of an update cannot be read: {e}.")))?;
+            .map_err(|e| unusable(format!("The offered update cannot be read: {e}.")))?;
         let version = text.version.strip_prefix('v').unwrap_or(&text.version);
-        let version = Version::parse(version)
-            .map_err(|_| unusable(format!("The offered version \"{version}\" is none.")))?;
+        let version = Version::parse(version).map_err(|_| {
+            unusable(format!("The offered version \"{version}\" is not a version number."))
+        })?;
         let notes = text.notes.map(|notes| shown(&notes)).filter(|notes| !notes.is_empty());
         Ok(Self { version, notes, platforms: text.platforms })
     }

@@ -11,7 +11,7 @@ pub(super) fn parts() -> Vec<Part> {
 }
 
 pub(super) fn may_apply() -> Result<()> {
-    Err(Error::new(Code::UpdateFailed, "There are no updates for this system."))
+    Err(Error::new(Code::UpdateFailed, "Updates are not available for this operating system."))
 }
 
 pub(super) fn vault() -> Result<PathBuf> {

@@ -66,17 +66,17 @@ pub fn apply_as_administrator(home: &Home) -> Result<Outcome> {
         home.root().display()
     );
     let ran = ran.map_err(|e| {
-        let text = format!("No administrator could be asked: {e}.");
+        let text = format!("No administrator could be asked for approval: {e}.");
         Error::new(Code::ServiceForbidden, text).with_action(by_hand.clone())
     })?;
     if !is_administrator() && !ran.status.success() && was_refused(ran.status.code()) {
-        let text = "No administrator agreed to the update.";
+        let text = "No administrator allowed the update.";
         return Err(Error::new(Code::ServiceForbidden, text).with_action(by_hand));
     }
     let _ = std::fs::remove_file(home.update_dir().join(APPROVED));
     let said = String::from_utf8_lossy(&ran.stderr).into_owned();
     let mut lines = said.lines().map(|line| line.trim_start_matches("error: ").trim());
-    let line = lines.find(|line| !line.is_empty()).unwrap_or("It ended without a word.");
+    let line = lines.find(|line| !line.is_empty()).unwrap_or("It ended without a message.");
     let text: String = line.chars().take(300).collect();
     Err(Error::new(Code::UpdateFailed, text)
         .with_action("Install the new version the way this one was installed."))

@@ -49,7 +49,7 @@ impl Trust {
     /// Whether a file was signed with the key. `signature` is as in a manifest: minisign's file as base64 text.
     pub fn check_file(&self, path: &Path, signature: &str) -> Result<()> {
         let untrusted = || {
-            let text = "What was downloaded is not what was signed with the key of this program.";
+            let text = "The download does not match its signature.";
             Error::new(Code::UpdateUntrusted, text)
         };
         let text = STANDARD.decode(signature.trim()).map_err(|_| untrusted())?;

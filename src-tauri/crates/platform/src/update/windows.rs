@@ -49,7 +49,7 @@ pub(super) fn vault() -> Result<PathBuf> {
     let path = folder()?.join("update");
     let refused = |e: std::io::Error| match e.kind() {
         ErrorKind::PermissionDenied => Error::of(Code::ServiceForbidden)
-            .with_action("Use a prompt that was started as administrator."),
+            .with_action("Use a command prompt that was started as an administrator."),
         _ => storage_failed("create", &path, &e),
     };
     match std::fs::remove_dir_all(&path) {
@@ -81,7 +81,7 @@ pub(super) fn install(checked: &Checked, home: &Path, stop: &CancellationToken) 
         Ok(None) => return Ok(false),
         Ok(Some(0)) => None,
         Ok(Some(SERVICE_FAILED)) => {
-            Some("The new version could not run; the one before it is back.".to_owned())
+            Some("The new version could not run; the previous version is back.".to_owned())
         }
         Ok(Some(code)) => Some(format!("The setup ended with code {code}.")),
         Err(text) => Some(text),
@@ -94,12 +94,12 @@ fn wait(mut setup: Child, stop: &CancellationToken) -> std::result::Result<Optio
     let begun = Instant::now();
     loop {
         match setup.try_wait() {
-            Err(e) => return Err(format!("Nothing is known about the setup: {e}.")),
+            Err(e) => return Err(format!("The state of the setup is not known: {e}.")),
             Ok(Some(status)) => return Ok(Some(status.code().unwrap_or(-1))),
             Ok(None) if stop.is_cancelled() => return Ok(None),
             Ok(None) if begun.elapsed() > PATIENCE => {
                 let _ = setup.kill().and_then(|()| setup.wait());
-                return Err("The setup did not come to an end, and was ended.".to_owned());
+                return Err("The setup did not finish in time and was stopped.".to_owned());
             }
             Ok(None) => std::thread::sleep(GLANCE),
         }
@@ -143,7 +143,7 @@ fn tell_what_is_left(own: &str) -> Result<()> {
     let _ = std::fs::remove_dir_all(folder()?.join("update"));
     let Ok(left) = serde_json::from_slice::<Pending>(&text) else { return Ok(()) };
     let failure = (left.version != own).then(|| {
-        let text = "The new version could not run; the one before it is back.";
+        let text = "The new version could not run; the previous version is back.";
         Error::new(Code::UpdateFailed, text)
     });
     report(&Inbox::open(&left.home)?, &Outcome { version: left.version, failure })
