@@ -12,7 +12,7 @@ use std::time::Duration;
 use tokio::time::Instant;
 
 /// A sign-in's answer, and what only the journal learns.
-pub(crate) struct Verdict {
+pub(crate) struct SignInRecord {
     pub answer: SignInAnswer,
     /// The journal's code: the outcome, or something finer such as `empty_password` or `ambiguous_user`.
     pub code: &'static str,
@@ -30,40 +30,40 @@ pub(crate) async fn run(
     user: &UserName,
     password: &Secret,
     deadline: Instant,
-) -> Verdict {
+) -> SignInRecord {
     if password.is_empty() {
-        return verdict(SignInOutcome::WrongPassword, Code::EmptyPassword.as_str(), None);
+        return record(SignInOutcome::WrongPassword, Code::EmptyPassword.as_str(), None);
     }
     let typed = format!("name:{}", user.budget_key());
     if !lockout.allows(&typed, &settings.sign_in) {
-        return verdict(SignInOutcome::Throttled, SignInOutcome::Throttled.as_str(), None);
+        return record(SignInOutcome::Throttled, SignInOutcome::Throttled.as_str(), None);
     }
     let own =
         Instant::now() + Duration::from_secs(u64::from(settings.sign_in.deadline_seconds.max(1)));
-    let work = judge(settings, directories, lockout, user, password);
+    let work = find_and_verify(settings, directories, lockout, user, password);
     let result = tokio::time::timeout_at(deadline.min(own), work).await;
-    let verdict = result.unwrap_or_else(|_| {
-        let mut late = verdict(SignInOutcome::DirectoryUnavailable, "timeout", None);
+    let record = result.unwrap_or_else(|_| {
+        let mut late = record(SignInOutcome::DirectoryUnavailable, "timeout", None);
         late.error = Some((String::new(), Error::of(Code::Timeout)));
         late
     });
-    match verdict.answer.outcome {
+    match record.answer.outcome {
         SignInOutcome::WrongPassword | SignInOutcome::UnknownUser => {
             lockout.failed(&typed, &settings.sign_in);
         }
         SignInOutcome::Ok => lockout.succeeded(&typed),
         _ => {}
     }
-    verdict
+    record
 }
 
-async fn judge(
+async fn find_and_verify(
     settings: &Settings,
     directories: &dyn Directories,
     lockout: &Lockout,
     user: &UserName,
     password: &Secret,
-) -> Verdict {
+) -> SignInRecord {
     let mut failure = None;
     for mapping in &settings.mappings {
         let found = async {
@@ -75,16 +75,15 @@ async fn judge(
             Err(error) => failure = failure.or(Some((mapping.account.clone(), error))),
             Ok((_, people)) if people.is_empty() => {}
             Ok((_, people)) if people.len() > 1 => {
-                return verdict(SignInOutcome::UnknownUser, Code::AmbiguousUser.as_str(), None);
+                return record(SignInOutcome::UnknownUser, Code::AmbiguousUser.as_str(), None);
             }
             Ok((directory, people)) => {
-                let mut verdict =
-                    verify(&*directory, settings, lockout, &people[0], password).await;
-                verdict.mapping = Some(mapping.name.clone());
-                if let Some((account, _)) = &mut verdict.error {
+                let mut record = verify(&*directory, settings, lockout, &people[0], password).await;
+                record.mapping = Some(mapping.name.clone());
+                if let Some((account, _)) = &mut record.error {
                     account.clone_from(&mapping.account);
                 }
-                return verdict;
+                return record;
             }
         }
     }
@@ -92,8 +91,8 @@ async fn judge(
         return unavailable(failure);
     }
     match exists(settings, directories, user).await {
-        Ok(true) => verdict(SignInOutcome::NotInScope, SignInOutcome::NotInScope.as_str(), None),
-        Ok(false) => verdict(SignInOutcome::UnknownUser, SignInOutcome::UnknownUser.as_str(), None),
+        Ok(true) => record(SignInOutcome::NotInScope, SignInOutcome::NotInScope.as_str(), None),
+        Ok(false) => record(SignInOutcome::UnknownUser, SignInOutcome::UnknownUser.as_str(), None),
         Err(failure) => unavailable(failure),
     }
 }
@@ -104,12 +103,12 @@ async fn verify(
     lockout: &Lockout,
     person: &Person,
     password: &Secret,
-) -> Verdict {
+) -> SignInRecord {
     let who = Some((person.identity.clone(), person.dn.clone()));
     // The same person under another spelling has the same budget.
     let key = &*format!("id:{}", person.identity);
     if !lockout.allows(key, &settings.sign_in) {
-        return verdict(SignInOutcome::Throttled, SignInOutcome::Throttled.as_str(), who);
+        return record(SignInOutcome::Throttled, SignInOutcome::Throttled.as_str(), who);
     }
     match directory.verify_password(&person.dn, password).await {
         Err(error) => {
@@ -119,7 +118,7 @@ async fn verify(
             failed
         }
         Ok(SignInOutcome::Ok) if person.disabled => {
-            verdict(SignInOutcome::Disabled, SignInOutcome::Disabled.as_str(), who)
+            record(SignInOutcome::Disabled, SignInOutcome::Disabled.as_str(), who)
         }
         Ok(outcome) => {
             match outcome {
@@ -127,7 +126,7 @@ async fn verify(
                 SignInOutcome::Ok => lockout.succeeded(key),
                 _ => {}
             }
-            verdict(outcome, outcome.as_str(), who)
+            record(outcome, outcome.as_str(), who)
         }
     }
 }
@@ -172,13 +171,18 @@ pub(crate) async fn first_match<'a>(
     Ok(None)
 }
 
-fn unavailable((account, error): (String, Error)) -> Verdict {
-    let mut verdict = verdict(SignInOutcome::DirectoryUnavailable, error.code.as_str(), None);
-    verdict.error = Some((account, error));
-    verdict
+fn unavailable((account, error): (String, Error)) -> SignInRecord {
+    let mut record = record(SignInOutcome::DirectoryUnavailable, error.code.as_str(), None);
+    record.error = Some((account, error));
+    record
 }
 
-fn verdict(outcome: SignInOutcome, code: &'static str, who: Option<(Identity, Dn)>) -> Verdict {
+fn record(outcome: SignInOutcome, code: &'static str, who: Option<(Identity, Dn)>) -> SignInRecord {
     let (identity, dn) = who.unzip();
-    Verdict { answer: SignInAnswer { outcome, identity, dn }, code, mapping: None, error: None }
+    SignInRecord {
+        answer: SignInAnswer { outcome, identity, dn },
+        code,
+        mapping: None,
+        error: None,
+    }
 }
