@@ -68,8 +68,10 @@ impl Drop for Journal {
 
 fn write(store: &Store, waiting: &mpsc::Receiver<Waiting>) {
     while let Ok(first) = waiting.recv() {
-        // A short pause gathers what belongs into one transaction.
-        std::thread::sleep(Duration::from_millis(20));
+        // A short pause gathers what belongs into one transaction; whoever waits is not kept waiting by it.
+        if first.kept.is_none() {
+            std::thread::sleep(Duration::from_millis(20));
+        }
         let (mut batch, mut told) = (vec![], vec![]);
         for Waiting { entry, kept } in std::iter::once(first).chain(waiting.try_iter().take(5_000))
         {
