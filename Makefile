@@ -11,6 +11,7 @@ MODULES := ui/node_modules/.package-lock.json
 INSTALLERS := target/installers
 # The same of programs that were built for tests: sooner made, and larger.
 TRIED := target/installers-for-tests
+WINDOWS := target/windows/build/x86_64-pc-windows-gnu
 
 .PHONY: demo test dev check bench dist clean
 
@@ -23,11 +24,11 @@ demo: $(if $(DISPLAYED),$(PAGE))
 # Every test, real servers, the real window and the installers included.
 test: $(PAGE) ui/dist-contract/contract.js
 	$(SETUP)/packages.sh test
-	cargo build --workspace --bins
+	cargo build --workspace --all-targets
+	tests/windows/compile.sh
 	rm -rf $(TRIED)
 	QUICKLY=1 installer/linux/build.sh target/debug $(TRIED)
-	QUICKLY=1 installer/windows/build.sh dev $(TRIED)
-	tests/windows/build.sh
+	QUICKLY=1 installer/windows/build.sh $(WINDOWS)/debug $(TRIED)
 	INSTALLERS=$(TRIED) $(SETUP)/run-tests.sh
 
 # The window against the sample company, with a page that follows its sources as they change.
@@ -42,7 +43,7 @@ check: $(PAGE)
 	cargo fmt --all --check
 	cargo clippy --workspace --all-targets -- --deny warnings
 	cargo test --quiet --package tidy
-	cargo test --quiet --package connector-api --lib contract
+	cargo test --quiet --workspace --lib contract
 	cd ui && npm run --silent format:check && npm run --silent lint && npm run --silent types
 	$(SETUP)/licences.sh
 
@@ -61,7 +62,8 @@ dist: $(PAGE)
 	cargo build --profile dist --package insync-connector --package insync-connector-desktop && \
 	rm -rf $(INSTALLERS) && \
 	installer/linux/build.sh target/dist $(INSTALLERS) && \
-	installer/windows/build.sh dist $(INSTALLERS)
+	installer/windows/compile.sh && \
+	installer/windows/build.sh $(WINDOWS)/dist $(INSTALLERS)
 	installer/manifest.sh $(INSTALLERS)
 	cd $(INSTALLERS) && sha256sum -- *.exe *.deb >SHA256SUMS && ls -l --human-readable --size
 

@@ -1,24 +1,16 @@
 #!/usr/bin/env bash
-# build.sh PROFILE OUT: builds the programs for 64-bit Windows and the setup that installs them, once as it is and once signed.
+# build.sh PROGRAMS OUT: makes the setup for 64-bit Windows from built programs, once as it is and once signed.
 # With QUICKLY=1 the setup is packed sooner, and larger.
 # SIGNING_CERTIFICATE and SIGNING_KEY (PEM files) are who signs; without them a key that is made for the purpose and trusted by nobody.
 # SIGN_TIMESTAMP is the address of a time stamp authority (RFC 3161), so that signatures outlive the certificate.
 set -euo pipefail
 here=$(dirname "$(realpath "$0")")
 root=$(realpath "$here/../..")
-profile=$1
+built=$(realpath "$1")
 mkdir -p "$2"
 out=$(realpath "$2")
 cd "$root"
-"$here/toolchain.sh"
 version=$(sed -n '/^\[workspace.package\]/,/^\[/s/^version = "\(.*\)"/\1/p' Cargo.toml)
-(
-    # shellcheck source=/dev/null
-    . target/windows/environment
-    [[ $profile == dev ]] || for_tests=()
-    /usr/bin/cargo build "${for_tests[@]}" --profile "$profile" --package insync-connector --package insync-connector-desktop --bins
-)
-built=target/windows/build/x86_64-pc-windows-gnu/${profile/#dev/debug}
 # What setups are made of; tests make more of them.
 programs=$root/target/windows/programs
 rm -rf "$programs"

@@ -2,7 +2,9 @@
 ; write (OUT), and with SIGN what signs the uninstaller. The switches of a silent setup are in installer/README.md.
 Unicode true
 Target amd64-unicode
-!ifndef QUICKLY
+!ifdef QUICKLY
+SetCompress off
+!else
 SetCompressor /SOLID lzma
 ; Both programs have the same engine inside: it is packed once if it is seen twice.
 SetCompressorDictSize 64

@@ -52,6 +52,8 @@ export CARGO_TARGET_X86_64_PC_WINDOWS_GNU_RUSTFLAGS="--sysroot $sysroot"
 export CARGO_TARGET_X86_64_PC_WINDOWS_GNU_LINKER=x86_64-w64-mingw32-gcc
 export CC_x86_64_pc_windows_gnu=x86_64-w64-mingw32-gcc CXX_x86_64_pc_windows_gnu=x86_64-w64-mingw32-g++ AR_x86_64_pc_windows_gnu=x86_64-w64-mingw32-ar
 unset RUSTUP_TOOLCHAIN
-# What tests run is built in a third of the time.
-for_tests=(--config profile.dev.debug=false --config 'profile.dev.package."*".opt-level=0')
+# What tests run is compiled as quickly as can be: they do not compute under Wine.
+for_tests=(--config profile.dev.debug=false --config 'profile.dev.package."*".opt-level=0' $(
+    sed -n '/^\[profile.dev.package\]/,/^$/s/^\([a-z0-9_-]*\) = .*/--config profile.dev.package.\1.opt-level=0/p' Cargo.toml | tr '\n' ' '
+))
 ENVIRONMENT

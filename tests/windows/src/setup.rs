@@ -43,7 +43,7 @@ pub fn crashing(folder: &Path) -> PathBuf {
 pub fn unit_tests(name: &str) -> PathBuf {
     let listed = fs::read_to_string(root().join("target/windows/unit-tests")).unwrap_or_default();
     let program = listed.lines().find(|path| path.contains(name)).map(|path| root().join(path));
-    program.unwrap_or_else(|| panic!("{name} is not built: run tests/windows/build.sh first"))
+    program.unwrap_or_else(|| panic!("{name} is not built: run tests/windows/compile.sh first"))
 }
 
 /// What the setup was made of.
