@@ -8,7 +8,7 @@ failed=0
 
 if cargo nextest --version >/dev/null 2>&1; then
     runner="cargo nextest"
-    cargo nextest run --workspace --no-fail-fast 2>&1 | tee "$summary" || failed=1
+    cargo nextest run --workspace --no-fail-fast --test-threads "$((2 * $(nproc)))" 2>&1 | tee "$summary" || failed=1
     # "Summary [ 10.1s] 240 tests run: 238 passed (3 slow), 1 failed, 1 timed out, 0 skipped"
     line=$(sed 's/\x1b\[[0-9;]*m//g' "$summary" | grep -E 'tests? run:' | tail -n 1)
     counts=${line#*\] }
