@@ -8,6 +8,7 @@ use connector_api::{
     Status, USE_CASES,
 };
 use connector_model::{Mapping, Result};
+use connector_texts::{Language, Texts};
 use serde_json::Value;
 use std::path::PathBuf;
 use tauri::ipc::{Channel, Invoke, InvokeBody, InvokeError};
@@ -120,7 +121,8 @@ async fn preview_rows(app: Shared<'_>, id: String, query: Input<RowQuery>) -> Re
 
 #[command]
 async fn export_preview(app: Shared<'_>, id: String) -> Result<Saved> {
-    app.previews.export(&id).await
+    let texts = Texts::of(Language::of_system());
+    app.previews.export(&id, |person| texts.reason(person)).await
 }
 
 #[command]

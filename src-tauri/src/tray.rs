@@ -3,6 +3,8 @@
 use crate::app::App;
 use crate::window;
 use connector_api::{Status, TrayState, TrayView};
+use connector_texts::{Language, Texts};
+use serde_json::json;
 use std::panic::AssertUnwindSafe;
 use std::sync::{Mutex, PoisonError};
 use tauri::image::Image;
@@ -19,6 +21,7 @@ pub struct Tray {
     menu: Menu<Wry>,
     update: MenuItem<Wry>,
     offered: Mutex<Option<String>>,
+    texts: &'static Texts,
 }
 
 impl Tray {
@@ -40,20 +43,21 @@ impl Tray {
     }
 
     fn build(app: &AppHandle) -> tauri::Result<Self> {
-        let item = |id: &str, text: &str| MenuItemBuilder::with_id(id, text);
-        let sentence = item("sentence", "Starting.").enabled(false).build(app)?;
-        let import = item("import", "Import now").build(app)?;
-        let pause = item("pause", "Pause").build(app)?;
-        let update = item("update", "Update").build(app)?;
+        let texts = Texts::of(Language::of_system());
+        let item = |id: &str, text: &str| MenuItemBuilder::with_id(id, texts.text(text));
+        let sentence = item("sentence", "menu-starting").enabled(false).build(app)?;
+        let import = item("import", "menu-import").build(app)?;
+        let pause = item("pause", "menu-pause").build(app)?;
+        let update = item("update", "menu-update").build(app)?;
         let menu: Menu<Wry> = MenuBuilder::new(app)
             .item(&sentence)
             .separator()
-            .text("open", "Open")
+            .text("open", texts.text("menu-open"))
             .item(&import)
             .item(&pause)
-            .text("diagnostics", "Diagnostics")
+            .text("diagnostics", texts.text("menu-diagnostics"))
             .separator()
-            .text("quit", "Quit")
+            .text("quit", texts.text("menu-quit"))
             .build()?;
         let icon = TrayIconBuilder::with_id("status")
             .icon(image(TrayState::Disconnected, false))
@@ -66,17 +70,26 @@ impl Tray {
                 }
             })
             .build(app)?;
-        Ok(Self { icon, sentence, import, pause, menu, update, offered: Mutex::default() })
+        let offered = Mutex::default();
+        Ok(Self { icon, sentence, import, pause, menu, update, offered, texts })
     }
 
     /// Shows what the engine says now, in colours for a dark desktop or a light one.
     pub fn show(&self, view: &TrayView, dark: bool) {
         let _ = self.icon.set_icon(Some(image(view.state, dark)));
-        let _ = self.icon.set_tooltip(Some(&view.sentence));
-        let _ = self.sentence.set_text(&view.sentence);
+        let sentence = match &view.headline {
+            Ok(headline) => self.texts.headline(headline),
+            Err(error) => self.texts.message(error),
+        };
+        let _ = self.icon.set_tooltip(Some(&sentence));
+        let _ = self.sentence.set_text(&sentence);
         let _ = self.import.set_enabled(view.can_import);
         let _ = self.pause.set_enabled(view.can_pause);
-        let _ = self.pause.set_text(if view.paused { "Resume" } else { "Pause" });
+        let _ = self.pause.set_text(self.texts.text(if view.paused {
+            "menu-resume"
+        } else {
+            "menu-pause"
+        }));
         self.show_update(view.update.as_ref());
     }
 
@@ -87,7 +100,8 @@ impl Tray {
             return;
         }
         if let Some(version) = update {
-            let _ = self.update.set_text(format!("Update to {version}…"));
+            let _ =
+                self.update.set_text(self.texts.say("menu-update", &json!({ "version": version })));
         }
         let _ = match (&*offered, update) {
             (None, Some(_)) => self.menu.insert(&self.update, 1),

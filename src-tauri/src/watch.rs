@@ -5,6 +5,7 @@ use crate::tray::Tray;
 use crate::window;
 use connector_api::{Alert, AlertKind, Status, TrayView};
 use connector_model::Error;
+use connector_texts::{Language, Texts};
 use std::time::Duration;
 use tauri::{AppHandle, Emitter, Manager};
 use tauri_plugin_notification::NotificationExt;
@@ -50,13 +51,15 @@ pub async fn follow(app: AppHandle, tray: Option<Tray>) {
 type Cause = (AlertKind, Option<String>);
 
 fn notify(app: &AppHandle, alerts: &[Alert], told: &[Cause]) -> Vec<Cause> {
+    let texts = Texts::of(Language::of_system());
     let cause = |alert: &Alert| (alert.kind, alert.account.clone());
     for alert in alerts.iter().filter(|alert| !told.contains(&cause(alert))) {
-        let title = match alert.kind {
-            AlertKind::DirectoryConnection => "AD connection status",
-            AlertKind::DirectoryAuthentication => "AD/LDAP authentication failure",
-        };
-        let text = format!("{} {}", alert.message, alert.action);
+        let title = texts.text(match alert.kind {
+            AlertKind::DirectoryConnection => "alert-directory_connection",
+            AlertKind::DirectoryAuthentication => "alert-directory_authentication",
+        });
+        let error = Error::new(alert.code, &alert.message).with_action(&alert.action);
+        let text = format!("{} {}", texts.message(&error), texts.action(&error));
         if let Err(error) = app.notification().builder().title(title).body(text).show() {
             tracing::warn!("no notification: {error}");
         }

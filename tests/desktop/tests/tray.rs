@@ -88,7 +88,7 @@ async fn an_alert_is_told_once_and_again_after_it_was_over() {
     }
     icon.until(
         "attention",
-        "Directory \"corp\" cannot be reached: imports wait, nobody is made inactive.",
+        "Directory \"corp\" cannot be reached: imports wait, nobody is deactivated.",
     )
     .await;
     let told = wait_for("a notification", PATIENCE, || {

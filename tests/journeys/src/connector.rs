@@ -102,6 +102,7 @@ impl Connector {
             .arg(self.home())
             .args(args)
             .env("HOME", self.folder.path())
+            .env("LC_ALL", "C")
             .env("XDG_RUNTIME_DIR", self.folder.path())
             .env_remove("CREDENTIALS_DIRECTORY")
             .env_remove("DBUS_SESSION_BUS_ADDRESS");

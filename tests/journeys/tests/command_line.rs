@@ -45,7 +45,7 @@ fn documents_have_the_agreed_shape() {
     );
     assert_eq!(
         keys(&preview["people"][0]),
-        ["change", "dn", "email", "identity", "reason", "user_name"]
+        ["change", "dn", "email", "identity", "reason", "reason_kind", "user_name", "values"]
     );
     let groups = connector.json(&["browse", "groups", "--account", "corp"]).ok().json();
     assert_eq!(keys(&groups[0]), ["dn", "has_children", "identity", "members", "name"]);
@@ -169,4 +169,22 @@ fn a_running_connector_is_steered_from_the_terminal() {
     assert_eq!(connector.json(&["resume"]).ok().json()["paused"], json!(false));
     connector.json(&["cancel"]).ok();
     assert_eq!(running.stop(Duration::from_secs(15)), Some(0));
+}
+
+#[test]
+fn people_are_answered_in_their_language_and_programs_in_english() {
+    let connector = Connector::new();
+    let ask = |language: &str, args: &[&str]| {
+        let out = connector.command(args).env("LC_ALL", language).output().unwrap();
+        (String::from_utf8(out.stdout).unwrap(), String::from_utf8(out.stderr).unwrap())
+    };
+    let (german, english) = ("de_DE.UTF-8", "en_US.UTF-8");
+    assert!(ask(german, &["status"]).0.starts_with("Der Connector läuft nicht."));
+    assert!(ask(english, &["status"]).0.starts_with("The connector is not running."));
+    assert!(ask("POSIX", &["status"]).0.starts_with("The connector is not running."));
+    let (_, said) = ask(german, &["account", "show", "x"]);
+    assert!(said.starts_with("Fehler: Unter diesem Namen gibt es nichts.\n"), "{said}");
+    let told: Value = serde_json::from_str(&ask(german, &["--json", "status"]).0).unwrap();
+    assert_eq!(told["headline"], json!({ "kind": "not_running" }));
+    assert_eq!(told["sentence"], "The connector is not running.");
 }

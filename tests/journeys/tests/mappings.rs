@@ -108,7 +108,7 @@ fn a_person_belongs_to_the_first_mapping_and_the_preview_says_so() {
         .as_array()
         .unwrap()
         .iter()
-        .filter(|p| p["reason"].as_str().unwrap_or_default().contains("\"First\""))
+        .filter(|p| p["reason_kind"] == "claimed" && p["values"]["mapping"] == "First")
         .collect();
     let all_first: usize = first.values().map(Vec::len).sum();
     assert!(all_first > 0);
@@ -142,7 +142,7 @@ fn users_whom_somebody_made_in_the_cloud_are_linked() {
     assert_eq!(journey::count(&preview, "adopt"), 1, "{}", preview["counts"]);
     let people = preview["people"].as_array().expect("people");
     let adopted = people.iter().find(|p| p["change"] == json!("adopt")).expect("somebody");
-    assert!(adopted["reason"].to_string().contains("made.by.hand"), "{adopted}");
+    assert!(adopted["values"]["name"].to_string().contains("made.by.hand"), "{adopted}");
     let record = connector.json(&["sync", "People"]).ok().json();
     assert_eq!(record[0]["counts"], preview["counts"], "{record}");
     let users = cloud.users();

@@ -23,8 +23,9 @@ const ALLOWED: &[(&str, &[&str])] = &[
             "connector-platform",
         ],
     ),
-    ("insync-connector", &["connector-api", "connector-model"]),
-    ("insync-connector-desktop", &["connector-api", "connector-model", "tauri"]),
+    // The edges where text is made: a terminal, a tray, a notification.
+    ("insync-connector", &["connector-api", "connector-model", "connector-texts"]),
+    ("insync-connector-desktop", &["connector-api", "connector-model", "connector-texts", "tauri"]),
     ("sandbox-authority", &["rustls"]),
     ("sandbox-directory", &["connector-model", "sandbox-authority", "rustls"]),
     (

@@ -1,5 +1,6 @@
-import type { ImportRecord, JournalEntry } from "../generated";
-import { known, t } from "../texts";
+import type { ImportRecord, JournalEntry, Refusal } from "../generated";
+import { known, language, t } from "../texts";
+import { failureIn } from "../texts/failures";
 
 const text = (value: unknown): string => (typeof value === "string" ? value : "");
 
@@ -9,12 +10,25 @@ function outcome(value: string): string {
   return known(key) ? t(key) : value.replaceAll("_", " ");
 }
 
+/** The cloud's own words where it has any of its own: what its code says is less. Entries of earlier versions have no code. */
+function refusedFor({ code, reason }: Refusal): string {
+  if (code === undefined || code === "cloud_refused") return reason;
+  return failureIn(language, { code, message: reason, action: "" }).message;
+}
+
+/** An error in the detail of an entry, in words; entries of earlier versions have no code. */
+function failed(detail: Record<string, unknown>): string {
+  const [code, message, action] = [text(detail.code), text(detail.message), text(detail.action)];
+  const words = failureIn(language, { code, message, action });
+  return `${words.message} ${words.action}`.trim();
+}
+
 function imported(record: Partial<ImportRecord>): string {
   const done = t("log-imported", { read: record.read ?? 0, done: record.acknowledged ?? 0 });
   const refused = record.refused ? ` ${t("log-refused", { n: record.refused })}` : "";
-  const why = record.refusals?.map((refusal) => ` ${refusal.reason} (${refusal.people})`).join("") ?? "";
+  const why = record.refusals?.map((refusal) => ` ${refusedFor(refusal)} (${refusal.people})`).join("") ?? "";
   const waits = record.awaiting_approval ? ` ${t("log-waits")}` : "";
-  const error = record.error ? ` ${record.error.message}` : "";
+  const error = record.error ? ` ${failureIn(language, record.error).message}` : "";
   return `${done}${refused}${why}${waits}${error}`;
 }
 
@@ -45,12 +59,14 @@ export function wordsOf(entry: JournalEntry): string {
       return known(key)
         ? t(key, {
             by: text(detail.by),
-            why: `${text(detail.message)} ${text(detail.action)}`.trim(),
+            why: failed(detail),
           })
         : text(detail.state);
     }
     case "alert":
-      return `${text(detail.message)} ${text(detail.action)}`.trim();
+      return failed(detail);
+    case "missed":
+      return t("log-missed-people", { n: typeof detail.count === "number" ? detail.count : 0 });
     default:
       return text(detail.message);
   }

@@ -18,6 +18,10 @@ account: string | null,
  */
 since_ms: number, 
 /**
+ * Code of the error that raised it.
+ */
+code: string, 
+/**
  * What happened.
  */
 message: string, 

@@ -16,8 +16,4 @@ count: number,
 /**
  * DNs of some of them, [`Finding::EXAMPLES`] at most.
  */
-examples: Array<string>, 
-/**
- * What it means, for people.
- */
-message: string, };
+examples: Array<string>, };

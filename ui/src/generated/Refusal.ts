@@ -5,6 +5,10 @@
  */
 export type Refusal = { 
 /**
+ * Code of the refusal; entries of earlier versions have none.
+ */
+code?: string, 
+/**
  * The cloud's words.
  */
 reason: string, 

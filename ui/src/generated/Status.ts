@@ -3,6 +3,7 @@ import type { Alert } from "./Alert";
 import type { CloudState } from "./CloudState";
 import type { Elsewhere } from "./Elsewhere";
 import type { Following } from "./Following";
+import type { Headline } from "./Headline";
 import type { ImportProgress } from "./ImportProgress";
 import type { ImportRecord } from "./ImportRecord";
 import type { Update } from "./Update";
@@ -12,9 +13,9 @@ import type { Update } from "./Update";
  */
 export type Status = { 
 /**
- * One sentence that tells the truth.
+ * What matters most.
  */
-sentence: string, 
+headline: Headline, 
 /**
  * Whether an engine runs for this home.
  */

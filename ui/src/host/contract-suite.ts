@@ -201,7 +201,7 @@ export function contractSuite({ cloud, directory }: Fixture): Case[] {
         const skipped = await host.previewRows(seen.id, { offset: 0, limit: 5, change: "create" });
         same(skipped.total, seen.counts.create, "people to create");
         holds(
-          skipped.rows.every((p) => p.change === "create" && p.reason !== ""),
+          skipped.rows.every((p) => p.change === "create" && p.reason_kind === "new"),
           "rows of another change",
         );
         const who = first.rows[3];

@@ -4,7 +4,7 @@ import { PlugDisconnectedFilled } from "@fluentui/react-icons/svg/plug-disconnec
 import { WarningFilled } from "@fluentui/react-icons/svg/warning";
 import type { Status } from "../generated";
 import { t } from "../texts";
-import { sentence } from "../texts/sentence";
+import { headline } from "../texts/typed";
 
 const LOOKS = {
   connected: [CheckmarkCircleFilled, "var(--colorPaletteGreenForeground1)"],
@@ -30,7 +30,7 @@ export function Headline({ status }: { status: Status }) {
   return (
     <div className="headline" role="status">
       <Icon fontSize={32} color={colour} role="img" aria-label={t(`tray-${state}`)} />
-      <p>{sentence(status)}</p>
+      <p>{headline(status.headline)}</p>
     </div>
   );
 }

@@ -12,9 +12,16 @@ import { ErrorBar } from "../parts/error-bar";
 import { Progress } from "../parts/progress";
 import { useStatus } from "../parts/use-status";
 import { open } from "../screens";
-import { t } from "../texts";
+import type { Alert } from "../generated";
+import { language, t } from "../texts";
+import { failureIn } from "../texts/failures";
 import { Cards } from "./cards";
 import { Headline } from "./headline";
+
+const words = (alert: Alert): string => {
+  const { message, action } = failureIn(language, alert);
+  return `${message} ${action}`;
+};
 
 export function Overview() {
   const status = useStatus();
@@ -90,7 +97,7 @@ export function Overview() {
           s.alerts.map((a) => (
             <MessageBar key={a.kind + (a.account ?? "")} intent="error" layout="multiline">
               <MessageBarBody>
-                <MessageBarTitle>{t(`alert-${a.kind}`)}</MessageBarTitle> {a.message} {a.action}
+                <MessageBarTitle>{t(`alert-${a.kind}`)}</MessageBarTitle> {words(a)}
               </MessageBarBody>
             </MessageBar>
           ))

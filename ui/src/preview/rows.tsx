@@ -5,7 +5,7 @@ import type { Change } from "../generated";
 import { host } from "../host";
 import { ErrorBar } from "../parts/error-bar";
 import { t } from "../texts";
-import { reason } from "../texts/reasons";
+import { reason } from "../texts/typed";
 
 const PAGE = 100;
 
@@ -64,7 +64,7 @@ export function Rows({ id, total, change, search }: Props) {
                       <br />
                       <span className="muted">{person.email ?? "–"}</span>
                     </span>
-                    <span className="muted reason">{reason(person.reason)}</span>
+                    <span className="muted reason">{reason(person)}</span>
                   </>
                 ) : (
                   <span className="muted">…</span>

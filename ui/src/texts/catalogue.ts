@@ -6,11 +6,14 @@ export type Language = "en" | "de";
 export type Values = Record<string, unknown>;
 
 /** The command line's and the tray's own files: one catalogue, two readers. */
-const files = import.meta.glob<string>("../../../src-tauri/crates/texts/*/*.ftl", {
-  query: "?raw",
-  import: "default",
-  eager: true,
-});
+const files = import.meta.glob<string>(
+  ["../../../src-tauri/crates/texts/*/*.ftl", "!**/command_line*.ftl", "!**/tray.ftl"],
+  {
+    query: "?raw",
+    import: "default",
+    eager: true,
+  },
+);
 
 function load(language: Language): FluentBundle {
   const bundle = new FluentBundle(language, { useIsolating: false });

@@ -17,8 +17,8 @@ use crate::store::Store;
 use crate::store::journal::{JournalEntry, JournalQuery, NewEntry};
 use connector_model::settings::{Settings, same_name};
 use connector_model::{
-    BrowseQuery, Code, Error, Identity, Mapping, Node, Person, PlannedPerson, Result, Secret,
-    SignInOutcome, Update, UserName,
+    BrowseQuery, Code, Error, Headline, Identity, Mapping, Node, Person, PlannedPerson, Result,
+    Secret, SignInOutcome, Update, UserName,
 };
 use serde_json::json;
 use std::collections::{BTreeMap, HashMap};
@@ -307,7 +307,7 @@ impl Engine {
             never_imported: names.filter(|name| !imported(name)).collect(),
             changed: self.changed_mappings(&settings),
             elsewhere: elsewhere.clone(),
-            sentence: String::new(),
+            headline: Headline::default(),
             running: true,
             paused: self.is_paused(),
             cloud: shared.cloud.read().map(|c| c.clone()).unwrap_or_default(),
@@ -330,7 +330,7 @@ impl Engine {
             sign_in_p95_ms,
             update: shared.update.lock().map(|update| update.clone()).unwrap_or_default(),
         };
-        status.sentence = status.sentence();
+        status.headline = status.worst();
         status
     }
 

@@ -5,7 +5,9 @@ mod support;
 
 use connector_engine::records::ImportRecord;
 use connector_engine::{CloudState, Engine, JournalQuery};
-use connector_model::{Change, CloudUser, Code, FindingKind, PlannedPerson};
+use connector_model::{
+    Change, CloudUser, Code, FindingKind, Headline, NameFrom, PlannedPerson, Reason,
+};
 use std::sync::atomic::Ordering;
 use support::{World, person, settings};
 use tokio::sync::mpsc;
@@ -39,7 +41,7 @@ fn ids(from: usize, to: usize) -> impl Iterator<Item = String> {
     (from..to).map(|n| format!("p{n:03}"))
 }
 
-fn reason_of<'a>(people: &'a [PlannedPerson], id: &str) -> (Change, &'a str) {
+fn reason_of<'a>(people: &'a [PlannedPerson], id: &str) -> (Change, &'a Reason) {
     let found = people
         .iter()
         .find(|p| p.identity.as_str() == id)
@@ -67,19 +69,18 @@ async fn everybody_gets_a_change_and_a_reason() {
     (nameless.upn, nameless.login) = (None, None);
     world.directory.put(nameless);
     let people = plan(&engine, "All").await;
-    for (id, change, words) in [
-        ("p000", Change::Unchanged, "already"),
-        ("p001", Change::Update, "e-mail"),
-        ("p002", Change::Preserve, "Disabled"),
-        ("p003", Change::Preserve, "not below DC=x"),
-        ("p004", Change::Preserve, "Deleted"),
-        ("n1", Change::Skip, "no e-mail"),
-        ("n2", Change::Skip, "CN=p005,DC=x"),
-        ("n3", Change::Skip, "user principal name"),
+    let left = Reason::LeftBase { dn: "CN=p003,DC=x".to_owned(), base: "DC=x".to_owned() };
+    for (id, change, reason) in [
+        ("p000", Change::Unchanged, Reason::Same),
+        ("p001", Change::Update, Reason::Changed { fields: vec!["email".to_owned()] }),
+        ("p002", Change::Preserve, Reason::Disabled),
+        ("p003", Change::Preserve, left),
+        ("p004", Change::Preserve, Reason::Deleted),
+        ("n1", Change::Skip, Reason::NoEmail),
+        ("n2", Change::Skip, Reason::SameEmail { other: "CN=p005,DC=x".to_owned() }),
+        ("n3", Change::Skip, Reason::NoUserName { name_from: NameFrom::Upn }),
     ] {
-        let (found, reason) = reason_of(&people, id);
-        assert_eq!(found, change, "{id}: {reason}");
-        assert!(reason.contains(words), "{id}: {reason}");
+        assert_eq!(reason_of(&people, id), (change, &reason), "{id}");
     }
     let record = sync(&engine).await;
     assert_eq!((record.counts.update, record.counts.preserve, record.refused), (1, 3, 0));
@@ -103,40 +104,38 @@ async fn of_several_with_one_name_one_is_kept_and_takes_nothing_else_away() {
     world.directory.people.lock().unwrap().insert("p002 again".into(), again);
     let people = plan(&engine, "All").await;
     assert_eq!(people.len(), 4);
-    for (dn, change, words) in [
-        ("CN=p000,DC=x", Change::Create, "not in the cloud"),
-        ("CN=p001,DC=x", Change::Skip, "user name as CN=p000,DC=x"),
-        ("CN=p002,DC=x", Change::Create, "not in the cloud"),
-        ("CN=again,DC=x", Change::Skip, "unique identifier as CN=p002,DC=x"),
+    let same_name = Reason::SameUserName { other: "CN=p000,DC=x".to_owned() };
+    let same_identity = Reason::SameIdentity { other: "CN=p002,DC=x".to_owned() };
+    for (dn, change, reason) in [
+        ("CN=p000,DC=x", Change::Create, Reason::New),
+        ("CN=p001,DC=x", Change::Skip, same_name),
+        ("CN=p002,DC=x", Change::Create, Reason::New),
+        ("CN=again,DC=x", Change::Skip, same_identity),
     ] {
         let found = people.iter().find(|p| p.dn.as_str() == dn).unwrap();
-        assert_eq!(found.change, change, "{dn}: {}", found.reason);
-        assert!(found.reason.contains(words), "{dn}: {}", found.reason);
+        assert_eq!((found.change, &found.reason), (change, &reason), "{dn}");
     }
     assert_eq!(sync(&engine).await.counts.create, 2);
     assert_eq!(world.active(), ["p000", "p002"]);
 }
 
 #[tokio::test]
-async fn the_sentence_tells_what_matters_most() {
+async fn the_headline_is_what_matters_most() {
     let (world, folder) = (World::default(), tempfile::tempdir().unwrap());
     let engine = world.engine(folder.path(), settings(&[("All", None)]));
-    let said = |words: &str| {
-        let sentence = engine.status().sentence;
-        assert!(sentence.contains(words), "{sentence}");
-    };
-    said("Not registered");
+    let now = || engine.status().headline;
+    assert_eq!(now(), Headline::NotRegistered);
     engine.set_cloud_state(CloudState::DeliveryOnly);
-    said("\"All\" waits for its first import");
+    assert_eq!(now(), Headline::NeverImported { mapping: "All".to_owned() });
     world.directory.add(ids(0, 3));
     sync(&engine).await;
-    said("3 people imported");
+    assert_eq!(now(), Headline::Imported { people: 3 });
     *world.directory.cut_after.lock().unwrap() = Some(1);
-    sync(&engine).await;
-    said("last import of \"All\" is not complete");
+    let error = sync(&engine).await.error.unwrap();
+    assert_eq!(now(), Headline::Incomplete { mapping: "All".to_owned(), error });
     *world.directory.cut_after.lock().unwrap() = None;
     sync(&engine).await;
-    said("3 people imported");
+    assert_eq!(now(), Headline::Imported { people: 3 });
 }
 
 #[tokio::test]
@@ -174,7 +173,8 @@ async fn many_removals_wait_for_exactly_that_list() {
     assert_eq!((record.counts.hold, record.counts.preserve, record.counts.create), (30, 0, 1));
     assert_eq!(world.active().len(), 101);
     engine.set_cloud_state(CloudState::DeliveryOnly);
-    assert!(engine.status().sentence.contains("\"All\" waits for your approval"));
+    let waits = Headline::AwaitingApproval { mapping: "All".to_owned() };
+    assert_eq!(engine.status().headline, waits);
     let wrong = engine.sync(Some("All"), Some("0000"), None).await.unwrap_err();
     assert_eq!(wrong.code, Code::ApprovalStale);
     // One more is gone: the approved list is no longer the one.
@@ -198,8 +198,8 @@ async fn the_first_mapping_claims_and_a_move_is_no_removal() {
     ids(0, 2).for_each(|id| world.directory.change(&id, |p| p.department = Some("Sales".into())));
     engine.sync(None, None, None).await.unwrap();
     let people = plan(&engine, "All").await;
-    let (change, reason) = reason_of(&people, "p000");
-    assert!(change == Change::Skip && reason.contains("\"Sales\""), "{reason}");
+    let claimed = Reason::Claimed { mapping: "Sales".to_owned() };
+    assert_eq!(reason_of(&people, "p000"), (Change::Skip, &claimed));
     world.directory.change("p000", |p| p.department = Some("Other".into()));
     let record = engine.sync(Some("Sales"), None, None).await.unwrap().remove(0);
     assert_eq!((record.counts.hold, record.counts.preserve), (1, 0));
@@ -293,12 +293,10 @@ async fn people_whom_the_cloud_has_are_linked_and_nobody_is_guessed() {
         stranger("c5", "nobody", "nobody@mail.example"),
     ];
     let plan = plan(&engine, "All").await;
-    let (change, reason) = reason_of(&plan, "p000");
-    assert_eq!(change, Change::Adopt);
-    assert!(reason.contains("zero") && reason.contains("e-mail"), "{reason}");
-    let (change, reason) = reason_of(&plan, "p001");
-    assert_eq!(change, Change::Adopt);
-    assert!(reason.contains("same user name"), "{reason}");
+    let by_email = Reason::LinkedByEmail { name: "zero".to_owned() };
+    assert_eq!(reason_of(&plan, "p000"), (Change::Adopt, &by_email));
+    let by_name = Reason::LinkedByUserName { name: "p001@x.example".to_owned() };
+    assert_eq!(reason_of(&plan, "p001"), (Change::Adopt, &by_name));
     for (id, names) in [
         ("p002", ["two", "three"]),
         ("p006", ["seven@x.example", "p007"]),
@@ -306,7 +304,8 @@ async fn people_whom_the_cloud_has_are_linked_and_nobody_is_guessed() {
     ] {
         let (change, reason) = reason_of(&plan, id);
         assert_eq!(change, Change::Skip, "{id}");
-        assert!(names.iter().all(|name| reason.contains(name)), "{id}: {reason}");
+        let Reason::Ambiguous { name: said } = reason else { panic!("{id}: {reason:?}") };
+        assert!(names.iter().all(|name| said.contains(name)), "{id}: {said}");
     }
     let record = sync(&engine).await;
     let counts = &record.counts;

@@ -5,7 +5,7 @@ mod support;
 
 use connector_engine::records::ImportRecord;
 use connector_engine::{Engine, Preview};
-use connector_model::{Change, Dn, PlannedPerson, Settings};
+use connector_model::{Change, Dn, PlannedPerson, Reason, Settings};
 use support::{World, person, settings};
 use tokio::sync::mpsc;
 
@@ -51,9 +51,12 @@ async fn a_whole_container_out_of_sight_is_no_deletion_until_somebody_says_so() 
     let (plan, people) = preview(&engine, &rules).await;
     assert_eq!((plan.counts.hold, plan.counts.preserve, plan.needs_approval), (3, 1, true));
     let held = people.iter().find(|p| p.identity.as_str() == "b01").unwrap();
-    assert!(held.change == Change::Hold && held.reason.contains("OU=b,DC=x"), "{held:?}");
+    assert_eq!(held.change, Change::Hold);
+    assert_eq!(held.reason, Reason::OutOfSight { place: "OU=b,DC=x".to_owned() });
+    let needs = held.needs.as_ref().unwrap();
+    assert_eq!((needs.list.as_str(), needs.people), (plan.plan_hash.as_str(), 4));
     let deleted = people.iter().find(|p| p.identity.as_str() == "a00").unwrap();
-    assert!(deleted.reason.contains("Deleted from the directory"), "{deleted:?}");
+    assert_eq!((&deleted.reason, &deleted.needs), (&Reason::Deleted, &None));
 
     let record = sync(&engine, None).await;
     assert_eq!((record.counts.hold, record.counts.preserve), (3, 1));
@@ -112,7 +115,9 @@ async fn the_reason_names_the_criterion_that_decided() {
     world.directory.change("p00", |p| p.department = Some("Legal".into()));
     world.directory.change("p01", |p| p.country = None);
     let (_, people) = preview(&engine, &rules).await;
-    let reason = |id: &str| &people.iter().find(|p| p.identity.as_str() == id).unwrap().reason;
-    assert_eq!(reason("p00"), "Department is Legal, not Sales.");
-    assert_eq!(reason("p01"), "Country is empty, not DE.");
+    let reason =
+        |id: &str| people.iter().find(|p| p.identity.as_str() == id).unwrap().reason.clone();
+    let (now, wanted) = ("Legal".to_owned(), vec!["Sales".to_owned()]);
+    assert_eq!(reason("p00"), Reason::LeftDepartment { now, wanted });
+    assert_eq!(reason("p01"), Reason::NoCountry { wanted: vec!["DE".to_owned()] });
 }

@@ -50,6 +50,13 @@ impl Error {
     }
 }
 
+/// An error of which nothing is known.
+impl Default for Error {
+    fn default() -> Self {
+        Self::of(Code::Internal)
+    }
+}
+
 macro_rules! codes {
     ($($name:ident $text:literal $summary:literal $action:literal;)+) => {
         /// Every way to fail, with a stable text form in `snake_case`.

@@ -44,3 +44,8 @@ log-update-found = Eine neuere Version wird angeboten
 log-update-approved = Freigegeben: { $by }
 log-update-installed = Installiert
 log-update-failed = Nicht installiert: { $why }
+log-missed-people =
+    { $n ->
+        [one] Ein voller Import fand { $n } geänderte Person, die das Verzeichnis nicht gemeldet hatte. In der Cloud stimmt sie jetzt.
+       *[other] Ein voller Import fand { $n } geänderte Personen, die das Verzeichnis nicht gemeldet hatte. In der Cloud stimmen sie jetzt.
+    }

@@ -44,3 +44,8 @@ log-update-found = A later version is offered
 log-update-approved = Approved: { $by }
 log-update-installed = Installed
 log-update-failed = Not installed: { $why }
+log-missed-people =
+    { $n ->
+        [one] A full import found { $n } person changed who was not reported by the directory. This person is right in the cloud now.
+       *[other] A full import found { $n } people changed who were not reported by the directory. They are right in the cloud now.
+    }

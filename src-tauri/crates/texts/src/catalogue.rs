@@ -17,10 +17,10 @@ macro_rules! files {
 
 /// Name and text of every file. The failures are in German only: in English the program says them itself, with more detail
 /// than a code has.
-const ENGLISH: &[(&str, &str)] = files!("en": "activity", "checks", "cloud", "directory", "findings", "mappings", "overview",
-    "preview", "settings", "setup", "sign_ins", "updates", "window", "words");
-const GERMAN: &[(&str, &str)] = files!("de": "activity", "checks", "cloud", "directory", "failures", "findings", "mappings",
-    "overview", "preview", "settings", "setup", "sign_ins", "updates", "window", "words");
+const ENGLISH: &[(&str, &str)] = files!("en": "activity", "checks", "cloud", "command_line", "command_line_move", "command_line_setup", "directory", "findings", "mappings", "overview",
+    "preview", "reasons", "settings", "setup", "sign_ins", "status", "tray", "updates", "window", "words");
+const GERMAN: &[(&str, &str)] = files!("de": "activity", "checks", "cloud", "command_line", "command_line_move", "command_line_setup", "directory", "failures", "findings", "mappings",
+    "overview", "preview", "reasons", "settings", "setup", "sign_ins", "status", "tray", "updates", "window", "words");
 
 static IN_ENGLISH: LazyLock<Texts> = LazyLock::new(|| Texts::load(Language::English));
 static IN_GERMAN: LazyLock<Texts> = LazyLock::new(|| Texts::load(Language::German));
@@ -95,6 +95,11 @@ impl Texts {
     pub fn original<'a>(&self, error: &'a Error) -> Option<&'a str> {
         let more = self.language != Language::English && error.message != error.code.summary();
         more.then_some(&error.message)
+    }
+
+    /// The text of a name that comes from elsewhere, such as an outcome of a later version, if it has one.
+    pub fn known(&self, id: &str) -> Option<String> {
+        self.has(id).then(|| self.text(id))
     }
 
     pub(crate) fn has(&self, id: &str) -> bool {

@@ -4,7 +4,9 @@
 //! that a text is written once a language. Messages of a kind are named for it: `reason-disabled`, `headline-paused`.
 
 mod catalogue;
+mod journal;
 mod language;
+mod typed;
 mod values;
 
 pub use catalogue::{Texts, ids, sources};

@@ -1,4 +1,5 @@
 import type { Change, Finding, ImportRecord, Mapping, PlannedPerson } from "../../generated";
+import { reason } from "../../texts/typed";
 import type { PreviewHandle, RowQuery } from "../contract";
 import { belonging, changeOf, noCounts, person } from "./company/people";
 import { fail, type State } from "./state";
@@ -66,7 +67,9 @@ export class Previews {
     if (search)
       list = list.filter((i) => {
         const p = show(i);
-        return `${p.dn}\n${p.user_name}\n${p.email}\n${p.reason}`.toLowerCase().includes(search);
+        return `${p.dn}\n${p.user_name}\n${p.email}\n${JSON.stringify("values" in p ? p.values : {})}`
+          .toLowerCase()
+          .includes(search);
       });
     return { total: list.length, rows: list.slice(query.offset, query.offset + query.limit).map(show) };
   }
@@ -75,9 +78,9 @@ export class Previews {
     const quote = (text: string | null) => `"${(text ?? "").replaceAll('"', '""')}"`;
     const { rows } = this.rows(id, { offset: 0, limit: Number.MAX_SAFE_INTEGER });
     const lines = rows.map((r) =>
-      [r.change, r.user_name, r.email, r.dn, r.reason].map((v) => quote(v)).join(","),
+      [r.change, r.user_name, r.email, r.dn, reason(r), r.reason_kind].map((v) => quote(v)).join(","),
     );
-    return ["change,user_name,email,dn,reason", ...lines].join("\r\n");
+    return ["change,user_name,email,dn,reason,reason_kind", ...lines].join("\r\n");
   }
 
   close(id: string): void {
@@ -91,7 +94,6 @@ function odd(people: number[], leftOut: number[]): Finding[] {
     kind,
     count: those.length,
     examples: those.slice(0, 5).map((i) => person(i, undefined).dn),
-    message: kind,
   });
   const all = [found("missing_email", leftOut), found("odd_characters", people.slice(0, 2))];
   return all.filter((finding) => finding.count > 0);

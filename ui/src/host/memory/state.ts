@@ -11,7 +11,7 @@ import type {
   UpdateView,
 } from "../../generated";
 import type { Start } from "../contract";
-import { sentenceOf } from "./sentence";
+import { headlineOf } from "./headline";
 import { failure as fail } from "../failure";
 import { ACCOUNT, JOURNAL, MAPPINGS, NOW, RECORDS } from "./company/sample";
 
@@ -102,6 +102,7 @@ export class State {
           kind: "directory_connection",
           account: "Corporate",
           since_ms: NOW - 2_400_000,
+          code: "connect_timeout",
           message: "dc1.corp.example.com:636 cannot be reached.",
           action: "Check that the server runs and that no firewall is in between.",
         },
@@ -110,8 +111,7 @@ export class State {
 
   status(): Status {
     const registered = this.cloud !== null;
-    const status: Status = {
-      sentence: "",
+    const status: Omit<Status, "headline"> = {
       running: true,
       paused: this.paused,
       cloud: registered ? { state: "connected", since_ms: NOW - 86_400_000 } : { state: "not_registered" },
@@ -145,7 +145,7 @@ export class State {
       sign_in_p95_ms: registered && this.mappings.length > 0 ? 38.5 : null,
       update: this.update && this.withWindow(this.update),
     };
-    return { ...status, sentence: sentenceOf(status) };
+    return { ...status, headline: headlineOf(status) };
   }
 
   private withWindow(update: Update): Update {

@@ -63,18 +63,6 @@ pub enum Instead {
 }
 
 impl Instead {
-    /// In words.
-    pub fn words(self) -> &'static str {
-        match self {
-            Self::Cloud => "the cloud's address is given at registration",
-            Self::Ports => "443, 6061 and 80 are tried automatically",
-            Self::Certificates => "a company CA is given at registration, or with an account",
-            Self::Log => "set it with: settings set log_level=…",
-            Self::Proxy => "name a proxy at registration, or with: settings proxy",
-            Self::Nothing => "it has no meaning here",
-        }
-    }
-
     /// By the word that the key is about. Only the keys of the proxy are documented by its makers.
     fn of(key: &str) -> Self {
         let about = |words: &[&str]| words.iter().any(|word| key.contains(word));

@@ -10,7 +10,7 @@ use crate::Connector;
 use crate::account::check_name;
 use connector_directory::DirectoryClient;
 use connector_model::settings::same_name;
-use connector_model::{Code, Dn, Error, Mapping, Result, ScopeRef};
+use connector_model::{Code, Dn, Error, Filter, Mapping, Result, ScopeRef};
 
 impl Connector {
     /// Reads a mapping file (TOML) and stores it; an existing mapping of that name is replaced in place.
@@ -155,11 +155,6 @@ fn parse(text: &str) -> Result<Mapping> {
     toml::from_str(text).map_err(|error| {
         let line = error.span().map(|span| text[..span.start].lines().count().max(1));
         let place = line.map(|l| format!("line {l}: ")).unwrap_or_default();
-        let code = if error.message().starts_with("The filter is wrong") {
-            Code::InvalidFilter
-        } else {
-            Code::InvalidMapping
-        };
         let key = error.span().and_then(|span| {
             text.get(..span.end)?
                 .lines()
@@ -169,6 +164,8 @@ fn parse(text: &str) -> Result<Mapping> {
                 .map(str::trim)
                 .map(str::to_owned)
         });
+        let filter = key.as_deref() == Some("filter") && has_wrong_filter(text);
+        let code = if filter { Code::InvalidFilter } else { Code::InvalidMapping };
         let error =
             Error::new(code, format!("The mapping file has an error: {place}{}", error.message()));
         match key {
@@ -180,6 +177,13 @@ fn parse(text: &str) -> Result<Mapping> {
             _ => error,
         }
     })
+}
+
+/// The reader of the file hands the text of an error on, not its code.
+fn has_wrong_filter(text: &str) -> bool {
+    let table = toml::from_str::<toml::Table>(text).ok();
+    let filter = table.as_ref().and_then(|table| table.get("filter")?.as_str());
+    filter.is_some_and(|filter| filter.parse::<Filter>().is_err())
 }
 
 fn number(mappings: &mut [Mapping]) {

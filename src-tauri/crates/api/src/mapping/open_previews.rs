@@ -124,11 +124,15 @@ impl OpenPreviews {
     }
 
     /// Writes everybody of an open dry run into a CSV file (RFC 4180).
-    pub async fn export(&self, id: &str) -> Result<Saved> {
-        self.with(id, |finished| {
+    pub async fn export(
+        &self,
+        id: &str,
+        say: impl Fn(&PlannedPerson) -> String + Send + 'static,
+    ) -> Result<Saved> {
+        self.with(id, move |finished| {
             let mut file = Csv::create(
                 &format!("preview-{}", finished.mapping),
-                &["change", "user_name", "email", "dn", "reason"],
+                &["change", "user_name", "email", "dn", "reason", "reason_kind"],
             )?;
             let mut query = PlannedQuery { limit: PAGE, ..Default::default() };
             loop {
@@ -144,7 +148,8 @@ impl OpenPreviews {
                         name.unwrap_or_default(),
                         email.unwrap_or_default(),
                         p.dn.as_str(),
-                        &p.reason,
+                        &say(p),
+                        p.reason.kind(),
                     ])?;
                 }
             }

@@ -16,7 +16,7 @@ impl Connector {
         status.running = false;
         status.next_import_ms = None;
         status.update = Known::load(&self.home, self.version).update(&self.settings()?.updates);
-        status.sentence = status.sentence();
+        status.headline = status.worst();
         Ok(status)
     }
 

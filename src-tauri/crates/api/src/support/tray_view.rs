@@ -1,7 +1,7 @@
-//! What a tray icon shows: a state by shape and colour, the one true sentence, which entries do something.
+//! What a tray icon shows: a state by shape and colour, what matters most, which entries do something.
 
 use connector_engine::{CloudState, Status};
-use connector_model::{Error, UpdateState};
+use connector_model::{Error, Headline, Result, UpdateState};
 
 /// Four states; each has a shape and a colour of its own.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -21,8 +21,8 @@ pub enum TrayState {
 pub struct TrayView {
     /// Shape and colour.
     pub state: TrayState,
-    /// Tooltip and first line of the menu.
-    pub sentence: String,
+    /// Tooltip and first line of the menu: what matters most, or why it is not known.
+    pub headline: Result<Headline>,
     /// Whether imports wait: the menu then offers to resume.
     pub paused: bool,
     /// Whether an import can be started.
@@ -34,7 +34,7 @@ pub struct TrayView {
 }
 
 impl TrayView {
-    /// The view of a status; the same order of importance as its sentence.
+    /// The view of a status; the same order of importance as its headline.
     pub fn of(status: &Status) -> Self {
         let linked =
             matches!(status.cloud, CloudState::Connected { .. } | CloudState::DeliveryOnly);
@@ -58,7 +58,7 @@ impl TrayView {
         };
         Self {
             state,
-            sentence: status.sentence.clone(),
+            headline: Ok(status.headline.clone()),
             paused: status.paused,
             can_import: status.running
                 && linked
@@ -77,7 +77,7 @@ impl TrayView {
     pub fn failed(error: &Error) -> Self {
         Self {
             state: TrayState::Disconnected,
-            sentence: error.message.clone(),
+            headline: Err(error.clone()),
             paused: false,
             can_import: false,
             can_pause: false,
@@ -94,11 +94,12 @@ fn waits_for_word(state: UpdateState) -> bool {
 mod tests {
     use super::*;
     use connector_engine::records::{Alert, AlertKind, ImportProgress};
+    use connector_model::Code;
     use serde_json::json;
 
     fn status() -> Status {
         let text = json!({
-            "sentence": "Connected.", "running": true, "paused": false, "cloud": { "state": "connected", "since_ms": 1 },
+            "headline": { "kind": "imported", "values": { "people": 1 } }, "running": true, "paused": false, "cloud": { "state": "connected", "since_ms": 1 },
             "alerts": [], "importing": [], "last_imports": [], "never_imported": [], "next_import_ms": null, "accounts": 1,
             "mappings": 1, "people": 1, "sign_ins_last_minute": 0, "sign_in_p95_ms": null,
         });
@@ -117,6 +118,7 @@ mod tests {
             kind: AlertKind::DirectoryConnection,
             account: None,
             since_ms: 0,
+            code: Code::Timeout,
             message: String::new(),
             action: String::new(),
         });

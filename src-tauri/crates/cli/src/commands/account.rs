@@ -10,6 +10,7 @@ use connector_model::{
     Account, AttributeNames, BindName, CheckStatus, Code, Error, HandedOver, HostPort, Result,
     Security, ServerKind,
 };
+use connector_texts::Texts;
 use serde_json::json;
 
 pub async fn run(door: &Door, printer: &Printer, command: Command) -> Result<bool> {
@@ -17,12 +18,12 @@ pub async fn run(door: &Door, printer: &Printer, command: Command) -> Result<boo
         Command::Add(add) => return self::add(door, printer, *add).await,
         Command::List => {
             let accounts = door.accounts().await?;
-            printer.show(&accounts, || list(&accounts));
+            printer.show(&accounts, || list(printer.texts(), &accounts));
         }
         Command::Show { name } => {
             let account = door.account(name).await?;
             let missing = door.status().await?.missing_passwords.contains(&account.name);
-            printer.show(&account, || details(&account, missing));
+            printer.show(&account, || details(printer.texts(), &account, missing));
         }
         Command::Test { name } => {
             let checks = door.test_account(name).await?;
@@ -38,25 +39,25 @@ pub async fn run(door: &Door, printer: &Printer, command: Command) -> Result<boo
         }
         Command::Probe(at) => {
             let seen = door.probe_server(certificates::address(at)?).await?;
-            printer.show(&seen, || crate::output::checks::text(&seen.checks));
+            printer.show(&seen, || crate::output::checks::text(printer.texts(), &seen.checks));
             return Ok(seen.checks.iter().all(|c| c.status != CheckStatus::Fail));
         }
         Command::Change(change) => {
             let name = change.name.clone();
             let account = door.change_account(name, patch(change)?).await?;
-            printer.show(&account, || details(&account, false));
+            printer.show(&account, || details(printer.texts(), &account, false));
         }
         Command::Remove { name } => {
             door.remove_account(name.clone()).await?;
             printer.show(&json!({ "removed": name }), || {
-                format!("Account \"{name}\" and its password are removed.")
+                printer.texts().say("cli-account-removed", &json!({ "name": name }))
             });
         }
         Command::SetPassword { name, password } => {
             let password = secret_input::read(password.password_stdin, "password")?;
             door.set_account_password(name.clone(), HandedOver(password)).await?;
             printer.show(&json!({ "account": name }), || {
-                format!("The new password of \"{name}\" works and is kept.")
+                printer.texts().say("cli-account-password", &json!({ "name": name }))
             });
         }
     }
@@ -91,9 +92,7 @@ fn attributes(pairs: &[String]) -> Result<AttributeNames> {
 async fn add(door: &Door, printer: &Printer, add: AccountAdd) -> Result<bool> {
     let security: Security = add.at.security.parse()?;
     if security == Security::Plain {
-        printer.remark(
-            "warning: without TLS every password of a sign-in crosses the network readable.",
-        );
+        printer.remark(&printer.texts().text("cli-account-plain"));
     }
     let attributes = attributes(&add.attr)?;
     let servers = add.at.server.iter().map(|s| s.parse()).collect::<Result<Vec<HostPort>>>()?;
@@ -118,18 +117,15 @@ async fn add(door: &Door, printer: &Printer, add: AccountAdd) -> Result<bool> {
         .add_account(NewAccount { account, expect_ad, password, untested: add.untested })
         .await?;
     printer.show(&added, || {
-        format!(
-            "Account \"{}\" added: {}, {}.",
-            added.account.name,
-            added.account.kind.label(),
-            added.account.servers.join(", ")
-        )
+        let AccountView { name, kind, servers, .. } = &added.account;
+        let values = json!({ "name": name, "kind": kind.label(), "servers": servers.join(", ") });
+        printer.texts().say("cli-account-added", &values)
     });
     Ok(true)
 }
 
 /// Everything about one account, line by line.
-fn details(account: &AccountView, missing: bool) -> String {
+fn details(texts: &Texts, account: &AccountView, missing: bool) -> String {
     let own = &account.attributes;
     let attributes = [
         ("email", &own.email),
@@ -142,43 +138,42 @@ fn details(account: &AccountView, missing: bool) -> String {
         .into_iter()
         .filter_map(|(key, name)| name.as_ref().map(|name| format!("{key}={name}")))
         .collect();
-    let or = |text: String, otherwise: &str| {
-        if text.is_empty() { otherwise.to_owned() } else { text }
-    };
+    let or = |text: String, id: &str| if text.is_empty() { texts.text(id) } else { text };
+    let password = if missing { "missing" } else { "kept" };
     [
         ("name", account.name.clone()),
         ("kind", account.kind.label().to_owned()),
-        ("servers", servers(account)),
+        ("servers", servers(texts, account)),
         ("security", account.security.to_string()),
-        ("company CA", or(account.ca_fingerprints.join(", "), "none: the system's are trusted")),
-        ("bind name", account.bind_name.clone()),
-        (
-            "password",
-            if missing { "missing: enter it with set-password" } else { "in the keychain" }
-                .to_owned(),
-        ),
-        ("attributes", or(attributes.join(", "), "as usual for this kind")),
+        ("ca", or(account.ca_fingerprints.join(", "), "cli-account-ca-system")),
+        ("bind-name", account.bind_name.clone()),
+        ("password", texts.text(&format!("cli-account-password-{password}"))),
+        ("attributes", or(attributes.join(", "), "cli-account-attributes-usual")),
     ]
-    .map(|(label, value)| format!("{label:<12}{value}"))
+    .map(|(label, value)| {
+        format!("{:<12}{value}", texts.text(&format!("cli-account-label-{label}")))
+    })
     .join("\n")
 }
 
-fn servers(account: &AccountView) -> String {
+fn servers(texts: &Texts, account: &AccountView) -> String {
     match &account.domain {
-        Some(domain) if account.servers.is_empty() => format!("domain controllers of {domain}"),
+        Some(domain) if account.servers.is_empty() => {
+            texts.say("cli-account-controllers", &json!({ "domain": domain }))
+        }
         _ => account.servers.join(", "),
     }
 }
 
-fn list(accounts: &[AccountView]) -> String {
+fn list(texts: &Texts, accounts: &[AccountView]) -> String {
     let rows = accounts.iter().map(|a| {
         [
             a.name.clone(),
             a.kind.label().to_owned(),
-            servers(a),
+            servers(texts, a),
             a.security.to_string(),
             a.bind_name.clone(),
         ]
     });
-    table(["name", "kind", "servers", "security", "bind name"], rows)
+    table(texts, ["name", "kind", "servers", "security", "bind_name"], rows)
 }

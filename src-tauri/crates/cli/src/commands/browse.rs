@@ -4,6 +4,7 @@ use crate::arguments::{Browse as Command, BrowseArguments};
 use crate::output::{Printer, table};
 use connector_api::Door;
 use connector_model::{BrowseQuery, Node, Result};
+use connector_texts::Texts;
 
 pub async fn run(door: &Door, printer: &Printer, command: Command) -> Result<bool> {
     let nodes = match command {
@@ -15,7 +16,7 @@ pub async fn run(door: &Door, printer: &Printer, command: Command) -> Result<boo
             door.browse_groups(arguments.account.clone(), query(&arguments)?).await?
         }
     };
-    printer.show(&nodes, || list(&nodes));
+    printer.show(&nodes, || list(printer.texts(), &nodes));
     Ok(true)
 }
 
@@ -28,11 +29,11 @@ fn query(arguments: &BrowseArguments) -> Result<BrowseQuery> {
     })
 }
 
-fn list(nodes: &[Node]) -> String {
+fn list(texts: &Texts, nodes: &[Node]) -> String {
     let rows = nodes.iter().map(|node| {
         let members = node.members.map_or(String::new(), |n| n.to_string());
         let more = if node.has_children { "+" } else { "" };
         [node.name.clone(), more.to_owned(), members, node.dn.to_string()]
     });
-    table(["name", "more", "members", "dn"], rows)
+    table(texts, ["name", "more", "members", "dn"], rows)
 }

@@ -2,9 +2,11 @@
 
 use super::read_file;
 use crate::arguments::{CertificateArguments, ServerArguments};
-use crate::output::Printer;
+use crate::output::{Printer, printable};
 use connector_api::{CertificateInfo, Door, ServerAddress, ServerCertificates};
 use connector_model::{Code, Error, HostPort, Result};
+use connector_texts::Texts;
+use serde_json::json;
 use std::fmt::Write as _;
 use std::fs::File;
 use std::io::Write as _;
@@ -15,7 +17,7 @@ pub async fn run(door: &Door, printer: &Printer, look: CertificateArguments) -> 
     if let Some(file) = &look.save {
         save(&found, file)?;
     }
-    printer.show(&found, || text(&found, look.save.as_deref()));
+    printer.show(&found, || text(printer.texts(), &found, look.save.as_deref()));
     Ok(())
 }
 
@@ -52,50 +54,46 @@ fn no_authority() -> Error {
     Error::new(Code::NotFound, NO_AUTHORITY).with_action(HOW_TO_GET_IT).at("save")
 }
 
-fn text(found: &ServerCertificates, saved: Option<&Path>) -> String {
+fn text(texts: &Texts, found: &ServerCertificates, saved: Option<&Path>) -> String {
     let mut out = String::new();
     for (number, certificate) in (1..).zip(&found.certificates) {
-        out += &describe(number, certificate);
+        out += &describe(texts, number, certificate);
     }
     let verdict = match &found.problem {
-        None => "Trusted.".to_owned(),
-        Some(problem) => format!("Not trusted: {} ({})", problem.message, problem.code),
+        None => texts.text("cli-cert-trusted"),
+        Some(problem) => {
+            texts.say("cli-cert-untrusted", &json!({ "error": problem, "code": problem.code }))
+        }
     };
-    let advice = match (saved, found.authority()) {
-        (Some(file), Some(authority)) => format!(
-            "{} is kept in {}. Compare its SHA-256 with what your CA's administrators say, then: account add … --ca {}",
-            authority.subject,
-            file.display(),
-            file.display()
-        ),
+    let subject = found.authority().map(|authority| authority.subject.as_str());
+    let values = json!({ "subject": subject, "file": saved });
+    let advice = match (saved, subject) {
+        (Some(_), Some(_)) => texts.say("cli-cert-kept", &values),
         _ if found.trusted => String::new(),
-        (_, Some(authority)) => format!(
-            "Compare the SHA-256 of {} with what your CA's administrators say, then keep it: --save company-ca.pem",
-            authority.subject
-        ),
-        (_, None) => format!("{NO_AUTHORITY} {HOW_TO_GET_IT}"),
+        (_, Some(_)) => texts.say("cli-cert-compare", &values),
+        (_, None) => texts.text("cli-cert-no-authority"),
     };
     format!("{out}{verdict}\n{advice}")
 }
 
-fn describe(number: usize, certificate: &CertificateInfo) -> String {
-    let kind = if certificate.authority { "a certification authority" } else { "the server" };
-    let names =
-        if certificate.names.is_empty() { "none".to_owned() } else { certificate.names.join(", ") };
+fn describe(texts: &Texts, number: usize, certificate: &CertificateInfo) -> String {
+    let kind = if certificate.authority { "cli-cert-authority" } else { "cli-cert-server" };
+    let kind = texts.text(kind);
+    let none = certificate.names.is_empty();
+    let names = if none { texts.text("cli-none") } else { certificate.names.join(", ") };
     let mut out = String::new();
     for (label, value) in [
-        ("is", kind),
+        ("is", &kind),
         ("subject", &certificate.subject),
         ("issuer", &certificate.issuer),
         ("names", &names),
-        ("valid from", &certificate.not_before),
-        ("valid until", &certificate.not_after),
-        ("SHA-256", &certificate.sha256),
+        ("valid-from", &certificate.not_before),
+        ("valid-until", &certificate.not_after),
+        ("sha256", &certificate.sha256),
     ] {
         let mark = if label == "is" { number.to_string() } else { String::new() };
-        let shown: String =
-            value.chars().map(|c| if c.is_control() { '\u{fffd}' } else { c }).collect();
-        let _ = writeln!(out, "{mark:<3}{label:<13}{shown}");
+        let label = texts.text(&format!("cli-cert-label-{label}"));
+        let _ = writeln!(out, "{mark:<3}{label:<13}{}", printable(value));
     }
     out.push('\n');
     out

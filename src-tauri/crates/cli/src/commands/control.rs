@@ -3,10 +3,11 @@
 use super::moving;
 use super::register::proxy;
 use crate::control_arguments::{Proxy, Settings as Command};
-use crate::output::Printer;
+use crate::output::{Printer, documents};
 use crate::secret_input;
 use connector_api::{Door, ProxyChoice, SettingsPatch, SettingsView};
 use connector_model::{Code, Error, Result, UpdateInstall};
+use connector_texts::Texts;
 use serde_json::json;
 
 pub async fn settings(door: &Door, printer: &Printer, command: Command) -> Result<bool> {
@@ -25,7 +26,7 @@ pub async fn settings(door: &Door, printer: &Printer, command: Command) -> Resul
             door.settings().await?
         }
     };
-    printer.show(&view, || text(&view));
+    printer.show(&view, || text(printer.texts(), &view));
     Ok(true)
 }
 
@@ -36,15 +37,13 @@ pub async fn pause(door: &Door, printer: &Printer, paused: bool) -> Result<bool>
         door.resume().await?;
     }
     let status = door.status().await?;
-    printer.show(&status, || status.sentence.clone());
+    printer.show(&documents::status(&status), || printer.texts().headline(&status.headline));
     Ok(true)
 }
 
 pub async fn cancel(door: &Door, printer: &Printer, name: Option<&str>) -> Result<bool> {
     door.cancel_sync(name).await?;
-    printer.show(&json!({ "cancelled": name }), || {
-        "What the cloud acknowledged stays; the next import goes on from there.".to_owned()
-    });
+    printer.show(&json!({ "cancelled": name }), || printer.texts().text("cli-import-cancelled"));
     Ok(true)
 }
 
@@ -108,13 +107,13 @@ fn patch(values: &[String], now: &SettingsView) -> Result<SettingsPatch> {
     Ok(patch)
 }
 
-fn text(view: &SettingsView) -> String {
+fn text(texts: &Texts, view: &SettingsView) -> String {
     let way = |p: &connector_model::settings::ProxySettings| format!("{}:{}", p.host, p.port);
     let next = view.next.as_ref().and_then(|next| next.proxy.as_ref());
     let proxy = match (&view.proxy, next) {
         (Some(proxy), _) => way(proxy),
-        (None, Some(next)) => format!("{}, once registered", way(next)),
-        (None, None) => "none".to_owned(),
+        (None, Some(next)) => texts.say("cli-settings-proxy-next", &json!({ "proxy": way(next) })),
+        (None, None) => texts.text("cli-none"),
     };
     let (import, sign_in, updates) = (&view.import, &view.sign_in, &view.updates);
     let install = match updates.install {
@@ -136,7 +135,10 @@ fn text(view: &SettingsView) -> String {
         ("updates_install", install.to_owned()),
         ("updates_from", updates.from.clone()),
         ("updates_to", updates.to.clone()),
-        ("updates_url", updates.url.clone().unwrap_or_else(|| "the cloud's".to_owned())),
+        (
+            "updates_url",
+            updates.url.clone().unwrap_or_else(|| texts.text("cli-settings-url-cloud")),
+        ),
         ("proxy", proxy),
     ];
     lines.map(|(name, value)| format!("{name:<22} {value}")).join("\n")

@@ -5,6 +5,7 @@ use crate::arguments::Mapping as Command;
 use crate::output::{Printer, table};
 use connector_api::Door;
 use connector_model::{Mapping, Result};
+use connector_texts::Texts;
 use serde_json::json;
 
 pub async fn run(door: &Door, printer: &Printer, command: Command) -> Result<bool> {
@@ -12,12 +13,12 @@ pub async fn run(door: &Door, printer: &Printer, command: Command) -> Result<boo
         Command::Apply { file } => {
             let mapping = door.apply_mapping(read_file(&file, "file")?).await?;
             printer.show(&mapping, || {
-                format!("Mapping \"{}\" is stored. See what it would do: insync-connector preview \"{}\"", mapping.name, mapping.name)
+                printer.texts().say("cli-mapping-stored", &json!({ "name": mapping.name }))
             });
         }
         Command::List => {
             let mappings = door.mappings().await?;
-            printer.show(&mappings, || list(&mappings));
+            printer.show(&mappings, || list(printer.texts(), &mappings));
         }
         Command::Show { name } => {
             let mapping = door.mapping(name).await?;
@@ -27,19 +28,20 @@ pub async fn run(door: &Door, printer: &Printer, command: Command) -> Result<boo
             let mapping = door.check_mapping(read_file(&file, "file")?).await?;
             let count = door.count_people(mapping).await?;
             printer.show(&count, || {
-                let least = if count.complete { "" } else { "at least " };
-                format!("{least}{} people", count.count)
+                let all = count.complete;
+                let id = if all { "cli-mapping-people" } else { "cli-mapping-people-at-least" };
+                printer.texts().say(id, &json!({ "n": count.count }))
             });
         }
         Command::Remove { name } => {
             door.remove_mapping(name.clone()).await?;
             printer.show(&json!({ "removed": name }), || {
-                format!("Mapping \"{name}\" is removed; its people stay in the cloud as they are.")
+                printer.texts().say("cli-mapping-removed", &json!({ "name": name }))
             });
         }
         Command::Move { name, to } => {
             let mappings = door.move_mapping(name, to).await?;
-            printer.show(&mappings, || list(&mappings));
+            printer.show(&mappings, || list(printer.texts(), &mappings));
         }
         Command::Export => {
             if printer.is_json() {
@@ -52,15 +54,18 @@ pub async fn run(door: &Door, printer: &Printer, command: Command) -> Result<boo
     Ok(true)
 }
 
-fn list(mappings: &[Mapping]) -> String {
+fn list(texts: &Texts, mappings: &[Mapping]) -> String {
     let rows = mappings.iter().enumerate().map(|(place, m)| {
+        let count = |id: &str, n: usize| texts.say(id, &json!({ "n": n }));
         let scope = match (m.units.len(), m.groups.len()) {
-            (0, 0) => "everybody below the base".to_owned(),
-            (units, 0) => format!("{units} OUs"),
-            (0, groups) => format!("{groups} groups"),
-            (units, groups) => format!("{units} OUs, {groups} groups"),
+            (0, 0) => texts.text("cli-mapping-everybody"),
+            (units, 0) => count("cli-mapping-units", units),
+            (0, groups) => count("cli-mapping-groups", groups),
+            (units, groups) => {
+                [count("cli-mapping-units", units), count("cli-mapping-groups", groups)].join(", ")
+            }
         };
         [(place + 1).to_string(), m.name.clone(), m.account.clone(), m.base_dn.to_string(), scope]
     });
-    table(["#", "name", "account", "base dn", "scope"], rows)
+    table(texts, ["place", "name", "account", "base_dn", "scope"], rows)
 }

@@ -3,6 +3,8 @@
 use crate::output::Printer;
 use connector_api::{Door, Found, Migrated};
 use connector_model::{Code, Error, Result};
+use connector_texts::Texts;
+use serde_json::json;
 use std::path::{Path, PathBuf};
 
 pub async fn run(
@@ -18,34 +20,37 @@ pub async fn run(
             .at("file")
     })?;
     let migrated = door.migrate(&file, blank_password).await?;
-    printer.show(&migrated, || text(&migrated, &found, &file));
+    printer.show(&migrated, || text(printer.texts(), &migrated, &found, &file));
     Ok(migrated.failure.is_none())
 }
 
-fn text(migrated: &Migrated, found: &Found, file: &Path) -> String {
-    let mut lines = vec![migrated.proxy.as_ref().map_or("No proxy was set.".to_owned(), |proxy| {
-        format!("Proxy {}:{} of {} taken over.", proxy.host, proxy.port, file.display())
-    })];
+fn text(texts: &Texts, migrated: &Migrated, found: &Found, file: &Path) -> String {
+    let mut lines = vec![match &migrated.proxy {
+        None => texts.text("cli-migrate-no-proxy"),
+        Some(proxy) => {
+            let proxy = format!("{}:{}", proxy.host, proxy.port);
+            texts.say("cli-migrate-proxy", &json!({ "proxy": proxy, "file": file }))
+        }
+    }];
     if migrated.blanked {
-        lines.push("Its password is in the keychain now, and no longer in the file.".to_owned());
+        lines.push(texts.text("cli-migrate-blanked"));
     } else if migrated.password_kept && migrated.failure.is_none() {
-        lines.push(
-            "Its password is in the keychain now, and still in the file: --blank-password takes it out."
-                .to_owned(),
-        );
+        lines.push(texts.text("cli-migrate-kept"));
     }
     if let Some(failure) = &migrated.failure {
-        lines.push(format!("{} {} ({})", failure.message, failure.action, failure.code));
+        let (message, action) = (texts.message(failure), texts.action(failure));
+        lines.push(format!("{message} {action} ({})", failure.code));
     }
     for left in &migrated.left_out {
-        lines.push(format!("Left out: {} ({}).", left.key, left.instead.words()));
+        let instead = json!(left.instead);
+        let instead = texts.text(&format!("cli-instead-{}", instead.as_str().unwrap_or_default()));
+        let values = json!({ "key": left.key, "instead": instead });
+        lines.push(texts.say("cli-migrate-left-out", &values));
     }
     if let Some(service) = &found.service {
-        let state = if service.running { "still runs" } else { "is still installed" };
-        lines.push(format!(
-            "The former connector's service \"{}\" {state}. Stop and disable it before you register: two connectors must not work side by side.",
-            service.name
-        ));
+        let runs = service.running;
+        let id = if runs { "cli-migrate-service-runs" } else { "cli-migrate-service-there" };
+        lines.push(texts.say(id, &json!({ "name": service.name })));
     }
     lines.join("\n")
 }

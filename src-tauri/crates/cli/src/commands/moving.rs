@@ -4,62 +4,59 @@ use crate::output::Printer;
 use connector_api::{Door, Imported};
 use connector_model::Result;
 use connector_model::settings::{CloudKind, NextCloud};
+use connector_texts::Texts;
 use serde_json::json;
 use std::path::Path;
 
 pub async fn export(door: &Door, printer: &Printer, file: &Path) -> Result<bool> {
     door.export_settings_to(file).await?;
     printer.show(&json!({ "file": file }), || {
-        format!(
-            "Written to {}, without passwords and keys. On the other computer: insync-connector settings import FILE",
-            file.display()
-        )
+        printer.texts().say("cli-move-written", &json!({ "file": file }))
     });
     Ok(true)
 }
 
 pub async fn import(door: &Door, printer: &Printer, file: &Path, replace: bool) -> Result<bool> {
     let imported = door.import_settings_from(file, replace).await?;
-    printer.show(&imported, || text(&imported));
+    printer.show(&imported, || text(printer.texts(), &imported));
     Ok(true)
 }
 
-fn text(imported: &Imported) -> String {
-    let mut left: Vec<String> = imported
-        .passwords
-        .iter()
-        .map(|name| format!("Enter a password: insync-connector account set-password \"{name}\""))
-        .collect();
-    left.extend(imported.next.as_ref().map(|next| register(next, imported.proxy_password)));
+fn text(texts: &Texts, imported: &Imported) -> String {
+    let password = |name: &String| texts.say("cli-move-password", &json!({ "name": name }));
+    let mut left: Vec<String> = imported.passwords.iter().map(password).collect();
+    left.extend(imported.next.as_ref().map(|next| register(texts, next, imported.proxy_password)));
     if !imported.mappings.is_empty() {
-        left.push("See what each mapping does here and import it: insync-connector preview, then sync NAME. Until then none of them is imported by itself.".to_owned());
+        left.push(texts.text("cli-move-preview"));
     }
-    let done = format!(
-        "Taken over from {}: accounts {}, mappings {}.",
-        imported.host,
-        imported.accounts.len(),
-        imported.mappings.len()
-    );
+    let (accounts, mappings) = (imported.accounts.len(), imported.mappings.len());
+    let values = json!({ "host": imported.host, "accounts": accounts, "mappings": mappings });
+    let done = texts.say("cli-move-done", &values);
     if left.is_empty() {
         return done;
     }
     let steps = (1..).zip(left).map(|(n, step)| format!("  {n}. {step}\n"));
-    format!("{done} What is left to do here:\n{}", steps.collect::<String>())
+    format!("{done} {}\n{}", texts.text("cli-move-left"), steps.collect::<String>())
 }
 
-fn register(next: &NextCloud, proxy_password: bool) -> String {
-    let Some(url) = &next.url else { return "Register with your cloud.".to_owned() };
+fn register(texts: &Texts, next: &NextCloud, proxy_password: bool) -> String {
+    let Some(url) = &next.url else { return texts.text("cli-move-register-anywhere") };
     let more = if proxy_password { " --proxy-password-stdin" } else { "" };
+    let to_cloud = format!("insync-connector register --cloud {url} --key-stdin{more}");
     match (&next.replaces, next.kind) {
-        (Some(former), _) => format!(
-            "Register in its place: in the cloud's console make a key that replaces the connector on {} ({}), then: insync-connector register --cloud {url} --key-stdin{more}\n     That ends the connector on {} at once.",
-            former.host, former.connector_id, former.host
-        ),
-        (None, CloudKind::Scim) => format!(
-            "Deliver from here: insync-connector register --scim {url} --token-stdin{more}\n     Unregister the other connector first."
-        ),
+        (Some(former), _) => {
+            let (host, id) = (&former.host, &former.connector_id);
+            let values = json!({ "host": host, "id": id, "command": to_cloud });
+            let then = texts.say("cli-move-replace-ends", &json!({ "host": host }));
+            format!("{}\n     {then}", texts.say("cli-move-replace", &values))
+        }
+        (None, CloudKind::Scim) => {
+            let command = format!("insync-connector register --scim {url} --token-stdin{more}");
+            let first = texts.text("cli-move-scim-first");
+            format!("{}\n     {first}", texts.say("cli-move-scim", &json!({ "command": command })))
+        }
         (None, CloudKind::Connector) => {
-            format!("Register: insync-connector register --cloud {url} --key-stdin{more}")
+            texts.say("cli-move-register", &json!({ "command": to_cloud }))
         }
     }
 }

@@ -1,6 +1,6 @@
 //! `preview`, `sync`, `sign-in`.
 
-use crate::output::{Printer, Progress, table};
+use crate::output::{Printer, Progress, documents, printable, table};
 use crate::secret_input;
 use connector_api::{Door, ImportRecord, Preview};
 use connector_model::settings::same_name;
@@ -8,8 +8,10 @@ use connector_model::{
     Change, Code, Counts, Error, HandedOver, Mapping, PlannedPerson, Result, SignInOutcome,
     UserName,
 };
+use connector_texts::Texts;
 use serde_json::json;
 use std::sync::Arc;
+use std::time::Duration;
 use tokio::sync::mpsc;
 
 pub async fn preview(
@@ -61,7 +63,7 @@ async fn document(door: &Door, printer: &Printer, mapping: &Mapping) -> Result<(
                     ",\n".to_owned()
                 };
                 first = false;
-                printer.raw(&format!("{lead}{}", json!(person)));
+                printer.raw(&format!("{lead}{}", documents::person(person)));
             }
         }
         first
@@ -71,7 +73,7 @@ async fn document(door: &Door, printer: &Printer, mapping: &Mapping) -> Result<(
     if nobody {
         printer.raw(&format!("{{\"mapping\":{},\"people\":[", json!(mapping.name)));
     }
-    let mut rest = json!(preview);
+    let mut rest = documents::preview(&preview);
     if let Some(rest) = rest.as_object_mut() {
         rest.remove("mapping");
     }
@@ -81,31 +83,29 @@ async fn document(door: &Door, printer: &Printer, mapping: &Mapping) -> Result<(
 }
 
 async fn summary(door: &Door, printer: &Printer, mapping: &Mapping, full: bool) -> Result<()> {
-    let progress = Progress::new();
+    let progress = Progress::new(printer.texts());
     let (pages, mut people) = mpsc::channel(4);
     let work = door.preview(mapping, Arc::default(), full.then_some(pages));
     let list = async {
         let mut shown = 0u64;
         while let Some(page) = people.recv().await {
             shown += page.len() as u64;
-            progress.count("people planned", shown);
-            printer.raw(&lines(&page));
+            progress.planned(shown);
+            printer.raw(&lines(printer.texts(), &page));
         }
         drop(progress);
     };
     let preview = tokio::join!(work, list).0?;
-    printer.show(&preview, || sentence(&preview));
+    printer.show(&preview, || sentence(printer.texts(), &preview));
     Ok(())
 }
 
-fn lines(page: &[PlannedPerson]) -> String {
-    let clean = |text: &str| {
-        text.chars().map(|c| if c.is_control() { '\u{fffd}' } else { c }).collect::<String>()
-    };
+fn lines(texts: &Texts, page: &[PlannedPerson]) -> String {
     page.iter()
         .map(|p| {
             let name = p.user_name.as_deref().or(p.email.as_deref()).unwrap_or(p.dn.as_str());
-            format!("{:<10} {:<40} {}\n", p.change.as_str(), clean(name), clean(&p.reason))
+            let change = texts.text(&format!("change-{}", p.change.as_str()));
+            format!("{change:<10} {:<40} {}\n", printable(name), printable(&texts.reason(p)))
         })
         .collect()
 }
@@ -113,37 +113,33 @@ fn lines(page: &[PlannedPerson]) -> String {
 /// Examples of something odd that are shown.
 const EXAMPLES: usize = 2;
 
-fn sentence(preview: &Preview) -> String {
-    let mut text = format!("Mapping \"{}\": {}", preview.mapping, counts(&preview.counts));
-    if let Some(error) = &preview.error {
-        text.push_str(&format!(
-            "\nThe directory was not read completely: {} Nobody who was not seen is changed.",
-            error.message
-        ));
+fn sentence(texts: &Texts, preview: &Preview) -> String {
+    let counts = counts(texts, &preview.counts);
+    let values = json!({ "mapping": preview.mapping, "counts": counts, "list": preview.plan_hash,
+        "error": preview.error });
+    let mut lines = vec![texts.say("cli-preview", &values)];
+    if preview.error.is_some() {
+        lines.push(texts.say("cli-preview-incomplete", &values));
     }
     for finding in &preview.findings {
-        text.push_str(&format!("\nNote: {}", finding.message));
-        for example in finding.examples.iter().take(EXAMPLES) {
-            text.push_str(&format!("\n      {example}"));
-        }
+        let said = json!({ "finding": texts.finding(finding) });
+        lines.push(texts.say("cli-preview-note", &said));
+        lines.extend(finding.examples.iter().take(EXAMPLES).map(|one| format!("      {one}")));
     }
     if preview.needs_approval {
-        text.push_str(&format!(
-            "\nMore people would be made inactive than the limit allows. If the list is right: insync-connector sync \"{}\" --approve {}",
-            preview.mapping, preview.plan_hash
-        ));
+        lines.push(texts.say("cli-preview-approve", &values));
     }
-    text
+    lines.join("\n")
 }
 
-fn counts(counts: &Counts) -> String {
+fn counts(texts: &Texts, counts: &Counts) -> String {
     let parts: Vec<String> = Change::ALL
         .iter()
         .map(|c| (c, counts.get(*c)))
         .filter(|(_, n)| *n > 0)
-        .map(|(c, n)| format!("{n} {}", c.as_str()))
+        .map(|(c, n)| texts.say(&format!("cli-count-{}", c.as_str()), &json!({ "n": n })))
         .collect();
-    if parts.is_empty() { "nobody".to_owned() } else { parts.join(", ") }
+    if parts.is_empty() { texts.text("cli-count-nobody") } else { parts.join(", ") }
 }
 
 pub async fn sync(
@@ -155,10 +151,10 @@ pub async fn sync(
     if !printer.is_json() {
         show_changed(door, printer, name).await?;
     }
-    let progress = Progress::new();
+    let progress = Progress::new(printer.texts());
     let records = door.sync(name, approve, |now| progress.report(&now)).await?;
     drop(progress);
-    printer.show(&records, || imports(&records));
+    printer.show(&records, || imports(printer.texts(), &records));
     Ok(records.iter().all(|r| r.error.is_none() && r.refused == 0))
 }
 
@@ -168,47 +164,41 @@ async fn show_changed(door: &Door, printer: &Printer, name: Option<&str>) -> Res
     for mapping in door.mappings().await? {
         let meant = name.is_none_or(|name| same_name(name, &mapping.name));
         if meant && changed.contains(&mapping.name) {
-            printer.raw(&format!(
-                "\"{}\" was changed since its last import. What it does now:\n",
-                mapping.name
-            ));
+            let values = json!({ "mapping": mapping.name });
+            printer.raw(&format!("{}\n", printer.texts().say("cli-import-changed", &values)));
             summary(door, printer, &mapping, false).await?;
         }
     }
     Ok(())
 }
 
-fn imports(records: &[ImportRecord]) -> String {
+fn imports(texts: &Texts, records: &[ImportRecord]) -> String {
     let rows = records.iter().map(|r| {
-        let took = format!(
-            "{}.{} s",
-            (r.finished_ms - r.started_ms) / 1000,
-            (r.finished_ms - r.started_ms) % 1000 / 100
-        );
+        let took = u64::try_from(r.finished_ms - r.started_ms).unwrap_or_default();
+        let seconds = json!({ "n": Duration::from_millis(took).as_secs_f64() });
         let end = match (&r.error, &r.awaiting_approval) {
-            (Some(error), _) => error.message.clone(),
-            (None, Some(hash)) => format!("removals wait for --approve {hash}"),
-            (None, None) => "complete".to_owned(),
+            (Some(error), _) => texts.message(error),
+            (None, Some(list)) => texts.say("cli-import-waits", &json!({ "list": list })),
+            (None, None) => texts.text("cli-import-complete"),
         };
         [
             r.mapping.clone(),
             r.read.to_string(),
-            counts(&r.counts),
+            counts(texts, &r.counts),
             r.acknowledged.to_string(),
             r.refused.to_string(),
-            took,
+            texts.say("cli-seconds", &seconds),
             end,
         ]
     });
-    let mut text =
-        table(["mapping", "read", "plan", "acknowledged", "refused", "took", "result"], rows);
+    let names = ["mapping", "read", "plan", "acknowledged", "refused", "took", "result"];
+    let mut lines = vec![table(texts, names, rows)];
     for (record, refusal) in records.iter().flat_map(|r| r.refusals.iter().map(move |f| (r, f))) {
-        text.push_str(&format!(
-            "\nrefused of \"{}\": {} because: {}",
-            record.mapping, refusal.people, refusal.reason
-        ));
+        let why = texts.refusal(refusal.code, &refusal.reason);
+        let values = json!({ "mapping": record.mapping, "people": refusal.people, "reason": why });
+        lines.push(texts.say("cli-import-refused", &values));
     }
-    text
+    lines.join("\n")
 }
 
 pub async fn sign_in(door: &Door, printer: &Printer, user: &str, from_stdin: bool) -> Result<bool> {
@@ -217,7 +207,8 @@ pub async fn sign_in(door: &Door, printer: &Printer, user: &str, from_stdin: boo
     let answer = door.sign_in(user.to_owned(), HandedOver(password)).await?;
     printer.show(&answer, || {
         let who = answer.dn.as_ref().map(|dn| format!(" ({dn})")).unwrap_or_default();
-        format!("{}{who}", answer.outcome.as_str())
+        let outcome = format!("outcome-{}", answer.outcome.as_str());
+        format!("{}{who}", printer.texts().text(&outcome))
     });
     Ok(answer.outcome == SignInOutcome::Ok)
 }

@@ -7,6 +7,7 @@ use crate::secret_input;
 use connector_api::{CloudView, Door, ProxyChoice, RegisterCloud, RegisterScim};
 use connector_model::settings::{ProxyKind, ProxySettings};
 use connector_model::{Code, Error, HostPort, Result, Secret};
+use connector_texts::Texts;
 use serde_json::json;
 
 pub async fn register(door: &Door, printer: &Printer, arguments: Register) -> Result<bool> {
@@ -40,22 +41,21 @@ pub async fn register(door: &Door, printer: &Printer, arguments: Register) -> Re
         }
         (None, None) => return Err(Error::of(Code::InvalidInput)),
     };
-    printer.show(&view, || text(&view));
+    printer.show(&view, || text(printer.texts(), &view));
     Ok(true)
 }
 
-fn text(view: &CloudView) -> String {
+fn text(texts: &Texts, view: &CloudView) -> String {
     let done = match &view.tenant {
         Some(tenant) => {
-            format!("Registered with {} for {tenant} as {}.", view.url, view.connector_id)
+            let values = json!({ "url": view.url, "tenant": tenant, "id": view.connector_id });
+            texts.say("cli-register-cloud", &values)
         }
-        None => format!("People are delivered to {}.", view.url),
+        None => texts.say("cli-register-scim", &json!({ "url": view.url })),
     };
     let Some(former) = &view.still else { return done };
-    format!(
-        "{done}\nThe connector on {} ({}) is still registered unless the key was made by Replace: remove it in the cloud's console, two connectors must not work side by side.",
-        former.host, former.connector_id
-    )
+    let values = json!({ "host": former.host, "id": former.connector_id });
+    format!("{done}\n{}", texts.say("cli-register-still", &values))
 }
 
 /// The proxy that waits for a registration. Its password is in the keychain, or comes with this command.
@@ -71,17 +71,13 @@ fn bare(url: &str) -> &str {
 
 pub async fn unregister(door: &Door, printer: &Printer, forget: bool) -> Result<bool> {
     door.unregister(forget).await?;
-    printer.show(&json!({ "registered": false }), || {
-        "The connector has left the cloud; people stay there as they are.".to_owned()
-    });
+    printer.show(&json!({ "registered": false }), || printer.texts().text("cli-unregistered"));
     Ok(true)
 }
 
 pub async fn purge(door: &Door, printer: &Printer) -> Result<bool> {
     door.purge().await?;
-    printer.show(&json!({ "purged": true }), || {
-        "The connector has left the cloud and knows no secret any more.".to_owned()
-    });
+    printer.show(&json!({ "purged": true }), || printer.texts().text("cli-purged"));
     Ok(true)
 }
 

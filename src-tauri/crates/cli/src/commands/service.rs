@@ -1,13 +1,14 @@
 //! `run`, `service …`, `status`, `check`, `journal`, `diagnose`.
 
 use crate::arguments::Service as Command;
-use crate::output::{Printer, journal};
-use connector_api::{Connector, Door, JournalQuery, Status, service};
-use connector_model::{ChangeMethod, CheckStatus, Result};
+use crate::output::{Printer, documents, journal};
+use connector_api::service::ServiceStatus;
+use connector_api::{Connector, Door, Following, ImportRecord, JournalQuery, Status, service};
 #[cfg(windows)]
-use connector_model::{Code, Error};
+use connector_model::Code;
+use connector_model::{CheckStatus, Error, Result};
+use connector_texts::Texts;
 use serde_json::json;
-use std::fmt::Write;
 use std::path::{Path, PathBuf};
 use tokio_util::sync::CancellationToken;
 
@@ -65,87 +66,70 @@ pub fn manage(printer: &Printer, command: &Command) -> Result<bool> {
         Command::Stop => service::stop()?,
         Command::Status => service::status()?,
     };
-    printer.show(&status, || {
-        let word = |is: bool, yes: &'static str, no: &'static str| if is { yes } else { no };
-        if !status.installed {
-            return "not installed".to_owned();
-        }
-        let account = if status.account.is_empty() {
-            String::new()
-        } else {
-            format!(", as {}", status.account)
-        };
-        let (runs, starts) = (
-            word(status.running, "running", "stopped"),
-            word(status.starts, "starts with the machine", "does not start by itself"),
-        );
-        format!("installed, {runs}, {starts}{account}")
-    });
+    printer.show(&status, || managed(printer.texts(), &status));
     Ok(true)
+}
+
+fn managed(texts: &Texts, status: &ServiceStatus) -> String {
+    if !status.installed {
+        return texts.text("cli-service-missing");
+    }
+    let runs = if status.running { "running" } else { "stopped" };
+    let starts = if status.starts { "starts" } else { "does-not-start" };
+    let id = if status.account.is_empty() { "cli-service" } else { "cli-service-as" };
+    let [runs, starts] = [runs, starts].map(|word| texts.text(&format!("cli-service-{word}")));
+    texts.say(id, &json!({ "runs": runs, "starts": starts, "account": status.account }))
 }
 
 pub async fn status(door: &Door, printer: &Printer) -> Result<bool> {
     let status = door.status().await?;
-    printer.show(&status, || text(&status));
+    printer.show(&documents::status(&status), || text(printer.texts(), &status));
     Ok(true)
 }
 
-fn text(status: &Status) -> String {
-    let mut out = format!("{}\n", status.sentence);
-    let _ = writeln!(
-        out,
-        "accounts {}, mappings {}, people in the cloud {}",
-        status.accounts, status.mappings, status.people
-    );
+fn text(texts: &Texts, status: &Status) -> String {
+    let mut lines =
+        vec![texts.headline(&status.headline), texts.say("cli-status-counts", &json!(status))];
     if let Some(p95) = status.sign_in_p95_ms {
-        let _ = writeln!(
-            out,
-            "sign-ins in the last minute {}, 95 % within {p95:.1} ms",
-            status.sign_ins_last_minute
-        );
+        let values = json!({ "n": status.sign_ins_last_minute, "ms": p95 });
+        lines.push(texts.say("cli-status-sign-ins", &values));
     }
-    for import in &status.last_imports {
-        let how = import.error.as_ref().map_or("complete".to_owned(), |e| e.message.clone());
-        let _ = writeln!(
-            out,
-            "last import of \"{}\": {} read, {} acknowledged, {how}",
-            import.mapping, import.read, import.acknowledged
-        );
-    }
-    for following in &status.following {
-        let how = match following.method {
-            ChangeMethod::Syncrepl => "as they happen (syncrepl)",
-            ChangeMethod::PersistentSearch => "as they happen (persistent search)",
-            ChangeMethod::UsnChanged => "every few seconds (uSNChanged)",
-            ChangeMethod::ModifyTimestamp => {
-                "a few times a minute (modifyTimestamp; deletions at the next import)"
-            }
-        };
-        let not = following.error.as_ref().map(|e| format!(", not at the moment: {}", e.message));
-        let _ =
-            writeln!(out, "changes of \"{}\": {how}{}", following.mapping, not.unwrap_or_default());
-    }
+    lines.extend(status.last_imports.iter().map(|import| last_import(texts, import)));
+    lines.extend(status.following.iter().map(|following| followed(texts, following)));
     for import in &status.elsewhere {
-        let _ =
-            writeln!(out, "import of \"{}\": by the connector on {}", import.mapping, import.host);
+        lines.push(texts.say("cli-status-elsewhere", &json!(import)));
     }
     for account in &status.missing_passwords {
-        let _ = writeln!(
-            out,
-            "password of \"{account}\" missing: insync-connector account set-password \"{account}\""
-        );
+        lines.push(texts.say("cli-status-password", &json!({ "account": account })));
     }
     if let Some(update) = &status.update {
-        let _ = writeln!(
-            out,
-            "version {} is offered: see insync-connector update status",
-            update.version
-        );
+        lines.push(texts.say("cli-status-update", &json!({ "version": update.version })));
     }
     for alert in &status.alerts {
-        let _ = writeln!(out, "alert: {} {}", alert.message, alert.action);
+        let error = Error::new(alert.code, &alert.message).with_action(&alert.action);
+        let values = json!({ "message": texts.message(&error), "action": texts.action(&error) });
+        lines.push(texts.say("cli-status-alert", &values));
     }
-    out
+    lines.join("\n")
+}
+
+fn last_import(texts: &Texts, import: &ImportRecord) -> String {
+    let how = match &import.error {
+        None => texts.text("cli-import-complete"),
+        Some(error) => texts.message(error),
+    };
+    let values = json!({ "mapping": import.mapping, "read": import.read,
+        "acknowledged": import.acknowledged, "how": how });
+    texts.say("cli-status-import", &values)
+}
+
+fn followed(texts: &Texts, following: &Following) -> String {
+    let method = json!(following.method);
+    let how = texts.text(&format!("cli-status-{}", method.as_str().unwrap_or_default()));
+    let doubt = following.error.is_some();
+    let id = if doubt { "cli-status-not-following" } else { "cli-status-following" };
+    let values = json!({ "mapping": following.mapping, "how": how, "error": following.error });
+    texts.say(id, &values)
 }
 
 pub async fn check(door: &Door, printer: &Printer) -> Result<bool> {
@@ -161,7 +145,7 @@ pub async fn journal(
     limit: u32,
 ) -> Result<bool> {
     let entries = door.journal(JournalQuery { kind, limit, ..Default::default() }).await?;
-    printer.show(&entries, || journal::text(&entries));
+    printer.show(&entries, || journal::text(printer.texts(), &entries));
     Ok(true)
 }
 
@@ -173,7 +157,9 @@ pub async fn diagnose(door: &Door, printer: &Printer, zip: Option<&Path>) -> Res
         }
         Some(file) => {
             door.diagnose_zip(file).await?;
-            printer.show(&json!({ "file": file }), || format!("Written to {}.", file.display()));
+            printer.show(&json!({ "file": file }), || {
+                printer.texts().say("cli-written", &json!({ "file": file }))
+            });
         }
     }
     Ok(true)

@@ -4,7 +4,8 @@ use crate::output::Printer;
 use crate::update_arguments::Update as Command;
 use connector_api::{Door, UpdateView, update};
 use connector_model::{Code, Error, Result, UpdateState};
-use std::fmt::Write;
+use connector_texts::Texts;
+use serde_json::{Value, json};
 use std::path::PathBuf;
 use tokio_util::sync::CancellationToken;
 
@@ -14,7 +15,7 @@ pub async fn run(door: &Door, printer: &Printer, command: &Command) -> Result<bo
         Command::Install => door.install_update().await?,
         _ => door.update().await?,
     };
-    printer.show(&view, || text(&view));
+    printer.show(&view, || text(printer.texts(), &view));
     Ok(true)
 }
 
@@ -28,42 +29,45 @@ pub fn apply(printer: &Printer, home: Option<PathBuf>) -> Result<bool> {
     let outcome = update::apply(&home, env!("CARGO_PKG_VERSION"), &CancellationToken::new())?;
     let Some(outcome) = outcome else { return Ok(true) };
     printer.show(&outcome, || match &outcome.failure {
-        None => format!("Version {} is installed.", outcome.version),
-        Some(error) => format!("{} {}", error.message, error.action),
+        None => printer.texts().say("cli-update-done", &json!({ "version": outcome.version })),
+        Some(error) => {
+            format!("{} {}", printer.texts().message(error), printer.texts().action(error))
+        }
     });
     Ok(outcome.failure.is_none())
 }
 
-fn text(view: &UpdateView) -> String {
-    let mut out = format!("installed {}\n", view.installed);
+fn text(texts: &Texts, view: &UpdateView) -> String {
+    let mut lines = vec![texts.say("cli-update-installed", &json!({ "version": view.installed }))];
     if let Some(error) = &view.error {
-        let _ = writeln!(
-            out,
-            "not known whether there is a later version: {} {}",
-            error.message, error.action
-        );
+        lines.push(texts.say("cli-update-unknown", &told(texts, error)));
     }
     let Some(update) = &view.update else {
         let known = view.error.is_none() && view.checked_ms.is_some();
-        return out + if known { "no later version is offered" } else { "not looked for yet" };
+        lines.push(texts.text(if known { "cli-update-newest" } else { "cli-update-not-looked" }));
+        return lines.join("\n");
     };
-    let how = match update.state {
-        UpdateState::Available => match &update.window {
-            Some(window) => format!("installed by itself in the maintenance window, {window}"),
-            None => "install it with: insync-connector update install".to_owned(),
-        },
-        UpdateState::Downloading => "on its way here".to_owned(),
-        UpdateState::Approved => "downloaded and checked; it is installed in a moment".to_owned(),
-        UpdateState::Installing => "being installed".to_owned(),
-        UpdateState::Installed => "installed; this program is still the one before it".to_owned(),
-        UpdateState::Failed => "not installed; the version before it goes on".to_owned(),
+    let state = match (update.state, &update.window) {
+        (UpdateState::Available, Some(_)) => "window",
+        (UpdateState::Available, None) => "available",
+        (UpdateState::Downloading, _) => "downloading",
+        (UpdateState::Approved, _) => "approved",
+        (UpdateState::Installing, _) => "installing",
+        (UpdateState::Installed, _) => "replaced",
+        (UpdateState::Failed, _) => "failed",
     };
-    let _ = writeln!(out, "offered   {}: {how}", update.version);
+    let how = texts.say(&format!("cli-update-{state}"), &json!({ "window": update.window }));
+    let values = json!({ "version": update.version, "how": how });
+    lines.push(texts.say("cli-update-offered", &values));
     if let Some(error) = &update.failure {
-        let _ = writeln!(out, "          {} {}", error.message, error.action);
+        lines.push(format!("          {} {}", texts.message(error), texts.action(error)));
     }
     if let Some(notes) = &update.notes {
-        let _ = writeln!(out, "\n{notes}");
+        lines.push(format!("\n{notes}"));
     }
-    out
+    lines.join("\n")
+}
+
+fn told(texts: &Texts, error: &Error) -> Value {
+    json!({ "message": texts.message(error), "action": texts.action(error) })
 }

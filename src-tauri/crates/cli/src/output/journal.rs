@@ -2,15 +2,18 @@
 
 use super::table;
 use connector_api::JournalEntry;
+use connector_texts::Texts;
 use serde_json::Value;
 use time::OffsetDateTime;
 use time::macros::format_description;
 
-pub fn text(entries: &[JournalEntry]) -> String {
-    let rows = entries
-        .iter()
-        .map(|e| [when(e.at_ms), e.kind.replace('_', " "), e.subject.clone(), words(&e.detail)]);
-    table(["time (UTC)", "kind", "about", "what happened"], rows)
+pub fn text(texts: &Texts, entries: &[JournalEntry]) -> String {
+    let rows = entries.iter().map(|e| {
+        let kind = texts.known(&format!("log-one-{}", e.kind)).unwrap_or_else(|| e.kind.clone());
+        let what = texts.entry(&e.kind, &e.detail).unwrap_or_else(|| words(&e.detail));
+        [when(e.at_ms), kind, e.subject.clone(), what]
+    });
+    table(texts, ["time", "kind", "about", "what"], rows)
 }
 
 fn when(at_ms: i64) -> String {

@@ -6,26 +6,35 @@
 )]
 
 pub mod checks;
+pub mod documents;
 pub mod journal;
 mod progress;
 mod table;
 
 pub use progress::Progress;
-pub use table::table;
+pub use table::{printable, table};
 
 use connector_model::{Check, Error};
+use connector_texts::{Language, Texts};
 use serde::Serialize;
+use serde_json::json;
 use std::io::Write;
 
 /// Prints for people or for programs.
 #[derive(Clone)]
 pub struct Printer {
     json: bool,
+    texts: &'static Texts,
 }
 
 impl Printer {
     pub fn new(json: bool) -> Self {
-        Self { json }
+        Self { json, texts: Texts::of(Language::of_system()) }
+    }
+
+    /// The texts in the reader's language.
+    pub fn texts(&self) -> &'static Texts {
+        self.texts
     }
 
     pub fn is_json(&self) -> bool {
@@ -58,17 +67,21 @@ impl Printer {
     }
 
     pub fn checks(&self, list: &[Check]) {
-        self.show(&list, || checks::text(list));
+        self.show(&list, || checks::text(self.texts, list));
     }
 
     pub fn error(&self, error: &Error) {
         if self.json {
-            let json = serde_json::to_string_pretty(&serde_json::json!({ "error": error }))
-                .unwrap_or_default();
+            let json = serde_json::to_string_pretty(&json!({ "error": error })).unwrap_or_default();
             self.raw(&format!("{json}\n"));
         }
-        eprintln!("error: {}", error.message);
-        eprintln!("  what to do: {}", error.action);
+        let (message, action) = (self.texts.message(error), self.texts.action(error));
+        eprintln!("{}", self.texts.say("cli-error", &json!({ "message": message })));
+        if let Some(original) = self.texts.original(error) {
+            let said = self.texts.say("cli-in-english", &json!({ "message": original }));
+            eprintln!("  {said}");
+        }
+        eprintln!("  {}", self.texts.say("cli-to-do", &json!({ "action": action })));
         let field = error.field.as_deref().map(|f| format!(", {f}")).unwrap_or_default();
         eprintln!("  ({}{field})", error.code);
     }

@@ -1,36 +1,39 @@
 //! Progress with counts, on a terminal only.
 
 use connector_api::ImportProgress;
+use connector_texts::Texts;
 use indicatif::{ProgressBar, ProgressStyle};
+use serde_json::json;
 
 /// Shows how far an import is.
 pub struct Progress {
     bar: ProgressBar,
+    texts: &'static Texts,
 }
 
 impl Progress {
     /// Hidden where stderr is no terminal.
-    pub fn new() -> Self {
+    pub fn new(texts: &'static Texts) -> Self {
         let bar = ProgressBar::new_spinner();
         if let Ok(style) = ProgressStyle::with_template("{spinner} {msg}") {
             bar.set_style(style);
         }
         bar.enable_steady_tick(std::time::Duration::from_millis(120));
-        Self { bar }
+        Self { bar, texts }
     }
 
     pub fn report(&self, now: &ImportProgress) {
-        self.bar.set_message(match now.to_send {
-            Some(total) => format!(
-                "{}: {} read, {} of {total} acknowledged",
-                now.mapping, now.read, now.acknowledged
-            ),
-            None => format!("{}: {} read", now.mapping, now.read),
+        let values = json!({
+            "mapping": now.mapping, "read": now.read, "acknowledged": now.acknowledged, "total": now.to_send,
         });
+        let sending = now.to_send.is_some();
+        let id = if sending { "cli-progress-sending" } else { "cli-progress-reading" };
+        self.bar.set_message(self.texts.say(id, &values));
     }
 
-    pub fn count(&self, what: &str, n: u64) {
-        self.bar.set_message(format!("{what}: {n}"));
+    /// How many people are planned.
+    pub fn planned(&self, n: u64) {
+        self.bar.set_message(self.texts.say("cli-progress-planned", &json!({ "n": n })));
     }
 }
 

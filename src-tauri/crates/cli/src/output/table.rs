@@ -1,22 +1,27 @@
 //! Tables that fit the terminal.
 
 use comfy_table::{ContentArrangement, Table, presets};
+use connector_texts::Texts;
 
-/// A plain table: a line of names, then the rows.
+/// A plain table: a line of names, each the text of `col-…`, then the rows.
 pub fn table<const N: usize>(
+    texts: &Texts,
     names: [&str; N],
     rows: impl IntoIterator<Item = [String; N]>,
 ) -> String {
     let mut table = Table::new();
     table.load_style(presets::NOTHING).set_content_arrangement(ContentArrangement::Dynamic);
-    table.set_header(names.map(str::to_uppercase));
+    table.set_header(names.map(|name| texts.text(&format!("col-{name}")).to_uppercase()));
     let mut empty = true;
     for row in rows {
         // Control characters of a directory must not reach a terminal.
-        table.add_row(row.map(|cell| {
-            cell.chars().map(|c| if c.is_control() { '\u{fffd}' } else { c }).collect::<String>()
-        }));
+        table.add_row(row.map(|cell| printable(&cell)));
         empty = false;
     }
-    if empty { "Nothing found.".to_owned() } else { table.trim_fmt() }
+    if empty { texts.text("cli-nothing-found") } else { table.trim_fmt() }
+}
+
+/// Without what would command a terminal.
+pub fn printable(text: &str) -> String {
+    text.chars().map(|c| if c.is_control() { '\u{fffd}' } else { c }).collect()
 }

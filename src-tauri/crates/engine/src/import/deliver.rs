@@ -225,7 +225,7 @@ impl Importer {
                 DeliveryResult::Acknowledged { .. } => {
                     notes.changed(&decision.identity, decision.change);
                 }
-                DeliveryResult::Refused(error) => notes.refused(&decision.identity, &error.message),
+                DeliveryResult::Refused(error) => notes.refused(&decision.identity, error),
             }
         }
     }
@@ -233,10 +233,11 @@ impl Importer {
     /// Why the cloud refused people, the most frequent reasons first.
     fn refusals(&self) -> Vec<Refusal> {
         let notes = self.notes.lock().unwrap_or_else(PoisonError::into_inner);
-        let reasons = notes
-            .reasons
-            .iter()
-            .map(|(reason, people)| Refusal { reason: reason.clone(), people: *people });
+        let reasons = notes.reasons.iter().map(|(reason, (code, people))| Refusal {
+            code: Some(*code),
+            reason: reason.clone(),
+            people: *people,
+        });
         let mut refusals: Vec<Refusal> = reasons.collect();
         refusals.sort_by_key(|refusal| std::cmp::Reverse(refusal.people));
         refusals.truncate(REASONS);

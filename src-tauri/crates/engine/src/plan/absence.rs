@@ -5,7 +5,7 @@ use crate::plan::reasons;
 use crate::ports::Directory;
 use crate::store::staging::area::{Staging, blocking};
 use crate::store::staging::verdicts::Verdict;
-use connector_model::{Dn, Error, History, Identity, Mapping, Person, Result};
+use connector_model::{Dn, Error, History, Identity, Mapping, Person, Reason, Result};
 use std::collections::{HashMap, HashSet};
 
 /// People looked up at once.
@@ -23,8 +23,8 @@ pub(crate) async fn prove(
 ) -> Result<(Staging, Option<Error>)> {
     let doubt = match history {
         History::GoesOn => None,
-        History::OtherServer => Some(reasons::OTHER_SERVER),
-        History::Older => Some(reasons::OLDER_STATE),
+        History::OtherServer => Some(Reason::OtherServer),
+        History::Older => Some(Reason::OlderState),
     };
     let mut prover = Prover { directory, mapping, others, doubt, readable: HashMap::new() };
     let mut after = String::new();
@@ -56,7 +56,7 @@ struct Prover<'a> {
     mapping: &'a Mapping,
     others: &'a [Mapping],
     /// Why this server's word is not enough.
-    doubt: Option<&'static str>,
+    doubt: Option<Reason>,
     /// Whether somebody can be read in a container.
     readable: HashMap<String, bool>,
 }
@@ -86,12 +86,12 @@ impl Prover<'_> {
         for (identity, dn) in gone {
             let verdict = if tombstones.contains(identity) {
                 Verdict::Deleted
-            } else if let Some(doubt) = self.doubt {
-                Verdict::Unproven(doubt.to_owned())
+            } else if let Some(doubt) = &self.doubt {
+                Verdict::Unproven(doubt.clone())
             } else if self.neighbours_of(dn).await? {
                 Verdict::Deleted
             } else {
-                Verdict::Unproven(reasons::out_of_sight(dn))
+                Verdict::Unproven(out_of_sight(dn))
             };
             verdicts.push((identity.clone(), verdict));
         }
@@ -132,8 +132,8 @@ impl Prover<'_> {
             open.retain(|person| {
                 let holds = inside.contains(&person.identity);
                 if !holds {
-                    let verdict = match self.doubt {
-                        Some(doubt) => Verdict::Unproven(doubt.to_owned()),
+                    let verdict = match &self.doubt {
+                        Some(doubt) => Verdict::Unproven(doubt.clone()),
                         None => Verdict::Left(reason(person, self.mapping)),
                     };
                     verdicts.push((person.identity.clone(), verdict));
@@ -156,11 +156,15 @@ impl Prover<'_> {
     }
 }
 
-type Reason = fn(&Person, &Mapping) -> String;
+fn out_of_sight(dn: &Dn) -> Reason {
+    Reason::OutOfSight { place: dn.parent().map(|parent| parent.to_string()).unwrap_or_default() }
+}
+
+type Explain = fn(&Person, &Mapping) -> Reason;
 
 /// The mapping cut down to one criterion at a time, with what it means when somebody does not meet it. The whole comes
 /// last: whatever is left to tell.
-fn criteria(mapping: &Mapping) -> Vec<(Mapping, Reason)> {
+fn criteria(mapping: &Mapping) -> Vec<(Mapping, Explain)> {
     let bare = Mapping {
         units: vec![],
         groups: vec![],
@@ -175,8 +179,8 @@ fn criteria(mapping: &Mapping) -> Vec<(Mapping, Reason)> {
         change(&mut only);
         only
     };
-    let mut list: Vec<(Mapping, Reason)> = vec![(bare.clone(), reasons::left_base)];
-    let mut add = |given: bool, only: Mapping, reason: Reason| {
+    let mut list: Vec<(Mapping, Explain)> = vec![(bare.clone(), reasons::left_base)];
+    let mut add = |given: bool, only: Mapping, reason: Explain| {
         if given {
             list.push((only, reason));
         }

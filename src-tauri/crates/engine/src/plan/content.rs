@@ -80,10 +80,10 @@ impl Content {
     /// Names of the fields that differ, for people.
     pub fn differences(&self, other: &Self) -> Vec<&'static str> {
         [
-            (self.user_name != other.user_name, "user name"),
-            (self.email != other.email, "e-mail"),
-            (self.display_name != other.display_name, "display name"),
-            (self.given_name != other.given_name, "given name"),
+            (self.user_name != other.user_name, "user_name"),
+            (self.email != other.email, "email"),
+            (self.display_name != other.display_name, "display_name"),
+            (self.given_name != other.given_name, "given_name"),
             (self.surname != other.surname, "surname"),
             (self.department != other.department, "department"),
             (self.country != other.country, "country"),

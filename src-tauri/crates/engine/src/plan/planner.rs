@@ -1,13 +1,14 @@
 //! From what was read and what the cloud has to what happens, person by person, with a reason.
 
 use crate::plan::content::Content;
-use crate::plan::reasons;
 use crate::plan::removal_limit::{self, ListHash};
 use crate::store::staging::area::Staging;
 use crate::store::staging::staged::{Adoption, Staged, Standing, Unfit};
 use crate::store::staging::verdicts::Verdict;
 use connector_model::settings::ImportSettings;
-use connector_model::{Change, Counts, Dn, Error, Identity, Mapping, PlannedPerson, Result};
+use connector_model::{
+    Change, Counts, Dn, Error, Identity, Mapping, NeededApproval, PlannedPerson, Reason, Result,
+};
 
 /// One decided person, with all that is needed to carry it out.
 #[derive(Debug, Clone)]
@@ -15,7 +16,8 @@ pub(crate) struct Decision {
     pub identity: Identity,
     pub dn: Dn,
     pub change: Change,
-    pub reason: String,
+    pub reason: Reason,
+    pub needs: Option<NeededApproval>,
     pub content: Content,
     pub cloud_id: Option<String>,
 }
@@ -30,6 +32,7 @@ impl Decision {
             email: some(&self.content.email),
             change: self.change,
             reason: self.reason.clone(),
+            needs: self.needs.clone(),
         }
     }
 }
@@ -55,6 +58,11 @@ impl Frame {
     /// Whether somebody waits for an approval.
     pub fn waits(&self) -> bool {
         !self.approved && (self.over_limit || self.unproven > 0)
+    }
+
+    /// The approval of everybody who would be made inactive.
+    fn approval(&self) -> NeededApproval {
+        NeededApproval { list: self.removals_hash.clone(), people: self.removals }
     }
 }
 
@@ -92,7 +100,8 @@ pub(crate) fn decide(
     visit: &mut dyn FnMut(Decision) -> Result<()>,
 ) -> Result<()> {
     staging.for_each(|person| {
-        let (change, reason) = judge(mapping, &person, frame);
+        let change = change(person.standing(), frame);
+        let reason = reason(mapping, &person, change);
         visit(Decision {
             cloud_id: person
                 .known
@@ -102,16 +111,18 @@ pub(crate) fn decide(
             dn: person.dn,
             change,
             reason,
+            needs: (change == Change::Hold).then(|| frame.approval()),
             content: person.content,
         })
     })?;
     staging.for_each_absent(|person, verdict| {
-        let (change, reason) = judge_absent(verdict, frame);
+        let (change, reason, waits) = judge_absent(verdict, frame);
         visit(Decision {
             identity: person.identity,
             dn: person.dn,
             change,
             reason,
+            needs: waits.then(|| frame.approval()),
             content: person.content,
             cloud_id: Some(person.cloud_id),
         })
@@ -150,52 +161,57 @@ fn change(standing: Standing, frame: &Frame) -> Change {
     }
 }
 
-fn judge(mapping: &Mapping, person: &Staged, frame: &Frame) -> (Change, String) {
-    let change = change(person.standing(), frame);
-    let other = person.other.as_deref().unwrap_or_default();
-    let reason = match (person.unfit, change) {
-        (Some(Unfit::Disabled), Change::Hold) => {
-            reasons::waits_for_approval(frame.removals, &frame.removals_hash)
-        }
-        (Some(Unfit::Disabled), _) => reasons::DISABLED.to_owned(),
-        (Some(Unfit::NoEmail), _) => reasons::NO_EMAIL.to_owned(),
-        (Some(Unfit::NoUserName), _) => reasons::no_user_name(mapping.name_from),
-        (Some(Unfit::Claimed), _) => reasons::claimed(other),
-        (Some(Unfit::SameUserName), _) => reasons::duplicate("user name", other),
-        (Some(Unfit::SameIdentity), _) => reasons::duplicate("unique identifier", other),
-        (Some(Unfit::SameEmail), _) => reasons::duplicate("e-mail address", other),
-        (None, Change::Create) => reasons::NEW.to_owned(),
+/// Why that happens to somebody who was read.
+fn reason(mapping: &Mapping, person: &Staged, change: Change) -> Reason {
+    let other = person.other.clone().unwrap_or_default();
+    match (person.unfit, change) {
+        (Some(Unfit::Disabled), _) => Reason::Disabled,
+        (Some(Unfit::NoEmail), _) => Reason::NoEmail,
+        (Some(Unfit::NoUserName), _) => Reason::NoUserName { name_from: mapping.name_from },
+        (Some(Unfit::Claimed), _) => Reason::Claimed { mapping: other },
+        (Some(Unfit::SameUserName), _) => Reason::SameUserName { other },
+        (Some(Unfit::SameIdentity), _) => Reason::SameIdentity { other },
+        (Some(Unfit::SameEmail), _) => Reason::SameEmail { other },
         (None, Change::Adopt | Change::Skip) => {
-            person.adoption.as_ref().map(|a| reasons::adopted(a.how, &a.name)).unwrap_or_default()
+            person.adoption.as_ref().map_or(Reason::New, |a| linked(a.how, a.name.clone()))
         }
-        (None, Change::Reactivate) => reasons::BACK.to_owned(),
-        (None, Change::Unchanged) => reasons::SAME.to_owned(),
+        (None, Change::Create) => Reason::New,
+        (None, Change::Reactivate) => Reason::Back,
+        (None, Change::Unchanged) => Reason::Same,
         (None, _) => match &person.known {
-            Some(known) if known.mapping != mapping.name => reasons::moved(&known.mapping),
+            Some(known) if known.mapping != mapping.name => {
+                Reason::Moved { mapping: known.mapping.clone() }
+            }
             // Which fields differ is found out where somebody wants to know.
-            _ => String::new(),
+            _ => Reason::MappingChanged,
         },
-    };
-    (change, reason)
+    }
 }
 
-fn judge_absent(verdict: Option<Verdict>, frame: &Frame) -> (Change, String) {
+fn linked(how: Adoption, name: String) -> Reason {
+    match how {
+        Adoption::ByEmail => Reason::LinkedByEmail { name },
+        Adoption::ByUserName => Reason::LinkedByUserName { name },
+        Adoption::Ambiguous => Reason::Ambiguous { name },
+    }
+}
+
+/// What happens to somebody who was not read, why, and whether it waits for an approval.
+fn judge_absent(verdict: Option<Verdict>, frame: &Frame) -> (Change, Reason, bool) {
+    let held = |reason| (Change::Hold, reason, false);
     if let Some(error) = &frame.incomplete {
-        return (Change::Hold, reasons::not_proven(error));
+        return held(Reason::NotProven { error: error.clone() });
     }
     let reason = match verdict {
-        Some(Verdict::Moves(mapping)) => return (Change::Hold, reasons::moves_to(&mapping)),
-        Some(Verdict::Back) | None => return (Change::Hold, reasons::BACK_AGAIN.to_owned()),
-        Some(Verdict::Unproven(reason)) if !frame.approved => {
-            return (Change::Hold, format!("{reason} {}", reasons::waits(&frame.removals_hash)));
-        }
-        Some(Verdict::Unproven(_)) => reasons::APPROVED.to_owned(),
-        Some(Verdict::Deleted) => reasons::DELETED.to_owned(),
+        Some(Verdict::Moves(mapping)) => return held(Reason::MovesTo { mapping }),
+        Some(Verdict::Back) | None => return held(Reason::BackAgain),
+        Some(Verdict::Unproven(reason)) if !frame.approved => return (Change::Hold, reason, true),
+        Some(Verdict::Unproven(_)) => Reason::Approved,
+        Some(Verdict::Deleted) => Reason::Deleted,
         Some(Verdict::Left(reason)) => reason,
     };
     if frame.over_limit && !frame.approved {
-        let waits = reasons::waits_for_approval(frame.removals, &frame.removals_hash);
-        return (Change::Hold, format!("{reason} {waits}"));
+        return (Change::Hold, reason, true);
     }
-    (Change::Preserve, reason)
+    (Change::Preserve, reason, false)
 }

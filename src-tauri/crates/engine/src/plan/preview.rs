@@ -2,10 +2,9 @@
 
 use crate::import::read::Prepared;
 use crate::plan::planner::{self, Decision, Frame};
-use crate::plan::reasons;
 use crate::store::Store;
 use crate::store::staging::area::{Staging, blocking};
-use connector_model::{Change, Counts, Error, Finding, Mapping, PlannedPerson, Result};
+use connector_model::{Change, Counts, Error, Finding, Mapping, PlannedPerson, Reason, Result};
 use serde::{Deserialize, Serialize};
 use tokio::sync::mpsc;
 
@@ -89,10 +88,13 @@ fn list(
 
 /// Says which fields of an update differ.
 pub(crate) fn explain(store: &Store, decision: &mut Decision) -> Result<()> {
-    if decision.change == Change::Update && decision.reason.is_empty() {
+    if decision.change == Change::Update && decision.reason == Reason::MappingChanged {
         let known = store.acknowledged(&decision.identity)?;
         let fields = known.map(|k| decision.content.differences(&k.content)).unwrap_or_default();
-        decision.reason = reasons::changed(&fields);
+        if !fields.is_empty() {
+            let fields = fields.into_iter().map(str::to_owned).collect();
+            decision.reason = Reason::Changed { fields };
+        }
     }
     Ok(())
 }

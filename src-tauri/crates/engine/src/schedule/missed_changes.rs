@@ -2,7 +2,7 @@
 //! directory does not tell of in the moments after, was missed: that is an error of ours or of the server, and journaled.
 
 use crate::engine::Engine;
-use connector_model::{Change, ChangeMethod, Identity, Mapping};
+use connector_model::{Change, ChangeMethod, Code, Error, Identity, Mapping};
 use serde_json::json;
 use std::collections::{BTreeMap, HashMap, HashSet};
 use std::sync::{Mutex, PoisonError};
@@ -21,7 +21,7 @@ pub(crate) struct Notes {
     changed: Vec<(Identity, Change)>,
     refused: HashSet<Identity>,
     /// The cloud's reasons for refusals, with their number.
-    pub reasons: BTreeMap<String, u64>,
+    pub reasons: BTreeMap<String, (Code, u64)>,
 }
 
 impl Notes {
@@ -31,13 +31,14 @@ impl Notes {
         }
     }
 
-    pub fn refused(&mut self, identity: &Identity, reason: &str) {
+    pub fn refused(&mut self, identity: &Identity, error: &Error) {
         if self.refused.len() < KEPT {
             self.refused.insert(identity.clone());
         }
         // A reason that names the person would be one for each.
-        if self.reasons.contains_key(reason) || self.reasons.len() < KEPT {
-            *self.reasons.entry(reason.to_owned()).or_default() += 1;
+        if self.reasons.contains_key(&error.message) || self.reasons.len() < KEPT {
+            let refused = self.reasons.entry(error.message.clone()).or_insert((error.code, 0));
+            refused.1 += 1;
         }
     }
 }
@@ -121,12 +122,8 @@ impl Engine {
         let mut people: Vec<&Identity> = untold.iter().collect();
         people.sort_unstable();
         people.truncate(NAMED);
-        let message = format!(
-            "A full import found {} people changed of whom the directory had not told. They are right in the cloud now.",
-            untold.len()
-        );
         tracing::error!(mapping, people = untold.len(), ?method, "changes were missed");
-        let detail = json!({ "message": message, "people": people, "count": untold.len(), "method": method });
+        let detail = json!({ "people": people, "count": untold.len(), "method": method });
         self.shared.journal.note(self.entry("missed", mapping, detail));
     }
 

@@ -26,6 +26,7 @@ impl Alerts {
             kind,
             account: Some(account.to_owned()),
             since_ms: now_ms,
+            code: error.code,
             message: error.message.clone(),
             action: error.action.clone(),
         };

@@ -1,6 +1,6 @@
 //! What is remembered and told about imports, sign-ins and alerts: plain data for journal, status and cloud.
 
-use connector_model::{Counts, Error, Identity, SignInOutcome, Watermark};
+use connector_model::{Code, Counts, Error, Identity, SignInOutcome, Watermark};
 use serde::{Deserialize, Serialize};
 
 /// Counts while an import runs.
@@ -33,6 +33,10 @@ pub enum ImportKind {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "contract", derive(ts_rs::TS))]
 pub struct Refusal {
+    /// Code of the refusal; entries of earlier versions have none.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "contract", ts(type = "string", optional))]
+    pub code: Option<Code>,
     /// The cloud's words.
     pub reason: String,
     /// How many people.
@@ -116,6 +120,9 @@ pub struct Alert {
     pub account: Option<String>,
     /// Since when, milliseconds since 1970-01-01 UTC.
     pub since_ms: i64,
+    /// Code of the error that raised it.
+    #[cfg_attr(feature = "contract", ts(type = "string"))]
+    pub code: Code,
     /// What happened.
     pub message: String,
     /// What to do.

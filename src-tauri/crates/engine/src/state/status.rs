@@ -1,9 +1,9 @@
-//! The state of everything, and the one sentence that is true.
+//! The state of everything, and what of it matters most.
 
 use crate::schedule::assignments::Elsewhere;
 use crate::schedule::follow::Following;
 use crate::state::records::{Alert, AlertKind, ImportProgress, ImportRecord};
-use connector_model::{Error, Update};
+use connector_model::{Error, Headline, Update};
 use serde::{Deserialize, Serialize};
 
 /// The session with the cloud, as the engine is told.
@@ -36,8 +36,9 @@ pub enum CloudState {
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "contract", derive(ts_rs::TS))]
 pub struct Status {
-    /// One sentence that tells the truth.
-    pub sentence: String,
+    /// What matters most.
+    #[serde(default)]
+    pub headline: Headline,
     /// Whether an engine runs for this home.
     pub running: bool,
     /// Whether the administrator paused it.
@@ -82,110 +83,77 @@ pub struct Status {
 }
 
 impl Status {
-    /// The sentence for this state: the worst that matters first.
-    pub fn sentence(&self) -> String {
+    /// What matters most in this state: the worst first.
+    pub fn worst(&self) -> Headline {
+        self.of_cloud().or_else(|| self.of_directories()).unwrap_or_else(|| self.of_imports())
+    }
+
+    fn of_cloud(&self) -> Option<Headline> {
         if !self.running {
-            return "The connector is not running.".to_owned();
+            return Some(Headline::NotRunning);
         }
         if self.paused {
-            return "Paused by the administrator: imports wait, sign-ins go on.".to_owned();
+            return Some(Headline::Paused);
         }
         match &self.cloud {
-            CloudState::NotRegistered => return "Not registered with a cloud yet.".to_owned(),
-            CloudState::Revoked => {
-                return "The cloud no longer accepts this connector; register it again.".to_owned();
-            }
-            CloudState::Waiting { error } => {
-                return format!(
-                    "Not connected to the cloud: {} It is tried again by itself.",
-                    error.message
-                );
-            }
-            CloudState::Connecting => return "Connecting to the cloud.".to_owned(),
-            CloudState::Connected { .. } | CloudState::DeliveryOnly => {}
+            CloudState::NotRegistered => Some(Headline::NotRegistered),
+            CloudState::Revoked => Some(Headline::Revoked),
+            CloudState::Waiting { error } => Some(Headline::Disconnected { error: error.clone() }),
+            CloudState::Connecting => Some(Headline::Connecting),
+            CloudState::Connected { .. } | CloudState::DeliveryOnly => None,
         }
+    }
+
+    fn of_directories(&self) -> Option<Headline> {
         if let Some(account) = self.missing_passwords.first() {
-            return format!(
-                "The password of account \"{account}\" is missing here: enter it; until then nobody of it is imported or signed in."
-            );
+            return Some(Headline::PasswordMissing { account: account.clone() });
         }
-        if let Some(alert) = self.alerts.first() {
-            let account = alert.account.as_deref().unwrap_or("The directory");
-            return match alert.kind {
-                AlertKind::DirectoryConnection => {
-                    format!(
-                        "Directory \"{account}\" cannot be reached: imports wait, nobody is made inactive."
-                    )
-                }
-                AlertKind::DirectoryAuthentication => {
-                    format!(
-                        "Directory \"{account}\" refuses the connector's own account: imports wait, nobody is made inactive."
-                    )
-                }
-            };
-        }
-        if let Some(import) = self.importing.first() {
-            return match import.to_send {
-                Some(total) => format!(
-                    "Connected. Importing \"{}\": {} of {} people acknowledged.",
-                    import.mapping,
-                    thousands(import.acknowledged),
-                    thousands(total)
-                ),
-                None => format!(
-                    "Connected. Importing \"{}\": {} people read.",
-                    import.mapping,
-                    thousands(import.read)
-                ),
-            };
-        }
-        if let Some(waiting) = self.last_imports.iter().find(|i| i.awaiting_approval.is_some()) {
-            return format!(
-                "Connected. The import of \"{}\" waits for your approval of removals.",
-                waiting.mapping
-            );
-        }
-        if let Some((import, error)) =
-            self.last_imports.iter().find_map(|i| i.error.as_ref().map(|error| (i, error)))
+        let alert = self.alerts.first()?;
+        let account = alert.account.clone().unwrap_or_default();
+        Some(match alert.kind {
+            AlertKind::DirectoryConnection => Headline::DirectoryUnreachable { account },
+            AlertKind::DirectoryAuthentication => Headline::DirectoryRefuses { account },
+        })
+    }
+
+    fn of_imports(&self) -> Headline {
+        if let Some(ImportProgress { mapping, read, to_send, acknowledged }) =
+            self.importing.first()
         {
-            return format!(
-                "Connected. The last import of \"{}\" is not complete: {}",
-                import.mapping, error.message
-            );
+            let (mapping, acknowledged) = (mapping.clone(), *acknowledged);
+            return match *to_send {
+                Some(total) => Headline::Sending { mapping, acknowledged, total },
+                None => Headline::Reading { mapping, read: *read },
+            };
         }
+        self.of_last_imports().or_else(|| self.of_mappings()).unwrap_or_else(|| {
+            match self.elsewhere.first() {
+                Some(first) if self.elsewhere.len() == self.mappings => {
+                    Headline::Elsewhere { host: first.host.clone() }
+                }
+                _ => Headline::Imported { people: self.people },
+            }
+        })
+    }
+
+    fn of_last_imports(&self) -> Option<Headline> {
+        let mut imports = self.last_imports.iter();
+        if let Some(waits) = imports.clone().find(|i| i.awaiting_approval.is_some()) {
+            return Some(Headline::AwaitingApproval { mapping: waits.mapping.clone() });
+        }
+        imports.find_map(|import| {
+            let error = import.error.clone()?;
+            Some(Headline::Incomplete { mapping: import.mapping.clone(), error })
+        })
+    }
+
+    fn of_mappings(&self) -> Option<Headline> {
         if let Some(mapping) = self.never_imported.first() {
-            return format!(
-                "Connected. Mapping \"{mapping}\" waits for its first import, which you start."
-            );
+            return Some(Headline::NeverImported { mapping: mapping.clone() });
         }
         if let Some(mapping) = self.changed.first() {
-            return format!(
-                "Connected. Mapping \"{mapping}\" was changed: look at its preview, then import it."
-            );
+            return Some(Headline::MappingChanged { mapping: mapping.clone() });
         }
-        if self.mappings == 0 {
-            return "Connected. No mapping yet, so nobody is imported.".to_owned();
-        }
-        if let Some(first) = self.elsewhere.first()
-            && self.elsewhere.len() == self.mappings
-        {
-            return format!(
-                "Connected. The connector on {} imports; this one answers sign-ins and stands by.",
-                first.host
-            );
-        }
-        format!("Connected. {} people imported.", thousands(self.people))
+        (self.mappings == 0).then_some(Headline::NoMapping)
     }
-}
-
-fn thousands(n: u64) -> String {
-    let digits = n.to_string();
-    let mut out = String::new();
-    for (i, c) in digits.chars().enumerate() {
-        if i > 0 && (digits.len() - i).is_multiple_of(3) {
-            out.push(',');
-        }
-        out.push(c);
-    }
-    out
 }

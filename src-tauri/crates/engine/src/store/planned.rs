@@ -13,7 +13,7 @@ pub struct PlannedQuery {
     pub limit: u32,
     /// Only people of this change.
     pub change: Option<Change>,
-    /// Only people with this text in their DN, user name, e-mail or reason, whatever the case.
+    /// Only people with this text in their DN, user name, e-mail or the values of their reason, whatever the case.
     pub search: Option<String>,
 }
 
@@ -94,13 +94,24 @@ fn condition(query: &PlannedQuery) -> (String, Vec<Value>) {
 }
 
 fn searched(person: &PlannedPerson) -> String {
-    let parts = [
-        person.dn.as_str(),
-        person.user_name.as_deref().unwrap_or_default(),
-        person.email.as_deref().unwrap_or_default(),
-        &person.reason,
+    // Of the reason its values: other people, mappings, places.
+    let why = serde_json::to_value(&person.reason).unwrap_or_default();
+    let mut parts = vec![
+        person.dn.to_string(),
+        person.user_name.clone().unwrap_or_default(),
+        person.email.clone().unwrap_or_default(),
     ];
+    collect(&why["values"], &mut parts);
     parts.join("\n").to_lowercase()
+}
+
+fn collect(value: &serde_json::Value, parts: &mut Vec<String>) {
+    match value {
+        serde_json::Value::String(text) => parts.push(text.clone()),
+        serde_json::Value::Array(members) => members.iter().for_each(|m| collect(m, parts)),
+        serde_json::Value::Object(fields) => fields.values().for_each(|f| collect(f, parts)),
+        _ => {}
+    }
 }
 
 fn person(row: &Row<'_>) -> rusqlite::Result<Option<PlannedPerson>> {
@@ -115,7 +126,7 @@ fn signed(n: u64) -> i64 {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use connector_model::Identity;
+    use connector_model::{Identity, Reason};
 
     fn people(n: usize) -> PlannedPeople {
         let mut all = PlannedPeople::new().unwrap();
@@ -126,7 +137,12 @@ mod tests {
                 user_name: Some(format!("zoe{i}")),
                 email: (i % 2 == 0).then(|| format!("Zoe{i}@Example.com")),
                 change: if i % 10 == 0 { Change::Skip } else { Change::Create },
-                reason: "New.".to_owned(),
+                reason: if i == 7 {
+                    Reason::SameEmail { other: "CN=Twin,DC=x".to_owned() }
+                } else {
+                    Reason::New
+                },
+                needs: None,
             })
             .collect();
         page.chunks(7).for_each(|page| all.add(page).unwrap());
@@ -161,5 +177,6 @@ mod tests {
         assert_eq!(ask(None, "zoe12@example.COM", 0).0, 1);
         assert_eq!(ask(None, "ZOË 3", 0).0, 11);
         assert_eq!(ask(None, "100%_'", 0).0, 0);
+        assert_eq!(names(&ask(None, "cn=twin", 0).1), ["zoe7"]);
     }
 }

@@ -5,3 +5,4 @@ pub mod delivery;
 pub mod finding;
 pub mod mapping;
 pub mod plan;
+pub mod reason;

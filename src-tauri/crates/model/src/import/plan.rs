@@ -1,6 +1,6 @@
 //! What a sync would do, person by person, each with a reason.
 
-use crate::{Dn, Identity};
+use crate::{Dn, Identity, NeededApproval, Reason};
 use serde::{Deserialize, Serialize};
 
 /// What happens to one person. The connector never deletes: the strongest change is `Preserve`.
@@ -131,6 +131,11 @@ pub struct PlannedPerson {
     pub email: Option<String>,
     /// What happens.
     pub change: Change,
-    /// Why, in words for an administrator.
-    pub reason: String,
+    /// Why.
+    #[serde(flatten)]
+    pub reason: Reason,
+    /// The approval that a removal waits for.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "contract", ts(optional))]
+    pub needs: Option<NeededApproval>,
 }

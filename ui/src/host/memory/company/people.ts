@@ -1,4 +1,4 @@
-import type { Change, Counts, ImportRecord, Mapping, PlannedPerson } from "../../../generated";
+import type { Change, Counts, ImportRecord, Mapping, PlannedPerson, Reason } from "../../../generated";
 
 export const PEOPLE = 100_000;
 const GIVEN = [
@@ -90,15 +90,15 @@ export function countsOf(mapping: Mapping, record: ImportRecord | undefined): Co
   return counts;
 }
 
-const REASONS: Record<Change, string> = {
-  create: "Not in the cloud yet.",
-  update: "The name has changed.",
-  preserve: "Disabled in the directory.",
-  reactivate: "Enabled in the directory again.",
-  adopt: "A user of the cloud has the same e-mail address.",
-  skip: "No e-mail address in the directory.",
-  hold: "Was not read: the directory did not return everything.",
-  unchanged: "As the cloud has acknowledged.",
+const REASONS: Record<Change, Reason> = {
+  create: { reason_kind: "new" },
+  update: { reason_kind: "changed", values: { fields: ["display_name"] } },
+  preserve: { reason_kind: "disabled" },
+  reactivate: { reason_kind: "back" },
+  adopt: { reason_kind: "linked_by_email", values: { name: "anna" } },
+  skip: { reason_kind: "no_email" },
+  hold: { reason_kind: "back_again" },
+  unchanged: { reason_kind: "same" },
 };
 
 export function person(i: number, record: ImportRecord | undefined): PlannedPerson {
@@ -112,7 +112,7 @@ export function person(i: number, record: ImportRecord | undefined): PlannedPers
     user_name: `${login}@corp.example.com`,
     email: change === "skip" ? null : `${login}@example.com`,
     change,
-    reason: REASONS[change],
+    ...REASONS[change],
   };
 }
 

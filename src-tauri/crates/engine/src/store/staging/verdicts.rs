@@ -3,7 +3,7 @@
 use super::area::Staging;
 use crate::store::cloud::people::{Acknowledged, read};
 use crate::store::failed;
-use connector_model::{Dn, Identity, Result};
+use connector_model::{Dn, Identity, Reason, Result};
 use rusqlite::{Row, named_params, params};
 
 /// What was found out about somebody who was not read.
@@ -12,32 +12,35 @@ pub(crate) enum Verdict {
     /// Gone from the directory.
     Deleted,
     /// Still there, outside the mapping, and why.
-    Left(String),
+    Left(Reason),
     /// In another mapping of the account.
     Moves(String),
     /// In the mapping after all.
     Back,
     /// Deleted, elsewhere or out of sight: which of them cannot be told, and why.
-    Unproven(String),
+    Unproven(Reason),
 }
 
 impl Verdict {
-    fn to_row(&self) -> (i64, &str) {
+    fn to_row(&self) -> (i64, String) {
+        let json = |reason| serde_json::to_string(reason).unwrap_or_default();
         match self {
-            Self::Deleted => (1, ""),
-            Self::Left(reason) => (2, reason),
-            Self::Unproven(reason) => (UNPROVEN, reason),
-            Self::Moves(mapping) => (4, mapping),
-            Self::Back => (5, ""),
+            Self::Deleted => (1, String::new()),
+            Self::Left(reason) => (2, json(reason)),
+            Self::Unproven(reason) => (UNPROVEN, json(reason)),
+            Self::Moves(mapping) => (4, mapping.clone()),
+            Self::Back => (5, String::new()),
         }
     }
 
+    /// `None` where nothing is known, so that nobody is removed.
     fn from_row(number: Option<i64>, text: Option<String>) -> Option<Self> {
         let text = text.unwrap_or_default();
+        let reason = || serde_json::from_str::<Reason>(&text).ok();
         match number? {
             1 => Some(Self::Deleted),
-            2 => Some(Self::Left(text)),
-            UNPROVEN => Some(Self::Unproven(text)),
+            2 => reason().map(Self::Left),
+            UNPROVEN => reason().map(Self::Unproven),
             4 => Some(Self::Moves(text)),
             5 => Some(Self::Back),
             _ => None,

@@ -1,0 +1,55 @@
+//! What programs get: kinds and values as they are, and beside them the sentence, in English whoever asks.
+
+use connector_api::{Preview, Status};
+use connector_model::PlannedPerson;
+use connector_texts::{Language, Texts};
+use serde_json::{Value, json};
+
+pub fn status(status: &Status) -> Value {
+    let mut document = json!(status);
+    document["sentence"] = json!(english().headline(&status.headline));
+    document
+}
+
+pub fn preview(preview: &Preview) -> Value {
+    let mut document = json!(preview);
+    if let Some(findings) = document["findings"].as_array_mut() {
+        for (told, finding) in findings.iter_mut().zip(&preview.findings) {
+            told["message"] = json!(english().finding(finding));
+        }
+    }
+    document
+}
+
+pub fn person(person: &PlannedPerson) -> Value {
+    let mut document = json!(person);
+    document["reason"] = json!(english().reason(person));
+    if document["values"].is_null() {
+        document["values"] = json!({});
+    }
+    document
+}
+
+fn english() -> &'static Texts {
+    Texts::of(Language::English)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_person_has_the_reason_as_text_kind_and_values() {
+        let person_of = |text: &str| -> PlannedPerson { serde_json::from_str(text).unwrap() };
+        let new = r#"{"identity":"i","dn":"CN=a","user_name":"a","email":null,"change":"create","reason_kind":"new"}"#;
+        let told = person(&person_of(new));
+        assert_eq!(told["reason"], "In the directory and not in the cloud yet.");
+        assert_eq!((&told["reason_kind"], &told["values"]), (&json!("new"), &json!({})));
+        let twin = r#"{"identity":"i","dn":"CN=a","user_name":"a","email":null,"change":"hold",
+            "reason_kind":"left_groups","values":{"groups":["A","B","C"]},"needs":{"list":"0a","people":2}}"#;
+        let told = person(&person_of(twin));
+        let reason = "No longer a member of A, B or C. One of 2 people who would be deactivated (data preserved); waits for the approval of list 0a.";
+        assert_eq!(told["reason"], reason);
+        assert_eq!(told["values"], json!({ "groups": ["A", "B", "C"] }));
+    }
+}

@@ -1,0 +1,168 @@
+//! Why something happens to a person of a plan: a kind with its values. Sentences are made of it where somebody reads.
+
+use crate::{Error, NameFrom};
+use serde::{Deserialize, Serialize};
+use strum::{EnumIter, IntoStaticStr};
+
+/// Why somebody is created, changed, left alone or not touched.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, EnumIter, IntoStaticStr)]
+#[serde(tag = "reason_kind", content = "values", rename_all = "snake_case")]
+#[strum(serialize_all = "snake_case")]
+#[cfg_attr(feature = "contract", derive(ts_rs::TS))]
+pub enum Reason {
+    /// In the directory and not in the cloud yet.
+    New,
+    /// The cloud has it already.
+    Same,
+    /// Was inactive in the cloud and is in scope again.
+    Back,
+    /// Disabled in the directory.
+    Disabled,
+    /// Has no e-mail address in the directory.
+    NoEmail,
+    /// Has nothing that the user name could be made of.
+    NoUserName {
+        /// What the mapping makes it of.
+        name_from: NameFrom,
+    },
+    /// Belongs to a mapping of higher priority.
+    Claimed {
+        /// That mapping.
+        mapping: String,
+    },
+    /// Has the user name of somebody else.
+    SameUserName {
+        /// Who that is.
+        other: String,
+    },
+    /// Has the unique identifier of somebody else.
+    SameIdentity {
+        /// Who that is.
+        other: String,
+    },
+    /// Has the e-mail address of somebody else.
+    SameEmail {
+        /// Who that is.
+        other: String,
+    },
+    /// A user of the cloud with the same e-mail address is linked.
+    LinkedByEmail {
+        /// That user.
+        name: String,
+    },
+    /// A user of the cloud with the same user name is linked.
+    LinkedByUserName {
+        /// That user.
+        name: String,
+    },
+    /// More than one user of the cloud matches, or one user matches more than one person.
+    Ambiguous {
+        /// Those users.
+        name: String,
+    },
+    /// Belonged to another mapping before.
+    Moved {
+        /// That mapping.
+        mapping: String,
+    },
+    /// Belongs to another mapping now, and is moved when that is imported.
+    MovesTo {
+        /// That mapping.
+        mapping: String,
+    },
+    /// Some of what the cloud has of the person differs.
+    Changed {
+        /// Names of the fields.
+        fields: Vec<String>,
+    },
+    /// Something that the mapping sets differs.
+    MappingChanged,
+    /// Deleted from the directory.
+    Deleted,
+    /// Cannot be found any more, and an administrator approved that.
+    Approved,
+    /// Was not there when the mapping was read, and is now.
+    BackAgain,
+    /// Outside the base DN.
+    LeftBase {
+        /// Where the entry is now.
+        dn: String,
+        /// The mapping's base.
+        base: String,
+    },
+    /// Outside the organizational units.
+    LeftUnits {
+        /// Where the entry is now.
+        dn: String,
+    },
+    /// In none of the groups.
+    LeftGroups {
+        /// Their names.
+        groups: Vec<String>,
+    },
+    /// In another department.
+    LeftDepartment {
+        /// The department now.
+        now: String,
+        /// Those of the mapping.
+        wanted: Vec<String>,
+    },
+    /// In no department.
+    NoDepartment {
+        /// Those of the mapping.
+        wanted: Vec<String>,
+    },
+    /// In another country.
+    LeftCountry {
+        /// The country now.
+        now: String,
+        /// Those of the mapping.
+        wanted: Vec<String>,
+    },
+    /// In no country.
+    NoCountry {
+        /// Those of the mapping.
+        wanted: Vec<String>,
+    },
+    /// The filter does not match.
+    LeftFilter {
+        /// That filter.
+        filter: String,
+    },
+    /// The conditions are not met.
+    LeftConditions {
+        /// As a filter.
+        filter: String,
+    },
+    /// Cannot be found, and neither can anybody else beside where the person was.
+    OutOfSight {
+        /// The container.
+        place: String,
+    },
+    /// Not there, on another server than the last time.
+    OtherServer,
+    /// Not there, in an older state of the directory than was seen before.
+    OlderState,
+    /// Not seen in a read that was not complete.
+    NotProven {
+        /// Why it was not.
+        error: Error,
+    },
+}
+
+impl Reason {
+    /// The stable text form of the kind.
+    pub fn kind(&self) -> &'static str {
+        self.into()
+    }
+}
+
+/// The approval that somebody waits for who would be deactivated.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "contract", derive(ts_rs::TS))]
+pub struct NeededApproval {
+    /// Hash of exactly that list.
+    pub list: String,
+    /// How many people are on it.
+    pub people: u64,
+}

@@ -1,0 +1,62 @@
+## What the command line prints for people. Programs get JSON; the help texts are in English.
+
+cli-error = Fehler: { $message }
+cli-to-do = Was zu tun ist: { $action }
+cli-in-english = auf Englisch: { $message }
+cli-nothing-found = Nichts gefunden.
+cli-none = keine
+cli-written = Geschrieben nach { $file }.
+
+# The first line of a table.
+col-about = Betreff
+col-account = Konto
+col-acknowledged = bestätigt
+col-base_dn = Base-DN
+col-bind_name = Bind-Name
+col-dn = DN
+col-kind = Art
+col-mapping = Zuordnung
+col-members = Mitglieder
+col-more = mehr
+col-name = Name
+col-place = Nr.
+col-plan = Plan
+col-read = gelesen
+col-refused = abgelehnt
+col-result = Ergebnis
+col-scope = Bereich
+col-security = Sicherheit
+col-servers = Server
+col-time = Zeit (UTC)
+col-took = Dauer
+col-what = was geschah
+
+cli-mark-pass = gut
+cli-mark-fail = FEHLER
+cli-mark-skip = aus
+cli-checked = { $passed } bestanden, { $failed } fehlgeschlagen, { $skipped } übersprungen
+
+cli-progress-reading = { $mapping }: { $read } gelesen
+cli-progress-sending = { $mapping }: { $read } gelesen, { $acknowledged } von { $total } bestätigt
+cli-progress-planned = geplante Personen: { $n }
+
+cli-preview = Zuordnung „{ $mapping }“: { $counts }
+cli-preview-incomplete = Das Verzeichnis wurde nicht ganz gelesen: { $error } Wer nicht gesehen wurde, bleibt unverändert.
+cli-preview-note = Hinweis: { $finding }
+cli-preview-approve = Mehr Personen würden deaktiviert (ihre Daten bleiben erhalten), als die Grenze erlaubt. Wenn die Liste stimmt: insync-connector sync "{ $mapping }" --approve { $list }
+cli-count-create = { $n } anlegen
+cli-count-update = { $n } ändern
+cli-count-preserve = { $n } deaktivieren (Daten bewahren)
+cli-count-reactivate = { $n } reaktivieren
+cli-count-adopt = { $n } übernehmen
+cli-count-skip = { $n } überspringen
+cli-count-hold = { $n } zurückhalten
+cli-count-unchanged = { $n } unverändert
+cli-count-nobody = niemand
+
+cli-import-changed = „{ $mapping }“ wurde seit dem letzten Import geändert. Was nun geschieht:
+cli-import-waits = Entfernungen warten auf --approve { $list }
+cli-import-complete = vollständig
+cli-import-refused = abgelehnt von „{ $mapping }“: { $people }, weil: { $reason }
+cli-import-cancelled = Was die Cloud bestätigt hat, bleibt; der nächste Import macht dort weiter.
+cli-seconds = { $n } s

@@ -1,0 +1,89 @@
+## The command line: accounts, mappings, settings, registration, service, updates.
+
+cli-account-added = Konto „{ $name }“ hinzugefügt: { $kind }, { $servers }.
+cli-account-removed = Konto „{ $name }“ ist mitsamt Kennwort entfernt.
+cli-account-password = Das neue Kennwort von „{ $name }“ gilt und ist gespeichert.
+cli-account-plain = Warnung: Ohne TLS geht jedes Kennwort einer Anmeldung lesbar durch das Netz.
+cli-account-label-name = Name
+cli-account-label-kind = Art
+cli-account-label-servers = Server
+cli-account-label-security = Sicherheit
+cli-account-label-ca = Firmen-CA
+cli-account-label-bind-name = Bind-Name
+cli-account-label-password = Kennwort
+cli-account-label-attributes = Attribute
+cli-account-ca-system = keine: Die des Systems gelten
+cli-account-password-missing = fehlt: mit set-password eingeben
+cli-account-password-kept = im Schlüsselbund
+cli-account-attributes-usual = wie üblich für diese Art
+cli-account-controllers = Domänencontroller von { $domain }
+
+cli-cert-label-is = ist
+cli-cert-label-subject = Inhaber
+cli-cert-label-issuer = Aussteller
+cli-cert-label-names = Namen
+cli-cert-label-valid-from = gültig von
+cli-cert-label-valid-until = gültig bis
+cli-cert-label-sha256 = SHA-256
+cli-cert-authority = eine Zertifizierungsstelle
+cli-cert-server = der Server
+cli-cert-trusted = Vertrauenswürdig.
+cli-cert-untrusted = Nicht vertrauenswürdig: { $error } ({ $code })
+cli-cert-kept = { $subject } liegt in { $file }. Vergleichen Sie den SHA-256 mit dem, was die Verwalter Ihrer CA nennen, dann: account add … --ca { $file }
+cli-cert-compare = Vergleichen Sie den SHA-256 von { $subject } mit dem, was die Verwalter Ihrer CA nennen, und behalten Sie sie dann: --save company-ca.pem
+cli-cert-no-authority = Der Server zeigt das Zertifikat seiner CA nicht. Lassen Sie es sich von den Verwaltern der CA geben; auf einer Windows-CA: certutil -ca.cert company-ca.cer, danach certutil -encode.
+
+cli-mapping-stored = Die Zuordnung „{ $name }“ ist gespeichert. Was sie tun würde: insync-connector preview "{ $name }"
+cli-mapping-removed = Die Zuordnung „{ $name }“ ist entfernt; ihre Personen bleiben in der Cloud, wie sie sind.
+cli-mapping-people =
+    { $n ->
+        [one] { $n } Person
+       *[other] { $n } Personen
+    }
+cli-mapping-people-at-least =
+    { $n ->
+        [one] mindestens { $n } Person
+       *[other] mindestens { $n } Personen
+    }
+cli-mapping-everybody = alle unter dem Base-DN
+cli-mapping-units =
+    { $n ->
+        [one] { $n } OU
+       *[other] { $n } OUs
+    }
+cli-mapping-groups =
+    { $n ->
+        [one] { $n } Gruppe
+       *[other] { $n } Gruppen
+    }
+
+cli-settings-proxy-next = { $proxy }, sobald registriert
+cli-settings-url-cloud = die der Cloud
+
+cli-register-cloud = Registriert bei { $url } für { $tenant } als { $id }.
+cli-register-scim = Personen werden an { $url } geliefert.
+cli-register-still = Der Connector auf { $host } ({ $id }) ist noch registriert, außer der Schlüssel wurde zum Ersetzen erzeugt: Entfernen Sie ihn in der Konsole der Cloud, zwei Connectoren dürfen nicht nebeneinander arbeiten.
+cli-unregistered = Der Connector hat die Cloud verlassen; die Personen bleiben dort, wie sie sind.
+cli-purged = Der Connector hat die Cloud verlassen und kennt kein Geheimnis mehr.
+
+cli-service-missing = nicht installiert
+cli-service = installiert, { $runs }, { $starts }
+cli-service-as = installiert, { $runs }, { $starts }, als { $account }
+cli-service-running = läuft
+cli-service-stopped = angehalten
+cli-service-starts = startet mit dem Rechner
+cli-service-does-not-start = startet nicht von selbst
+
+cli-update-installed = installiert { $version }
+cli-update-unknown = nicht bekannt, ob es eine neuere Version gibt: { $message } { $action }
+cli-update-newest = keine neuere Version angeboten
+cli-update-not-looked = noch nicht nachgesehen
+cli-update-offered = angeboten  { $version }: { $how }
+cli-update-window = wird im Wartungsfenster von selbst installiert, { $window }
+cli-update-available = installieren mit: insync-connector update install
+cli-update-downloading = wird heruntergeladen
+cli-update-approved = heruntergeladen und geprüft; gleich wird sie installiert
+cli-update-installing = wird installiert
+cli-update-replaced = installiert; dieses Programm ist noch das davor
+cli-update-failed = nicht installiert; die bisherige Version läuft weiter
+cli-update-done = Version { $version } ist installiert.

@@ -1,0 +1,46 @@
+## Why something happens to a person of a plan.
+
+reason-new = Im Verzeichnis und noch nicht in der Cloud.
+reason-same = Die Cloud hat es schon.
+reason-back = War in der Cloud inaktiv und gehört wieder dazu.
+reason-disabled = Im Verzeichnis deaktiviert.
+reason-no_email = Hat im Verzeichnis keine E-Mail-Adresse.
+reason-no_user_name =
+    { $name_from ->
+        [cn] Hat im Verzeichnis keinen Common Name.
+       *[upn] Hat im Verzeichnis weder User Principal Name noch Anmeldenamen.
+    }
+reason-claimed = Gehört zur Zuordnung „{ $mapping }“, die Vorrang hat.
+reason-same_user_name = Hat denselben Benutzernamen wie { $other }.
+reason-same_identity = Hat dieselbe eindeutige Kennung wie { $other }.
+reason-same_email = Hat dieselbe E-Mail-Adresse wie { $other }.
+reason-linked_by_email = Die Cloud hat { $name } mit derselben E-Mail-Adresse; die Person wird verknüpft, nicht doppelt angelegt.
+reason-linked_by_user_name = Die Cloud hat { $name } mit demselben Benutzernamen; die Person wird verknüpft, nicht doppelt angelegt.
+reason-ambiguous = Mehr als ein Benutzer passt: { $name }. Ändern Sie einen davon.
+reason-moved = Gehörte vorher zur Zuordnung „{ $mapping }“.
+reason-moves_to = Gehört jetzt zur Zuordnung „{ $mapping }“; wechselt mit deren Import.
+reason-changed = Geändert: { $fields }.
+reason-mapping_changed = Etwas, das die Zuordnung setzt, hat sich geändert.
+reason-deleted = Aus dem Verzeichnis gelöscht (anhand der Kennung geprüft).
+reason-approved = Nicht mehr zu finden; von einem Administrator freigegeben.
+reason-back_again = War beim Lesen nicht da und ist es jetzt; der nächste Import entscheidet.
+reason-left_base = Jetzt in { $dn }, nicht unter { $base }.
+reason-left_units = Jetzt in { $dn }, außerhalb der Organisationseinheiten der Zuordnung.
+reason-left_groups = Nicht mehr Mitglied von { $groups }.
+reason-left_department = Die Abteilung ist { $now }, nicht { $wanted }.
+reason-no_department = Die Abteilung ist leer, nicht { $wanted }.
+reason-left_country = Das Land ist { $now }, nicht { $wanted }.
+reason-no_country = Das Land ist leer, nicht { $wanted }.
+reason-left_filter = Passt nicht zum Filter { $filter }.
+reason-left_conditions = Erfüllt die Bedingungen { $filter } nicht.
+reason-out_of_sight = Nicht zu finden, und auch sonst niemand in { $place }: gelöscht, oder dem Bind-Konto fehlen Rechte.
+reason-other_server = Nicht da, aber ein anderer Server hat geantwortet als beim letzten Mal; der nächste Import vom selben Server entscheidet.
+reason-older_state = Nicht da, aber der Server zeigt einen älteren Stand des Verzeichnisses als zuvor gesehen.
+reason-not_proven = Nicht gesehen, aber es wurde nicht alles gelesen: { $error }
+
+# Beside the reason of somebody who would be deactivated.
+needs-approval =
+    { $people ->
+        [one] Wartet auf die Freigabe der Liste { $list }.
+       *[other] Eine von { $people } Personen, die deaktiviert würden (ihre Daten bleiben erhalten); wartet auf die Freigabe der Liste { $list }.
+    }

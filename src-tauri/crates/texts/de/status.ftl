@@ -1,0 +1,32 @@
+## What matters most about the connector now.
+
+headline-not_running = Der Connector läuft nicht.
+headline-paused = Vom Administrator angehalten: Importe warten, Anmeldungen gehen weiter.
+headline-not_registered = Noch bei keiner Cloud registriert.
+headline-revoked = Die Cloud nimmt diesen Connector nicht mehr an; registrieren Sie ihn neu.
+headline-disconnected = Nicht mit der Cloud verbunden: { $error } Es wird von selbst wieder versucht.
+headline-connecting = Verbindet sich mit der Cloud.
+headline-password_missing = Das Kennwort des Kontos „{ $account }“ fehlt hier: Geben Sie es ein; bis dahin wird niemand daraus importiert oder angemeldet.
+headline-directory_unreachable = Das Verzeichnis „{ $account }“ ist nicht erreichbar: Importe warten, niemand wird deaktiviert.
+headline-directory_refuses = Das Verzeichnis „{ $account }“ weist das Konto des Connectors zurück: Importe warten, niemand wird deaktiviert.
+headline-reading =
+    { $read ->
+        [one] Verbunden. „{ $mapping }“ wird importiert: { $read } Person gelesen.
+       *[other] Verbunden. „{ $mapping }“ wird importiert: { $read } Personen gelesen.
+    }
+headline-sending =
+    { $total ->
+        [one] Verbunden. „{ $mapping }“ wird importiert: { $acknowledged } von { $total } Person bestätigt.
+       *[other] Verbunden. „{ $mapping }“ wird importiert: { $acknowledged } von { $total } Personen bestätigt.
+    }
+headline-awaiting_approval = Verbunden. Der Import von „{ $mapping }“ wartet auf Ihre Freigabe: Personen würden deaktiviert (ihre Daten bleiben erhalten).
+headline-incomplete = Verbunden. Der letzte Import von „{ $mapping }“ ist nicht vollständig: { $error }
+headline-never_imported = Verbunden. Die Zuordnung „{ $mapping }“ wartet auf ihren ersten Import, den Sie starten.
+headline-mapping_changed = Verbunden. Die Zuordnung „{ $mapping }“ wurde geändert: Sehen Sie die Vorschau an, dann importieren Sie sie.
+headline-no_mapping = Verbunden. Noch keine Zuordnung, also wird niemand importiert.
+headline-elsewhere = Verbunden. Der Connector auf { $host } importiert; dieser beantwortet Anmeldungen und steht bereit.
+headline-imported =
+    { $people ->
+        [one] Verbunden. { $people } Person importiert.
+       *[other] Verbunden. { $people } Personen importiert.
+    }

@@ -1,0 +1,62 @@
+## What the command line prints for people. Programs get JSON; the help texts are in English.
+
+cli-error = error: { $message }
+cli-to-do = what to do: { $action }
+cli-in-english = in English: { $message }
+cli-nothing-found = Nothing found.
+cli-none = none
+cli-written = Written to { $file }.
+
+# The first line of a table.
+col-about = about
+col-account = account
+col-acknowledged = acknowledged
+col-base_dn = base dn
+col-bind_name = bind name
+col-dn = dn
+col-kind = kind
+col-mapping = mapping
+col-members = members
+col-more = more
+col-name = name
+col-place = #
+col-plan = plan
+col-read = read
+col-refused = refused
+col-result = result
+col-scope = scope
+col-security = security
+col-servers = servers
+col-time = time (UTC)
+col-took = took
+col-what = what happened
+
+cli-mark-pass = pass
+cli-mark-fail = FAIL
+cli-mark-skip = skip
+cli-checked = { $passed } passed, { $failed } failed, { $skipped } skipped
+
+cli-progress-reading = { $mapping }: { $read } read
+cli-progress-sending = { $mapping }: { $read } read, { $acknowledged } of { $total } acknowledged
+cli-progress-planned = people planned: { $n }
+
+cli-preview = Mapping "{ $mapping }": { $counts }
+cli-preview-incomplete = The directory was not read completely: { $error } Nobody who was not seen is changed.
+cli-preview-note = Note: { $finding }
+cli-preview-approve = More people would be deactivated (data preserved) than the limit allows. If the list is right: insync-connector sync "{ $mapping }" --approve { $list }
+cli-count-create = { $n } create
+cli-count-update = { $n } update
+cli-count-preserve = { $n } deactivate (preserve data)
+cli-count-reactivate = { $n } reactivate
+cli-count-adopt = { $n } adopt
+cli-count-skip = { $n } skip
+cli-count-hold = { $n } hold
+cli-count-unchanged = { $n } unchanged
+cli-count-nobody = nobody
+
+cli-import-changed = "{ $mapping }" was changed since its last import. What it does now:
+cli-import-waits = removals wait for --approve { $list }
+cli-import-complete = complete
+cli-import-refused = refused of "{ $mapping }": { $people } because: { $reason }
+cli-import-cancelled = What the cloud acknowledged stays; the next import goes on from there.
+cli-seconds = { $n } s

@@ -1,0 +1,109 @@
+//! What an entry of the journal tells. The window does the same with the same texts.
+
+use crate::Texts;
+use connector_model::{Code, Error};
+use serde_json::{Value, json};
+
+impl Texts {
+    /// The words of an entry of a kind that has any. Entries of earlier versions lack what was not noted then.
+    pub fn entry(&self, kind: &str, detail: &Value) -> Option<String> {
+        match kind {
+            "import" | "changes" => Some(self.imported(detail)),
+            "sign_in" => {
+                let how = detail["code"].as_str().or(detail["outcome"].as_str())?;
+                let mapping = detail["mapping"].as_str();
+                let mapping =
+                    mapping.map(|name| self.say("log-in-mapping", &json!({ "name": name })));
+                let took = self.say("over-ms", &json!({ "n": detail["milliseconds"].as_f64() }));
+                let parts = [Some(self.outcome(how)), mapping, Some(took)];
+                Some(parts.into_iter().flatten().collect::<Vec<_>>().join(", "))
+            }
+            "activation" => Some(self.outcome(detail["outcome"].as_str()?)),
+            "approval" => {
+                let values = json!({ "n": detail["people"], "list": detail["list"] });
+                Some(self.say("log-approved", &values))
+            }
+            "update" => {
+                let id = format!("log-update-{}", detail["state"].as_str()?);
+                let values = json!({ "by": detail["by"], "why": self.failed(detail) });
+                self.has(&id).then(|| self.say(&id, &values))
+            }
+            "alert" => Some(self.failed(detail)),
+            "missed" => {
+                Some(self.say("log-missed-people", &json!({ "n": detail["count"].as_u64()? })))
+            }
+            _ => None,
+        }
+    }
+
+    /// How a sign-in or an activation ended, in words where there are any.
+    fn outcome(&self, outcome: &str) -> String {
+        self.known(&format!("outcome-{outcome}")).unwrap_or_else(|| outcome.replace('_', " "))
+    }
+
+    /// Why the cloud refused people. Its own words where it has any: what its code says is less.
+    pub fn refusal(&self, code: Option<Code>, words: &str) -> String {
+        match code {
+            None | Some(Code::CloudRefused) => words.to_owned(),
+            Some(code) => self.message(&Error::new(code, words)),
+        }
+    }
+
+    fn imported(&self, detail: &Value) -> String {
+        let number = |name: &str| detail[name].as_u64().unwrap_or_default();
+        let values = json!({ "read": number("read"), "done": number("acknowledged") });
+        let mut parts = vec![self.say("log-imported", &values)];
+        if number("refused") > 0 {
+            parts.push(self.say("log-refused", &json!({ "n": number("refused") })));
+        }
+        for refusal in detail["refusals"].as_array().into_iter().flatten() {
+            let code = serde_json::from_value(refusal["code"].clone()).ok();
+            let why = self.refusal(code, refusal["reason"].as_str().unwrap_or_default());
+            parts.push(format!("{why} ({})", refusal["people"]));
+        }
+        if detail["awaiting_approval"].is_string() {
+            parts.push(self.text("log-waits"));
+        }
+        if let Ok(error) = serde_json::from_value::<Error>(detail["error"].clone()) {
+            parts.push(self.message(&error));
+        }
+        parts.join(" ")
+    }
+
+    fn failed(&self, detail: &Value) -> String {
+        let text = |name: &str| detail[name].as_str().unwrap_or_default().to_owned();
+        match serde_json::from_value::<Error>(detail.clone()) {
+            Ok(error) => format!("{} {}", self.message(&error), self.action(&error)),
+            Err(_) => format!("{} {}", text("message"), text("action")).trim().to_owned(),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::Language;
+
+    #[test]
+    fn entries_are_told_and_old_ones_lose_nothing() {
+        let german = Texts::of(Language::German);
+        let import = json!({ "read": 1, "acknowledged": 2, "refused": 3, "awaiting_approval": "0a",
+            "refusals": [{ "reason": "Name taken.", "people": 3 }, { "code": "cloud_throttled", "reason": "Later.", "people": 1 }] });
+        assert_eq!(
+            german.entry("import", &import).unwrap(),
+            "1 Person gelesen, 2 bestätigt. 3 Personen von der Cloud abgelehnt. Name taken. (3) Die Cloud drosselt diesen \
+             Connector. (1) Entfernungen warten auf Freigabe."
+        );
+        let sign_in = json!({ "outcome": "ok", "mapping": "Sales", "milliseconds": 12.34 });
+        let english = Texts::of(Language::English);
+        assert_eq!(
+            english.entry("sign_in", &sign_in).unwrap(),
+            "Signed in, mapping Sales, 12.3 ms"
+        );
+        let old = json!({ "message": "It was down.", "action": "Start it." });
+        assert_eq!(german.entry("alert", &old).unwrap(), "It was down. Start it.");
+        let new = json!({ "code": "timeout", "message": "It was slow.", "action": "Wait." });
+        assert!(german.entry("alert", &new).unwrap().starts_with("Der Vorgang endete"));
+        assert_eq!(german.entry("settings", &json!({})), None);
+    }
+}

@@ -1,0 +1,22 @@
+import type { Headline, Status } from "../../generated";
+
+/** The program decides what matters most; this stands in for it, in short. */
+export function headlineOf(status: Omit<Status, "headline">): Headline {
+  if (status.paused) return { kind: "paused" };
+  if (status.cloud.state === "not_registered") return { kind: "not_registered" };
+  const [account] = status.missing_passwords;
+  if (account) return { kind: "password_missing", values: { account } };
+  const [alert] = status.alerts;
+  if (alert) return { kind: "directory_unreachable", values: { account: alert.account ?? "" } };
+  const [running] = status.importing;
+  if (running) {
+    const { mapping, acknowledged, to_send } = running;
+    return { kind: "sending", values: { mapping, acknowledged, total: to_send ?? 0 } };
+  }
+  const held = status.last_imports.find((r) => r.awaiting_approval);
+  if (held) return { kind: "awaiting_approval", values: { mapping: held.mapping } };
+  const [mapping] = status.never_imported;
+  if (mapping) return { kind: "never_imported", values: { mapping } };
+  if (status.mappings === 0) return { kind: "no_mapping" };
+  return { kind: "imported", values: { people: status.people } };
+}
