@@ -59,7 +59,7 @@ test("high contrast is followed and has no accessibility violation", async () =>
 
 test("alerts are told with what to do, and the headline with them", async () => {
   const page = await app.open("?alerts");
-  await page.getByText('Directory "Corporate" cannot be reached').waitFor();
+  await page.getByText('The directory "Corporate" cannot be reached').waitFor();
   await page.getByText("Check that the server runs").waitFor();
   await page.getByRole("img", { name: "Needs attention" }).waitFor();
   expect(await violations(page)).toEqual([]);

@@ -35,7 +35,7 @@ async fn state_and_sentence_follow_the_engine_and_every_line_does_its_work() {
     assert!(cloud.users().len() > 9700);
 
     icon.choose("Pause").await;
-    icon.until("attention", "Paused by the administrator").await;
+    icon.until("attention", "Paused: imports wait").await;
     icon.choose("Resume").await;
     icon.until("connected", "Connected.").await;
 
@@ -88,7 +88,7 @@ async fn an_alert_is_told_once_and_again_after_it_was_over() {
     }
     icon.until(
         "attention",
-        "Directory \"corp\" cannot be reached: imports wait, nobody is deactivated.",
+        "The directory \"corp\" cannot be reached: imports wait, and nobody is deactivated.",
     )
     .await;
     let told = wait_for("a notification", PATIENCE, || {

@@ -6,10 +6,10 @@ import { failureIn } from "./failures";
 describe("the catalogue, read by the page", () => {
   test("nobody, one and two are counted rightly", () => {
     const say = (language: "en" | "de", n: number) => find(language, "find-missing_email", { n });
-    expect(say("en", 0)).toBe("0 people have no e-mail address and are left out.");
-    expect(say("en", 1)).toBe("1 person has no e-mail address and is left out.");
-    expect(say("en", 2)).toBe("2 people have no e-mail address and are left out.");
-    expect(say("en", 2500)).toBe("2,500 people have no e-mail address and are left out.");
+    expect(say("en", 0)).toBe("0 people have no e-mail address and are skipped.");
+    expect(say("en", 1)).toBe("1 person has no e-mail address and is skipped.");
+    expect(say("en", 2)).toBe("2 people have no e-mail address and are skipped.");
+    expect(say("en", 2500)).toBe("2,500 people have no e-mail address and are skipped.");
     expect(say("de", 0)).toBe("0 Personen haben keine E-Mail-Adresse und werden ausgelassen.");
     expect(say("de", 1)).toBe("1 Person hat keine E-Mail-Adresse und wird ausgelassen.");
     expect(say("de", 2)).toBe("2 Personen haben keine E-Mail-Adresse und werden ausgelassen.");

@@ -5,7 +5,7 @@ cli-to-do = what to do: { $action }
 cli-in-english = in English: { $message }
 cli-nothing-found = Nothing found.
 cli-none = none
-cli-written = Written to { $file }.
+cli-written = Saved as { $file }.
 
 # The first line of a table.
 col-about = about
@@ -41,22 +41,22 @@ cli-progress-sending = { $mapping }: { $read } read, { $acknowledged } of { $tot
 cli-progress-planned = people planned: { $n }
 
 cli-preview = Mapping "{ $mapping }": { $counts }
-cli-preview-incomplete = The directory was not read completely: { $error } Nobody who was not seen is changed.
+cli-preview-incomplete = The directory was not read completely: { $error } People who were not read stay unchanged.
 cli-preview-note = Note: { $finding }
-cli-preview-approve = More people would be deactivated (data preserved) than the limit allows. If the list is right: insync-connector sync "{ $mapping }" --approve { $list }
+cli-preview-approve = More people would be deactivated (data preserved) than the limit allows. If the list is right, run: insync-connector sync "{ $mapping }" --approve { $list }
 cli-count-create = { $n } create
 cli-count-update = { $n } update
-cli-count-preserve = { $n } deactivate (preserve data)
+cli-count-preserve = { $n } deactivate (data preserved)
 cli-count-reactivate = { $n } reactivate
-cli-count-adopt = { $n } adopt
+cli-count-adopt = { $n } link
 cli-count-skip = { $n } skip
-cli-count-hold = { $n } hold
+cli-count-hold = { $n } on hold
 cli-count-unchanged = { $n } unchanged
 cli-count-nobody = nobody
 
 cli-import-changed = "{ $mapping }" was changed since its last import. What it does now:
-cli-import-waits = removals wait for --approve { $list }
+cli-import-waits = people to deactivate are waiting for --approve { $list }
 cli-import-complete = complete
-cli-import-refused = refused of "{ $mapping }": { $people } because: { $reason }
-cli-import-cancelled = What the cloud acknowledged stays; the next import goes on from there.
+cli-import-refused = "{ $mapping }": { $people } refused by the cloud: { $reason }
+cli-import-cancelled = What the cloud acknowledged stays. The next import continues from there.
 cli-seconds = { $n } s

@@ -3,28 +3,28 @@
 find-title = Worth knowing about this directory ({ $n })
 find-missing_email =
     { $n ->
-        [one] { $n } person has no e-mail address and is left out.
-       *[other] { $n } people have no e-mail address and are left out.
+        [one] { $n } person has no e-mail address and is skipped.
+       *[other] { $n } people have no e-mail address and are skipped.
     }
 find-missing_user_name =
     { $n ->
-        [one] { $n } person has no user name and is left out.
-       *[other] { $n } people have no user name and are left out.
+        [one] { $n } person has no user name and is skipped.
+       *[other] { $n } people have no user name and are skipped.
     }
 find-duplicate_email =
     { $n ->
-        [one] { $n } person has the e-mail address of somebody else and is left out.
-       *[other] { $n } people have the e-mail address of somebody else and are left out.
+        [one] { $n } person has the e-mail address of somebody else and is skipped.
+       *[other] { $n } people have the e-mail address of somebody else and are skipped.
     }
 find-duplicate_user_name =
     { $n ->
-        [one] { $n } person has the user name of somebody else and is left out.
-       *[other] { $n } people have the user name of somebody else and are left out.
+        [one] { $n } person has the user name of somebody else and is skipped.
+       *[other] { $n } people have the user name of somebody else and are skipped.
     }
 find-duplicate_identity =
     { $n ->
-        [one] { $n } entry has the unique identifier of another one and is left out.
-       *[other] { $n } entries have the unique identifier of another one and are left out.
+        [one] { $n } entry has the unique identifier of another one and is skipped.
+       *[other] { $n } entries have the unique identifier of another one and are skipped.
     }
 find-other_mapping =
     { $n ->

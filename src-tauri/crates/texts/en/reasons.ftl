@@ -1,8 +1,8 @@
 ## Why something happens to a person of a plan.
 
-reason-new = In the directory and not in the cloud yet.
-reason-same = The cloud has it already.
-reason-back = Was inactive in the cloud and is in scope again.
+reason-new = Not in the cloud yet.
+reason-same = Already in the cloud.
+reason-back = Inactive in the cloud, and in scope again.
 reason-disabled = Disabled in the directory.
 reason-no_email = Has no e-mail address in the directory.
 reason-no_user_name =
@@ -18,12 +18,12 @@ reason-linked_by_email = The cloud has { $name } with the same e-mail address; t
 reason-linked_by_user_name = The cloud has { $name } with the same user name; the person is linked, not duplicated.
 reason-ambiguous = More than one user matches: { $name }. Make one of them different.
 reason-moved = Belonged to the mapping "{ $mapping }" before.
-reason-moves_to = Now belongs to the mapping "{ $mapping }"; moved when that one is imported.
+reason-moves_to = Now belongs to the mapping "{ $mapping }", and moves when that mapping is imported.
 reason-changed = Changed: { $fields }.
-reason-mapping_changed = Something the mapping sets has changed.
+reason-mapping_changed = A value that the mapping sets has changed.
 reason-deleted = Deleted from the directory (checked by identity).
-reason-approved = Cannot be found any more; approved by an administrator.
-reason-back_again = Was not there when the mapping was read, and is now; the next import decides.
+reason-approved = Cannot be found anymore; an administrator approved the deactivation.
+reason-back_again = Was missing when the mapping was read, but can be found again. The next import decides.
 reason-left_base = Now at { $dn }, which is not below { $base }.
 reason-left_units = Now at { $dn }, outside the mapping's organizational units.
 reason-left_groups = No longer a member of { $groups }.
@@ -33,10 +33,10 @@ reason-left_country = Country is { $now }, not { $wanted }.
 reason-no_country = Country is empty, not { $wanted }.
 reason-left_filter = Does not match the filter { $filter }.
 reason-left_conditions = Does not meet the conditions { $filter }.
-reason-out_of_sight = Cannot be found, and neither can anybody else in { $place }: deleted, or the bind account lost its rights.
-reason-other_server = Not there, but another server answered than the last time; the next import from the same server decides.
-reason-older_state = Not there, but the server shows an older state of the directory than was seen before.
-reason-not_proven = Not seen, but the read was not complete: { $error }
+reason-out_of_sight = Cannot be found, and neither can anybody else in { $place }: deleted, or the bind account cannot read it.
+reason-other_server = Not found, but another server answered than the last time. The next import from the same server decides.
+reason-older_state = Not found, but the server shows an older state of the directory than before.
+reason-not_proven = Not found, but the read was not complete: { $error }
 
 # Beside the reason of somebody who would be deactivated.
 needs-approval =

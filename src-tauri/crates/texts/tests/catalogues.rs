@@ -112,22 +112,22 @@ fn nobody_one_and_two_are_counted_rightly() {
     for (n, english, german) in [
         (
             0,
-            "0 people have no e-mail address and are left out.",
+            "0 people have no e-mail address and are skipped.",
             "0 Personen haben keine E-Mail-Adresse und werden ausgelassen.",
         ),
         (
             1,
-            "1 person has no e-mail address and is left out.",
+            "1 person has no e-mail address and is skipped.",
             "1 Person hat keine E-Mail-Adresse und wird ausgelassen.",
         ),
         (
             2,
-            "2 people have no e-mail address and are left out.",
+            "2 people have no e-mail address and are skipped.",
             "2 Personen haben keine E-Mail-Adresse und werden ausgelassen.",
         ),
         (
             2500,
-            "2,500 people have no e-mail address and are left out.",
+            "2,500 people have no e-mail address and are skipped.",
             "2.500 Personen haben keine E-Mail-Adresse und werden ausgelassen.",
         ),
     ] {

@@ -36,7 +36,7 @@ fn save(found: &ServerCertificates, file: &Path) -> Result<()> {
     let authority = found.authority().ok_or_else(no_authority)?;
     let failed = |e: std::io::Error| {
         Error::new(Code::StorageFailed, format!("{} cannot be written: {e}.", file.display()))
-            .with_action("Name a new file in a folder that you may write to.")
+            .with_action("Choose a new file in a folder that you can write to.")
             .at("save")
     };
     let mut out = File::create_new(file).map_err(failed)?;

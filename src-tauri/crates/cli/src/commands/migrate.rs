@@ -15,8 +15,8 @@ pub async fn run(
 ) -> Result<bool> {
     let found = door.found().await?;
     let file = file.or_else(|| found.file.clone()).ok_or_else(|| {
-        Error::new(Code::NotFound, "No inSyncADConnector.cfg is found on this machine.")
-            .with_action("Name it: insync-connector migrate FILE.")
+        Error::new(Code::NotFound, "There is no inSyncADConnector.cfg on this computer.")
+            .with_action("If the file is elsewhere, run: insync-connector migrate FILE.")
             .at("file")
     })?;
     let migrated = door.migrate(&file, blank_password).await?;

@@ -40,7 +40,7 @@ pub async fn run(arguments: Arguments, printer: &Printer) -> Result<bool> {
             let mut text = Vec::new();
             let page = clap_mangen::Man::new(Arguments::command()).render(&mut text);
             page.map_err(|e| {
-                Error::new(Code::Internal, format!("The manual page cannot be made: {e}."))
+                Error::new(Code::Internal, format!("The manual page cannot be created: {e}."))
             })?;
             printer.raw(&String::from_utf8_lossy(&text));
             return Ok(true);
@@ -93,7 +93,9 @@ pub async fn run(arguments: Arguments, printer: &Printer) -> Result<bool> {
 fn read_file(path: &Path, field: &str) -> Result<String> {
     const MAX_BYTES: u64 = 1024 * 1024;
     let bad = |why: String| {
-        Error::new(Code::InvalidInput, why).with_action("Name a readable text file.").at(field)
+        Error::new(Code::InvalidInput, why)
+            .with_action("Choose a text file that you can read.")
+            .at(field)
     };
     let failed = |e: std::io::Error| bad(format!("{} cannot be read: {e}.", path.display()));
     if std::fs::metadata(path).map_err(failed)?.len() > MAX_BYTES {

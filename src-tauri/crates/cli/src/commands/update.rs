@@ -22,8 +22,8 @@ pub async fn run(door: &Door, printer: &Printer, command: &Command) -> Result<bo
 /// The part with an administrator's rights: it believes the home nothing that is not signed.
 pub fn apply(printer: &Printer, home: Option<PathBuf>) -> Result<bool> {
     let home = home.ok_or_else(|| {
-        Error::new(Code::InvalidInput, "No home is named.")
-            .with_action("Name the one that asks, with --home.")
+        Error::new(Code::InvalidInput, "The home is missing.")
+            .with_action("Name the home of the connector that asks for it, with --home.")
             .at("home")
     })?;
     let outcome = update::apply(&home, env!("CARGO_PKG_VERSION"), &CancellationToken::new())?;

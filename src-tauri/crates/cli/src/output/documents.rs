@@ -43,7 +43,7 @@ mod tests {
         let person_of = |text: &str| -> PlannedPerson { serde_json::from_str(text).unwrap() };
         let new = r#"{"identity":"i","dn":"CN=a","user_name":"a","email":null,"change":"create","reason_kind":"new"}"#;
         let told = person(&person_of(new));
-        assert_eq!(told["reason"], "In the directory and not in the cloud yet.");
+        assert_eq!(told["reason"], "Not in the cloud yet.");
         assert_eq!((&told["reason_kind"], &told["values"]), (&json!("new"), &json!({})));
         let twin = r#"{"identity":"i","dn":"CN=a","user_name":"a","email":null,"change":"hold",
             "reason_kind":"left_groups","values":{"groups":["A","B","C"]},"needs":{"list":"0a","people":2}}"#;
