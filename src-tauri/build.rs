@@ -1,69 +1,53 @@
-//! Gives every command of the window a permission of its own; `capabilities/main.json` grants them one by one.
+//! Gives everything that the page may ask a permission of its own, and grants the window those, one by one. What it may ask is
+//! read from where it is defined: the table of use cases, and the commands of the window itself.
 
-/// The commands: names of functions in `src/commands.rs`.
-const COMMANDS: &[&str] = &[
-    "about",
-    "account_certificates",
-    "accounts",
-    "add_account",
-    "browse_bases",
-    "browse_groups",
-    "browse_units",
-    "cancel",
-    "cancel_sync",
-    "change_account",
-    "change_proxy",
-    "change_settings",
-    "check_cloud",
-    "check_update",
-    "checks",
-    "clear_draft",
-    "close_preview",
-    "cloud",
-    "compile_filter",
-    "count_people",
-    "diagnose",
-    "draft",
-    "export_journal",
-    "export_mappings",
-    "export_preview",
-    "export_settings",
-    "find_servers",
-    "found",
-    "import_settings",
-    "install_update",
-    "journal",
-    "mappings",
-    "migrate",
-    "move_mapping",
-    "pause",
-    "preview",
-    "preview_rows",
-    "probe_server",
-    "put_mapping",
-    "quit",
-    "register_cloud",
-    "register_scim",
-    "remove_account",
-    "remove_mapping",
-    "resume",
-    "save_draft",
-    "set_account_password",
-    "settings",
-    "start_with",
-    "starts",
-    "status",
-    "sync",
-    "test_account",
-    "unregister",
-    "update",
-];
+use std::path::Path;
+
+/// Those of the table that are for the page.
+macro_rules! use_cases {
+    (|$it:ident, $reports:ident| $($caller:ident $name:ident($($value:ident: $kind:ty),*) -> $answer:ty $(, reports $report:ty)? { $work:expr })+) => {
+        const USE_CASES: &[(&str, &str)] = &[$((stringify!($caller), stringify!($name))),+];
+    };
+}
+include!("crates/api/src/door/table.rs");
+
+macro_rules! window_commands {
+    ($($name:ident),+ $(,)?) => {
+        const WINDOW_COMMANDS: &[&str] = &[$(stringify!($name)),+];
+    };
+}
+include!("src/window_commands.rs");
 
 fn main() {
-    let manifest = tauri_build::AppManifest::new().commands(COMMANDS);
-    if let Err(error) =
-        tauri_build::try_build(tauri_build::Attributes::new().app_manifest(manifest))
-    {
+    if let Err(error) = build() {
         println!("cargo::error={error:#}");
     }
+}
+
+fn build() -> Result<(), Box<dyn std::error::Error>> {
+    let for_page = USE_CASES.iter().filter(|(caller, _)| *caller == "page").map(|(_, name)| *name);
+    let commands: Vec<&'static str> = for_page.chain(WINDOW_COMMANDS.iter().copied()).collect();
+    for list in ["crates/api/src/door/table.rs", "src/window_commands.rs"] {
+        println!("cargo::rerun-if-changed={list}");
+    }
+    let granted: Vec<String> = ["core:event:allow-listen", "core:event:allow-unlisten"]
+        .into_iter()
+        .map(str::to_owned)
+        .chain(commands.iter().map(|name| format!("allow-{}", name.replace('_', "-"))))
+        .collect();
+    let capability = serde_json::json!({
+        "identifier": "main",
+        "description": "What the page of the window may ask: by name, and to be told events",
+        "windows": ["main"],
+        "permissions": granted,
+    });
+    let folder = Path::new("capabilities");
+    std::fs::create_dir_all(folder)?;
+    let (file, text) = (folder.join("main.json"), serde_json::to_string_pretty(&capability)?);
+    if std::fs::read_to_string(&file).ok().as_deref() != Some(&text) {
+        std::fs::write(&file, text)?;
+    }
+    let manifest = tauri_build::AppManifest::new().commands(commands.leak());
+    tauri_build::try_build(tauri_build::Attributes::new().app_manifest(manifest))?;
+    Ok(())
 }

@@ -1,17 +1,16 @@
 //! What every part of the desktop program shares.
 
-use crate::engine::EngineHost;
+use crate::doorway::Doorway;
 use crate::tickets::Tickets;
 use connector_api::{Door, OpenPreviews};
+use connector_model::Result;
 use std::sync::Arc;
 use tokio::sync::Notify;
 
 /// The program's state, managed by the window's runtime.
 pub struct App {
-    /// Every use case.
-    pub door: Door,
-    /// The engine of this process, or of another.
-    pub engine: EngineHost,
+    /// The way to every use case.
+    pub doorway: Doorway,
     /// Dry runs that the window looks at.
     pub previews: OpenPreviews,
     /// Work that the page may call off.
@@ -21,10 +20,8 @@ pub struct App {
 }
 
 impl App {
-    /// Does what changes the status, and has it looked at.
-    pub async fn told<T>(&self, work: impl Future<Output = T>) -> T {
-        let done = work.await;
-        self.look.notify_one();
-        done
+    /// The door to every use case, or why it is not open.
+    pub async fn door(&self) -> Result<Door> {
+        self.doorway.door().await
     }
 }

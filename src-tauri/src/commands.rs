@@ -4,8 +4,7 @@
 use crate::app::App;
 use crate::start::Start;
 use connector_api::{
-    About, Input, JournalQuery, Migrated, PeopleCount, PreviewHandle, RowQuery, Rows, Saved,
-    Status, USE_CASES,
+    Caller, Input, JournalQuery, Migrated, PreviewHandle, RowQuery, Rows, Saved, USE_CASES,
 };
 use connector_model::{Mapping, Result};
 use connector_texts::{Language, Texts};
@@ -16,96 +15,77 @@ use tauri::{AppHandle, Manager, State, command, generate_handler};
 
 type Shared<'a> = State<'a, App>;
 
+macro_rules! window_commands {
+    ($($name:ident),+ $(,)?) => {
+        fn own() -> impl Fn(Invoke) -> bool + Send + Sync + 'static {
+            generate_handler![$($name),+]
+        }
+    };
+}
+include!("window_commands.rs");
+
 /// Answers everything that the page may ask.
 pub fn all() -> impl Fn(Invoke) -> bool {
-    let own: fn(Invoke) -> bool = generate_handler![
-        about,
-        cancel,
-        cancel_sync,
-        close_preview,
-        count_people,
-        diagnose,
-        export_journal,
-        export_mappings,
-        export_preview,
-        export_settings,
-        migrate,
-        pause,
-        preview,
-        preview_rows,
-        quit,
-        resume,
-        start_with,
-        starts,
-        status,
-        sync,
-    ];
+    let own = own();
     move |invoke| {
         let asked = invoke.message.command();
-        let is_own = OWN.contains(&asked);
-        if !is_own && USE_CASES.contains(&asked) { use_case(invoke) } else { own(invoke) }
+        let is_use_case =
+            USE_CASES.iter().any(|known| known.caller == Caller::page && known.name == asked);
+        if is_use_case { use_case(invoke) } else { own(invoke) }
     }
 }
 
-/// Names of use cases that have a command of their own here.
-const OWN: &[&str] = &["about", "count_people", "diagnose"];
-
+/// Long work carries a ticket, by which the page may call it off.
 fn use_case(invoke: Invoke) -> bool {
     let Invoke { message, resolver, .. } = invoke;
-    let door = message.webview_ref().state::<App>().door.clone();
+    let handle = message.webview_ref().app_handle().clone();
     let name = message.command().to_owned();
     let values = match message.payload() {
         InvokeBody::Json(values) => values.clone(),
         InvokeBody::Raw(_) => Value::Null,
     };
-    resolver
-        .respond_async(async move { door.call(&name, values).await.map_err(InvokeError::from) });
+    resolver.respond_async(async move {
+        let app = handle.state::<App>();
+        // Long work is in the status while it goes on, and what it changed afterwards.
+        app.look.notify_one();
+        let ticket = values["ticket"].as_str().map(str::to_owned);
+        let work = Box::pin(async { app.door().await?.call(&name, values).await });
+        let answer = match ticket {
+            Some(ticket) => app.tickets.run(&ticket, work).await,
+            None => work.await,
+        };
+        app.look.notify_one();
+        answer.map_err(InvokeError::from)
+    });
     true
 }
 
 #[command]
-async fn status(app: Shared<'_>) -> Result<Status> {
-    app.door.status().await
-}
-
-#[command]
-async fn about(app: Shared<'_>) -> Result<About> {
-    app.door.about(app.engine.is_ours()).await
-}
-
-#[command]
 async fn migrate(app: Shared<'_>, file: PathBuf, blank_password: bool) -> Result<Migrated> {
-    app.door.migrate(&file, blank_password).await
+    app.door().await?.migrate(&file, blank_password).await
 }
 
 #[command]
 async fn export_settings(app: Shared<'_>) -> Result<Saved> {
-    app.door.export_settings().await
+    app.door().await?.export_settings().await
 }
 
 #[command]
 async fn export_mappings(app: Shared<'_>) -> Result<Saved> {
-    app.door.export_mappings().await
+    app.door().await?.export_mappings().await
 }
 
 #[command]
-async fn count_people(
-    app: Shared<'_>,
-    mapping: Input<Mapping>,
-    ticket: String,
-) -> Result<PeopleCount> {
-    app.tickets.run(&ticket, app.door.count_people(mapping.get()?)).await
-}
-
-#[command]
-async fn preview(
+async fn open_preview(
     app: Shared<'_>,
     mapping: Input<Mapping>,
     ticket: String,
     progress: Channel<u64>,
 ) -> Result<PreviewHandle> {
     let read = move |people| drop(progress.send(people));
-    app.tickets.run(&ticket, app.previews.run(&app.door, &mapping.get()?, read)).await
+    let mapping = mapping.get()?;
+    let work = async { app.previews.run(&app.door().await?, &mapping, read).await };
+    app.tickets.run(&ticket, work).await
 }
 
 #[command]
@@ -132,34 +112,13 @@ async fn close_preview(app: Shared<'_>, id: String) -> Result<()> {
 }
 
 #[command]
-async fn sync(app: Shared<'_>, name: Option<String>, approve: Option<String>) -> Result<()> {
-    app.look.notify_one();
-    app.door.sync(name.as_deref(), approve.as_deref(), |_| {}).await.map(drop)
-}
-
-#[command]
-async fn cancel_sync(app: Shared<'_>, name: Option<String>) -> Result<()> {
-    app.told(app.door.cancel_sync(name.as_deref())).await
-}
-
-#[command]
-async fn pause(app: Shared<'_>) -> Result<()> {
-    app.told(app.door.pause()).await
-}
-
-#[command]
-async fn resume(app: Shared<'_>) -> Result<()> {
-    app.told(app.door.resume()).await
-}
-
-#[command]
 async fn export_journal(app: Shared<'_>, query: Input<JournalQuery>) -> Result<Saved> {
-    app.door.export_journal(query.get()?).await
+    app.door().await?.export_journal(query.get()?).await
 }
 
 #[command]
 async fn starts(app: Shared<'_>, handle: AppHandle) -> Result<Start> {
-    Start::of(&app.door, &handle)
+    Start::of(&app.door().await?, &handle)
 }
 
 #[command]
@@ -168,8 +127,8 @@ async fn start_with(handle: AppHandle, start: Input<Start>) -> Result<()> {
 }
 
 #[command]
-async fn diagnose(app: Shared<'_>) -> Result<Saved> {
-    app.door.diagnose_saved().await
+async fn save_support_bundle(app: Shared<'_>) -> Result<Saved> {
+    app.door().await?.save_support_bundle().await
 }
 
 #[command]

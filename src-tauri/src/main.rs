@@ -3,7 +3,7 @@
 
 mod app;
 mod commands;
-mod engine;
+mod doorway;
 mod panel;
 mod start;
 mod tickets;
@@ -14,7 +14,7 @@ mod window;
 use app::App;
 use clap::Parser;
 use connector_api::{Door, OpenPreviews};
-use engine::EngineHost;
+use doorway::Doorway;
 use std::path::PathBuf;
 use std::process::ExitCode;
 use std::sync::Arc;
@@ -55,8 +55,8 @@ fn run(arguments: Arguments) -> Result<(), Box<dyn std::error::Error>> {
         .into_iter()
         .chain(home.flat_map(|home| ["--home".to_owned(), home]))
         .collect();
-    let door = Door::open(arguments.home)?;
-    let bus_name = format!("com.insync.connector.h{}", door.home_mark());
+    let home = arguments.home;
+    let bus_name = format!("com.insync.connector.h{}", Door::home_mark(home.clone())?);
     let single = tauri_plugin_single_instance::Builder::new()
         .dbus_id(bus_name)
         .callback(|app: &AppHandle, _, _| window::show(app, None));
@@ -70,10 +70,8 @@ fn run(arguments: Arguments) -> Result<(), Box<dyn std::error::Error>> {
         .setup(move |app| {
             let handle = app.handle().clone();
             let _inside = tauri::async_runtime::handle().inner().enter();
-            let engine = EngineHost::start(&door);
             app.manage(App {
-                door: door.clone(),
-                engine,
+                doorway: Doorway::open(home.clone()),
                 previews: OpenPreviews::default(),
                 tickets: Tickets::default(),
                 look: Arc::default(),
@@ -95,7 +93,7 @@ fn run(arguments: Arguments) -> Result<(), Box<dyn std::error::Error>> {
         {
             api.prevent_exit();
         }
-        RunEvent::Exit => tauri::async_runtime::block_on(app.state::<App>().engine.stop()),
+        RunEvent::Exit => tauri::async_runtime::block_on(app.state::<App>().doorway.close()),
         _ => {}
     });
     Ok(())

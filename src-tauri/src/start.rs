@@ -21,7 +21,9 @@ pub enum Start {
 impl Start {
     /// As it is now.
     pub fn of(door: &Door, app: &AppHandle) -> Result<Self> {
-        if let Door::Service(_) = door {
+        if let Door::There(there) = door
+            && there.is_anothers()
+        {
             return Ok(Self::Service);
         }
         let on = app.autolaunch().is_enabled().map_err(|e| failed(&e))?;

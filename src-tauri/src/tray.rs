@@ -2,7 +2,8 @@
 
 use crate::app::App;
 use crate::window;
-use connector_api::{Status, TrayState, TrayView};
+use connector_api::{TrayState, TrayView};
+use connector_model::Result;
 use connector_texts::{Language, Texts};
 use serde_json::json;
 use std::panic::AssertUnwindSafe;
@@ -11,6 +12,7 @@ use tauri::image::Image;
 use tauri::menu::{Menu, MenuBuilder, MenuItem, MenuItemBuilder};
 use tauri::tray::{TrayIcon, TrayIconBuilder, TrayIconEvent};
 use tauri::{AppHandle, Manager, Wry};
+use tokio::sync::mpsc;
 
 /// The icon with the entries that change.
 pub struct Tray {
@@ -113,10 +115,7 @@ impl Tray {
 }
 
 fn chosen(app: &AppHandle, entry: &str) {
-    let (door, look) = {
-        let app = app.state::<App>();
-        (app.door.clone(), app.look.clone())
-    };
+    let handle = app.clone();
     match entry {
         "open" => window::show(app, Some("overview")),
         "update" => window::show(app, Some("settings")),
@@ -124,20 +123,29 @@ fn chosen(app: &AppHandle, entry: &str) {
         // Somebody who quits may think that nothing runs any more, or that everything goes on: both are asked.
         "quit" => window::show(app, Some("quit")),
         "import" => drop(tauri::async_runtime::spawn(async move {
-            look.notify_one();
-            told("import", door.sync(None, None, |_| {}).await.map(drop));
+            told("import", import(&handle.state::<App>()).await);
         })),
         "pause" => drop(tauri::async_runtime::spawn(async move {
-            let paused = door.status().await.is_ok_and(|status: Status| status.paused);
-            told("pause", if paused { door.resume().await } else { door.pause().await });
-            look.notify_one();
+            told("pause", pause(&handle.state::<App>()).await);
         })),
         _ => {}
     }
 }
 
+async fn import(app: &App) -> Result<()> {
+    app.look.notify_one();
+    app.door().await?.sync(None, None, mpsc::channel(1).0).await.map(drop)
+}
+
+async fn pause(app: &App) -> Result<()> {
+    let door = app.door().await?;
+    let done = if door.status().await?.paused { door.resume().await } else { door.pause().await };
+    app.look.notify_one();
+    done
+}
+
 /// What fails is in the status, which the icon shows a moment later; the log says why.
-fn told(what: &str, result: connector_model::Result<()>) {
+fn told(what: &str, result: Result<()>) {
     if let Err(error) = result {
         tracing::warn!(code = %error.code, "{what} from the tray: {}", error.message);
     }

@@ -18,14 +18,11 @@ const CALM: Duration = Duration::from_millis(1500);
 
 /// Follows until the program ends.
 pub async fn follow(app: AppHandle, tray: Option<Tray>) {
-    let (door, look) = {
-        let app = app.state::<App>();
-        (app.door.clone(), app.look.clone())
-    };
+    let state = app.state::<App>();
     let mut shown: Option<(Result<Status, Error>, bool)> = None;
     let mut told: Vec<Cause> = vec![];
     loop {
-        let now = (door.status().await, window::is_dark(&app));
+        let now = (status(&state).await, window::is_dark(&app));
         if shown.as_ref() != Some(&now) {
             if let Ok(status) = &now.0 {
                 let _ = app.emit(STATUS, status);
@@ -41,10 +38,14 @@ pub async fn follow(app: AppHandle, tray: Option<Tray>) {
         }
         let busy = now.0.as_ref().is_ok_and(|status| !status.importing.is_empty());
         shown = Some(now);
-        let _ = tokio::time::timeout(if busy { BUSY } else { CALM }, look.notified()).await;
+        let _ = tokio::time::timeout(if busy { BUSY } else { CALM }, state.look.notified()).await;
         // A moment for what was asked to begin, and no more than ten looks a second.
         tokio::time::sleep(Duration::from_millis(100)).await;
     }
+}
+
+async fn status(app: &App) -> Result<Status, Error> {
+    app.door().await?.status().await
 }
 
 /// What an alert is about: one notification for each, until it is over.

@@ -1,7 +1,7 @@
 //! The connector as a later version that runs: what an update has to end with.
 //! It knows what a package asks for: `service install|uninstall|start|stop`, and `run`.
 
-use connector_api::{Connector, service};
+use connector_api::{Door, service};
 use connector_model::{Code, Error, Result};
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -38,9 +38,11 @@ fn main() -> ExitCode {
 
 fn run() -> Result<()> {
     let home = std::env::var_os("STATE_DIRECTORY").map(PathBuf::from);
-    let connector = Connector::open(home)?.as_version(VERSION);
-    let log = connector.start_logging(false)?;
     let runtime = tokio::runtime::Runtime::new().map_err(|_| Error::of(Code::Internal))?;
     // Until systemd ends it.
-    runtime.block_on(connector.run(Some(log), CancellationToken::new()))
+    runtime.block_on(async {
+        let host = Door::open_as(home, VERSION).await?;
+        host.run(CancellationToken::new()).await;
+        Ok(())
+    })
 }

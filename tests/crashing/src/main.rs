@@ -1,7 +1,7 @@
 //! The connector as a later version: its real engine starts and says so; then it spoils what it finds in the home and crashes.
 //! It knows what a setup asks for: `service install|uninstall|start|stop`, and `[--home FOLDER] run`.
 
-use connector_api::{Connector, service};
+use connector_api::{Door, service};
 use connector_model::{Code, Error, Result};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
@@ -53,13 +53,11 @@ fn run(home: Option<PathBuf>) -> Result<()> {
 }
 
 fn start(home: Option<PathBuf>, shutdown: CancellationToken) -> Result<()> {
-    let connector = Connector::open(home.clone())?.as_version(VERSION);
-    let log = connector.start_logging(false)?;
     let internal = |_| Error::of(Code::Internal);
     let runtime = tokio::runtime::Runtime::new().map_err(internal)?;
     runtime.block_on(async {
         tokio::select! {
-            ended = connector.run(Some(log), shutdown) => ended,
+            ended = run_until(home.clone(), shutdown) => ended,
             () = tokio::time::sleep(UNTIL_CRASH) => {
                 spoil(&home.unwrap_or_default());
                 // Wine's service manager does not notice that a service is dead; it has to be told.
@@ -67,6 +65,12 @@ fn start(home: Option<PathBuf>, shutdown: CancellationToken) -> Result<()> {
             }
         }
     })
+}
+
+async fn run_until(home: Option<PathBuf>, shutdown: CancellationToken) -> Result<()> {
+    let host = Door::open_as(home, VERSION).await?;
+    host.run(shutdown).await;
+    Ok(())
 }
 
 fn spoil(home: &Path) {

@@ -125,6 +125,14 @@ impl Connector {
         self.run(&[&["--json"], args].concat(), "")
     }
 
+    /// `status`: its exit code says the same as `running`.
+    pub fn status(&self) -> Value {
+        let answer = self.json(&["status"]);
+        let status = answer.json();
+        assert_eq!(answer.code == 0, status["running"] == true, "{answer:?}");
+        status
+    }
+
     /// `account add` of a company's directory under the name `corp`.
     pub fn add_account(&self, company: &Company) -> Answer {
         self.add_account_with(company, &[])

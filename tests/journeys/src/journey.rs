@@ -58,7 +58,7 @@ pub fn import(connector: &Connector, cloud: &Cloud) -> String {
     let record = cloud.sync("People");
     assert_eq!(record["acknowledged"].as_u64(), Some(create), "{record}");
     // The window and the command line show the connector's record, the console the cloud's: they are the same.
-    let status = connector.json(&["status"]).ok().json();
+    let status = connector.status();
     let (_, kept) = cloud.admin("GET", "imports?limit=1", None);
     assert_eq!(status["last_imports"][0], record);
     assert_eq!(kept["imports"][0]["counts"], record["counts"]);

@@ -1,7 +1,10 @@
 //! Whole use cases against the sample company: one program, so that it is linked once.
 
-mod command_line;
 mod crash;
+mod door {
+    mod command_line;
+    mod one_engine;
+}
 mod failures;
 mod main_job;
 mod mappings;

@@ -42,7 +42,7 @@ fn all_connected(cloud: &Cloud, wanted: usize) {
 
 /// Whether this connector imports the mapping, as it says itself.
 fn imports(connector: &Connector) -> Option<bool> {
-    let status = connector.json(&["status"]).ok().json();
+    let status = connector.status();
     let elsewhere = status["elsewhere"].as_array()?;
     (status["cloud"]["state"] == json!("connected")).then_some(elsewhere.is_empty())
 }

@@ -102,7 +102,7 @@ fn a_connector_moves_and_nobody_in_the_cloud_notices() {
     assert_eq!(view["still"], Value::Null, "the first has ended");
     assert!(way.tunnels() > tunnels, "it went past the proxy");
     wait_for("the end of the first", Duration::from_secs(30), || {
-        let status = first.json(&["status"]).ok().json();
+        let status = first.status();
         (status["cloud"]["state"] == json!("revoked")).then_some(())
     });
     assert!(running.is_alive() && !cloud.connected(), "nobody serves the cloud now");
@@ -136,7 +136,7 @@ fn nothing_of_a_wrong_file_is_taken_over(second: &Connector, text: &str) {
 }
 
 fn what_is_missing_is_told(second: &Connector, company: &Company) {
-    let status = second.json(&["status"]).ok().json();
+    let status = second.status();
     assert_eq!(status["missing_passwords"], json!(["corp"]));
     assert_eq!(status["cloud"]["state"], json!("not_registered"));
     let checks = second.json(&["check"]);
@@ -147,7 +147,7 @@ fn what_is_missing_is_told(second: &Connector, company: &Company) {
     let set = ["--json", "account", "set-password", "corp", "--password-stdin"];
     assert_eq!(second.run(&set, "wrong").error_code(), "wrong_credentials");
     second.run(&set, &company.bind_password).ok();
-    assert_eq!(second.json(&["status"]).ok().json()["missing_passwords"], json!([]));
+    assert_eq!(second.status()["missing_passwords"], json!([]));
 }
 
 /// Sign-ins at once, imports after somebody has looked.
@@ -160,14 +160,14 @@ fn serves_and_imports(
     assert_eq!(cloud.sign_in(&company.right.0, &company.right.1), (200, "ok".to_owned()));
     let preview = second.preview("People");
     assert_eq!(journey::count(&preview, "unchanged"), before.len() as u64, "{}", preview["counts"]);
-    let status = second.json(&["status"]).ok().json();
+    let status = second.status();
     assert_eq!((&status["last_imports"], &status["changed"]), (&json!([]), &json!(["People"])));
     let record = cloud.sync("People");
     for change in ["create", "update", "preserve", "reactivate", "adopt"] {
         assert_eq!(record["counts"][change], json!(0), "{record}");
     }
     assert_eq!(record["counts"]["unchanged"], json!(before.len()), "{record}");
-    assert_eq!(second.json(&["status"]).ok().json()["changed"], json!([]));
+    assert_eq!(second.status()["changed"], json!([]));
     assert_eq!(people(cloud), before);
 }
 

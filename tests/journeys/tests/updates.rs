@@ -45,7 +45,7 @@ impl Machine {
     }
 
     fn status(&self) -> Value {
-        self.connector.json(&["status"]).ok().json()
+        self.connector.status()
     }
 
     fn update(&self, what: &str) -> Value {

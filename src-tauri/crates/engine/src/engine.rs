@@ -403,11 +403,18 @@ impl Engine {
         self.shared.store.forget_people()
     }
 
-    /// Ends the schedule and waits for imports under way, at most `limit`. What is cut off resumes at the next start.
+    /// Back once everything noted before is in the journal for whoever reads it.
+    pub async fn flush_journal(&self) {
+        self.shared.journal.flush().await;
+    }
+
+    /// Ends the schedule and waits for imports under way, at most `limit`. What is cut off resumes at the next
+    /// start. The journal is on the disk then.
     pub async fn shutdown(&self, limit: Duration) {
         self.shared.stop.cancel();
         self.shared.tasks.close();
         let _ = tokio::time::timeout(limit, self.shared.tasks.wait()).await;
+        self.flush_journal().await;
     }
 
     pub(crate) fn outside(&self) -> (Arc<Settings>, Ports) {

@@ -49,6 +49,8 @@ impl<'de> serde::Deserialize<'de> for Secret {
 
 /// A secret on its way to the engine, over the local socket of this machine: the one form in which it can be written.
 #[derive(Debug, Clone, serde::Serialize, serde::Deserialize)]
+#[cfg_attr(feature = "contract", derive(ts_rs::TS))]
+#[cfg_attr(feature = "contract", ts(as = "String"))]
 pub struct HandedOver(#[serde(serialize_with = "hand_over")] pub Secret);
 
 /// Writes a secret for the engine that is to keep it (`serde(serialize_with)`). Whoever sends the text wipes it.

@@ -129,7 +129,7 @@ export function accountsPart(state: State): Part {
       return Promise.resolve(probe(request));
     },
     browseBases: async (account) => {
-      state.account(account);
+      if (account !== null) state.account(account);
       return Promise.resolve([{ name: BASE, dn: BASE, identity: null, has_children: true, members: null }]);
     },
     browseUnits: async (_account, query) => Promise.resolve(units(query)),

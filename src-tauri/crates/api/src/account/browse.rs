@@ -1,12 +1,12 @@
 //! Looking around in a directory, to choose the scope of a mapping.
 
-use crate::Connector;
+use crate::host::Host;
 use connector_model::{BrowseQuery, Code, Error, Node, Result};
 
-impl Connector {
+impl Host {
     /// Base DNs of an account, which may be left out while there is only one.
     pub async fn browse_bases(&self, account: Option<&str>) -> Result<Vec<Node>> {
-        self.own_engine()?.bases(account).await
+        self.engine().bases(account).await
     }
 
     /// Organizational units, one level or by name.
@@ -15,7 +15,7 @@ impl Connector {
         account: Option<&str>,
         query: &BrowseQuery,
     ) -> Result<Vec<Node>> {
-        self.own_engine()?.units(account, query).await.map_err(gone_is_input)
+        self.engine().units(account, query).await.map_err(gone_is_input)
     }
 
     /// Groups, below a node or by name.
@@ -24,7 +24,7 @@ impl Connector {
         account: Option<&str>,
         query: &BrowseQuery,
     ) -> Result<Vec<Node>> {
-        self.own_engine()?.groups(account, query).await.map_err(gone_is_input)
+        self.engine().groups(account, query).await.map_err(gone_is_input)
     }
 }
 

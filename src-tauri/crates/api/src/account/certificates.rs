@@ -1,7 +1,7 @@
 //! What a directory server shows about itself before anybody trusts it.
 
-use crate::Connector;
 use crate::account::probe::unbound;
+use crate::host::Host;
 use connector_directory::CertificateInfo;
 use connector_model::{Account, Code, Error, HostPort, Result, Security};
 use serde::{Deserialize, Serialize};
@@ -43,7 +43,7 @@ impl ServerCertificates {
     }
 }
 
-impl Connector {
+impl Host {
     /// Reads a server's certificate chain, also when it is not trusted. Nobody signs in, nothing is stored.
     pub async fn server_certificates(&self, at: ServerAddress) -> Result<ServerCertificates> {
         if at.security == Security::Plain {

@@ -1,8 +1,9 @@
 //! How an account is reached, changed after the directory answered that way.
 
+use crate::AccountView;
 use crate::account::error_of;
-use crate::host::connector::password_of;
-use crate::{AccountView, Connector};
+use crate::host::{HomeContext, Host};
+use crate::secrets::password_of;
 use connector_model::settings::same_name;
 use connector_model::{AttributeNames, CheckStatus, HostPort, Result, Security};
 use serde::{Deserialize, Serialize};
@@ -25,7 +26,7 @@ pub struct AccountPatch {
     pub attributes: Option<AttributeNames>,
 }
 
-impl Connector {
+impl Host {
     /// Changes how an account is reached. Nothing changes unless the directory answers that way with the kept password.
     pub async fn change_account(&self, name: &str, patch: AccountPatch) -> Result<AccountView> {
         let mut account = self.settings()?.account(name)?.clone();
@@ -45,8 +46,8 @@ impl Connector {
         if let Some(attributes) = patch.attributes {
             account.attributes = attributes;
         }
-        let password = password_of(&self.keychain, &account.name)?;
-        let directory = Self::directory_with(&account, password)?;
+        let password = password_of(&self.keychain, &account.name).await?;
+        let directory = HomeContext::directory_with(&account, password)?;
         let checks = directory.check(&[]).await;
         let bound = checks.iter().any(|c| c.check == "bind" && c.status == CheckStatus::Pass);
         if let Some(failed) = checks.iter().find(|c| c.status == CheckStatus::Fail)

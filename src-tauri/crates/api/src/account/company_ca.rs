@@ -31,7 +31,7 @@ fn texts(settings: &mut Settings) -> impl Iterator<Item = &mut String> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::Connector;
+    use crate::door::opened;
     use connector_model::settings::NextCloud;
 
     const CERTIFICATE: &str = "-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----\n";
@@ -50,7 +50,7 @@ mod tests {
     async fn a_private_key_beside_a_certificate_is_neither_kept_nor_exported() {
         let ca = format!("{KEY}{CERTIFICATE}subject=CN=x\n{KEY}");
         let folder = tempfile::tempdir().unwrap();
-        let connector = Connector::open(Some(folder.path().to_owned())).unwrap();
+        let connector = opened(folder.path()).await;
         let settings = with(&ca);
         connector
             .change("test", |now| {

@@ -6,7 +6,8 @@ pub(crate) mod change;
 pub(crate) mod company_ca;
 pub(crate) mod probe;
 
-use crate::host::connector::{Connector, password_name};
+use crate::host::{HomeContext, Host};
+use crate::secrets::password_name;
 use connector_model::settings::same_name;
 use connector_model::{
     Account, Check, CheckStatus, Code, Error, Result, Secret, Security, ServerKind, hand_over,
@@ -83,7 +84,7 @@ impl From<&Account> for AccountView {
     }
 }
 
-impl Connector {
+impl Host {
     /// Tests a directory and stores it with its password. Nothing is stored unless the test passes.
     pub async fn add_account(&self, new: NewAccount) -> Result<AccountAdded> {
         let NewAccount { mut account, expect_ad, password, untested } = new;
@@ -103,7 +104,7 @@ impl Connector {
         }
         let mut checks = vec![];
         if !untested {
-            let directory = Self::directory_with(&account, password.clone())?;
+            let directory = HomeContext::directory_with(&account, password.clone())?;
             checks = directory.check(&[]).await;
             let needed = ["resolve", "connect", "tls", "bind", "root_dse"];
             let bound = checks.iter().any(|c| c.check == "bind" && c.status == CheckStatus::Pass);
@@ -124,7 +125,7 @@ impl Connector {
                     .at("kind"));
             }
         }
-        self.keychain.set(&password_name(&account.name), &password)?;
+        self.keychain.set(&password_name(&account.name), &password).await?;
         let stored = account.clone();
         let result = self.change("account added", move |settings| {
             if settings.account(&stored.name).is_ok() {
@@ -135,7 +136,7 @@ impl Connector {
         });
         if let Err(error) = result.await {
             if error.code != Code::AlreadyExists {
-                let _ = self.keychain.delete(&password_name(&account.name));
+                let _ = self.keychain.delete(&password_name(&account.name)).await;
             }
             return Err(error);
         }
@@ -168,7 +169,7 @@ impl Connector {
             Ok(())
         })
         .await?;
-        self.keychain.delete(&password_name(&name))
+        self.keychain.delete(&password_name(&name)).await
     }
 
     /// Replaces an account's password after it was proven to work.
@@ -178,14 +179,14 @@ impl Connector {
         if password.is_empty() {
             return Err(Error::of(Code::EmptyPassword).at("password"));
         }
-        let checks = Self::directory_with(account, password.clone())?.check(&[]).await;
+        let checks = HomeContext::directory_with(account, password.clone())?.check(&[]).await;
         if let Some(failed) =
             checks.iter().find(|c| c.check == "bind" && c.status == CheckStatus::Fail)
         {
             return Err(error_of(failed));
         }
-        self.keychain.set(&password_name(&account.name), &password)?;
-        self.change("password changed", |_| Ok(())).await
+        self.keychain.set(&password_name(&account.name), &password).await?;
+        self.password_changed(&account.name).await
     }
 
     /// Every step to an account's directory.
@@ -195,7 +196,7 @@ impl Connector {
         let used = settings.mappings.iter().filter(|m| same_name(&m.account, &account.name));
         let mut bases: Vec<_> = used.map(|m| m.base_dn.clone()).collect();
         bases.dedup_by_key(|base| base.key());
-        match self.directory(account) {
+        match self.directory(account).await {
             Ok(directory) => Ok(directory.check(&bases).await),
             Err(error) => Ok(vec![Check::fail("keychain", account.name.clone(), &error)]),
         }

@@ -1,6 +1,7 @@
 //! Finding directory servers, and what they say before anybody signs in.
 
-use crate::{Connector, ServerAddress};
+use crate::ServerAddress;
+use crate::host::Host;
 use connector_directory::{CertificateInfo, DirectoryClient, Limits};
 use connector_model::{
     Account, AttributeNames, BindName, Check, Code, Dn, Error, HostPort, Result, Secret, Security,
@@ -32,7 +33,7 @@ pub struct Probe {
     pub checks: Vec<Check>,
 }
 
-impl Connector {
+impl Host {
     /// Domain controllers that DNS names for a domain.
     pub async fn find_servers(&self, domain: &str) -> Result<Vec<HostPort>> {
         let domain = domain.trim();

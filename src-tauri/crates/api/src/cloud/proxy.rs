@@ -1,10 +1,11 @@
 //! The way to the cloud: looked at before registration, changed after it.
 
 use crate::cloud::registration::{endpoint, proxy_of};
-use crate::{CloudAddress, CloudView, Connector, ProxyChoice};
+use crate::host::Host;
+use crate::{CloudAddress, CloudView, ProxyChoice};
 use connector_model::{Check, Code, Error, Result};
 
-impl Connector {
+impl Host {
     /// The registered cloud.
     pub fn cloud(&self) -> Result<Option<CloudView>> {
         Ok(self.settings()?.cloud.map(|cloud| CloudView {
@@ -18,7 +19,7 @@ impl Connector {
 
     /// Every step to a cloud that need not be registered.
     pub async fn check_cloud(&self, at: CloudAddress) -> Result<Vec<Check>> {
-        let proxy = self.with_kept_password(at.proxy)?;
+        let proxy = self.with_kept_password(at.proxy).await?;
         let endpoint = endpoint(&at.url, at.ca_pem.as_deref(), proxy.as_ref())
             .map_err(|error| if error.field.is_some() { error } else { error.at("url") })?;
         Ok(connector_cloud::check(&endpoint).await)
@@ -33,19 +34,15 @@ impl Connector {
             return Err(crate::account::error_of(failed).at("host"));
         }
         let (proxy, password) = proxy.map(ProxyChoice::split).unzip();
-        self.change_with_secrets(
-            "proxy changed",
-            |settings| {
-                if let Some(cloud) = &mut settings.cloud {
-                    cloud.proxy.clone_from(&proxy);
-                }
-                Ok(())
-            },
-            |before, _| {
-                self.keep_password(proxy_of(before), proxy.as_ref(), password.flatten().as_ref())
-            },
-        )
-        .await?;
+        let staged = self.stage(|settings| {
+            if let Some(cloud) = &mut settings.cloud {
+                cloud.proxy.clone_from(&proxy);
+            }
+            Ok(())
+        })?;
+        let (known, password) = (proxy_of(&staged.before), password.flatten());
+        let kept = self.keep_password(known, proxy.as_ref(), password.as_ref()).await;
+        self.finish("proxy changed", staged, kept).await?;
         self.cloud()
     }
 }

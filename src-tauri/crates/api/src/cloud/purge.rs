@@ -1,10 +1,10 @@
 //! The end of a connector on this machine: nothing of it stays in the keychain.
 
-use crate::Connector;
-use crate::host::connector::{PROXY_PASSWORD, SCIM_TOKEN, SEALING_KEY, SIGNING_KEY, password_name};
+use crate::host::Host;
+use crate::secrets::{PROXY_PASSWORD, SCIM_TOKEN, SEALING_KEY, SIGNING_KEY, password_name};
 use connector_model::{Code, Result, Settings};
 
-impl Connector {
+impl Host {
     /// Leaves the cloud (its end only where it can be reached), forgets every secret and every setting. Journal and logs stay
     /// in the home, for whoever removes it. People stay in the cloud as they are.
     pub async fn purge(&self) -> Result<()> {
@@ -17,7 +17,7 @@ impl Connector {
         // Of a registration that came to nothing, and of a proxy that was kept for one to come, too.
         let others = [SCIM_TOKEN, SIGNING_KEY, SEALING_KEY, PROXY_PASSWORD].map(str::to_owned);
         for name in passwords.chain(others) {
-            self.keychain.delete(&name)?;
+            self.keychain.delete(&name).await?;
         }
         self.clear_draft()?;
         connector_platform::upgrade::forget(&self.home)?;

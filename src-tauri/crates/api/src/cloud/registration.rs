@@ -1,7 +1,7 @@
 //! Joining and leaving a cloud.
 
-use crate::Connector;
-use crate::host::connector::{PROXY_PASSWORD, SCIM_TOKEN, SEALING_KEY, SIGNING_KEY};
+use crate::host::{Host, blocking};
+use crate::secrets::{PROXY_PASSWORD, SCIM_TOKEN, SEALING_KEY, SIGNING_KEY};
 use connector_cloud::{ConnectorKeys, Endpoint, ScimClient};
 use connector_model::settings::{CloudKind, CloudSettings, Former, ProxyKind, ProxySettings};
 use connector_model::{Code, Error, Result, Secret, Settings, hand_over, hand_over_some};
@@ -104,16 +104,17 @@ pub struct CloudView {
     pub still: Option<Former>,
 }
 
-impl Connector {
+impl Host {
     /// Exchanges a registration key for an identity. Keys and token go to the keychain first, so that a
     /// registration that succeeded is never lost.
     pub async fn register(&self, request: RegisterCloud) -> Result<CloudView> {
-        let request = RegisterCloud { proxy: self.with_kept_password(request.proxy)?, ..request };
+        let request =
+            RegisterCloud { proxy: self.with_kept_password(request.proxy).await?, ..request };
         self.must_be_free()?;
         let endpoint = endpoint(&request.url, request.ca_pem.as_deref(), request.proxy.as_ref())?;
         let keys = ConnectorKeys::generate()?;
-        self.keychain.set(SIGNING_KEY, &keys.signing_secret())?;
-        self.keychain.set(SEALING_KEY, &keys.sealing_secret())?;
+        self.keychain.set(SIGNING_KEY, &keys.signing_secret()).await?;
+        self.keychain.set(SEALING_KEY, &keys.sealing_secret()).await?;
         let version = self.version;
         let registration = connector_cloud::register(
             &endpoint,
@@ -124,7 +125,7 @@ impl Connector {
         )
         .await
         .map_err(at_its_field)?;
-        self.keychain.set(SCIM_TOKEN, &registration.scim_token)?;
+        self.keychain.set(SCIM_TOKEN, &registration.scim_token).await?;
         let cloud = CloudSettings {
             kind: CloudKind::Connector,
             url: request.url,
@@ -132,18 +133,19 @@ impl Connector {
             connector_id: registration.connector_id.clone(),
             ca_pem: request.ca_pem,
             ports: PORTS.to_vec(),
-            proxy: self.keep_proxy(request.proxy)?,
+            proxy: self.keep_proxy(request.proxy).await?,
         };
         self.join(cloud, Some(registration.tenant), registration.replaced.as_deref()).await
     }
 
     /// Sets up delivery to a SCIM 2.0 service, after it answered.
     pub async fn register_scim(&self, request: RegisterScim) -> Result<CloudView> {
-        let request = RegisterScim { proxy: self.with_kept_password(request.proxy)?, ..request };
+        let request =
+            RegisterScim { proxy: self.with_kept_password(request.proxy).await?, ..request };
         self.must_be_free()?;
         let endpoint = endpoint(&request.url, request.ca_pem.as_deref(), request.proxy.as_ref())?;
         ScimClient::new(endpoint, &request.url, request.token.clone())?.check().await?;
-        self.keychain.set(SCIM_TOKEN, &request.token)?;
+        self.keychain.set(SCIM_TOKEN, &request.token).await?;
         let cloud = CloudSettings {
             kind: CloudKind::Scim,
             scim_url: request.url.clone(),
@@ -151,7 +153,7 @@ impl Connector {
             connector_id: String::new(),
             ca_pem: request.ca_pem,
             ports: PORTS.to_vec(),
-            proxy: self.keep_proxy(request.proxy)?,
+            proxy: self.keep_proxy(request.proxy).await?,
         };
         self.join(cloud, None, None).await
     }
@@ -162,9 +164,13 @@ impl Connector {
         let cloud = settings.cloud.as_ref().ok_or_else(|| Error::of(Code::NotRegistered))?;
         if cloud.kind == CloudKind::Connector {
             let left = async {
-                let token = self.keychain.get(SCIM_TOKEN)?;
-                connector_cloud::unregister(&self.endpoint(&settings)?, &cloud.connector_id, &token)
-                    .await
+                let token = self.keychain.get(SCIM_TOKEN).await?;
+                connector_cloud::unregister(
+                    &self.endpoint(&settings).await?,
+                    &cloud.connector_id,
+                    &token,
+                )
+                .await
             };
             match left.await {
                 Ok(()) => {}
@@ -176,14 +182,15 @@ impl Connector {
                 Err(error) => return Err(error),
             }
         }
-        self.own_engine()?.forget_people()?;
+        let engine = self.engine().clone();
+        blocking(move || engine.forget_people()).await?;
         self.change("unregistered", |settings| {
             settings.cloud = None;
             Ok(())
         })
         .await?;
         for name in [SCIM_TOKEN, SIGNING_KEY, SEALING_KEY, PROXY_PASSWORD] {
-            self.keychain.delete(name)?;
+            self.keychain.delete(name).await?;
         }
         Ok(())
     }
@@ -197,7 +204,7 @@ impl Connector {
 
     /// A proxy that is named without its password has the one in the keychain, where that is the same proxy's; nobody else is
     /// told it.
-    pub(crate) fn with_kept_password(
+    pub(crate) async fn with_kept_password(
         &self,
         proxy: Option<ProxyChoice>,
     ) -> Result<Option<ProxyChoice>> {
@@ -208,7 +215,7 @@ impl Connector {
         if self.known_proxy()? != Some(proxy.clone().split().0) {
             return Ok(Some(proxy));
         }
-        match self.keychain.get(PROXY_PASSWORD) {
+        match self.keychain.get(PROXY_PASSWORD).await {
             Ok(password) => Ok(Some(ProxyChoice { password: Some(password), ..proxy })),
             Err(error) if error.code == Code::SecretMissing => {
                 Err(Error::new(error.code, "The proxy's password is not in the keychain.")
@@ -225,24 +232,27 @@ impl Connector {
     }
 
     /// Keeps a proxy's password. One without any has none afterwards, unless it is the proxy that the kept one is for.
-    pub(crate) fn keep_proxy(&self, proxy: Option<ProxyChoice>) -> Result<Option<ProxySettings>> {
+    pub(crate) async fn keep_proxy(
+        &self,
+        proxy: Option<ProxyChoice>,
+    ) -> Result<Option<ProxySettings>> {
         let known = self.known_proxy()?;
         let (proxy, password) = proxy.map(ProxyChoice::split).unzip();
-        self.keep_password(known.as_ref(), proxy.as_ref(), password.flatten().as_ref())?;
+        self.keep_password(known.as_ref(), proxy.as_ref(), password.flatten().as_ref()).await?;
         Ok(proxy)
     }
 
     /// The same, where the password in the keychain is for a proxy `known`.
-    pub(crate) fn keep_password(
+    pub(crate) async fn keep_password(
         &self,
         known: Option<&ProxySettings>,
         proxy: Option<&ProxySettings>,
         password: Option<&Secret>,
     ) -> Result<()> {
         match password {
-            Some(password) => self.keychain.set(PROXY_PASSWORD, password),
+            Some(password) => self.keychain.set(PROXY_PASSWORD, password).await,
             None if known == proxy => Ok(()),
-            None => self.keychain.delete(PROXY_PASSWORD),
+            None => self.keychain.delete(PROXY_PASSWORD).await,
         }
     }
 

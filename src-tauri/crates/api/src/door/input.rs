@@ -24,6 +24,11 @@ pub(crate) fn read<T: DeserializeOwned>(value: serde_json::Value) -> Result<T> {
     serde_path_to_error::deserialize(value).map_err(|error| at_field(&error))
 }
 
+/// One value of a use case, by its name.
+pub(crate) fn taken<T: DeserializeOwned>(values: &mut serde_json::Value, name: &str) -> Result<T> {
+    read(values.get_mut(name).map(serde_json::Value::take).unwrap_or_default())
+}
+
 fn at_field(error: &serde_path_to_error::Error<serde_json::Error>) -> Error {
     let text = error.inner().to_string();
     let named = error.path().iter().rev().find_map(|part| match part {

@@ -1,169 +1,130 @@
-//! The way from a front door to the use cases: in this process, or in the engine of a service that runs under another account.
-//! Secrets go to whoever runs the engine: only that account's keychain can be read when the service needs them.
+//! The way from a front door to the one engine of a home, decided once: in this process, or in the one that has it already.
 
 pub(crate) mod input;
+mod reports;
 pub(crate) mod serve_local;
+mod there;
 pub(crate) mod use_cases;
 
-use crate::mapping::import;
-use crate::{Connector, ImportProgress, ImportRecord, Preview};
-use connector_engine::Status;
-use connector_model::{Code, Error, Mapping, PlannedPerson, Result};
-use connector_platform::Home;
-use connector_platform::local::{Answer, LocalClient};
-use serde::de::DeserializeOwned;
-use serde_json::{Value, json};
-use std::path::PathBuf;
-use std::sync::Arc;
-use std::sync::atomic::{AtomicU64, Ordering};
-use tokio::sync::mpsc;
+pub use there::There;
 
-/// What a front door calls.
+use crate::host::{HomeContext, Host, HostKind, blocking};
+use connector_model::{Code, Error, Result};
+use connector_platform::local::LocalClient;
+use connector_platform::logging::LogHandle;
+use connector_platform::{Home, HomeLock};
+use serde_json::Value;
+use std::path::PathBuf;
+use std::time::Duration;
+use tokio::sync::mpsc;
+use tokio::time::Instant;
+
+const VERSION: &str = env!("CARGO_PKG_VERSION");
+/// Between two looks whether a home is free.
+const LOOK: Duration = Duration::from_millis(50);
+/// An engine that begins or ends is waited for so long.
+const BEGINS: Duration = Duration::from_secs(10);
+/// So long an engine that is to stay waits for the end of a command.
+const COMMANDS: Duration = Duration::from_secs(90);
+
+/// What a front door calls. Cheap to clone.
 #[derive(Clone)]
 pub enum Door {
-    /// The home is this account's: the use cases run here.
-    Own(Connector),
-    /// The home is a service's: the use cases run there.
-    Service(Service),
-}
-
-/// A service's engine, reached over the local socket of its home.
-#[derive(Clone)]
-pub struct Service {
-    home: Home,
+    /// The home's engine is in this process.
+    Here(Host),
+    /// It is in another, such as a service.
+    There(There),
 }
 
 impl Door {
-    /// Opens the door of a home; without a choice that of this machine's service, else of this user.
-    pub fn open(home: Option<PathBuf>) -> Result<Self> {
-        let home = Home::locate(home)?;
-        if home.is_anothers()? {
-            Ok(Self::Service(Service { home }))
-        } else {
-            Connector::open(Some(home.root().to_owned())).map(Self::Own)
+    /// Opens the door of a home; without a choice that of this machine's service, else of this user. Where no process has the
+    /// home's engine, this one does from now on, until [`Door::close`].
+    pub async fn open(home: Option<PathBuf>, kind: HostKind) -> Result<Self> {
+        Self::open_logging(home, kind, &mut None).await
+    }
+
+    /// The same with a log, which the engine takes with it where it is here.
+    pub async fn open_logging(
+        home: Option<PathBuf>,
+        kind: HostKind,
+        log: &mut Option<LogHandle>,
+    ) -> Result<Self> {
+        open(Home::locate(home)?, kind, VERSION, log).await
+    }
+
+    /// The engine of a home in this process, for a service of another version than this library's.
+    pub async fn open_as(home: Option<PathBuf>, version: &'static str) -> Result<Host> {
+        match open(Home::locate(home)?, HostKind::Service, version, &mut None).await? {
+            Self::Here(host) => Ok(host),
+            Self::There(_) => Err(Error::of(Code::HomeLocked)),
         }
     }
 
     /// A short text that differs between homes.
-    pub fn home_mark(&self) -> String {
-        match self {
-            Self::Own(connector) => connector.home_mark(),
-            Self::Service(service) => service.home.mark(),
+    pub fn home_mark(home: Option<PathBuf>) -> Result<String> {
+        Ok(Home::locate(home)?.mark())
+    }
+
+    /// Ends the engine, where it is here.
+    pub async fn close(&self) {
+        if let Self::Here(host) = self {
+            host.close().await;
         }
     }
 
     /// A use case by its name, with its values as an object: what the page of the window sends.
     pub async fn call(&self, name: &str, values: Value) -> Result<Value> {
         match self {
-            Self::Own(connector) => connector.use_case(name, values).await,
-            Self::Service(service) => service.ask(name, values).await,
+            Self::Here(host) => host.call(name, values, mpsc::channel(1).0).await,
+            Self::There(there) => there.ask(name, values, mpsc::channel::<Value>(1).0).await,
         }
     }
+}
 
-    /// See [`Connector::status`].
-    pub async fn status(&self) -> Result<Status> {
-        match self {
-            Self::Own(connector) => connector.status().await,
-            Self::Service(service) => service.ask("status", json!({})).await,
-        }
+async fn open(
+    home: Home,
+    kind: HostKind,
+    version: &'static str,
+    log: &mut Option<LogHandle>,
+) -> Result<Door> {
+    // A service is who has its home.
+    if kind != HostKind::Service && home.is_anothers()? {
+        return Ok(Door::There(There::of(home, true)));
     }
-
-    /// See [`Connector::pause`].
-    pub async fn pause(&self) -> Result<()> {
-        match self {
-            Self::Own(connector) => connector.pause().await,
-            Self::Service(service) => service.tell("pause", json!({})).await,
-        }
+    let context = HomeContext::open(&home, version)?;
+    if kind.lasts() && log.is_none() {
+        *log = Some(context.start_logging(kind == HostKind::Service)?);
     }
-
-    /// See [`Connector::resume`].
-    pub async fn resume(&self) -> Result<()> {
-        match self {
-            Self::Own(connector) => connector.resume().await,
-            Self::Service(service) => service.tell("resume", json!({})).await,
+    let give_up = Instant::now() + if kind.lasts() { COMMANDS } else { BEGINS };
+    loop {
+        let free = context.home.clone();
+        match blocking(move || HomeLock::acquire(&free, version)).await {
+            Ok(lock) => return Host::start(context, lock, kind, log).await.map(Door::Here),
+            Err(error) if error.code == Code::HomeLocked => {}
+            Err(error) => return Err(error),
         }
-    }
-
-    /// See [`Connector::cancel_sync`].
-    pub async fn cancel_sync(&self, name: Option<&str>) -> Result<()> {
-        match self {
-            Self::Own(connector) => connector.cancel_sync(name).await,
-            Self::Service(service) => service.tell("cancel_sync", json!({ "name": name })).await,
-        }
-    }
-
-    /// See [`Connector::sync`].
-    pub async fn sync(
-        &self,
-        name: Option<&str>,
-        approve: Option<&str>,
-        on_progress: impl FnMut(ImportProgress),
-    ) -> Result<Vec<ImportRecord>> {
-        match self {
-            Self::Own(connector) => connector.sync(name, approve, on_progress).await,
-            Self::Service(service) => {
-                import::ask(service.connect().await?, name, approve, on_progress).await
+        // An engine that stays does not attach itself to one that ends with a command.
+        match LocalClient::connect(&home).await? {
+            Some(engine) if !kind.lasts() || engine.greeting().lasting => {
+                return Ok(Door::There(There::of(home, false)));
             }
-        }
-    }
-
-    /// See [`Connector::preview`].
-    pub async fn preview(
-        &self,
-        mapping: &Mapping,
-        seen: Arc<AtomicU64>,
-        people: Option<mpsc::Sender<Vec<PlannedPerson>>>,
-    ) -> Result<Preview> {
-        let service = match self {
-            Self::Own(connector) => return connector.preview(mapping, seen, people).await,
-            Self::Service(service) => service,
-        };
-        let mut engine = service.connect().await?;
-        let values = json!({ "mapping": mapping, "people": people.is_some() });
-        engine.ask("preview", values).await?;
-        loop {
-            match engine.answer().await? {
-                Answer::End(preview) => return read(preview),
-                Answer::Progress(report) => {
-                    if let Some(number) = report["seen"].as_u64() {
-                        seen.store(number, Ordering::Relaxed);
-                    } else if let Some(people) = &people {
-                        let _ = people.send(read(report["people"].clone())?).await;
-                    }
-                }
-            }
+            _ if Instant::now() > give_up => return Err(Error::of(Code::HomeLocked)),
+            _ => tokio::time::sleep(LOOK).await,
         }
     }
 }
 
-impl Service {
-    async fn connect(&self) -> Result<LocalClient> {
-        let found = LocalClient::connect(&self.home).await?;
-        found.ok_or_else(|| {
-            let home = self.home.root().display();
-            let text = format!("{home} belongs to another account, and no service runs there.");
-            Error::new(Code::ServiceStopped, text).with_action(
-                "Start it with: insync-connector service start; or name a home of your own with --home.",
-            )
-        })
-    }
-
-    pub(crate) async fn ask<T: DeserializeOwned>(&self, name: &str, values: Value) -> Result<T> {
-        read(self.connect().await?.call(name, values, |_| {}).await?)
-    }
-
-    async fn tell(&self, name: &str, values: Value) -> Result<()> {
-        self.connect().await?.call(name, values, |_| {}).await.map(drop)
-    }
+/// The engine of a home of its own, as a command has it.
+#[cfg(test)]
+pub(crate) async fn opened(home: &std::path::Path) -> Host {
+    opened_as(home, VERSION).await
 }
 
-/// An answer of an engine that may be of another version.
-fn read<T: DeserializeOwned>(answer: Value) -> Result<T> {
-    serde_json::from_value(answer).map_err(|_| Error::of(Code::EngineUnreachable))
-}
-
-/// One value of a use case, by its name.
-pub(crate) fn taken<T: DeserializeOwned>(values: &mut Value, name: &str) -> Result<T> {
-    let value = values.get_mut(name).map(Value::take).unwrap_or_default();
-    input::read(value)
+#[cfg(test)]
+pub(crate) async fn opened_as(home: &std::path::Path, version: &'static str) -> Host {
+    let home = Home::locate(Some(home.to_owned())).unwrap();
+    match open(home, HostKind::Command, version, &mut None).await.unwrap() {
+        Door::Here(host) => host,
+        Door::There(_) => panic!("another process has it"),
+    }
 }

@@ -33,7 +33,7 @@ impl Door {
     }
 
     /// The support bundle as a zip file in the folder for downloads.
-    pub async fn diagnose_saved(&self) -> Result<Saved> {
+    pub async fn save_support_bundle(&self) -> Result<Saved> {
         whole("insync-connector-support", "zip", &self.bundle().await?)
     }
 

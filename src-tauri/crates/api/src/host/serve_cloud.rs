@@ -1,21 +1,17 @@
 //! What the cloud may ask, and nothing else.
 
-use crate::Connector;
+use super::Host;
 use async_trait::async_trait;
 use connector_cloud::{CloudRequest, RequestHandler};
-use connector_engine::Engine;
 use connector_model::{Assignment, Code, Error, Result};
 use serde_json::{Value, json};
 
-pub(crate) struct CloudRequests {
-    pub connector: Connector,
-    pub engine: Engine,
-}
+pub(super) struct CloudRequests(pub Host);
 
 #[async_trait]
 impl RequestHandler for CloudRequests {
     async fn handle(&self, request: CloudRequest) -> Result<Value> {
-        let engine = &self.engine;
+        let engine = self.0.engine();
         Ok(match request {
             CloudRequest::Bases { account } => json!(engine.bases(account.as_deref()).await?),
             CloudRequest::Units { account, query } => {
@@ -24,14 +20,14 @@ impl RequestHandler for CloudRequests {
             CloudRequest::Groups { account, query } => {
                 json!(engine.groups(account.as_deref(), &query).await?)
             }
-            CloudRequest::MappingList => json!(self.connector.mappings()?),
+            CloudRequest::MappingList => json!(self.0.mappings()?),
             CloudRequest::MappingPut { mapping } => {
                 self.may_edit()?;
-                json!({ "mapping": self.connector.put_mapping(mapping).await? })
+                json!({ "mapping": self.0.put_mapping(mapping).await? })
             }
             CloudRequest::MappingRemove { name } => {
                 self.may_edit()?;
-                self.connector.remove_mapping(&name).await?;
+                self.0.remove_mapping(&name).await?;
                 json!({})
             }
             CloudRequest::MappingSync { name, approve } => {
@@ -57,20 +53,20 @@ impl RequestHandler for CloudRequests {
                 json!({ "outcome": answer.outcome, "identity": answer.identity })
             }
             CloudRequest::SettingsSet { interval_hours } => {
-                self.connector.set_interval(interval_hours).await?;
+                self.0.set_interval(interval_hours).await?;
                 json!({})
             }
         })
     }
 
     fn assigned(&self, assignments: Option<Vec<Assignment>>) {
-        self.engine.assign(assignments);
+        self.0.engine().assign(assignments);
     }
 }
 
 impl CloudRequests {
     fn may_edit(&self) -> Result<()> {
-        if self.connector.settings()?.mappings_from_cloud {
+        if self.0.settings()?.mappings_from_cloud {
             return Ok(());
         }
         Err(Error::new(
@@ -83,7 +79,7 @@ impl CloudRequests {
     }
 }
 
-impl Connector {
+impl Host {
     /// Hours between two imports.
     pub async fn set_interval(&self, hours: u32) -> Result<()> {
         if !(1..=24 * 31).contains(&hours) {

@@ -1,6 +1,6 @@
-//! What the program is, and what it finds when it starts.
+//! What the program finds when it starts.
 
-use crate::Connector;
+use crate::host::Host;
 use crate::legacy::file::LegacyFile;
 use crate::legacy::migrate::Read;
 use connector_model::{Result, Settings};
@@ -8,33 +8,6 @@ use connector_platform::legacy::{self, LegacyService};
 use connector_platform::upgrade;
 use serde::{Deserialize, Serialize};
 use std::path::{Path, PathBuf};
-
-/// The program behind a front door.
-#[derive(Debug, Serialize, Deserialize)]
-#[cfg_attr(test, derive(ts_rs::TS))]
-pub struct About {
-    /// Version of the program.
-    pub version: String,
-    /// Where settings, people and logs are kept.
-    pub home: PathBuf,
-    /// How secrets are kept, in words.
-    pub secrets: String,
-    /// Who runs the engine.
-    pub engine: EngineHost,
-}
-
-/// Who runs the engine of a home.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-#[cfg_attr(test, derive(ts_rs::TS))]
-pub enum EngineHost {
-    /// The window's own process.
-    Window,
-    /// Another process, such as a service, that the window is attached to.
-    Service,
-    /// Nobody.
-    None,
-}
 
 /// What the wizard starts from.
 #[derive(Debug, Serialize, Deserialize)]
@@ -71,22 +44,7 @@ pub enum FoundKind {
     Legacy,
 }
 
-impl Connector {
-    /// The program; `own_engine` says whether the caller's process runs the engine.
-    pub async fn about(&self, own_engine: bool) -> Result<About> {
-        let engine = match self.running_engine().await? {
-            Some(_) if own_engine => EngineHost::Window,
-            Some(_) => EngineHost::Service,
-            None => EngineHost::None,
-        };
-        Ok(About {
-            version: self.version.to_owned(),
-            home: self.home.root().to_owned(),
-            secrets: self.keychain.describe(),
-            engine,
-        })
-    }
-
+impl Host {
     /// What was set up here before.
     pub fn found(&self) -> Result<Found> {
         let settings = self.settings()?;
@@ -130,11 +88,12 @@ fn to_take_over(file: &Path) -> Vec<&'static str> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::door::opened;
 
-    #[test]
-    fn the_former_file_is_named_whatever_was_set_up_since() {
+    #[tokio::test]
+    async fn the_former_file_is_named_whatever_was_set_up_since() {
         let folder = tempfile::tempdir().unwrap();
-        let connector = Connector::open(Some(folder.path().to_owned())).unwrap();
+        let connector = opened(folder.path()).await;
         let file = folder.path().join("inSyncADConnector.cfg");
         std::fs::write(&file, "PROXY_SERVER = p:1").unwrap();
         let found = connector.found().unwrap();

@@ -1,8 +1,9 @@
 //! Takes settings over from the former connector's configuration file.
 
 use crate::cloud::registration::proxy_of;
+use crate::host::Host;
 use crate::legacy::file::{LegacyFile, entries, only};
-use crate::{Connector, Door, ProxyChoice};
+use crate::{Door, ProxyChoice};
 use connector_model::settings::{ProxyKind, ProxySettings};
 use connector_model::{Code, Error, HandedOver, HostPort, Result, Secret};
 use connector_platform::legacy;
@@ -106,10 +107,10 @@ fn still_there(error: &Error) -> Error {
     Error::new(code, format!("{} {}", code.summary(), error.message)).at("file")
 }
 
-impl Connector {
+impl Host {
     /// Takes over what `inSyncADConnector.cfg` says. The password goes to the keychain, which is asked whether it has it. Where
     /// a cloud is registered, nothing changes unless it answers through that proxy.
-    pub async fn take_over(&self, file: &Secret) -> Result<Migrated> {
+    pub async fn take_over_legacy(&self, file: &Secret) -> Result<Migrated> {
         let read = Read::of(file.expose_str().unwrap_or_default())?;
         let Read { proxy, password, failure, left_out } = read;
         match &proxy {
@@ -131,18 +132,15 @@ impl Connector {
         proxy: &ProxySettings,
         password: Option<&Secret>,
     ) -> Result<()> {
-        self.change_with_secrets(
-            "migrated",
-            |settings| {
-                if settings.cloud.is_some() {
-                    return Err(Error::of(Code::AlreadyRegistered));
-                }
-                settings.next.get_or_insert_default().proxy = Some(proxy.clone());
-                Ok(())
-            },
-            |before, _| self.keep_password(proxy_of(before), Some(proxy), password),
-        )
-        .await
+        let staged = self.stage(|settings| {
+            if settings.cloud.is_some() {
+                return Err(Error::of(Code::AlreadyRegistered));
+            }
+            settings.next.get_or_insert_default().proxy = Some(proxy.clone());
+            Ok(())
+        })?;
+        let kept = self.keep_password(proxy_of(&staged.before), Some(proxy), password).await;
+        self.finish("migrated", staged, kept).await
     }
 }
 

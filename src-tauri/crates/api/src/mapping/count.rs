@@ -1,6 +1,6 @@
 //! Quick answers while a mapping is edited: its filter in words of LDAP, and how many people it means.
 
-use crate::Connector;
+use crate::host::Host;
 use connector_model::{Condition, Filter, Mapping, Result};
 use serde::{Deserialize, Serialize};
 use std::time::Duration;
@@ -38,7 +38,7 @@ pub struct PeopleCount {
     pub complete: bool,
 }
 
-impl Connector {
+impl Host {
     /// Checks what is edited, and shows it as RFC 4515 text. Values are escaped by type.
     pub fn compile_filter(&self, asked: &FilterRequest) -> Result<CompiledFilter> {
         let mut parts = vec![];
@@ -54,7 +54,7 @@ impl Connector {
 
     /// Counts the people of a mapping that need not be stored, for at most 8 seconds.
     pub async fn count_people(&self, mapping: &Mapping) -> Result<PeopleCount> {
-        let (count, complete) = self.own_engine()?.count(mapping, PATIENCE).await?;
+        let (count, complete) = self.engine().count(mapping, PATIENCE).await?;
         Ok(PeopleCount { count, complete })
     }
 }

@@ -1,97 +1,75 @@
 //! Imports on the administrator's word.
 
-use crate::Connector;
+use crate::host::Host;
 use connector_engine::records::{ImportProgress, ImportRecord};
 use connector_model::{Code, Error, Result};
-use connector_platform::local::LocalClient;
-use connector_platform::{HomeLock, upgrade};
-use serde_json::{Value, json};
+use connector_platform::upgrade;
 use tokio::sync::mpsc;
 
-impl Connector {
-    /// Imports wait until [`Connector::resume`]; sign-ins go on.
-    pub async fn pause(&self) -> Result<()> {
-        self.tell_engine("pause", json!({})).await
+impl Host {
+    /// Imports wait until [`Host::resume`]; sign-ins go on.
+    pub fn pause(&self) -> Result<()> {
+        self.must_last()?;
+        self.engine().pause();
+        Ok(())
     }
 
     /// Imports run again.
-    pub async fn resume(&self) -> Result<()> {
-        self.tell_engine("resume", json!({})).await
+    pub fn resume(&self) -> Result<()> {
+        self.must_last()?;
+        self.engine().resume();
+        Ok(())
     }
 
     /// Ends the import of a mapping, or all that run; what the cloud acknowledged stays.
-    pub async fn cancel_sync(&self, name: Option<&str>) -> Result<()> {
-        self.tell_engine("cancel_sync", json!({ "name": name })).await
+    pub fn cancel_sync(&self, name: Option<&str>) -> Result<()> {
+        self.must_last()?;
+        self.engine().cancel_import(name);
+        Ok(())
     }
 
-    async fn tell_engine(&self, method: &str, params: Value) -> Result<()> {
-        match self.ask_engine(method, params, |_| {}).await? {
-            Some(_) => Ok(()),
-            None => Err(Error::of(Code::EngineUnreachable)),
-        }
-    }
-
-    /// Imports one mapping or all. A running engine does it; without one, this process does.
+    /// Imports one mapping or all; it goes on when the front door that asked for it is closed.
     pub async fn sync(
         &self,
-        name: Option<&str>,
-        approve: Option<&str>,
-        mut on_progress: impl FnMut(ImportProgress),
+        name: Option<String>,
+        approve: Option<String>,
+        reports: mpsc::Sender<ImportProgress>,
     ) -> Result<Vec<ImportRecord>> {
-        if let Some(name) = name {
+        if let Some(name) = &name {
             self.mapping(name)?;
         }
-        if let Some(engine) = self.running_engine().await? {
-            return ask(engine, name, approve, on_progress).await;
+        let engine = self.engine().clone();
+        let work =
+            async move { engine.sync(name.as_deref(), approve.as_deref(), Some(reports)).await };
+        let records = tokio::spawn(work).await.map_err(|_| Error::of(Code::Internal))??;
+        if !self.kind().lasts() {
+            // Where imports are all that ever runs, nothing else ends the trial of a new version.
+            upgrade::settle(&self.home)?;
         }
-        let _lock = HomeLock::acquire(&self.home, self.version)?;
-        let engine = self.own_engine()?;
-        let (progress, mut reports) = mpsc::channel(16);
-        let work = engine.sync(name, approve, Some(progress));
-        tokio::pin!(work);
-        let records = loop {
-            tokio::select! {
-                result = &mut work => break result?,
-                Some(report) = reports.recv() => on_progress(report),
-            }
-        };
-        // Where imports are all that ever runs, nothing else ends the trial of a new version.
-        upgrade::settle(&self.home)?;
         Ok(records)
     }
-}
 
-/// Has a running engine import.
-pub(crate) async fn ask(
-    mut engine: LocalClient,
-    name: Option<&str>,
-    approve: Option<&str>,
-    mut on_progress: impl FnMut(ImportProgress),
-) -> Result<Vec<ImportRecord>> {
-    let values = json!({ "name": name, "approve": approve });
-    let report = |report| {
-        if let Ok(report) = serde_json::from_value(report) {
-            on_progress(report);
-        }
-    };
-    let answer = engine.call("sync", values, report).await?;
-    serde_json::from_value(answer).map_err(|_| Error::of(Code::EngineUnreachable))
+    /// There is nothing to hold or to end of an engine that runs for this command alone.
+    fn must_last(&self) -> Result<()> {
+        if self.kind().lasts() { Ok(()) } else { Err(Error::of(Code::EngineUnreachable)) }
+    }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::door::opened_as;
 
     #[tokio::test]
     async fn an_import_without_a_service_ends_the_trial_of_a_new_version() {
         let folder = tempfile::tempdir().unwrap();
-        let connector = Connector::open(Some(folder.path().to_owned())).unwrap();
         for version in ["1.0.0", "1.1.0"] {
-            let connector = connector.clone().as_version(version);
-            connector.sync(None, None, |_| {}).await.unwrap();
-            assert!(!upgrade::is_on_trial(&connector.home));
+            let host = opened_as(folder.path(), version).await;
+            host.sync(None, None, mpsc::channel(1).0).await.unwrap();
+            assert!(!upgrade::is_on_trial(&host.home));
+            let before = upgrade::earlier_version(&host.home).unwrap();
+            assert_eq!(before.as_deref(), Some("1.0.0"), "there was one");
+            host.close().await;
         }
-        let before = upgrade::earlier_version(&connector.home).unwrap();
-        assert_eq!(before.as_deref(), Some("1.0.0"), "there was one");
     }
 }

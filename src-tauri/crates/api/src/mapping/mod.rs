@@ -3,16 +3,16 @@
 pub(crate) mod count;
 pub(crate) mod import;
 pub(crate) mod open_previews;
-mod preview;
+pub(crate) mod preview;
 mod sign_in;
 
-use crate::Connector;
 use crate::account::check_name;
+use crate::host::Host;
 use connector_directory::DirectoryClient;
 use connector_model::settings::same_name;
 use connector_model::{Code, Dn, Error, Filter, Mapping, Result, ScopeRef};
 
-impl Connector {
+impl Host {
     /// Reads a mapping file (TOML) and stores it; an existing mapping of that name is replaced in place.
     pub async fn apply_mapping(&self, toml_text: &str) -> Result<Mapping> {
         self.put_mapping(parse(toml_text)?).await
@@ -81,7 +81,7 @@ impl Connector {
     }
 
     /// All mappings as TOML text that `apply` takes one by one.
-    pub fn export_mappings(&self) -> Result<String> {
+    pub fn mappings_text(&self) -> Result<String> {
         let mut text = String::new();
         for mapping in self.mappings()? {
             let one = toml::to_string_pretty(&mapping).map_err(|_| Error::of(Code::Internal))?;
@@ -103,7 +103,7 @@ impl Connector {
         if let Some(conditions) = &mapping.conditions {
             conditions.to_filter().map_err(|e| e.at("conditions"))?;
         }
-        let directory = self.directory(account)?;
+        let directory = self.directory(account).await?;
         if mapping.base_dn.is_root() {
             return Err(Error::of(Code::BaseNotFound).at("base_dn"));
         }

@@ -1,15 +1,13 @@
 //! Dry runs that somebody is looking at: run once, then shown page by page, searched and exported.
 
-use crate::Door;
 use crate::files::Saved;
 use crate::files::csv::Csv;
+use crate::{Door, PreviewReport};
 use connector_engine::{PlannedPeople, PlannedQuery, Preview};
 use connector_model::{Change, Code, Error, Mapping, PlannedPerson, Result};
 use serde::{Deserialize, Serialize};
 use std::collections::HashMap;
-use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard};
-use std::time::Duration;
 use tokio::sync::mpsc;
 
 /// Dry runs that may be open at once; the oldest is closed for a new one.
@@ -77,6 +75,7 @@ impl OpenPreviews {
         mapping: &Mapping,
         read: impl Fn(u64),
     ) -> Result<PreviewHandle> {
+        let (reports, mut reported) = mpsc::channel(4);
         let (pages, mut planned) = mpsc::channel::<Vec<PlannedPerson>>(4);
         let keeping = tokio::task::spawn_blocking(move || {
             let mut people = PlannedPeople::new()?;
@@ -86,17 +85,19 @@ impl OpenPreviews {
             people.finish()?;
             Ok::<_, Error>(people)
         });
-        let seen = Arc::new(AtomicU64::new(0));
-        let mut tick = tokio::time::interval(Duration::from_millis(200));
-        let dry_run = door.preview(mapping, seen.clone(), Some(pages));
-        tokio::pin!(dry_run);
-        let preview = loop {
-            tokio::select! {
-                preview = &mut dry_run => break preview?,
-                _ = tick.tick() => read(seen.load(Ordering::Relaxed)),
+        let following = async {
+            while let Some(report) = reported.recv().await {
+                match report {
+                    PreviewReport::Read(people) => read(people),
+                    PreviewReport::People(page) => {
+                        let _ = pages.send(page).await;
+                    }
+                }
             }
+            drop(pages);
         };
-        read(seen.load(Ordering::Relaxed));
+        let (preview, ()) = tokio::join!(door.preview(mapping.clone(), true, reports), following);
+        let preview = preview?;
         let people = keeping.await.map_err(|_| Error::of(Code::Internal))??;
         let mut state = self.state();
         state.last += 1;

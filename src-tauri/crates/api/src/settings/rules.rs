@@ -1,6 +1,7 @@
 //! Settings that are not cloud, accounts or mappings: read and changed as a whole or in part.
 
-use crate::{Connector, updates};
+use crate::host::Host;
+use crate::updates;
 use connector_model::settings::{ImportSettings, NextCloud, ProxySettings, SignInSettings};
 use connector_model::{Code, Error, Result, Settings, UpdateSettings};
 use serde::{Deserialize, Serialize};
@@ -46,7 +47,7 @@ pub struct SettingsPatch {
     pub updates: Option<UpdateSettings>,
 }
 
-impl Connector {
+impl Host {
     /// The rules.
     pub fn rules(&self) -> Result<SettingsView> {
         Ok(view(self.settings()?))

@@ -1,12 +1,13 @@
 //! Everything an administrator decided, without secrets, as a text that another computer takes over.
 
 use super::transfer_file::{self, Moved};
+use crate::Door;
 use crate::account::check_name;
 use crate::account::company_ca::tidied;
 use crate::cloud::registration::proxy_of;
 use crate::files::{self, Saved};
-use crate::host::connector::{PROXY_PASSWORD, password_name};
-use crate::{Connector, Door};
+use crate::host::{Host, blocking};
+use crate::secrets::{PROXY_PASSWORD, password_name, without_password};
 use connector_model::settings::{CloudKind, CloudSettings, Former, NextCloud};
 use connector_model::{Code, Error, Result, Settings};
 use connector_platform::legacy;
@@ -65,12 +66,12 @@ impl Door {
     }
 }
 
-impl Connector {
+impl Host {
     /// The settings as text.
     pub async fn export_settings(&self) -> Result<String> {
         let settings = tidied(self.settings()?)?;
         let text = transfer_file::write(&settings, &connector_platform::host_name(), self.version)?;
-        self.note("settings exported").await?;
+        self.engine().note_settings("settings exported", json!({})).await;
         Ok(text)
     }
 
@@ -79,51 +80,40 @@ impl Connector {
         let Moved { host, settings } = transfer_file::read(text)?;
         check(&settings)?;
         let names: Vec<String> = settings.mappings.iter().map(|m| m.name.clone()).collect();
-        let imported = self
-            .change_with_secrets(
-                "settings imported",
-                |now| {
-                    let next = next_of(now, &settings, &host);
-                    may_go(now, &settings, next.as_ref(), replace)?;
-                    *now = Settings { cloud: now.cloud.clone(), next, ..settings };
-                    Ok(now.clone())
-                },
-                |before, after| {
-                    // Before the engine sees them: none of them is imported by itself.
-                    self.own_engine()?.await_preview(&names)?;
-                    self.forget_secrets(before, after)
-                },
-            )
-            .await?;
+        let staged = self.stage(|now| {
+            let next = next_of(now, &settings, &host);
+            may_go(now, &settings, next.as_ref(), replace)?;
+            *now = Settings { cloud: now.cloud.clone(), next, ..settings };
+            Ok(now.clone())
+        })?;
+        let secrets = async {
+            // Before the engine sees them: none of them is imported by itself.
+            let (engine, names) = (self.engine().clone(), names.clone());
+            blocking(move || engine.await_preview(&names)).await?;
+            self.forget_secrets(&staged.before, &staged.after).await
+        };
+        let secrets = secrets.await;
+        let imported = self.finish("settings imported", staged, secrets).await?;
         self.clear_draft()?;
-        if self.running_engine().await?.is_none() {
-            self.note("settings imported").await?;
-        }
         let next = imported.next;
         let asks = |next: &NextCloud| next.proxy.as_ref().is_some_and(|p| p.user.is_some());
         Ok(Imported {
             host,
             accounts: imported.accounts.iter().map(|a| a.name.clone()).collect(),
             mappings: names,
-            passwords: self.without_password(&imported.accounts),
+            passwords: without_password(&self.keychain, &imported.accounts).await,
             proxy_password: next.as_ref().is_some_and(asks)
-                && self.keychain.get(PROXY_PASSWORD).is_err(),
+                && self.keychain.get(PROXY_PASSWORD).await.is_err(),
             next,
         })
     }
 
     /// A password is for one server: an account or proxy that changes loses it, however it is named.
-    fn forget_secrets(&self, before: &Settings, after: &Settings) -> Result<()> {
+    async fn forget_secrets(&self, before: &Settings, after: &Settings) -> Result<()> {
         for account in before.accounts.iter().filter(|account| !after.accounts.contains(account)) {
-            self.keychain.delete(&password_name(&account.name))?;
+            self.keychain.delete(&password_name(&account.name)).await?;
         }
-        self.keep_password(proxy_of(before), proxy_of(after), None)
-    }
-
-    /// Notes in the journal what changes no setting, or changed one while no engine ran.
-    async fn note(&self, what: &str) -> Result<()> {
-        self.own_engine()?.note_settings(what, json!({})).await;
-        Ok(())
+        self.keep_password(proxy_of(before), proxy_of(after), None).await
     }
 }
 

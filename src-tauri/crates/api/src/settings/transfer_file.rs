@@ -1,7 +1,7 @@
 //! The text of exported settings: those of `settings.toml`, with a word about where they are from.
 
-use crate::Connector;
 use crate::cloud::registration::{ProxyChoice, endpoint};
+use crate::host::HomeContext;
 use connector_model::settings::{ProxySettings, Settings};
 use connector_model::{Account, AttributeNames, Code, Error, HostPort, Mapping, Result, Secret};
 use serde::{Deserialize, Serialize};
@@ -111,7 +111,7 @@ pub(crate) fn check_account(account: &Account) -> Result<()> {
         connector_directory::parse_ca_pem(pem).map_err(|e| e.at("ca_pem"))?;
     }
     // Nobody is asked anything yet.
-    Connector::directory_with(account, Secret::new("unknown")).map(drop)
+    HomeContext::directory_with(account, Secret::new("unknown")).map(drop)
 }
 
 /// Whether a mapping can be meant, as far as that is known without its directory.

@@ -1,6 +1,6 @@
 //! What was typed into the wizard, kept until it is finished: a restart loses nothing.
 
-use crate::Connector;
+use crate::host::Host;
 use connector_model::{Code, Error, Result};
 use connector_platform::write_atomically;
 use serde_json::Value;
@@ -11,7 +11,7 @@ const MAX_BYTES: usize = 256 * 1024;
 /// Secrets belong into the keychain: a draft has no place for one.
 const REFUSED: [&str; 5] = ["password", "secret", "token", "key", "registration_key"];
 
-impl Connector {
+impl Host {
     /// The draft, if one is kept. One that cannot be read is as good as none.
     pub fn draft(&self) -> Option<Value> {
         let text = std::fs::read(self.draft_path()).ok()?;

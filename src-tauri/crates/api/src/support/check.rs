@@ -1,9 +1,9 @@
 //! Every check there is: keychain, directories, cloud, clock.
 
-use crate::Connector;
+use crate::host::Host;
 use connector_model::{Check, Result};
 
-impl Connector {
+impl Host {
     /// All checks in order; a step that depends on a failed one is skipped.
     pub async fn check(&self) -> Result<Vec<Check>> {
         let settings = self.settings()?;
@@ -16,7 +16,7 @@ impl Connector {
         }
         checks.extend(match &settings.cloud {
             None => vec![Check::skip("cloud", "", "Not registered with a cloud yet.")],
-            Some(cloud) => match self.endpoint(&settings) {
+            Some(cloud) => match self.endpoint(&settings).await {
                 Ok(endpoint) => connector_cloud::check(&endpoint).await,
                 Err(error) => vec![Check::fail("cloud", cloud.url.clone(), &error)],
             },

@@ -1,6 +1,6 @@
 //! The support bundle: what helps support, and nothing that identifies a person or opens a door.
 
-use crate::Connector;
+use crate::host::Host;
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use connector_engine::JournalQuery;
@@ -13,11 +13,11 @@ const LOG_TAIL: usize = 2 * 1024 * 1024;
 /// Bytes of all logs together.
 const LOGS: usize = 5 * 1024 * 1024;
 
-impl Connector {
+impl Host {
     /// Version, settings (which never hold a secret), status, checks and counts of the journal.
     pub async fn diagnose(&self) -> Result<Value> {
         let settings = self.settings()?;
-        let journal = self.journal(&JournalQuery { limit: 10_000, ..Default::default() })?;
+        let journal = self.journal(JournalQuery { limit: 10_000, ..Default::default() }).await?;
         let mut kinds = std::collections::BTreeMap::<String, u64>::new();
         for entry in journal {
             let outcome =

@@ -1,5 +1,6 @@
 //! How the connector is: status, checks, the support bundle, the tray icon.
 
+pub(crate) mod about;
 mod check;
 mod diagnose;
 mod status;

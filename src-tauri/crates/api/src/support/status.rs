@@ -1,27 +1,33 @@
-//! The state of everything, from the running engine or from the home.
+//! The state of everything.
 
-use crate::Connector;
+use crate::host::{Host, blocking};
 use crate::updates::Known;
 use connector_engine::{JournalEntry, JournalQuery, Status};
-use connector_model::{Code, Error, Result};
-use serde_json::json;
+use connector_model::Result;
 
-impl Connector {
-    /// Asks the running engine; without one, says what the home remembers.
+impl Host {
+    /// What the engine says; of one that runs for a command alone, what the home remembers.
     pub async fn status(&self) -> Result<Status> {
-        if let Some(answer) = self.ask_engine("status", json!({}), |_| {}).await? {
-            return serde_json::from_value(answer).map_err(|_| Error::of(Code::EngineUnreachable));
-        }
-        let mut status = self.own_engine()?.status();
-        status.running = false;
-        status.next_import_ms = None;
-        status.update = Known::load(&self.home, self.version).update(&self.settings()?.updates);
-        status.headline = status.worst();
-        Ok(status)
+        self.find_missing_passwords().await;
+        let host = self.clone();
+        blocking(move || {
+            let mut status = host.engine().status();
+            if !host.kind().lasts() {
+                status.running = false;
+                status.next_import_ms = None;
+                let known = Known::load(&host.home, host.version);
+                status.update = known.update(&host.settings()?.updates);
+                status.headline = status.worst();
+            }
+            Ok(status)
+        })
+        .await
     }
 
     /// The entries of the journal that match, the newest first.
-    pub fn journal(&self, asked: &JournalQuery) -> Result<Vec<JournalEntry>> {
-        self.own_engine()?.journal(asked)
+    pub async fn journal(&self, query: JournalQuery) -> Result<Vec<JournalEntry>> {
+        let engine = self.engine().clone();
+        engine.flush_journal().await;
+        blocking(move || engine.journal(&query)).await
     }
 }

@@ -7,7 +7,7 @@ mod window;
 
 pub(crate) use known::Known;
 
-use crate::Connector;
+use crate::host::HomeContext;
 use connector_engine::Engine;
 use connector_engine::SystemClock;
 use connector_engine::ports::Clock;
@@ -35,36 +35,6 @@ pub struct UpdateView {
     pub update: Option<Update>,
 }
 
-impl Connector {
-    /// What is known of updates.
-    pub async fn update(&self) -> Result<UpdateView> {
-        match self.ask_engine("update", json!({}), |_| {}).await? {
-            Some(answer) => read(answer),
-            None => Ok(Updates::new(self.clone(), self.own_engine()?).view()),
-        }
-    }
-
-    /// Looks for one now.
-    pub async fn check_update(&self) -> Result<UpdateView> {
-        match self.ask_engine("check_update", json!({}), |_| {}).await? {
-            Some(answer) => read(answer),
-            None => Updates::new(self.clone(), self.own_engine()?).check().await,
-        }
-    }
-
-    /// Downloads what is offered, checks it, and has it installed.
-    pub async fn install_update(&self) -> Result<UpdateView> {
-        match self.ask_engine("install_update", json!({}), |_| {}).await? {
-            Some(answer) => read(answer),
-            None => Updates::new(self.clone(), self.own_engine()?).install("administrator").await,
-        }
-    }
-}
-
-fn read(answer: Value) -> Result<UpdateView> {
-    serde_json::from_value(answer).map_err(|_| Error::of(Code::EngineUnreachable))
-}
-
 /// Settings that can be used.
 pub(crate) fn checked(mut settings: UpdateSettings) -> Result<UpdateSettings> {
     window::Window::of(&settings)?;
@@ -77,7 +47,7 @@ pub(crate) fn checked(mut settings: UpdateSettings) -> Result<UpdateSettings> {
 
 /// What an engine knows and does about updates.
 pub(crate) struct Updates {
-    connector: Connector,
+    context: HomeContext,
     engine: Engine,
     privilege: Privilege,
     known: Mutex<Known>,
@@ -89,12 +59,12 @@ pub(crate) struct Updates {
 }
 
 impl Updates {
-    pub fn new(connector: Connector, engine: Engine) -> Arc<Self> {
-        Self::with(connector, engine, Privilege::of_this_process())
+    pub fn new(context: HomeContext, engine: Engine) -> Arc<Self> {
+        Self::with(context, engine, Privilege::of_this_process())
     }
 
-    fn with(connector: Connector, engine: Engine, privilege: Privilege) -> Arc<Self> {
-        let mut known = Known::load(&connector.home, connector.version);
+    fn with(context: HomeContext, engine: Engine, privilege: Privilege) -> Arc<Self> {
+        let mut known = Known::load(&context.home, context.version);
         if privilege != Privilege::Waiting
             && known.pending().is_some_and(|attempt| attempt.state == UpdateState::Approved)
         {
@@ -107,7 +77,7 @@ impl Updates {
             busy: tokio::sync::Mutex::default(),
             installing: Semaphore::new(1),
             changed: Notify::new(),
-            connector,
+            context,
             engine,
         };
         updates.tell();
@@ -117,7 +87,7 @@ impl Updates {
     pub fn view(&self) -> UpdateView {
         let known = self.known();
         UpdateView {
-            installed: self.connector.version.to_owned(),
+            installed: self.context.version.to_owned(),
             update: known.update(&self.settings()),
             checked_ms: known.checked_ms,
             error: known.error,
@@ -156,10 +126,10 @@ impl Updates {
     }
 
     async fn ask(&self) -> Result<Option<Offered>> {
-        let source = Source::of(&self.connector, &self.connector.settings()?)?;
-        self.connector.home.make_update_dir()?;
-        let offer = source.ask(&self.connector.home).await?;
-        let later = offer.filter(|offer| offer.is_later_than(self.connector.version));
+        let source = Source::of(&self.context, &self.context.settings()?).await?;
+        self.context.home.make_update_dir()?;
+        let offer = source.ask(&self.context.home).await?;
+        let later = offer.filter(|offer| offer.is_later_than(self.context.version));
         Ok(later.map(|offer| Offered {
             version: offer.version.to_string(),
             notes: offer.notes,
@@ -209,11 +179,11 @@ impl Updates {
     }
 
     async fn bring(&self, version: &str, by: &str) -> Result<()> {
-        let _ = std::fs::remove_file(self.connector.home.update_dir().join(APPROVED));
+        let _ = std::fs::remove_file(self.context.home.update_dir().join(APPROVED));
         self.change(|known| known.begin(version, SystemClock.now_ms()))?;
         let ready = async {
-            let source = Source::of(&self.connector, &self.connector.settings()?)?;
-            source.bring(&self.connector.home, version).await?;
+            let source = Source::of(&self.context, &self.context.settings()?).await?;
+            source.bring(&self.context.home, version).await?;
             self.approve(version)
         };
         if let Err(error) = ready.await {
@@ -226,14 +196,14 @@ impl Updates {
 
     /// From now on whoever may install it does so.
     fn approve(&self, version: &str) -> Result<()> {
-        let folder = self.connector.home.update_dir();
+        let folder = self.context.home.update_dir();
         let _ = std::fs::remove_file(folder.join(OUTCOME));
         self.change(|known| known.is_at(UpdateState::Approved))?;
         write_atomically(&folder.join(APPROVED), version.as_bytes())
     }
 
     async fn apply(&self, version: &str) -> Result<()> {
-        let home = self.connector.home.clone();
+        let home = self.context.home.clone();
         let applied = tokio::task::spawn_blocking(move || apply_as_administrator(&home)).await;
         match applied.map_err(|_| Error::of(Code::Internal))? {
             Ok(outcome) => {
@@ -258,13 +228,13 @@ impl Updates {
             // Whoever asks hears the end.
             return Ok(());
         }
-        let (known, own) = (self.known(), self.connector.version);
+        let (known, own) = (self.known(), self.context.version);
         let Some(attempt) = known.pending() else { return Ok(()) };
-        let folder = self.connector.home.update_dir();
+        let folder = self.context.home.update_dir();
         if known.has_arrived(own) {
             self.change(Known::arrived)?;
             let _ = std::fs::remove_file(folder.join(OUTCOME));
-            discard(&self.connector.home);
+            discard(&self.context.home);
             tracing::info!("updated to version {own}");
             self.note(own, json!({ "state": "installed" })).await;
             return Ok(());
@@ -289,11 +259,11 @@ impl Updates {
 
     async fn ended(&self, outcome: &Outcome) -> Result<()> {
         let version = self.known().attempt.map(|attempt| attempt.version).unwrap_or_default();
-        let _ = std::fs::remove_file(self.connector.home.update_dir().join(OUTCOME));
+        let _ = std::fs::remove_file(self.context.home.update_dir().join(OUTCOME));
         if let Some(error) = &outcome.failure {
             return self.failed(&version, error.clone()).await;
         }
-        discard(&self.connector.home);
+        discard(&self.context.home);
         self.note(&version, json!({ "state": "installed" })).await;
         self.change(|known| known.is_at(UpdateState::Installed))
     }
@@ -301,7 +271,7 @@ impl Updates {
     async fn failed(&self, version: &str, error: Error) -> Result<()> {
         tracing::error!(code = %error.code, "version {version} was not installed: {}", error.message);
         let code = error.code;
-        discard(&self.connector.home);
+        discard(&self.context.home);
         self.note(version, json!({ "state": "failed", "code": code, "message": error.message, "action": error.action })).await;
         self.change(|known| known.failed(error))
     }
@@ -320,9 +290,11 @@ impl Updates {
             change(&mut known);
             known.clone()
         };
+        let kept =
+            self.context.home.make_update_dir().and_then(|()| known.save(&self.context.home));
+        // What is told is on the disk, where it can be: a restart does not take it back.
         self.tell();
-        self.connector.home.make_update_dir()?;
-        known.save(&self.connector.home)
+        kept
     }
 
     fn tell(&self) {
@@ -330,20 +302,21 @@ impl Updates {
     }
 
     fn settings(&self) -> UpdateSettings {
-        self.connector.settings().map(|settings| settings.updates).unwrap_or_default()
+        self.context.settings().map(|settings| settings.updates).unwrap_or_default()
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::door::opened;
 
     /// There is no program beside this test that an administrator could be asked for.
     #[tokio::test]
     async fn whoever_declined_is_asked_again() {
         let folder = tempfile::tempdir().unwrap();
-        let connector = Connector::open(Some(folder.path().to_owned())).unwrap();
-        let home = connector.home.clone();
+        let host = opened(folder.path()).await;
+        let home = host.home.clone();
         home.make_update_dir().unwrap();
         let offered = Offered { version: "77.0.0".into(), notes: None, url: String::new() };
         let mut known = Known { offered: Some(offered), ..Known::default() };
@@ -351,8 +324,8 @@ mod tests {
         known.is_at(UpdateState::Approved);
         known.save(&home).unwrap();
         std::fs::write(home.update_dir().join(APPROVED), "77.0.0").unwrap();
-        let engine = connector.own_engine().unwrap();
-        let updates = Updates::with(connector, engine, Privilege::Asked);
+        let (context, engine) = (host.context().clone(), host.engine().clone());
+        let updates = Updates::with(context, engine, Privilege::Asked);
         for _ in 0..2 {
             let shown = updates.view().update.unwrap();
             assert_eq!(shown.state, UpdateState::Available, "the button is there");

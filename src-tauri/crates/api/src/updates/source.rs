@@ -1,6 +1,6 @@
 //! Where updates are offered, and what is on its way from there.
 
-use crate::Connector;
+use crate::host::HomeContext;
 use connector_cloud::{Endpoint, download, fetch, resolve};
 use connector_model::settings::CloudKind;
 use connector_model::{Code, Error, Result, Settings};
@@ -22,11 +22,11 @@ pub(super) struct Source {
 
 impl Source {
     /// The registered cloud, by the same way as everything else, or the address that the administrator named.
-    pub fn of(connector: &Connector, settings: &Settings) -> Result<Self> {
+    pub async fn of(context: &HomeContext, settings: &Settings) -> Result<Self> {
         let named = settings.updates.url.as_deref();
         let clouds = settings.cloud.as_ref().filter(|cloud| cloud.kind == CloudKind::Connector);
         let endpoint = match (&settings.cloud, named) {
-            (Some(_), _) => connector.endpoint(settings)?,
+            (Some(_), _) => context.endpoint(settings).await?,
             (None, Some(url)) => Endpoint::new(url, None, &PORTS, None)?,
             (None, None) => return Err(Error::of(Code::NotRegistered)),
         };

@@ -19,7 +19,7 @@ use crate::arguments::{Arguments, Command};
 use crate::output::Printer;
 use crate::update_arguments::Update;
 use clap::CommandFactory;
-use connector_api::Door;
+use connector_api::{Door, HostKind};
 use connector_model::{Code, Error, Result};
 use std::path::Path;
 
@@ -54,35 +54,41 @@ pub async fn run(arguments: Arguments, printer: &Printer) -> Result<bool> {
         Command::Update(Update::Apply) => return update::apply(printer, arguments.home),
         _ => {}
     }
-    let door = Door::open(arguments.home)?;
-    match arguments.command {
-        Command::Register(register) => register::register(&door, printer, register).await,
-        Command::Unregister { forget } => register::unregister(&door, printer, forget).await,
-        Command::Purge { .. } => register::purge(&door, printer).await,
-        Command::Account(command) => account::run(&door, printer, command).await,
-        Command::Browse(command) => browse::run(&door, printer, command).await,
-        Command::Mapping(command) => mapping::run(&door, printer, command).await,
+    let door = Door::open(arguments.home, HostKind::Command).await?;
+    let done = through(&door, arguments.command, printer).await;
+    door.close().await;
+    done
+}
+
+async fn through(door: &Door, command: Command, printer: &Printer) -> Result<bool> {
+    match command {
+        Command::Register(register) => register::register(door, printer, register).await,
+        Command::Unregister { forget } => register::unregister(door, printer, forget).await,
+        Command::Purge { .. } => register::purge(door, printer).await,
+        Command::Account(command) => account::run(door, printer, command).await,
+        Command::Browse(command) => browse::run(door, printer, command).await,
+        Command::Mapping(command) => mapping::run(door, printer, command).await,
         Command::Preview { name, full } => {
-            people::preview(&door, printer, name.as_deref(), full).await
+            people::preview(door, printer, name.as_deref(), full).await
         }
         Command::Sync { name, approve } => {
-            people::sync(&door, printer, name.as_deref(), approve.as_deref()).await
+            people::sync(door, printer, name.as_deref(), approve.as_deref()).await
         }
-        Command::Cancel { name } => control::cancel(&door, printer, name.as_deref()).await,
-        Command::Pause => control::pause(&door, printer, true).await,
-        Command::Resume => control::pause(&door, printer, false).await,
-        Command::Settings(command) => control::settings(&door, printer, command).await,
+        Command::Cancel { name } => control::cancel(door, printer, name.as_deref()).await,
+        Command::Pause => control::pause(door, printer, true).await,
+        Command::Resume => control::pause(door, printer, false).await,
+        Command::Settings(command) => control::settings(door, printer, command).await,
         Command::SignIn { user, password } => {
-            people::sign_in(&door, printer, &user, password.password_stdin).await
+            people::sign_in(door, printer, &user, password.password_stdin).await
         }
-        Command::Check => service::check(&door, printer).await,
-        Command::Status => service::status(&door, printer).await,
-        Command::Journal { kind, limit } => service::journal(&door, printer, kind, limit).await,
+        Command::Check => service::check(door, printer).await,
+        Command::Status => service::status(door, printer).await,
+        Command::Journal { kind, limit } => service::journal(door, printer, kind, limit).await,
         Command::Migrate { file, blank_password } => {
-            migrate::run(&door, printer, file, blank_password).await
+            migrate::run(door, printer, file, blank_password).await
         }
-        Command::Update(command) => update::run(&door, printer, &command).await,
-        Command::Diagnose { zip } => service::diagnose(&door, printer, zip.as_deref()).await,
+        Command::Update(command) => update::run(door, printer, &command).await,
+        Command::Diagnose { zip } => service::diagnose(door, printer, zip.as_deref()).await,
         Command::Completions { .. } | Command::Man | Command::Run { .. } | Command::Service(_) => {
             Ok(true)
         }

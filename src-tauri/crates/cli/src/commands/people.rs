@@ -2,7 +2,7 @@
 
 use crate::output::{Printer, Progress, documents, printable, table};
 use crate::secret_input;
-use connector_api::{Door, ImportRecord, Preview};
+use connector_api::{Door, ImportRecord, Preview, PreviewReport};
 use connector_model::settings::same_name;
 use connector_model::{
     Change, Code, Counts, Error, HandedOver, Mapping, PlannedPerson, Result, SignInOutcome,
@@ -10,7 +10,6 @@ use connector_model::{
 };
 use connector_texts::Texts;
 use serde_json::json;
-use std::sync::Arc;
 use std::time::Duration;
 use tokio::sync::mpsc;
 
@@ -51,11 +50,12 @@ pub async fn preview(
 
 /// Streams the people, so that a million of them need no memory; nothing is printed before the plan is made.
 async fn document(door: &Door, printer: &Printer, mapping: &Mapping) -> Result<()> {
-    let (pages, mut people) = mpsc::channel(4);
-    let work = door.preview(mapping, Arc::default(), Some(pages));
+    let (reports, mut reported) = mpsc::channel(4);
+    let work = door.preview(mapping.clone(), true, reports);
     let print = async {
         let mut first = true;
-        while let Some(page) = people.recv().await {
+        while let Some(report) = reported.recv().await {
+            let PreviewReport::People(page) = report else { continue };
             for person in &page {
                 let lead = if first {
                     format!("{{\"mapping\":{},\"people\":[\n", json!(mapping.name))
@@ -84,11 +84,12 @@ async fn document(door: &Door, printer: &Printer, mapping: &Mapping) -> Result<(
 
 async fn summary(door: &Door, printer: &Printer, mapping: &Mapping, full: bool) -> Result<()> {
     let progress = Progress::new(printer.texts());
-    let (pages, mut people) = mpsc::channel(4);
-    let work = door.preview(mapping, Arc::default(), full.then_some(pages));
+    let (reports, mut reported) = mpsc::channel(4);
+    let work = door.preview(mapping.clone(), full, reports);
     let list = async {
         let mut shown = 0u64;
-        while let Some(page) = people.recv().await {
+        while let Some(report) = reported.recv().await {
+            let PreviewReport::People(page) = report else { continue };
             shown += page.len() as u64;
             progress.planned(shown);
             printer.raw(&lines(printer.texts(), &page));
@@ -152,7 +153,14 @@ pub async fn sync(
         show_changed(door, printer, name).await?;
     }
     let progress = Progress::new(printer.texts());
-    let records = door.sync(name, approve, |now| progress.report(&now)).await?;
+    let (reports, mut reported) = mpsc::channel(4);
+    let work = door.sync(name.map(str::to_owned), approve.map(str::to_owned), reports);
+    let follow = async {
+        while let Some(now) = reported.recv().await {
+            progress.report(&now);
+        }
+    };
+    let records = tokio::join!(work, follow).0?;
     drop(progress);
     printer.show(&records, || imports(printer.texts(), &records));
     Ok(records.iter().all(|r| r.error.is_none() && r.refused == 0))

@@ -3,25 +3,24 @@
 use crate::arguments::Service as Command;
 use crate::output::{Printer, documents, journal};
 use connector_api::service::ServiceStatus;
-use connector_api::{Connector, Door, Following, ImportRecord, JournalQuery, Status, service};
-#[cfg(windows)]
-use connector_model::Code;
-use connector_model::{CheckStatus, Error, Result};
+use connector_api::{Door, Following, Host, HostKind, ImportRecord, JournalQuery, Status, service};
+use connector_model::{CheckStatus, Code, Error, Result};
 use connector_texts::Texts;
 use serde_json::json;
 use std::path::{Path, PathBuf};
 use tokio_util::sync::CancellationToken;
 
 pub async fn run(home: Option<PathBuf>) -> Result<bool> {
-    let connector = Connector::open(home)?;
-    let log = connector.start_logging(true)?;
     let shutdown = CancellationToken::new();
     let stop = shutdown.clone();
     tokio::spawn(async move {
         told_to_stop().await;
         stop.cancel();
     });
-    connector.run(Some(log), shutdown).await?;
+    tokio::select! {
+        host = host(home) => host?.run(shutdown).await,
+        () = shutdown.cancelled() => {}
+    }
     Ok(true)
 }
 
@@ -29,14 +28,20 @@ pub async fn run(home: Option<PathBuf>) -> Result<bool> {
 #[cfg(windows)]
 pub fn serve(home: Option<PathBuf>) -> Result<()> {
     service::run_as_service(move |shutdown| {
-        let connector = Connector::open(home)?;
-        let log = connector.start_logging(false)?;
         let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build();
         let runtime = runtime.map_err(|_| Error::of(Code::Internal))?;
-        let ended = runtime.block_on(connector.run(Some(log), shutdown));
+        let ended = runtime.block_on(async { Ok(host(home).await?.run(shutdown).await) });
         runtime.shutdown_background();
         ended
     })
+}
+
+/// The engine of the home in this process; nothing else will do.
+async fn host(home: Option<PathBuf>) -> Result<Host> {
+    match Door::open(home, HostKind::Service).await? {
+        Door::Here(host) => Ok(host),
+        Door::There(_) => Err(Error::of(Code::HomeLocked)),
+    }
 }
 
 #[cfg(unix)]
@@ -84,7 +89,7 @@ fn managed(texts: &Texts, status: &ServiceStatus) -> String {
 pub async fn status(door: &Door, printer: &Printer) -> Result<bool> {
     let status = door.status().await?;
     printer.show(&documents::status(&status), || text(printer.texts(), &status));
-    Ok(true)
+    Ok(status.running)
 }
 
 fn text(texts: &Texts, status: &Status) -> String {

@@ -17,9 +17,9 @@ pub(crate) struct Journal {
     writer: Option<std::thread::JoinHandle<()>>,
 }
 
-/// An entry, and who waits until it is kept.
+/// An entry, if there is one, and who waits until everything up to it is kept.
 struct Waiting {
-    entry: NewEntry,
+    entry: Option<NewEntry>,
     kept: Option<mpsc::SyncSender<()>>,
 }
 
@@ -35,22 +35,29 @@ impl Journal {
 
     /// Notes something that happens often, as sign-ins do: written soon; lost when the program is killed before.
     pub fn note(&self, entry: NewEntry) {
-        self.send(Waiting { entry, kept: None });
+        self.send(entry.kind, Waiting { entry: Some(entry), kept: None });
     }
 
     /// Notes what somebody decided: on the disk when this comes back. That it cannot be written is told in the log.
     pub async fn keep(&self, entry: NewEntry) {
-        let kind = entry.kind;
+        self.until_kept(entry.kind, Some(entry)).await;
+    }
+
+    /// Back once everything noted before is on the disk.
+    pub async fn flush(&self) {
+        self.until_kept("all", None).await;
+    }
+
+    async fn until_kept(&self, kind: &'static str, entry: Option<NewEntry>) {
         let (kept, told) = mpsc::sync_channel(1);
-        self.send(Waiting { entry, kept: Some(kept) });
+        self.send(kind, Waiting { entry, kept: Some(kept) });
         let told = tokio::task::spawn_blocking(move || told.recv_timeout(UNTIL_KEPT)).await;
         if !matches!(told, Ok(Ok(()))) {
             tracing::error!(kind, "an entry of the journal was not kept in time");
         }
     }
 
-    fn send(&self, waiting: Waiting) {
-        let kind = waiting.entry.kind;
+    fn send(&self, kind: &str, waiting: Waiting) {
         if self.entries.as_ref().is_none_or(|entries| entries.try_send(waiting).is_err()) {
             tracing::warn!(kind, "the journal is full; an entry was left out");
         }
@@ -75,7 +82,7 @@ fn write(store: &Store, waiting: &mpsc::Receiver<Waiting>) {
         let (mut batch, mut told) = (vec![], vec![]);
         for Waiting { entry, kept } in std::iter::once(first).chain(waiting.try_iter().take(5_000))
         {
-            batch.push(entry);
+            batch.extend(entry);
             told.extend(kept);
         }
         let written =
@@ -119,5 +126,8 @@ mod tests {
             assert_eq!((newest.kind.as_str(), newest.subject.clone()), ("settings", n.to_string()));
         }
         assert_eq!(found(&database).len(), 40, "with what came before, in its order");
+        journal.note(entry("sign_in", "somebody"));
+        journal.flush().await;
+        assert_eq!(found(&database).len(), 41);
     }
 }

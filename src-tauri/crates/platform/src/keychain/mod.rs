@@ -1,4 +1,5 @@
 //! Secrets: in the operating system's keychain, or sealed in a file with a key that systemd holds. Never elsewhere.
+//! A keychain may block for as long as somebody is asked to unlock it, so each call has a thread of its own and a deadline.
 
 mod os;
 mod sealed_file;
@@ -6,8 +7,8 @@ mod sealed_file;
 use crate::Home;
 use connector_model::{Code, Error, Result, Secret};
 use sealed_file::SealedFile;
-use std::sync::mpsc;
 use std::time::Duration;
+use tokio::sync::oneshot;
 
 /// A locked keychain may ask somebody who is not there.
 const DEADLINE: Duration = Duration::from_secs(10);
@@ -36,10 +37,10 @@ impl Keychain {
     }
 
     /// Stores a secret and reads it back: it is only kept when it can be used later.
-    pub fn set(&self, name: &str, secret: &Secret) -> Result<()> {
+    pub async fn set(&self, name: &str, secret: &Secret) -> Result<()> {
         let (backend, key, value) = (self.backend.clone(), name.to_owned(), secret.clone());
-        with_deadline(move || backend.set(&key, &value))?;
-        if self.get(name)? == *secret {
+        with_deadline(move || backend.set(&key, &value)).await?;
+        if self.get(name).await? == *secret {
             Ok(())
         } else {
             Err(Error::new(
@@ -50,15 +51,15 @@ impl Keychain {
     }
 
     /// Reads a secret; `secret_missing` when there is none of that name.
-    pub fn get(&self, name: &str) -> Result<Secret> {
+    pub async fn get(&self, name: &str) -> Result<Secret> {
         let (backend, key) = (self.backend.clone(), name.to_owned());
-        with_deadline(move || backend.get(&key))
+        with_deadline(move || backend.get(&key)).await
     }
 
     /// Removes a secret; none of that name is fine.
-    pub fn delete(&self, name: &str) -> Result<()> {
+    pub async fn delete(&self, name: &str) -> Result<()> {
         let (backend, key) = (self.backend.clone(), name.to_owned());
-        with_deadline(move || backend.delete(&key))
+        with_deadline(move || backend.delete(&key)).await
     }
 
     /// Where the secrets are, for people.
@@ -106,17 +107,48 @@ fn missing(name: &str) -> Error {
     )
 }
 
-fn with_deadline<T: Send + 'static>(
+/// A thread that is left behind ends when the keychain answers; a pool of threads would be used up by a few of them.
+async fn with_deadline<T: Send + 'static>(
     work: impl FnOnce() -> Result<T> + Send + 'static,
 ) -> Result<T> {
-    let (done, result) = mpsc::channel();
+    let (done, result) = oneshot::channel();
     std::thread::spawn(move || {
         let _ = done.send(work());
     });
-    result.recv_timeout(DEADLINE).unwrap_or_else(|_| {
-        Err(Error::new(
+    match tokio::time::timeout(DEADLINE, result).await {
+        Ok(result) => result.unwrap_or_else(|_| Err(Error::of(Code::Internal))),
+        Err(_) => Err(Error::new(
             Code::KeychainLocked,
             "The keychain did not answer; it may be waiting for somebody to unlock it.",
-        ))
-    })
+        )),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[tokio::test(start_paused = true)]
+    async fn a_keychain_that_waits_for_somebody_holds_up_nobody_else() {
+        let (unlock, locked) = std::sync::mpsc::channel::<()>();
+        let waiting = with_deadline(move || {
+            let _ = locked.recv();
+            Ok(())
+        });
+        tokio::pin!(waiting);
+        assert!(still_waits(waiting.as_mut()).await, "it answers before it is unlocked");
+        let meanwhile = tokio::spawn(async { 7 });
+        assert_eq!(meanwhile.await.unwrap(), 7);
+        assert_eq!(waiting.await.unwrap_err().code, Code::KeychainLocked);
+        drop(unlock);
+    }
+
+    /// Polls once; whether it still waits.
+    async fn still_waits<T>(work: impl Future<Output = T>) -> bool {
+        tokio::select! {
+            biased;
+            _ = work => false,
+            () = std::future::ready(()) => true,
+        }
+    }
 }

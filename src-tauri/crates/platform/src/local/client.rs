@@ -1,6 +1,6 @@
 //! A front door's end of the local socket.
 
-use super::{Call, MAX_LINE, Reply, name};
+use super::{Call, GREET, Greeting, MAX_LINE, Reply, name};
 use crate::Home;
 use connector_model::{Code, Error, Result};
 use interprocess::local_socket::tokio::{Stream, prelude::*};
@@ -9,8 +9,8 @@ use std::time::Duration;
 use tokio::io::{AsyncBufReadExt, AsyncReadExt, AsyncWriteExt, BufReader};
 use zeroize::{Zeroize, Zeroizing};
 
-/// A running engine answers its socket at once, or not at all.
-const CONNECT: Duration = Duration::from_secs(2);
+/// A running engine answers its socket at once; on a machine that is busy, a little later.
+const CONNECT: Duration = Duration::from_secs(10);
 
 #[cfg(unix)]
 const FORBIDDEN: &str =
@@ -29,19 +29,46 @@ pub enum Answer {
 /// A connection to the engine that runs for a home.
 pub struct LocalClient {
     stream: BufReader<Stream>,
+    greeting: Greeting,
 }
 
 impl LocalClient {
-    /// Connects; `None` when no engine runs for this home.
+    /// Connects; `None` when no engine runs for this home, or the one that ran is about to end.
     pub async fn connect(home: &Home) -> Result<Option<Self>> {
-        match tokio::time::timeout(CONNECT, Stream::connect(name(home)?)).await {
-            Ok(Ok(stream)) => Ok(Some(Self { stream: BufReader::new(stream) })),
-            Ok(Err(e)) if e.kind() == std::io::ErrorKind::PermissionDenied => {
-                Err(Error::of(Code::ServiceForbidden).with_action(FORBIDDEN))
+        let connected = async {
+            match Stream::connect(name(home)?).await {
+                Ok(stream) => Self::greeted(stream).await,
+                Err(e) if e.kind() == std::io::ErrorKind::PermissionDenied => {
+                    Err(Error::of(Code::ServiceForbidden).with_action(FORBIDDEN))
+                }
+                Err(_) => Ok(None),
             }
-            Ok(Err(_)) => Ok(None),
-            Err(_) => Err(Error::of(Code::EngineUnreachable)),
+        };
+        let connected = tokio::time::timeout(CONNECT, connected).await;
+        connected.unwrap_or_else(|_| Err(Error::of(Code::EngineUnreachable)))
+    }
+
+    async fn greeted(stream: Stream) -> Result<Option<Self>> {
+        let greeting = Greeting { lasting: true };
+        let mut client = Self { stream: BufReader::new(stream), greeting };
+        let answer = match client.ask(GREET, Value::Null).await {
+            Ok(()) => client.answer().await,
+            Err(gone) => Err(gone),
+        };
+        match answer {
+            Ok(Answer::End(said)) => {
+                client.greeting =
+                    serde_json::from_value(said).map_err(|_| Error::of(Code::EngineUnreachable))?;
+                Ok(Some(client))
+            }
+            Err(gone) if gone.code == Code::EngineUnreachable => Ok(None),
+            Ok(Answer::Progress(_)) | Err(_) => Err(Error::of(Code::EngineUnreachable)),
         }
+    }
+
+    /// What the engine said of itself.
+    pub fn greeting(&self) -> Greeting {
+        self.greeting
     }
 
     /// Calls a method and waits for its end; how long that may take is the engine's to bound.

@@ -16,6 +16,16 @@ use serde::{Deserialize, Serialize};
 /// Longest line that is read, in bytes.
 pub(crate) const MAX_LINE: u64 = 8 * 1024 * 1024;
 
+/// What an engine says of itself to whoever connects.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Greeting {
+    /// Whether it stays: a command's engine ends with the command.
+    pub lasting: bool,
+}
+
+/// The method that asks for the greeting. An engine that is about to end does not answer it.
+pub(crate) const GREET: &str = "greet";
+
 #[derive(Serialize, Deserialize)]
 pub(crate) struct Call {
     pub method: String,

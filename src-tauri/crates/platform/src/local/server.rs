@@ -1,6 +1,6 @@
 //! The engine's end of the local socket.
 
-use super::{Call, MAX_LINE, Reply, name};
+use super::{Call, GREET, Greeting, MAX_LINE, Reply, name};
 use crate::Home;
 use async_trait::async_trait;
 use connector_model::{Code, Error, Result};
@@ -8,17 +8,26 @@ use interprocess::local_socket::ListenerOptions;
 use interprocess::local_socket::tokio::{Listener, Stream, prelude::*};
 use serde_json::Value;
 use std::sync::Arc;
+use std::time::Duration;
 use tokio::io::{AsyncBufReadExt, AsyncReadExt, AsyncWriteExt, BufReader};
 use tokio::sync::{Semaphore, mpsc};
 use tokio_util::sync::CancellationToken;
+use tokio_util::task::TaskTracker;
 use zeroize::Zeroize;
 
-/// Front doors connected at once.
-const MAX_CLIENTS: usize = 32;
+/// Front doors connected at once; more of them wait for their turn.
+const MAX_CLIENTS: usize = 128;
+/// A front door that says nothing has no place for longer.
+const SILENT: Duration = Duration::from_secs(10);
+/// An engine that ends waits so long for the call of a front door that it has greeted.
+const GREETED: Duration = Duration::from_secs(1);
 
 /// Answers calls of front doors.
 #[async_trait]
 pub trait LocalHandler: Send + Sync {
+    /// What the engine says of itself.
+    fn greeting(&self) -> Greeting;
+
     /// One call; `progress` may be used while it goes on.
     async fn call(
         &self,
@@ -47,25 +56,29 @@ impl LocalServer {
         Ok(Self { listener })
     }
 
-    /// Serves until cancelled.
-    pub async fn serve(self, handler: Arc<dyn LocalHandler>, cancel: CancellationToken) {
+    /// Serves until `end`; then finishes the calls under way, however long they take: whoever calls this bounds that.
+    pub async fn serve(self, handler: Arc<dyn LocalHandler>, end: CancellationToken) {
         let places = Arc::new(Semaphore::new(MAX_CLIENTS));
+        let talks = TaskTracker::new();
         loop {
-            let stream = tokio::select! {
-                () = cancel.cancelled() => return,
-                stream = self.listener.accept() => stream,
+            let next = async {
+                let place = places.clone().acquire_owned().await;
+                (place, self.listener.accept().await)
             };
-            let Ok(stream) = stream else { continue };
-            let Ok(place) = places.clone().try_acquire_owned() else { continue };
-            let (handler, cancel) = (handler.clone(), cancel.clone());
-            tokio::spawn(async move {
-                tokio::select! {
-                    () = cancel.cancelled() => {}
-                    () = talk(stream, handler) => {}
-                }
+            let (place, stream) = tokio::select! {
+                () = end.cancelled() => break,
+                next = next => next,
+            };
+            let (Ok(place), Ok(stream)) = (place, stream) else { continue };
+            let (handler, end) = (handler.clone(), end.clone());
+            talks.spawn(async move {
+                talk(stream, handler, end).await;
                 drop(place);
             });
         }
+        drop(self.listener);
+        talks.close();
+        talks.wait().await;
     }
 }
 
@@ -97,19 +110,21 @@ fn options(home: &Home) -> Result<ListenerOptions<'static>> {
     Ok(ListenerOptions::new().name(name(home)?).security_descriptor(rights))
 }
 
-async fn talk(stream: Stream, handler: Arc<dyn LocalHandler>) {
+async fn talk(stream: Stream, handler: Arc<dyn LocalHandler>, end: CancellationToken) {
     let mut reader = BufReader::new(&stream);
-    let mut line = String::new();
-    while (&mut reader)
-        .take(MAX_LINE)
-        .read_line(&mut line)
-        .await
-        .is_ok_and(|n| n > 0 && line.ends_with('\n'))
-    {
+    let mut greeted = false;
+    while let Some(mut line) = next_line(&mut reader, &end, greeted).await {
         let call = serde_json::from_str::<Call>(&line);
         line.zeroize();
         let reply = match call {
             Err(_) => Reply::Error(Error::of(Code::ProtocolViolation)),
+            Ok(call) if call.method == GREET => {
+                greeted = true;
+                match serde_json::to_value(handler.greeting()) {
+                    Ok(greeting) => Reply::Result(greeting),
+                    Err(_) => return,
+                }
+            }
             Ok(call) => tokio::select! {
                 reply = answer(&stream, &*handler, call) => reply,
                 () = gone(&mut reader) => return,
@@ -118,6 +133,36 @@ async fn talk(stream: Stream, handler: Arc<dyn LocalHandler>) {
         if send(&stream, &reply).await.is_err() {
             return;
         }
+    }
+}
+
+/// The next call. Of an engine that ends none, but for the one that a front door is about to make.
+async fn next_line(
+    reader: &mut BufReader<&Stream>,
+    end: &CancellationToken,
+    greeted: bool,
+) -> Option<String> {
+    let mut line = String::new();
+    let read = async {
+        let read = reader.take(MAX_LINE).read_line(&mut line).await;
+        read.is_ok_and(|bytes| bytes > 0 && line.ends_with('\n')).then_some(line)
+    };
+    let ended = async {
+        end.cancelled().await;
+        if greeted {
+            tokio::time::sleep(GREETED).await;
+        }
+    };
+    let silent = async {
+        if greeted {
+            std::future::pending::<()>().await;
+        }
+        tokio::time::sleep(SILENT).await;
+    };
+    tokio::select! {
+        line = read => line,
+        () = ended => None,
+        () = silent => None,
     }
 }
 

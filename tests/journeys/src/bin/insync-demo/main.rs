@@ -38,7 +38,7 @@ fn main() {
     say("2 import", &journey::import(&connector, &cloud));
     say("3 sign in", &journey::sign_in(&connector, &cloud, company));
     say("4 activate", &journey::activate(&cloud, company));
-    let status = connector.json(&["status"]).ok().json();
+    let status = connector.status();
     say("status", status["sentence"].as_str().unwrap_or_default());
     running.stop(Duration::from_secs(15));
     say("done", &format!("all four jobs worked, in {:.1} s", began.elapsed().as_secs_f64()));

@@ -66,16 +66,16 @@ fn documents_have_the_agreed_shape() {
 #[test]
 fn one_engine_for_a_home_and_it_stops_when_told() {
     let connector = Connector::new();
-    assert_eq!(connector.json(&["status"]).ok().json()["running"], json!(false));
+    assert_eq!(connector.status()["running"], json!(false));
     let running = connector.start_alone();
     wait_for("the engine", Duration::from_secs(20), || {
-        (connector.json(&["status"]).ok().json()["running"] == json!(true)).then_some(())
+        (connector.status()["running"] == json!(true)).then_some(())
     });
     let second = connector.run(&["--json", "run"], "");
     assert_eq!(second.code, 1);
     assert!(second.out.contains("home_locked"), "{second:?}");
     assert_eq!(running.stop(Duration::from_secs(12)), Some(0));
-    assert_eq!(connector.json(&["status"]).ok().json()["running"], json!(false));
+    assert_eq!(connector.status()["running"], json!(false));
 }
 
 #[test]

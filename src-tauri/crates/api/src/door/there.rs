@@ -1,0 +1,68 @@
+//! The engine of a home in another process, over the local socket. Secrets go to whoever runs the engine: only that account's
+//! keychain can be read when it needs them.
+
+use connector_model::{Code, Error, Result};
+use connector_platform::Home;
+use connector_platform::local::{Answer, LocalClient};
+use serde::de::DeserializeOwned;
+use serde_json::Value;
+use tokio::sync::mpsc;
+
+/// A home whose engine another process has.
+#[derive(Clone)]
+pub struct There {
+    home: Home,
+    /// Whether another account has the home.
+    anothers: bool,
+}
+
+impl There {
+    pub(super) fn of(home: Home, anothers: bool) -> Self {
+        Self { home, anothers }
+    }
+
+    /// Whether another account has the home, as a service does.
+    pub fn is_anothers(&self) -> bool {
+        self.anothers
+    }
+
+    /// Asks, and passes on what is reported meanwhile.
+    pub(super) async fn ask<T: DeserializeOwned, R: DeserializeOwned>(
+        &self,
+        name: &str,
+        values: Value,
+        reports: mpsc::Sender<R>,
+    ) -> Result<T> {
+        let mut engine = self.connect().await?;
+        engine.ask(name, values).await?;
+        loop {
+            match engine.answer().await? {
+                Answer::End(answer) => return read(answer),
+                Answer::Progress(report) => {
+                    let _ = reports.send(read(report)?).await;
+                }
+            }
+        }
+    }
+
+    async fn connect(&self) -> Result<LocalClient> {
+        let found = LocalClient::connect(&self.home).await?;
+        found.ok_or_else(|| {
+            let home = self.home.root().display();
+            if self.anothers {
+                let text = format!("{home} belongs to another account, and no service runs there.");
+                Error::new(Code::ServiceStopped, text).with_action(
+                    "Start it with: insync-connector service start; or name a home of your own with --home.",
+                )
+            } else {
+                Error::new(Code::EngineUnreachable, "The program that ran the engine has ended.")
+                    .with_action("Start this program again.")
+            }
+        })
+    }
+}
+
+/// An answer of an engine that may be of another version.
+fn read<T: DeserializeOwned>(answer: Value) -> Result<T> {
+    serde_json::from_value(answer).map_err(|_| Error::of(Code::EngineUnreachable))
+}

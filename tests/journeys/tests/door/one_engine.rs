@@ -1,0 +1,121 @@
+//! One engine for a home, whoever asks: a service, and many commands at once.
+#![cfg(target_os = "linux")]
+
+use journeys::process::wait_for;
+use journeys::{Cloud, Connector, SampleCompany, journey};
+use std::path::Path;
+use std::process::Stdio;
+use std::time::Duration;
+
+const LIMIT: Duration = Duration::from_secs(20);
+
+/// Processes that have the home's database open, as the kernel says.
+fn engines(home: &Path) -> usize {
+    let database = home.join("connector.db").canonicalize().unwrap();
+    let processes = std::fs::read_dir("/proc").unwrap().flatten();
+    let has_it = |process: &std::fs::DirEntry| {
+        let files = std::fs::read_dir(process.path().join("fd")).into_iter().flatten().flatten();
+        files.filter_map(|file| file.path().read_link().ok()).any(|open| open == database)
+    };
+    processes.filter(has_it).count()
+}
+
+/// Connections to this port that are there now (`/proc/net/tcp`, state 01).
+fn connections(server: &str) -> usize {
+    let port: u16 = server.rsplit_once(':').unwrap().1.parse().unwrap();
+    let remote = format!(":{port:04X}");
+    let table = std::fs::read_to_string("/proc/net/tcp").unwrap();
+    let fields = table.lines().map(|line| line.split_whitespace().collect::<Vec<_>>());
+    fields.filter(|f| f.len() > 3 && f[2].ends_with(&remote) && f[3] == "01").count()
+}
+
+fn set_up(company: &journeys::Company) -> Connector {
+    let connector = Connector::new();
+    connector.add_account(company).ok();
+    connector.apply(&journey::mapping("People", &company.base_dn, "")).ok();
+    connector
+}
+
+#[test]
+fn a_service_and_forty_commands_at_once_are_one_engine() {
+    let sample = SampleCompany::start("ad", 60);
+    let connector = set_up(&sample.company);
+    let service = connector.start_alone();
+    wait_for("the engine", LIMIT, || (connector.status()["running"] == true).then_some(()));
+    let clicks: Vec<_> = (0..40)
+        .map(|_| {
+            let mut click = connector.command(&["--json", "browse", "units"]);
+            click.stdout(Stdio::null()).stderr(Stdio::null()).spawn().unwrap()
+        })
+        .collect();
+    let mut most = 0;
+    let ended = clicks.into_iter().map(|mut click| {
+        most = most.max(engines(&connector.home()));
+        click.wait().unwrap().success()
+    });
+    let ended: Vec<bool> = ended.collect();
+    assert_eq!((ended.iter().filter(|ok| **ok).count(), most), (40, 1));
+    assert_eq!(service.stop(LIMIT), Some(0));
+    assert_eq!(engines(&connector.home()), 0);
+}
+
+#[test]
+fn two_hundred_clicks_need_no_more_connections_than_the_pool_has() {
+    let sample = SampleCompany::start("ad", 60);
+    let connector = set_up(&sample.company);
+    let service = connector.start_alone();
+    wait_for("the engine", LIMIT, || (connector.status()["running"] == true).then_some(()));
+    let mut most = 0;
+    for _ in 0..200 {
+        connector.json(&["browse", "units"]).ok();
+        most = most.max(connections(&sample.company.server));
+    }
+    assert!((1..=4).contains(&most), "{most} connections for one click after another");
+    assert_eq!(service.stop(LIMIT), Some(0));
+}
+
+#[test]
+fn commands_without_a_service_share_one_engine_and_both_end_well() {
+    let sample = SampleCompany::start("ad", 60);
+    let connector = set_up(&sample.company);
+    for _ in 0..5 {
+        let both = ["units", "groups"].map(|what| {
+            let mut browse = connector.command(&["--json", "browse", what]);
+            browse.stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap()
+        });
+        for browse in both {
+            let output = browse.wait_with_output().unwrap();
+            assert!(output.status.success(), "{output:?}");
+        }
+    }
+    // An engine that is to stay waits for the command that has the home.
+    let mut preview = connector.command(&["--json", "preview", "People"]);
+    let mut preview = preview.stdout(Stdio::null()).spawn().unwrap();
+    let service = connector.start_alone();
+    wait_for("the engine", LIMIT, || (connector.status()["running"] == true).then_some(()));
+    assert!(preview.wait().unwrap().success());
+    assert_eq!(service.stop(LIMIT), Some(0));
+}
+
+/// The budget of wrong passwords is one, whichever door the guesses come through.
+#[test]
+fn guesses_through_every_door_are_counted_together() {
+    let sample = SampleCompany::start("ad", 60);
+    let cloud = Cloud::start();
+    let connector = set_up(&sample.company);
+    connector.register(&cloud).ok();
+    let service = connector.start(&cloud);
+    let (user, password) = &sample.company.right;
+    for round in 0..3 {
+        connector.sign_in(user, &format!("guess {round}"));
+        cloud.sign_in(user, &format!("other guess {round}"));
+    }
+    assert_eq!(connector.sign_in(user, password).0, "throttled");
+    let journal = connector.json(&["journal", "--kind", "sign_in"]).ok().json();
+    let codes = journal.as_array().unwrap().iter().map(|entry| entry["detail"]["code"].clone());
+    let codes: Vec<_> = codes.collect();
+    // Four guesses reached the directory, whether they came through this door or that.
+    let wrong = codes.iter().filter(|code| *code == "wrong_password").count();
+    assert_eq!((wrong, codes.len()), (4, 7), "{codes:?}");
+    assert_eq!(service.stop(LIMIT), Some(0));
+}
