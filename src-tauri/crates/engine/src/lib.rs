@@ -1,7 +1,9 @@
 //! The engine: reads a directory and answers a cloud. It knows neither LDAP nor HTTP nor a keychain;
 //! what it needs of them are the traits in [`ports`].
 
+mod blocking;
 mod clock;
+mod directories;
 mod engine;
 mod import;
 mod people;
@@ -13,11 +15,11 @@ mod store;
 
 pub use clock::SystemClock;
 pub use engine::{Engine, EngineOptions, Ports};
-pub use people::activation::{FindOutcome, Found};
+pub use people::activation::{FindAnswer, FindOutcome};
 pub use plan::preview::Preview;
-pub use schedule::assignments::Elsewhere;
-pub use schedule::follow::Following;
+pub use state::assignment::Elsewhere;
 pub use state::records;
+pub use state::records::Following;
 pub use state::status::{CloudState, Status};
 pub use store::journal::{JournalEntry, JournalQuery};
 pub use store::planned::{PlannedPeople, PlannedQuery};

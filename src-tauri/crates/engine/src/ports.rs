@@ -2,9 +2,8 @@
 
 use async_trait::async_trait;
 use connector_model::{
-    BrowseQuery, Changes, Check, CloudUser, DeliveryItem, DeliveryResult, Dn, Finding, Identity,
-    Mapping, Node, Person, ReadSummary, Result, ScopeRef, Secret, ServerKind, SignInOutcome,
-    UserName, Watermark,
+    BrowseQuery, Changes, CloudUser, DeliveryItem, DeliveryResult, Dn, Finding, Identity, Mapping,
+    Node, Person, ReadSummary, Result, Secret, SignInOutcome, UserName, Watermark,
 };
 use std::sync::Arc;
 use tokio::sync::mpsc;
@@ -22,16 +21,12 @@ pub trait Directories: Send + Sync {
 /// One directory. Every call has its own deadline and ends early when the returned future is dropped.
 #[async_trait]
 pub trait Directory: Send + Sync {
-    /// Kind found in the rootDSE.
-    async fn kind(&self) -> Result<ServerKind>;
     /// Naming contexts that hold people.
     async fn bases(&self) -> Result<Vec<Node>>;
     /// Organizational units (and containers), one level below `under`, or found by name.
     async fn units(&self, query: &BrowseQuery) -> Result<Vec<Node>>;
     /// Groups below `under`, or found by name.
     async fn groups(&self, query: &BrowseQuery) -> Result<Vec<Node>>;
-    /// Looks an OU or group up by identity, else by DN (`scope_missing` when it is gone).
-    async fn resolve(&self, scope: &ScopeRef) -> Result<Node>;
     /// Streams the people of a mapping in pages. The summary says whether that was everybody.
     ///
     /// An error means that nothing can be concluded at all; pages sent before it may be shown, never acted on.
@@ -69,8 +64,6 @@ pub trait Directory: Send + Sync {
     async fn odd_groups(&self, mapping: &Mapping) -> Result<Vec<Finding>>;
     /// A bind with the person's own DN. `Err` only when no server gave an answer.
     async fn verify_password(&self, dn: &Dn, password: &Secret) -> Result<SignInOutcome>;
-    /// Every step from resolving the host to reading one person below each base.
-    async fn check(&self, bases: &[Dn]) -> Vec<Check>;
 }
 
 /// People going to the cloud.
@@ -80,7 +73,7 @@ pub trait Delivery: Send + Sync {
     /// the batch may be sent again without harm.
     async fn deliver(&self, batch: &[DeliveryItem]) -> Result<Vec<DeliveryResult>>;
     /// Users of the cloud who come from no directory, at most a hundred thousand of them.
-    async fn strangers(&self) -> Result<Vec<CloudUser>>;
+    async fn unlinked_users(&self) -> Result<Vec<CloudUser>>;
     /// Streams the people of a mapping as the cloud has them now, whichever connector sent them.
     async fn people_of(&self, mapping: &Mapping, pages: mpsc::Sender<Vec<CloudUser>>)
     -> Result<()>;

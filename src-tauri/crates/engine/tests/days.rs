@@ -53,10 +53,10 @@ async fn live_a_day(world: &World, engine: &Engine, day: usize) {
         world.directory.remove(&id(gone));
     }
     for round in 0..ROUNDS_A_DAY {
-        let touched = id(first + CHURN + round);
+        let affected = id(first + CHURN + round);
         let title = Some(format!("Day {day}"));
-        world.directory.change(&touched, |person| person.title = title);
-        engine.sync_touched("All", &[Identity::from_text(&touched)]).await.unwrap();
+        world.directory.change(&affected, |person| person.title = title);
+        engine.import_changes("All", &[Identity::from_text(&affected)]).await.unwrap();
     }
     for number in 0..SIGN_INS_A_DAY {
         let user = id(first + CHURN + number).parse().unwrap();

@@ -283,7 +283,7 @@ async fn people_whom_the_cloud_has_are_linked_and_nobody_is_guessed() {
     let engine = world.engine(folder.path(), settings(&[("All", None)]));
     world.directory.add(ids(0, 10));
     world.directory.change("p007", |p| p.upn = Some("seven@x.example".into()));
-    *world.cloud.strangers.lock().unwrap() = vec![
+    *world.cloud.unlinked_users.lock().unwrap() = vec![
         stranger("c0", "zero", "P000@mail.example"),
         stranger("c1", "p001@x.example", ""),
         // Two users with one address; a user who is one person by address and another by name.

@@ -42,8 +42,8 @@ impl Delivery for Scim {
     async fn deliver(&self, batch: &[DeliveryItem]) -> Result<Vec<DeliveryResult>> {
         self.client().await?.deliver(batch).await
     }
-    async fn strangers(&self) -> Result<Vec<CloudUser>> {
-        self.client().await?.strangers().await
+    async fn unlinked_users(&self) -> Result<Vec<CloudUser>> {
+        self.client().await?.unlinked_users().await
     }
     async fn people_of(
         &self,

@@ -7,8 +7,8 @@ use connector_directory::DirectoryClient;
 use connector_engine::ports::{Directories, Directory};
 use connector_model::settings::same_name;
 use connector_model::{
-    Account, BrowseQuery, Changes, Check, Code, Dn, Error, Finding, Identity, Mapping, Node,
-    Person, ReadSummary, Result, ScopeRef, Secret, ServerKind, SignInOutcome, UserName, Watermark,
+    Account, BrowseQuery, Changes, Code, Dn, Error, Finding, Identity, Mapping, Node,
+    Person, ReadSummary, Result, Secret, SignInOutcome, UserName, Watermark,
 };
 use connector_platform::Keychain;
 use std::collections::HashMap;
@@ -86,9 +86,6 @@ impl Ldap {
 
 #[async_trait]
 impl Directory for Ldap {
-    async fn kind(&self) -> Result<ServerKind> {
-        self.client().await?.kind().await
-    }
     async fn bases(&self) -> Result<Vec<Node>> {
         self.client().await?.bases().await
     }
@@ -97,9 +94,6 @@ impl Directory for Ldap {
     }
     async fn groups(&self, query: &BrowseQuery) -> Result<Vec<Node>> {
         self.client().await?.groups(query).await
-    }
-    async fn resolve(&self, scope: &ScopeRef) -> Result<Node> {
-        self.client().await?.resolve(scope).await
     }
     async fn read_people(
         &self,
@@ -143,11 +137,5 @@ impl Directory for Ldap {
     }
     async fn verify_password(&self, dn: &Dn, password: &Secret) -> Result<SignInOutcome> {
         self.client().await?.verify_password(dn, password).await
-    }
-    async fn check(&self, bases: &[Dn]) -> Vec<Check> {
-        match self.client().await {
-            Ok(client) => client.check(bases).await,
-            Err(error) => vec![Check::fail("keychain", self.account.name.clone(), &error)],
-        }
     }
 }

@@ -33,7 +33,7 @@ struct Inner {
     capabilities: OnceCell<Capabilities>,
 }
 
-/// An operation with what follows from its verdict.
+/// An operation with what follows from its answered.
 type Judged = (Operation, Next);
 
 impl ScimClient {
@@ -118,8 +118,8 @@ impl ScimClient {
     }
 
     /// Users who come from no directory: without `externalId`. A service that cannot be asked that has none to tell of.
-    pub async fn strangers(&self) -> Result<Vec<CloudUser>> {
-        self.0.exchange.strangers().await
+    pub async fn unlinked_users(&self) -> Result<Vec<CloudUser>> {
+        self.0.exchange.unlinked_users().await
     }
 
     async fn in_bulk(&self, operations: Vec<Operation>, limits: BulkLimits) -> Result<Vec<Judged>> {
@@ -129,7 +129,7 @@ impl ScimClient {
         Ok(judged.into_iter().flatten().collect())
     }
 
-    /// Sends a pack until every operation has a verdict; halves what is too large.
+    /// Sends a pack until every operation has a answered; halves what is too large.
     async fn send_pack(&self, pack: Vec<Operation>) -> Result<Vec<Judged>> {
         let mut judged = Vec::with_capacity(pack.len());
         let mut waiting = vec![pack];
@@ -146,7 +146,7 @@ impl ScimClient {
                 StatusCode::UNAUTHORIZED | StatusCode::FORBIDDEN => {
                     return Err(crate::problem::to_error(&reply));
                 }
-                // Something in it cannot be taken in bulk: alone, each gets its own verdict.
+                // Something in it cannot be taken in bulk: alone, each gets its own answered.
                 status if status.is_client_error() || status == StatusCode::NOT_IMPLEMENTED => {
                     judged.extend(pack.into_iter().map(|o| (o, Next::Alone)));
                     continue;
@@ -155,8 +155,8 @@ impl ScimClient {
             }
             let verdicts = bulk::verdicts(&reply.body, &pack)?;
             let mut again = vec![];
-            for (operation, verdict) in pack.into_iter().zip(verdicts) {
-                match verdict.map_or(Next::Alone, |v| operation.judge(v)) {
+            for (operation, answered) in pack.into_iter().zip(verdicts) {
+                match answered.map_or(Next::Alone, |v| operation.next_step(v)) {
                     Next::Again(_) if pauses < ROUNDS => again.push(operation),
                     next => judged.push((operation, next)),
                 }

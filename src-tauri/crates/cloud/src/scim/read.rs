@@ -10,7 +10,7 @@ use tokio::sync::mpsc;
 /// Users of one page; a service may answer fewer.
 const PAGE: usize = 500;
 /// Users without an identity who are remembered.
-const STRANGERS: usize = 100_000;
+const UNLINKED_USERS: usize = 100_000;
 /// More people than any list has.
 const MOST: usize = 20_000_000;
 
@@ -89,16 +89,16 @@ impl Exchange {
         Ok(())
     }
 
-    /// Everybody without an identity of a directory, [`STRANGERS`] at most.
-    pub(crate) async fn strangers(&self) -> Result<Vec<CloudUser>> {
+    /// Everybody without an identity of a directory, [`UNLINKED_USERS`] at most.
+    pub(crate) async fn unlinked_users(&self) -> Result<Vec<CloudUser>> {
         let mut found = vec![];
         let mut list = List::of("not (externalId pr)".to_owned());
         loop {
             match list.next(self).await {
                 Ok(Some(users)) => {
-                    let room = STRANGERS.saturating_sub(found.len());
-                    let strangers = users.into_iter().filter(|user| user.identity.is_none());
-                    found.extend(strangers.take(room));
+                    let room = UNLINKED_USERS.saturating_sub(found.len());
+                    let unlinked = users.into_iter().filter(|user| user.identity.is_none());
+                    found.extend(unlinked.take(room));
                 }
                 Ok(None) => return Ok(found),
                 // Not every service understands every filter (RFC 7644, section 3.4.2.2).

@@ -1,6 +1,6 @@
-//! Sorts what was touched: single people, or something that many depend on.
+//! Sorts what was affected: single people, or something that many depend on.
 
-use crate::client::Parts;
+use crate::context::DirectoryContext;
 use crate::people::person_entry;
 use crate::scope::browse;
 use crate::scope::membership::group_filter;
@@ -25,16 +25,16 @@ const CONTAINERS: [&str; 9] = [
 ];
 
 /// What came since the last batch.
-pub(super) struct Touched<'a> {
-    parts: &'a Parts<'a>,
+pub(super) struct Affected<'a> {
+    context: &'a DirectoryContext<'a>,
     mapping: &'a Mapping,
     identities: HashSet<Identity>,
     unclear: bool,
 }
 
-impl<'a> Touched<'a> {
-    pub fn new(parts: &'a Parts<'a>, mapping: &'a Mapping) -> Self {
-        Self { parts, mapping, identities: HashSet::new(), unclear: false }
+impl<'a> Affected<'a> {
+    pub fn new(context: &'a DirectoryContext<'a>, mapping: &'a Mapping) -> Self {
+        Self { context, mapping, identities: HashSet::new(), unclear: false }
     }
 
     pub fn is_empty(&self) -> bool {
@@ -48,7 +48,7 @@ impl<'a> Touched<'a> {
                 .texts("objectClass")
                 .any(|class| names.iter().any(|n| class.eq_ignore_ascii_case(n)))
         };
-        let identity = person_entry::identity(entry, self.parts.names);
+        let identity = person_entry::identity(entry, self.context.names);
         if class(&CONTAINERS) {
             // Whoever is below it has another DN now, and perhaps another scope. Nothing is said of them.
             self.unclear = true;
@@ -79,8 +79,8 @@ impl<'a> Touched<'a> {
 
     /// What there is, and an empty start.
     pub fn take(&mut self, watermark: Watermark) -> Changes {
-        let touched = std::mem::take(&mut self.identities).into_iter().collect();
-        Changes { touched, unclear: std::mem::take(&mut self.unclear), watermark }
+        let affected = std::mem::take(&mut self.identities).into_iter().collect();
+        Changes { affected, unclear: std::mem::take(&mut self.unclear), watermark }
     }
 
     fn add(&mut self, identity: Identity) {
@@ -93,12 +93,12 @@ impl<'a> Touched<'a> {
 }
 
 /// Entries whose change may matter to a mapping.
-pub(super) fn watched(parts: &Parts<'_>) -> Filter {
-    let people = parts.names.person_filter();
-    Filter::Or(vec![people, group_filter(parts.names.is_ad), browse::unit_filter(parts)])
+pub(super) fn watched(context: &DirectoryContext<'_>) -> Filter {
+    let people = context.names.person_filter();
+    Filter::Or(vec![people, group_filter(context.names.is_ad), browse::unit_filter(context)])
 }
 
 /// What is asked of them.
-pub(super) fn attributes<'a>(parts: &'a Parts<'_>) -> [&'a str; 2] {
-    [parts.names.unique_id.as_str(), "objectClass"]
+pub(super) fn attributes<'a>(context: &'a DirectoryContext<'_>) -> [&'a str; 2] {
+    [context.names.unique_id.as_str(), "objectClass"]
 }

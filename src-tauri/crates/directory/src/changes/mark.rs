@@ -1,7 +1,7 @@
 //! Where a server's history stands now.
 
-use crate::client::Parts;
 use crate::connection::session::{Search, Session};
+use crate::context::DirectoryContext;
 use crate::search::entry::Entry;
 use connector_model::{ChangeMethod, Dn, Result, Watermark};
 use ldap3::Scope;
@@ -16,16 +16,20 @@ const PERSISTENT_SEARCH: &str = "2.16.840.1.113730.3.4.3";
 const SKEW: Duration = Duration::from_mins(10);
 
 /// The watermark of the server behind this connection, for what is below `base`.
-pub(crate) async fn mark(session: &mut Session, parts: &Parts<'_>, base: &Dn) -> Result<Watermark> {
-    let limit = parts.limits.operation;
-    if parts.names.is_ad
+pub(crate) async fn mark(
+    session: &mut Session,
+    context: &DirectoryContext<'_>,
+    base: &Dn,
+) -> Result<Watermark> {
+    let limit = context.limits.operation;
+    if context.names.is_ad
         && let Some(watermark) = usn(session, limit).await?
     {
         return Ok(watermark);
     }
-    let offers = |oid: &str| parts.root.controls.iter().any(|control| control == oid);
+    let offers = |oid: &str| context.root.controls.iter().any(|control| control == oid);
     if offers(SYNCREPL)
-        && let Some(context) = parts.root.bases.iter().find(|context| base.is_under(context))
+        && let Some(context) = context.root.bases.iter().find(|context| base.is_under(context))
         && let Some(watermark) = context_csn(session, context, limit).await?
     {
         return Ok(watermark);

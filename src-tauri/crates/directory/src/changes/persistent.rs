@@ -1,10 +1,10 @@
 //! Persistent search (draft-ietf-ldapext-psearch-03), as 389 Directory Server has it: the server sends every change as
 //! it happens, and nothing of what happened before. A full read after each start closes that gap.
 
-use super::affected::{self, Touched};
+use super::affected::{self, Affected};
 use super::mark::generalized_time;
-use crate::client::Parts;
 use crate::connection::session::{Item, Search};
+use crate::context::DirectoryContext;
 use crate::ldap_error;
 use crate::search::entry::Entry;
 use connector_model::{Changes, Code, Error, Mapping, Result, Watermark};
@@ -24,13 +24,13 @@ const QUIET: Duration = Duration::from_millis(200);
 const WAITING: usize = 5000;
 
 pub(super) async fn follow(
-    parts: &Parts<'_>,
+    context: &DirectoryContext<'_>,
     mapping: &Mapping,
     since: Watermark,
     changes: mpsc::Sender<Changes>,
 ) -> Result<()> {
-    let filter = affected::watched(parts).to_string();
-    let attributes = affected::attributes(parts);
+    let filter = affected::watched(context).to_string();
+    let attributes = affected::attributes(context);
     let search = Search {
         base: mapping.base_dn.as_str(),
         scope: Scope::Subtree,
@@ -46,7 +46,7 @@ pub(super) async fn follow(
         crit: true,
         val: Some(EVERY_CHANGE.to_vec()),
     };
-    let mut lease = parts.pool.apart().await?;
+    let mut lease = context.pool.apart().await?;
     if lease.session()?.server != since.server {
         return Err(Error::of(Code::ChangesUnknown));
     }
@@ -55,7 +55,7 @@ pub(super) async fn follow(
         Item::Entry(entry, _) => tell.try_send(entry).map_err(|_| Error::of(Code::ChangesUnknown)),
         Item::Intermediate(_) => Ok(()),
     });
-    let collecting = collect(parts, mapping, since, told, &changes);
+    let collecting = collect(context, mapping, since, told, &changes);
     let (end, ()) = tokio::try_join!(listening, collecting)?;
     match end.result.rc {
         0 => Err(Error::of(Code::ConnectionLost)),
@@ -64,27 +64,27 @@ pub(super) async fn follow(
 }
 
 async fn collect(
-    parts: &Parts<'_>,
+    context: &DirectoryContext<'_>,
     mapping: &Mapping,
     mut since: Watermark,
     mut told: mpsc::Receiver<Entry>,
     changes: &mpsc::Sender<Changes>,
 ) -> Result<()> {
-    let mut touched = Touched::new(parts, mapping);
+    let mut affected = Affected::new(context, mapping);
     // What happened between the last full read and now is not told.
-    touched.unclear();
+    affected.unclear();
     loop {
         let more = tokio::time::timeout(QUIET, told.recv()).await;
         match more {
-            Ok(Some(entry)) => touched.entry(&entry),
-            Err(_) if touched.is_empty() => match told.recv().await {
-                Some(entry) => touched.entry(&entry),
+            Ok(Some(entry)) => affected.entry(&entry),
+            Err(_) if affected.is_empty() => match told.recv().await {
+                Some(entry) => affected.entry(&entry),
                 None => return Ok(()),
             },
-            Ok(None) if touched.is_empty() => return Ok(()),
+            Ok(None) if affected.is_empty() => return Ok(()),
             _ => {
                 since.position = generalized_time(OffsetDateTime::now_utc());
-                let batch = touched.take(since.clone());
+                let batch = affected.take(since.clone());
                 changes.send(batch).await.map_err(|_| Error::of(Code::Cancelled))?;
             }
         }

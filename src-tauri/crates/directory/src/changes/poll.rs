@@ -1,11 +1,11 @@
 //! Servers that can tell nothing: asked every few seconds for entries with a later `modifyTimestamp`. Deletions, and
 //! moves out of the mapping, wait for the full read.
 
-use super::affected::{self, Touched};
+use super::affected::{self, Affected};
 use super::mark::{self, generalized_time};
-use crate::client::Parts;
 use crate::connection::pool::Lease;
 use crate::connection::session::Search;
+use crate::context::DirectoryContext;
 use crate::ldap_error;
 use connector_model::{Changes, Code, Error, Filter, Identity, Mapping, Result, Watermark};
 use ldap3::Scope;
@@ -16,33 +16,33 @@ use tokio::time::Instant;
 
 /// Timestamps are whole seconds, replicas and clocks differ: so much is asked for again each time.
 const OVERLAP: Duration = Duration::seconds(30);
-/// Entries remembered so that nobody is touched twice for one change.
+/// Entries remembered so that nobody is affected twice for one change.
 const REMEMBERED: usize = 50_000;
 const PAGE: u16 = 500;
 /// Between two questions, and twenty times as long as one takes: a server without an index reads everything for it.
 const PAUSE: std::time::Duration = std::time::Duration::from_secs(15);
 
 pub(super) async fn follow(
-    parts: &Parts<'_>,
+    context: &DirectoryContext<'_>,
     mapping: &Mapping,
     mut since: Watermark,
     changes: mpsc::Sender<Changes>,
 ) -> Result<()> {
     let mut seen: HashMap<Identity, String> = HashMap::new();
     loop {
-        let mut lease = parts.pool.lease(false).await?;
-        let server = mark::mark(lease.session()?, parts, &mapping.base_dn).await?.server;
+        let mut lease = context.pool.lease(false).await?;
+        let server = mark::mark(lease.session()?, context, &mapping.base_dn).await?.server;
         if server != since.server {
             lease.give_back();
             return Err(Error::of(Code::ChangesUnknown));
         }
         let began = Instant::now();
         let next = generalized_time(OffsetDateTime::now_utc() - OVERLAP);
-        let mut touched = Touched::new(parts, mapping);
-        read(parts, &mut lease, (mapping, &since.position), &mut seen, &mut touched).await?;
+        let mut affected = Affected::new(context, mapping);
+        read(context, &mut lease, (mapping, &since.position), &mut seen, &mut affected).await?;
         lease.give_back();
         since.position = next.max(since.position);
-        if !touched.is_empty() && changes.send(touched.take(since.clone())).await.is_err() {
+        if !affected.is_empty() && changes.send(affected.take(since.clone())).await.is_err() {
             return Err(Error::of(Code::Cancelled));
         }
         tokio::select! {
@@ -54,15 +54,15 @@ pub(super) async fn follow(
 
 /// Everything below the mapping's base that changed since a time, without what was seen with that time already.
 pub(super) async fn read(
-    parts: &Parts<'_>,
+    context: &DirectoryContext<'_>,
     lease: &mut Lease<'_>,
     (mapping, since): (&Mapping, &str),
     seen: &mut HashMap<Identity, String>,
-    touched: &mut Touched<'_>,
+    affected: &mut Affected<'_>,
 ) -> Result<()> {
     let newer = Filter::at_least("modifyTimestamp", since);
-    let filter = Filter::and(vec![newer, affected::watched(parts)]).to_string();
-    let [unique, class] = affected::attributes(parts);
+    let filter = Filter::and(vec![newer, affected::watched(context)]).to_string();
+    let [unique, class] = affected::attributes(context);
     let mut cookie = vec![];
     if seen.len() > REMEMBERED {
         seen.clear();
@@ -76,16 +76,16 @@ pub(super) async fn read(
             size_limit: 0,
             page: Some((PAGE, cookie)),
             show_deleted: false,
-            limit: parts.limits.page,
+            limit: context.limits.page,
         };
         let end = lease
             .session()?
             .search(&search, |entry| {
                 let time = entry.text("modifyTimestamp").unwrap_or_default();
-                let identity = crate::people::person_entry::identity(&entry, parts.names);
+                let identity = crate::people::person_entry::identity(&entry, context.names);
                 let known = identity.is_some_and(|i| seen.insert(i, time.clone()) == Some(time));
                 if !known {
-                    touched.entry(&entry);
+                    affected.entry(&entry);
                 }
                 Ok(())
             })

@@ -1,9 +1,10 @@
 //! Content synchronization (RFC 4533): the server sends what happened since a cookie, then what happens.
 
-use super::affected::{self, Touched};
-use crate::client::Parts;
+use super::affected::{self, Affected};
 use crate::connection::session::{Item, Search};
+use crate::context::DirectoryContext;
 use crate::ldap_error;
+use crate::search::entry::Entry;
 use connector_model::{Changes, Code, Error, Identity, Mapping, Result, Watermark};
 use ldap3::Scope;
 use ldap3::controls::{
@@ -24,8 +25,8 @@ const WAITING: usize = 5000;
 const REFRESH_REQUIRED: u32 = 4096;
 
 /// What the server says, in order.
-enum Told {
-    Entry(crate::search::entry::Entry),
+enum Event {
+    Entry(Entry),
     Gone(Identity),
     /// Everything that was not named is gone; who that is must be read.
     RestIsGone,
@@ -33,15 +34,15 @@ enum Told {
 }
 
 pub(super) async fn follow(
-    parts: &Parts<'_>,
+    context: &DirectoryContext<'_>,
     mapping: &Mapping,
     mut since: Watermark,
     changes: mpsc::Sender<Changes>,
 ) -> Result<()> {
     loop {
-        let (tell, told) = mpsc::channel::<Told>(WAITING);
-        let listening = listen(parts, mapping, &since.position, tell);
-        let collecting = collect(parts, mapping, since.clone(), told, &changes);
+        let (events, reported) = mpsc::channel::<Event>(WAITING);
+        let listening = listen(context, mapping, &since.position, events);
+        let collecting = collect(context, mapping, since.clone(), reported, &changes);
         let (end, collected) = tokio::join!(listening, collecting);
         since = collected?;
         match end {
@@ -54,13 +55,13 @@ pub(super) async fn follow(
 }
 
 async fn listen(
-    parts: &Parts<'_>,
+    context: &DirectoryContext<'_>,
     mapping: &Mapping,
     position: &str,
-    tell: mpsc::Sender<Told>,
+    events: mpsc::Sender<Event>,
 ) -> Result<()> {
-    let filter = affected::watched(parts).to_string();
-    let attributes = affected::attributes(parts);
+    let filter = affected::watched(context).to_string();
+    let attributes = affected::attributes(context);
     let search = Search {
         base: mapping.base_dn.as_str(),
         scope: Scope::Subtree,
@@ -76,47 +77,16 @@ async fn listen(
         cookie: Some(format!("rid=000,csn={position}").into_bytes()),
         reload_hint: false,
     };
-    // Deletions are told by entryUUID; it says nothing where people are known by another attribute.
-    let by_uuid = parts.names.unique_id.as_str().eq_ignore_ascii_case("entryUUID");
-    let gone = |uuid: &[u8]| match uuid_text(uuid) {
-        Some(identity) if by_uuid => Told::Gone(identity),
-        _ => Told::RestIsGone,
+    let reporter = Reporter {
+        by_uuid: context.names.unique_id.as_str().eq_ignore_ascii_case("entryUUID"),
+        events,
     };
-    let say = |what: Told| tell.try_send(what).map_err(|_| Error::of(Code::ChangesUnknown));
-    let mut lease = parts.pool.apart().await?;
+    let mut lease = context.pool.apart().await?;
     let end = lease
         .session()?
         .listen(&search, vec![RawControl::from(request)], |item| match item {
-            Item::Entry(entry, controls) => {
-                let Some(state) = sync_state(&controls) else { return Ok(()) };
-                let what = match state.state {
-                    EntryState::Present => return Ok(()),
-                    EntryState::Add | EntryState::Modify => Told::Entry(entry),
-                    EntryState::Delete => gone(&state.entry_uuid),
-                };
-                say(what)?;
-                state
-                    .cookie
-                    .and_then(|cookie| csn(&cookie))
-                    .map_or(Ok(()), |c| say(Told::Cookie(c)))
-            }
-            Item::Intermediate(message) => {
-                let cookie = match parse_syncinfo(message) {
-                    SyncInfo::NewCookie(cookie) => Some(cookie),
-                    SyncInfo::RefreshDelete { cookie, .. } => cookie,
-                    SyncInfo::RefreshPresent { cookie, .. } => {
-                        say(Told::RestIsGone)?;
-                        cookie
-                    }
-                    SyncInfo::SyncIdSet { cookie, refresh_deletes, sync_uuids } => {
-                        if refresh_deletes {
-                            sync_uuids.iter().try_for_each(|uuid| say(gone(uuid)))?;
-                        }
-                        cookie
-                    }
-                };
-                cookie.and_then(|cookie| csn(&cookie)).map_or(Ok(()), |c| say(Told::Cookie(c)))
-            }
+            Item::Entry(entry, controls) => reporter.entry(entry, &controls),
+            Item::Intermediate(message) => reporter.sync_info(parse_syncinfo(message)),
         })
         .await?;
     match end.result.rc {
@@ -126,33 +96,86 @@ async fn listen(
     }
 }
 
-/// Puts what was told into batches, until nothing more is told. Returns how far it came.
+/// Turns what the server sends into events.
+struct Reporter {
+    /// Deletions are reported by entryUUID; it says nothing where people are known by another attribute.
+    by_uuid: bool,
+    events: mpsc::Sender<Event>,
+}
+
+impl Reporter {
+    fn entry(&self, entry: Entry, controls: &[Control]) -> Result<()> {
+        let Some(state) = sync_state(controls) else { return Ok(()) };
+        self.report(match state.state {
+            EntryState::Present => return Ok(()),
+            EntryState::Add | EntryState::Modify => Event::Entry(entry),
+            EntryState::Delete => self.gone(&state.entry_uuid),
+        })?;
+        self.cookie(state.cookie)
+    }
+
+    fn sync_info(&self, info: SyncInfo) -> Result<()> {
+        match info {
+            SyncInfo::NewCookie(cookie) => self.cookie(Some(cookie)),
+            SyncInfo::RefreshDelete { cookie, .. } => self.cookie(cookie),
+            SyncInfo::RefreshPresent { cookie, .. } => {
+                self.report(Event::RestIsGone)?;
+                self.cookie(cookie)
+            }
+            SyncInfo::SyncIdSet { cookie, refresh_deletes, sync_uuids } => {
+                if refresh_deletes {
+                    sync_uuids.iter().try_for_each(|uuid| self.report(self.gone(uuid)))?;
+                }
+                self.cookie(cookie)
+            }
+        }
+    }
+
+    fn gone(&self, uuid: &[u8]) -> Event {
+        match uuid_text(uuid) {
+            Some(identity) if self.by_uuid => Event::Gone(identity),
+            _ => Event::RestIsGone,
+        }
+    }
+
+    fn cookie(&self, cookie: Option<Vec<u8>>) -> Result<()> {
+        cookie.and_then(|cookie| csn(&cookie)).map_or(Ok(()), |csn| self.report(Event::Cookie(csn)))
+    }
+
+    fn report(&self, event: Event) -> Result<()> {
+        self.events.try_send(event).map_err(|_| Error::of(Code::ChangesUnknown))
+    }
+}
+
+/// Puts what was reported into batches, until nothing more is. Returns how far it came.
 async fn collect(
-    parts: &Parts<'_>,
+    context: &DirectoryContext<'_>,
     mapping: &Mapping,
     mut since: Watermark,
-    mut told: mpsc::Receiver<Told>,
+    mut reported: mpsc::Receiver<Event>,
     changes: &mpsc::Sender<Changes>,
 ) -> Result<Watermark> {
-    let mut touched = Touched::new(parts, mapping);
+    let mut affected = Affected::new(context, mapping);
     let mut count = 0;
     loop {
-        let next = if touched.is_empty() {
-            told.recv().await.map(Some)
+        let next = if affected.is_empty() {
+            reported.recv().await.map(Some)
         } else if count >= TOGETHER {
             Some(None)
         } else {
-            tokio::time::timeout(QUIET, told.recv()).await.map_or(Some(None), |next| next.map(Some))
+            tokio::time::timeout(QUIET, reported.recv())
+                .await
+                .map_or(Some(None), |next| next.map(Some))
         };
         match next {
-            Some(Some(Told::Entry(entry))) => touched.entry(&entry),
-            Some(Some(Told::Gone(identity))) => touched.gone(identity),
-            Some(Some(Told::RestIsGone)) => touched.unclear(),
-            Some(Some(Told::Cookie(position))) => since.position = position,
+            Some(Some(Event::Entry(entry))) => affected.entry(&entry),
+            Some(Some(Event::Gone(identity))) => affected.gone(identity),
+            Some(Some(Event::RestIsGone)) => affected.unclear(),
+            Some(Some(Event::Cookie(position))) => since.position = position,
             // Quiet, or enough; or the end.
             over => {
                 count = 0;
-                hand_on(&mut touched, &since, changes).await?;
+                hand_on(&mut affected, &since, changes).await?;
                 if over.is_none() {
                     return Ok(since);
                 }
@@ -163,14 +186,14 @@ async fn collect(
 }
 
 async fn hand_on(
-    touched: &mut Touched<'_>,
+    affected: &mut Affected<'_>,
     since: &Watermark,
     changes: &mpsc::Sender<Changes>,
 ) -> Result<()> {
-    if touched.is_empty() {
+    if affected.is_empty() {
         return Ok(());
     }
-    let batch = touched.take(since.clone());
+    let batch = affected.take(since.clone());
     changes.send(batch).await.map_err(|_| Error::of(Code::Cancelled))
 }
 

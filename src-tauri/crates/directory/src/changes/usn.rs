@@ -1,39 +1,42 @@
 //! AD: asks every few seconds for everything with a higher update sequence number (MS-ADTS 3.1.1.1.9). Where nothing
 //! happened that is one read of the rootDSE.
 
-use super::POLL;
-use super::affected::{self, Touched};
+use super::affected::{self, Affected};
 use super::mark;
-use crate::client::Parts;
 use crate::connection::pool::Lease;
 use crate::connection::session::Search;
+use crate::context::DirectoryContext;
 use crate::ldap_error;
 use connector_model::{Changes, Code, Error, Filter, History, Mapping, Result, Watermark};
 use ldap3::Scope;
+use std::time::Duration;
 use tokio::sync::mpsc;
 
 /// Entries of a page.
 const PAGE: u16 = 500;
 
+/// Between two questions to a domain controller.
+const POLL: Duration = Duration::from_secs(2);
+
 pub(super) async fn follow(
-    parts: &Parts<'_>,
+    context: &DirectoryContext<'_>,
     mapping: &Mapping,
     mut since: Watermark,
     changes: mpsc::Sender<Changes>,
 ) -> Result<()> {
     loop {
-        let mut lease = parts.pool.lease(false).await?;
-        let now = mark::usn(lease.session()?, parts.limits.operation).await?;
+        let mut lease = context.pool.lease(false).await?;
+        let now = mark::usn(lease.session()?, context.limits.operation).await?;
         let now = now.filter(|now| now.after(&since) == History::GoesOn);
         let Some(now) = now else {
             lease.give_back();
             return Err(Error::of(Code::ChangesUnknown));
         };
         if now.position != since.position {
-            let mut touched = Touched::new(parts, mapping);
-            read(parts, &mut lease, (mapping, since.usn()), &mut touched).await?;
+            let mut affected = Affected::new(context, mapping);
+            read(context, &mut lease, (mapping, since.usn()), &mut affected).await?;
             since = now.clone();
-            if changes.send(touched.take(now)).await.is_err() {
+            if changes.send(affected.take(now)).await.is_err() {
                 return Err(Error::of(Code::Cancelled));
             }
         }
@@ -47,17 +50,17 @@ pub(super) async fn follow(
 
 /// Everything of the domain that changed after a number: whoever left the mapping's base is elsewhere now.
 async fn read(
-    parts: &Parts<'_>,
+    context: &DirectoryContext<'_>,
     lease: &mut Lease<'_>,
     (mapping, after): (&Mapping, u64),
-    touched: &mut Touched<'_>,
+    affected: &mut Affected<'_>,
 ) -> Result<()> {
     let newer = || Filter::at_least("uSNChanged", (after + 1).to_string());
-    let living = Filter::and(vec![newer(), affected::watched(parts)]).to_string();
+    let living = Filter::and(vec![newer(), affected::watched(context)]).to_string();
     let deleted = Filter::and(vec![newer(), Filter::equal("isDeleted", "TRUE")]).to_string();
-    let attributes = affected::attributes(parts);
-    let domain = parts.root.bases.iter().find(|context| mapping.base_dn.is_under(context));
-    let base = domain.or(parts.root.bases.first()).unwrap_or(&mapping.base_dn);
+    let attributes = affected::attributes(context);
+    let domain = context.root.bases.iter().find(|context| mapping.base_dn.is_under(context));
+    let base = domain.or(context.root.bases.first()).unwrap_or(&mapping.base_dn);
     for (filter, show_deleted) in [(&living, false), (&deleted, true)] {
         let mut cookie = vec![];
         loop {
@@ -69,12 +72,12 @@ async fn read(
                 size_limit: 0,
                 page: Some((PAGE, cookie)),
                 show_deleted,
-                limit: parts.limits.page,
+                limit: context.limits.page,
             };
             let end = lease
                 .session()?
                 .search(&search, |entry| {
-                    touched.entry(&entry);
+                    affected.entry(&entry);
                     Ok(())
                 })
                 .await?;

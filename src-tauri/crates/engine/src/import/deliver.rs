@@ -1,14 +1,16 @@
 //! One import: plan, prove, deliver in batches. A batch counts when the cloud acknowledged it and that is
 //! on disk; a crash anywhere loses nothing, because the next plan starts from what is on disk.
 
+use crate::blocking::blocking;
 use crate::import::read::Prepared;
-use crate::plan::planner::{self, Decision};
+use crate::plan::decision::{Decision, PlanContext};
+use crate::plan::planner;
 use crate::ports::{Clock, Delivery};
 use crate::schedule::missed_changes::Notes;
 use crate::state::records::{ImportKind, ImportProgress, ImportRecord, Refusal};
 use crate::store::Store;
 use crate::store::cloud::people::Acknowledgement;
-use crate::store::staging::area::blocking;
+use crate::store::staging::area::Staging;
 use connector_model::{Change, Code, Counts, DeliveryItem, DeliveryResult, Error, Mapping, Result};
 use rand::RngExt;
 use std::sync::atomic::{AtomicU64, Ordering};
@@ -51,53 +53,17 @@ impl Importer {
         prepared: Prepared,
         started_ms: i64,
     ) -> Result<ImportRecord> {
-        let Prepared { staging, frame, watermark } = prepared;
-        let (read, approved) = (staging.read, frame.approved);
-        let mapping = self.mapping.clone();
-        let mut record = ImportRecord {
-            mapping: mapping.name.clone(),
-            kind: self.kind,
-            started_ms,
-            finished_ms: started_ms,
-            complete: frame.incomplete.is_none(),
-            read,
-            counts: Counts::default(),
-            acknowledged: 0,
-            refused: 0,
-            refusals: vec![],
-            awaiting_approval: frame.waits().then(|| frame.removals_hash.clone()),
-            watermark_before: self.store.watermark(&mapping.name)?,
-            watermark_after: None,
-            error: frame.incomplete.clone(),
-        };
+        let mut record = self.begun(&prepared, started_ms)?;
         self.report(&record, None);
+        let Prepared { staging, context, watermark } = prepared;
+        let approved = context.approved;
         let (to_send, mut decisions) = mpsc::channel::<Vec<Decision>>(2);
-        let size = self.batch_size.max(1);
         let total = Arc::new(AtomicU64::new(0));
-        let expected = total.clone();
+        let (mapping, size, expected) =
+            (self.mapping.clone(), self.batch_size.max(1), total.clone());
         let planner = blocking(move || {
-            let planned = planner::count(&staging, &frame)?;
-            expected.store(planned.to_send(), Ordering::Relaxed);
-            let mut counts = Counts::default();
-            let mut batch = Vec::with_capacity(size);
-            let send = |batch: Vec<Decision>| {
-                to_send.blocking_send(batch).map_err(|_| Error::of(Code::Cancelled))
-            };
-            planner::decide(&staging, &mapping, &frame, &mut |decision| {
-                if matches!(decision.change, Change::Skip | Change::Hold | Change::Unchanged) {
-                    counts.add(decision.change, 1);
-                    return Ok(());
-                }
-                batch.push(decision);
-                if batch.len() == size {
-                    send(std::mem::replace(&mut batch, Vec::with_capacity(size)))
-                } else {
-                    Ok(())
-                }
-            })?;
-            if !batch.is_empty() {
-                send(batch)?;
-            }
+            expected.store(planner::count(&staging, &context)?.to_send(), Ordering::Relaxed);
+            let counts = decide_in_batches(&staging, &mapping, &context, size, &to_send)?;
             staging.note_places()?;
             Ok(counts)
         });
@@ -125,6 +91,27 @@ impl Importer {
         record.refusals = self.refusals();
         record.finished_ms = self.clock.now_ms();
         Ok(record)
+    }
+
+    /// The record of an import that has read and sent nothing yet.
+    fn begun(&self, prepared: &Prepared, started_ms: i64) -> Result<ImportRecord> {
+        let context = &prepared.context;
+        Ok(ImportRecord {
+            mapping: self.mapping.name.clone(),
+            kind: self.kind,
+            started_ms,
+            finished_ms: started_ms,
+            complete: context.incomplete.is_none(),
+            read: prepared.staging.read,
+            counts: Counts::default(),
+            acknowledged: 0,
+            refused: 0,
+            refusals: vec![],
+            awaiting_approval: context.waits().then(|| context.removals_hash.clone()),
+            watermark_before: self.store.watermark(&self.mapping.name)?,
+            watermark_after: None,
+            error: context.incomplete.clone(),
+        })
     }
 
     async fn deliver_all(
@@ -270,6 +257,36 @@ impl Importer {
             acknowledged: record.acknowledged,
         });
     }
+}
+
+/// Decides everybody. Those for whom the cloud has something to do go on in batches; the others are counted.
+fn decide_in_batches(
+    staging: &Staging,
+    mapping: &Mapping,
+    context: &PlanContext,
+    size: usize,
+    to_send: &mpsc::Sender<Vec<Decision>>,
+) -> Result<Counts> {
+    let mut counts = Counts::default();
+    let mut batch = Vec::with_capacity(size);
+    let send =
+        |batch: Vec<Decision>| to_send.blocking_send(batch).map_err(|_| Error::of(Code::Cancelled));
+    planner::decide(staging, mapping, context, &mut |decision| {
+        if matches!(decision.change, Change::Skip | Change::Hold | Change::Unchanged) {
+            counts.add(decision.change, 1);
+            return Ok(());
+        }
+        batch.push(decision);
+        if batch.len() == size {
+            send(std::mem::replace(&mut batch, Vec::with_capacity(size)))
+        } else {
+            Ok(())
+        }
+    })?;
+    if !batch.is_empty() {
+        send(batch)?;
+    }
+    Ok(counts)
 }
 
 /// Failures that go away by themselves.

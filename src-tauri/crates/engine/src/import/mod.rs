@@ -3,4 +3,6 @@
 pub(crate) mod deliver;
 pub(crate) mod read;
 pub(crate) mod read_affected;
+mod requests;
 pub(crate) mod run;
+pub(crate) mod running;

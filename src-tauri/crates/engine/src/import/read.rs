@@ -1,11 +1,13 @@
 //! Reads a mapping's people into a staging area: the part that preview and sync share.
 
+use crate::blocking::blocking;
 use crate::plan::absence;
-use crate::plan::planner::{self, Frame};
+use crate::plan::decision::PlanContext;
+use crate::plan::planner;
 use crate::plan::removal_limit;
 use crate::ports::Directory;
 use crate::store::Store;
-use crate::store::staging::area::{Staging, blocking};
+use crate::store::staging::area::Staging;
 use connector_model::settings::ImportSettings;
 use connector_model::{Code, Error, History, Mapping, Person, ReadSummary, Result, Watermark};
 use std::sync::Arc;
@@ -18,7 +20,7 @@ const PAGES_WAITING: usize = 2;
 /// A read that is ready to be planned.
 pub(crate) struct Prepared {
     pub staging: Staging,
-    pub frame: Frame,
+    pub context: PlanContext,
     /// What is known once the plan is carried out; `None` where the caller knows better.
     pub watermark: Option<Watermark>,
 }
@@ -62,11 +64,11 @@ impl Reading<'_> {
         incomplete = incomplete.or(summary.incomplete);
         let before = self.store.watermark(&self.mapping.name)?;
         let history = before.map_or(History::GoesOn, |before| summary.watermark.after(&before));
-        self.look(staging, incomplete, history, Some(summary.watermark)).await
+        self.finish_read(staging, incomplete, history, Some(summary.watermark)).await
     }
 
     /// Ends a read: marks duplicates, proves where the absent are, and counts who would be made inactive.
-    pub async fn look(
+    pub async fn finish_read(
         &self,
         mut staging: Staging,
         mut incomplete: Option<Error>,
@@ -75,7 +77,7 @@ impl Reading<'_> {
     ) -> Result<Prepared> {
         staging = blocking(move || {
             staging.finish()?;
-            staging.match_strangers()?;
+            staging.match_unlinked_users()?;
             Ok(staging)
         })
         .await?;
@@ -89,11 +91,12 @@ impl Reading<'_> {
         let since = self.now_ms - removal_limit::WINDOW_MS;
         blocking(move || {
             let people = || Ok((store.active_count(&name)?, store.removed_since(&name, since)?));
-            let frame = planner::frame(&staging, people, incomplete, approved.as_deref(), &limits)?;
+            let context =
+                planner::context(&staging, people, incomplete, approved.as_deref(), &limits)?;
             // An older state is no place to go on from, unless an administrator says that it is right.
             let usable =
-                frame.incomplete.is_none() && (history != History::Older || frame.approved);
-            Ok(Prepared { staging, frame, watermark: watermark.filter(|_| usable) })
+                context.incomplete.is_none() && (history != History::Older || context.approved);
+            Ok(Prepared { staging, context, watermark: watermark.filter(|_| usable) })
         })
         .await
     }

@@ -1,8 +1,9 @@
-//! Reads only those whom a change touched, and plans as if everybody had been read.
+//! Reads only those whom a change affects, and plans as if everybody had been read.
 
+use crate::blocking::blocking;
 use crate::import::read::{Prepared, Reading};
 use crate::plan::content::{Content, key, user_name};
-use crate::store::staging::area::{Staging, blocking};
+use crate::store::staging::area::Staging;
 use connector_model::{History, Identity, Person, Result, UserName};
 use std::collections::{HashMap, HashSet};
 
@@ -12,13 +13,13 @@ const CHUNK: usize = 100;
 impl Reading<'_> {
     /// Reads these people and plans for them; nobody else is looked at, except those who may now have a name that one
     /// of them gave up.
-    pub async fn touched(&self, identities: &[Identity]) -> Result<Prepared> {
+    pub async fn affected(&self, identities: &[Identity]) -> Result<Prepared> {
         let mut staging = Staging::create(self.store, self.mapping)?;
         let mut found = HashMap::new();
         staging = self.stage(staging, identities, &mut found).await?;
-        let heirs = self.heirs(identities, &found).await?;
-        staging = self.stage(staging, &heirs, &mut found).await?;
-        self.look(staging, None, History::GoesOn, None).await
+        let claimants = self.name_claimants(identities, &found).await?;
+        staging = self.stage(staging, &claimants, &mut found).await?;
+        self.finish_read(staging, None, History::GoesOn, None).await
     }
 
     /// Reads people of these identities who are inside the mapping, and whose of them belong to an earlier one.
@@ -56,15 +57,15 @@ impl Reading<'_> {
     }
 
     /// Others in the mapping whose user name or e-mail address was taken by one of these people and no longer is.
-    async fn heirs(
+    async fn name_claimants(
         &self,
         identities: &[Identity],
         found: &HashMap<Identity, [i64; 2]>,
     ) -> Result<Vec<Identity>> {
-        let (store, touched) = (self.store.clone(), identities.to_vec());
-        let known = blocking(move || store.active_of(&touched)).await?;
-        let touched: HashSet<&Identity> = identities.iter().collect();
-        let mut heirs = vec![];
+        let (store, affected) = (self.store.clone(), identities.to_vec());
+        let known = blocking(move || store.active_of(&affected)).await?;
+        let affected: HashSet<&Identity> = identities.iter().collect();
+        let mut claimants = vec![];
         for person in known {
             let Content { user_name, email, .. } = &person.content;
             let now = found.get(&person.identity);
@@ -75,11 +76,11 @@ impl Reading<'_> {
                 let Ok(name) = given_up.parse::<UserName>() else { continue };
                 let named = self.directory.find_in_mapping(self.mapping, &name).await?;
                 let others = named.into_iter().map(|person| person.identity);
-                heirs.extend(others.filter(|identity| !touched.contains(identity)));
+                claimants.extend(others.filter(|identity| !affected.contains(identity)));
             }
         }
-        heirs.sort_unstable();
-        heirs.dedup();
-        Ok(heirs)
+        claimants.sort_unstable();
+        claimants.dedup();
+        Ok(claimants)
     }
 }

@@ -1,8 +1,9 @@
 //! One import from the engine's side: one at a time for a mapping, recorded however it ends.
 
-use crate::engine::{Engine, Ports, Running, Shared};
+use crate::engine::{Engine, Ports};
 use crate::import::deliver::Importer;
 use crate::import::read::{Prepared, Reading};
+use crate::import::running::ImportGuard;
 use crate::ports::{Directory, Event};
 use crate::state::records::{ImportKind, ImportProgress, ImportRecord};
 use crate::store::journal::NewEntry;
@@ -12,8 +13,7 @@ use serde_json::json;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::Duration;
-use tokio::sync::{OwnedMutexGuard, mpsc};
-use tokio_util::sync::CancellationToken;
+use tokio::sync::mpsc;
 
 impl Engine {
     /// Imports everybody of a mapping.
@@ -24,21 +24,21 @@ impl Engine {
         progress: Option<mpsc::Sender<ImportProgress>>,
     ) -> Result<ImportRecord> {
         self.claim(mapping).await?;
-        let turn = Turn::take(&self.shared, &mapping.name)?;
+        let guard = ImportGuard::take(&self.shared.imports, &mapping.name)?;
         // A round of changes that is under way ends first; it is short.
-        let _round = self.round(&mapping.name).await;
-        let began = self.outside().1.clock.now_ms();
-        self.shared.store.doubt(Some(&mapping.name))?;
+        let _alone = self.shared.imports.mapping_lock(&mapping.name).await;
+        let began = self.config().1.clock.now_ms();
         self.shared.store.import_began(&mapping.name, began)?;
         let engine = self.clone();
         let report: Report = Arc::new(move |now: ImportProgress| {
-            engine.set_progress(&now);
+            engine.shared.imports.set_progress(&now);
             let _ = engine.shared.events.try_send(Event::ImportProgress(now.clone()));
             if let Some(progress) = &progress {
                 let _ = progress.try_send(now);
             }
         });
         let work = Box::pin(async {
+            self.shared.store.requeue_unacknowledged(Some(&mapping.name))?;
             if let Err(error) = self.catch_up_account(&mapping.account).await {
                 self.look_after(&mapping.account).await;
                 return Err(error);
@@ -46,8 +46,8 @@ impl Engine {
             self.import_everybody(mapping, approve, began, report).await
         });
         let outcome = tokio::select! {
-            () = self.shared.stop.cancelled() => return Err(Error::of(Code::Cancelled)),
-            () = turn.cancel.cancelled() => Err(Error::of(Code::Cancelled)),
+            () = self.shared.life.stop.cancelled() => return Err(Error::of(Code::Cancelled)),
+            () = guard.cancel.cancelled() => Err(Error::of(Code::Cancelled)),
             outcome = work => outcome,
         };
         let record = match outcome {
@@ -57,7 +57,7 @@ impl Engine {
                 return Err(error);
             }
             Err(error) => {
-                failed_record(&turn.progress(), began, self.outside().1.clock.now_ms(), error)
+                failed_record(&guard.progress(), began, self.config().1.clock.now_ms(), error)
             }
         };
         // On disk before anybody is told: the next status reads it back.
@@ -65,33 +65,33 @@ impl Engine {
         self.record("import", &record)?;
         self.shared.store.forget_former(&mapping.name, record.finished_ms)?;
         self.shared.store.import_ended(&mapping.name)?;
-        self.shared.changed.notify_waiters();
+        self.shared.life.changed.notify_waiters();
         Ok(record)
     }
 
-    /// Imports the people whom a change touched; then everything up to `reached` is in the cloud. `None`: nothing was to
+    /// Imports the people whom a change affected; then everything up to `reached` is in the cloud. `None`: nothing was to
     /// be done for any of them.
-    pub(crate) async fn import_touched(
+    pub(crate) async fn import_affected(
         &self,
         mapping: &Mapping,
-        touched: &[Identity],
+        affected: &[Identity],
         reached: Option<Watermark>,
     ) -> Result<Option<ImportRecord>> {
-        self.shared.differences.told(&mapping.name, touched);
-        let _round = self.round(&mapping.name).await;
+        self.shared.changes.differences.reported(&mapping.name, affected);
+        let _alone = self.shared.imports.mapping_lock(&mapping.name).await;
         self.claim(mapping).await?;
         self.catch_up_account(&mapping.account).await?;
-        self.shared.store.doubt(Some(&mapping.name))?;
-        let (settings, ports) = self.outside();
+        self.shared.store.requeue_unacknowledged(Some(&mapping.name))?;
+        let (settings, ports) = self.config();
         let began = ports.clock.now_ms();
         let (account, directory) = self.directory(Some(&mapping.account))?;
         let reading = self.reading(&settings, mapping, directory, None, began);
-        let prepared = self.watched(&account, Box::pin(reading.touched(touched)).await)?;
+        let prepared = self.watched(&account, Box::pin(reading.affected(affected)).await)?;
         let silent: Report = Arc::new(|_| {});
         let importer = self.importer(&settings, &ports, mapping, ImportKind::Changes, silent)?;
         let prepared = Prepared { watermark: reached, ..prepared };
         let record = importer.run(prepared, began).await?;
-        self.shared.differences.refused(&mapping.name, &importer.notes);
+        self.shared.changes.differences.refused(&mapping.name, &importer.notes);
         if let Some(error) = &record.error {
             return Err(error.clone());
         }
@@ -116,26 +116,26 @@ impl Engine {
         began: i64,
         report: Report,
     ) -> Result<ImportRecord> {
-        let (settings, ports) = self.outside();
+        let (settings, ports) = self.config();
         let importer =
             self.importer(&settings, &ports, mapping, ImportKind::Full, report.clone())?;
         let (account, directory) = self.directory(Some(&mapping.account))?;
-        self.meet_strangers().await?;
+        self.refresh_unlinked_users().await?;
         let seen = Arc::new(AtomicU64::new(0));
         let reading = self.reading(&settings, mapping, directory, approve, began);
         let everybody = reading.everybody(seen.clone());
         let prepared =
             self.watched(&account, counted(everybody, &seen, &mapping.name, &*report).await)?;
-        let frame = &prepared.frame;
-        if approve.is_some() && frame.waits() {
+        let context = &prepared.context;
+        if approve.is_some() && context.waits() {
             let text = format!(
                 "The list is now {} and has {} people.",
-                frame.removals_hash, frame.removals
+                context.removals_hash, context.removals
             );
             return Err(Error::new(Code::ApprovalStale, text));
         }
-        if frame.approved && frame.removals > 0 {
-            let detail = json!({ "list": frame.removals_hash, "people": frame.removals });
+        if context.approved && context.removals > 0 {
+            let detail = json!({ "list": context.removals_hash, "people": context.removals });
             let entry = self.entry("approval", &mapping.name, detail);
             self.shared.journal.keep(NewEntry { at_ms: began, ..entry }).await;
         }
@@ -188,15 +188,6 @@ impl Engine {
         }))
     }
 
-    /// One import of a mapping at a time, full or of changes.
-    async fn round(&self, mapping: &str) -> OwnedMutexGuard<()> {
-        let round = match self.shared.rounds.lock() {
-            Ok(mut rounds) => rounds.entry(mapping.to_owned()).or_default().clone(),
-            Err(_) => Arc::default(),
-        };
-        round.lock_owned().await
-    }
-
     fn record(&self, kind: &'static str, record: &ImportRecord) -> Result<()> {
         tracing::info!(mapping = %record.mapping, kind, read = record.read, acknowledged = record.acknowledged,
             refused = record.refused, complete = record.complete, "import ended");
@@ -213,45 +204,6 @@ impl Engine {
 }
 
 type Report = Arc<dyn Fn(ImportProgress) + Send + Sync>;
-
-/// The right to import one mapping; a second import of it is refused meanwhile.
-struct Turn<'a> {
-    shared: &'a Shared,
-    mapping: String,
-    cancel: CancellationToken,
-}
-
-impl<'a> Turn<'a> {
-    fn take(shared: &'a Shared, mapping: &str) -> Result<Self> {
-        let mut importing = shared.importing.lock().map_err(|_| Error::of(Code::Internal))?;
-        if importing.contains_key(mapping) {
-            return Err(Error::of(Code::SyncRunning));
-        }
-        let mapping = mapping.to_owned();
-        let progress = ImportProgress { mapping: mapping.clone(), ..Default::default() };
-        let cancel = CancellationToken::new();
-        importing.insert(mapping.clone(), Running { progress, cancel: cancel.clone() });
-        Ok(Self { shared, mapping, cancel })
-    }
-
-    /// How far the import came.
-    fn progress(&self) -> ImportProgress {
-        let importing = self.shared.importing.lock().ok();
-        importing
-            .and_then(|importing| {
-                importing.get(&self.mapping).map(|running| running.progress.clone())
-            })
-            .unwrap_or_default()
-    }
-}
-
-impl Drop for Turn<'_> {
-    fn drop(&mut self) {
-        if let Ok(mut importing) = self.shared.importing.lock() {
-            importing.remove(&self.mapping);
-        }
-    }
-}
 
 /// Reports how many people were read, a few times a second, while `work` goes on.
 async fn counted<T>(

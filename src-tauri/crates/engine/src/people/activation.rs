@@ -9,7 +9,7 @@ use std::sync::Arc;
 
 /// Answer to `people.find`.
 #[derive(Debug, Clone)]
-pub struct Found {
+pub struct FindAnswer {
     /// How it ended.
     pub outcome: FindOutcome,
     /// The person, when found.
@@ -39,8 +39,8 @@ pub(crate) async fn find(
     settings: &Settings,
     directories: &dyn Directories,
     user: &UserName,
-) -> Result<Found> {
-    let only = |outcome| Found { outcome, person: None, mapping: None };
+) -> Result<FindAnswer> {
+    let only = |outcome| FindAnswer { outcome, person: None, mapping: None };
     let hit = sign_in::first_match(settings, directories, user, |mapping| mapping.mass_deployment)
         .await?;
     let Some((mapping, people, _)) = hit else {
@@ -61,7 +61,7 @@ pub(crate) async fn find(
     };
     let content = Content::of(person.clone(), mapping.name_from);
     let shared = Arc::new(mapping.clone());
-    Ok(Found {
+    Ok(FindAnswer {
         outcome,
         person: (outcome == FindOutcome::Found)
             .then(|| content.to_cloud(&person.identity, &shared)),

@@ -2,5 +2,6 @@
 
 pub(crate) mod activation;
 pub(crate) mod lockout;
+mod requests;
 pub(crate) mod sign_in;
 pub(crate) mod tally;

@@ -18,115 +18,118 @@ pub(crate) struct SignInRecord {
     pub code: &'static str,
     /// Mapping that covers the person.
     pub mapping: Option<String>,
-    /// The failure behind `directory_unavailable`.
+    /// The failure behind `directory_unavailable`, with its account.
     pub error: Option<(String, Error)>,
 }
 
-/// Answers within `deadline`, whatever the directory does.
-pub(crate) async fn run(
-    settings: &Settings,
-    directories: &dyn Directories,
-    lockout: &Lockout,
-    user: &UserName,
-    password: &Secret,
-    deadline: Instant,
-) -> SignInRecord {
-    if password.is_empty() {
-        return record(SignInOutcome::WrongPassword, Code::EmptyPassword.as_str(), None);
-    }
-    let typed = format!("name:{}", user.budget_key());
-    if !lockout.allows(&typed, &settings.sign_in) {
-        return record(SignInOutcome::Throttled, SignInOutcome::Throttled.as_str(), None);
-    }
-    let own =
-        Instant::now() + Duration::from_secs(u64::from(settings.sign_in.deadline_seconds.max(1)));
-    let work = find_and_verify(settings, directories, lockout, user, password);
-    let result = tokio::time::timeout_at(deadline.min(own), work).await;
-    let record = result.unwrap_or_else(|_| {
-        let mut late = record(SignInOutcome::DirectoryUnavailable, "timeout", None);
-        late.error = Some((String::new(), Error::of(Code::Timeout)));
-        late
-    });
-    match record.answer.outcome {
-        SignInOutcome::WrongPassword | SignInOutcome::UnknownUser => {
-            lockout.failed(&typed, &settings.sign_in);
-        }
-        SignInOutcome::Ok => lockout.succeeded(&typed),
-        _ => {}
-    }
-    record
+/// What a sign-in is decided with.
+pub(crate) struct SignIn<'a> {
+    pub settings: &'a Settings,
+    pub directories: &'a dyn Directories,
+    pub lockout: &'a Lockout,
 }
 
-async fn find_and_verify(
-    settings: &Settings,
-    directories: &dyn Directories,
-    lockout: &Lockout,
-    user: &UserName,
-    password: &Secret,
-) -> SignInRecord {
-    let mut failure = None;
-    for mapping in &settings.mappings {
-        let found = async {
-            let directory = directories.open(&mapping.account)?;
-            let people = directory.find_in_mapping(mapping, user).await?;
-            Ok::<_, Error>((directory, people))
-        };
-        match found.await {
-            Err(error) => failure = failure.or(Some((mapping.account.clone(), error))),
-            Ok((_, people)) if people.is_empty() => {}
-            Ok((_, people)) if people.len() > 1 => {
-                return record(SignInOutcome::UnknownUser, Code::AmbiguousUser.as_str(), None);
+impl SignIn<'_> {
+    /// Answers within the caller's deadline and within the settings' own, whichever ends first, whatever the directory
+    /// does.
+    pub async fn answer(
+        &self,
+        user: &UserName,
+        password: &Secret,
+        deadline: Instant,
+    ) -> SignInRecord {
+        let rules = &self.settings.sign_in;
+        if password.is_empty() {
+            return record(SignInOutcome::WrongPassword, Code::EmptyPassword.as_str(), None);
+        }
+        let typed = format!("name:{}", user.budget_key());
+        if !self.lockout.allows(&typed, rules) {
+            return record(SignInOutcome::Throttled, SignInOutcome::Throttled.as_str(), None);
+        }
+        let own = Instant::now() + Duration::from_secs(u64::from(rules.deadline_seconds.max(1)));
+        let work = self.find_and_verify(user, password);
+        let result = tokio::time::timeout_at(deadline.min(own), work).await;
+        let record = result.unwrap_or_else(|_| {
+            let mut late = record(SignInOutcome::DirectoryUnavailable, "timeout", None);
+            late.error = Some((String::new(), Error::of(Code::Timeout)));
+            late
+        });
+        match record.answer.outcome {
+            SignInOutcome::WrongPassword | SignInOutcome::UnknownUser => {
+                self.lockout.failed(&typed, rules);
             }
-            Ok((directory, people)) => {
-                let mut record = verify(&*directory, settings, lockout, &people[0], password).await;
-                record.mapping = Some(mapping.name.clone());
-                if let Some((account, _)) = &mut record.error {
-                    account.clone_from(&mapping.account);
+            SignInOutcome::Ok => self.lockout.succeeded(&typed),
+            _ => {}
+        }
+        record
+    }
+
+    async fn find_and_verify(&self, user: &UserName, password: &Secret) -> SignInRecord {
+        let mut failure = None;
+        for mapping in &self.settings.mappings {
+            let found = async {
+                let directory = self.directories.open(&mapping.account)?;
+                let people = directory.find_in_mapping(mapping, user).await?;
+                Ok::<_, Error>((directory, people))
+            };
+            match found.await {
+                Err(error) => failure = failure.or(Some((mapping.account.clone(), error))),
+                Ok((_, people)) if people.is_empty() => {}
+                Ok((_, people)) if people.len() > 1 => {
+                    return record(SignInOutcome::UnknownUser, Code::AmbiguousUser.as_str(), None);
                 }
-                return record;
+                Ok((directory, people)) => {
+                    let mut record = self.verify(&*directory, &people[0], password).await;
+                    record.mapping = Some(mapping.name.clone());
+                    if let Some((account, _)) = &mut record.error {
+                        account.clone_from(&mapping.account);
+                    }
+                    return record;
+                }
             }
         }
+        if let Some(failure) = failure {
+            return unavailable(failure);
+        }
+        let outcome = match exists(self.settings, self.directories, user).await {
+            Ok(true) => SignInOutcome::NotInScope,
+            Ok(false) => SignInOutcome::UnknownUser,
+            Err(failure) => return unavailable(failure),
+        };
+        record(outcome, outcome.as_str(), None)
     }
-    if let Some(failure) = failure {
-        return unavailable(failure);
-    }
-    match exists(settings, directories, user).await {
-        Ok(true) => record(SignInOutcome::NotInScope, SignInOutcome::NotInScope.as_str(), None),
-        Ok(false) => record(SignInOutcome::UnknownUser, SignInOutcome::UnknownUser.as_str(), None),
-        Err(failure) => unavailable(failure),
-    }
-}
 
-async fn verify(
-    directory: &dyn Directory,
-    settings: &Settings,
-    lockout: &Lockout,
-    person: &Person,
-    password: &Secret,
-) -> SignInRecord {
-    let who = Some((person.identity.clone(), person.dn.clone()));
-    // The same person under another spelling has the same budget.
-    let key = &*format!("id:{}", person.identity);
-    if !lockout.allows(key, &settings.sign_in) {
-        return record(SignInOutcome::Throttled, SignInOutcome::Throttled.as_str(), who);
-    }
-    match directory.verify_password(&person.dn, password).await {
-        Err(error) => {
-            let mut failed = unavailable((String::new(), error));
-            failed.answer.identity = Some(person.identity.clone());
-            failed.answer.dn = Some(person.dn.clone());
-            failed
+    async fn verify(
+        &self,
+        directory: &dyn Directory,
+        person: &Person,
+        password: &Secret,
+    ) -> SignInRecord {
+        let rules = &self.settings.sign_in;
+        let who = Some((person.identity.clone(), person.dn.clone()));
+        // The same person under another spelling has the same budget.
+        let key = &*format!("id:{}", person.identity);
+        if !self.lockout.allows(key, rules) {
+            return record(SignInOutcome::Throttled, SignInOutcome::Throttled.as_str(), who);
         }
-        Ok(SignInOutcome::Ok) if person.disabled => {
-            record(SignInOutcome::Disabled, SignInOutcome::Disabled.as_str(), who)
-        }
-        Ok(outcome) => {
-            match outcome {
-                SignInOutcome::WrongPassword => lockout.failed(key, &settings.sign_in),
-                SignInOutcome::Ok => lockout.succeeded(key),
-                _ => {}
+        match directory.verify_password(&person.dn, password).await {
+            Err(error) => {
+                let mut failed = unavailable((String::new(), error));
+                failed.answer.identity = Some(person.identity.clone());
+                failed.answer.dn = Some(person.dn.clone());
+                failed
             }
-            record(outcome, outcome.as_str(), who)
+            Ok(SignInOutcome::Ok) if person.disabled => {
+                record(SignInOutcome::Disabled, SignInOutcome::Disabled.as_str(), who)
+            }
+            Ok(outcome) => {
+                match outcome {
+                    SignInOutcome::WrongPassword => self.lockout.failed(key, rules),
+                    SignInOutcome::Ok => self.lockout.succeeded(key),
+                    _ => {}
+                }
+                record(outcome, outcome.as_str(), who)
+            }
         }
     }
 }

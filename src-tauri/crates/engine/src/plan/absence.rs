@@ -1,9 +1,10 @@
 //! Absence is no proof. Everybody whom the cloud has and the read did not show is looked up by identity, wherever it is
 //! now, before the plan is made; what is found decides, and what cannot be decided is held.
 
+use crate::blocking::blocking;
 use crate::plan::reasons;
 use crate::ports::Directory;
-use crate::store::staging::area::{Staging, blocking};
+use crate::store::staging::area::Staging;
 use crate::store::staging::verdicts::Verdict;
 use connector_model::{Dn, Error, History, Identity, Mapping, Person, Reason, Result};
 use std::collections::{HashMap, HashSet};

@@ -2,7 +2,9 @@
 
 pub(crate) mod absence;
 pub(crate) mod content;
+pub(crate) mod decision;
 pub(crate) mod planner;
 pub(crate) mod preview;
 pub(crate) mod reasons;
 pub(crate) mod removal_limit;
+pub(crate) mod standing;

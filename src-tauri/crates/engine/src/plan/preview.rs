@@ -1,9 +1,11 @@
 //! The dry run: the whole plan, nothing sent.
 
+use crate::blocking::blocking;
 use crate::import::read::Prepared;
-use crate::plan::planner::{self, Decision, Frame};
+use crate::plan::decision::{Decision, PlanContext};
+use crate::plan::planner;
 use crate::store::Store;
-use crate::store::staging::area::{Staging, blocking};
+use crate::store::staging::area::Staging;
 use connector_model::{Change, Counts, Error, Finding, Mapping, PlannedPerson, Reason, Result};
 use serde::{Deserialize, Serialize};
 use tokio::sync::mpsc;
@@ -44,20 +46,20 @@ pub(crate) async fn run(
 ) -> Result<Preview> {
     let (store, mapping) = (store.clone(), mapping.clone());
     blocking(move || {
-        let Prepared { staging, frame, .. } = prepared;
-        let counts = planner::count(&staging, &frame)?;
+        let Prepared { staging, context, .. } = prepared;
+        let counts = planner::count(&staging, &context)?;
         findings.splice(..0, staging.findings()?);
         if let Some(people) = people {
-            list(&store, &staging, &mapping, &frame, &people)?;
+            list(&store, &staging, &mapping, &context, &people)?;
         }
         Ok(Preview {
             mapping: mapping.name,
-            complete: frame.incomplete.is_none(),
+            complete: context.incomplete.is_none(),
             counts,
-            needs_approval: frame.waits(),
-            plan_hash: frame.removals_hash,
+            needs_approval: context.waits(),
+            plan_hash: context.removals_hash,
             findings,
-            error: frame.incomplete,
+            error: context.incomplete,
         })
     })
     .await
@@ -68,11 +70,11 @@ fn list(
     store: &Store,
     staging: &Staging,
     mapping: &Mapping,
-    frame: &Frame,
+    context: &PlanContext,
     people: &mpsc::Sender<Vec<PlannedPerson>>,
 ) -> Result<()> {
     let mut page = Vec::with_capacity(PAGE);
-    planner::decide(staging, mapping, frame, &mut |mut decision| {
+    planner::decide(staging, mapping, context, &mut |mut decision| {
         explain(store, &mut decision)?;
         page.push(decision.to_planned());
         if page.len() == PAGE {

@@ -1,11 +1,11 @@
 //! Which mappings this connector imports, where several serve one account: the cloud gives each import to one of them.
 //! Whoever takes an import over first learns from the cloud what the others have done.
 
+use crate::blocking::blocking;
 use crate::engine::Engine;
-use crate::store::staging::area::blocking;
+use crate::state::assignment::{Assignments, Elsewhere, ImportOwner};
 use connector_model::settings::{Settings, same_name};
 use connector_model::{Assignment, CloudUser, Code, Error, Mapping, Result};
-use serde::{Deserialize, Serialize};
 use std::time::Duration;
 use tokio::sync::mpsc;
 use tokio::time::{Instant, timeout_at};
@@ -16,41 +16,6 @@ const PATIENCE: Duration = Duration::from_secs(10);
 /// The term of what was learned while another connector imports: it may be over at any time.
 const OTHERS: u64 = 0;
 
-/// The cloud's word, as far as it is known.
-#[derive(Debug, Clone, Default)]
-pub(crate) enum Assignments {
-    /// The cloud leaves imports to its connectors.
-    #[default]
-    Free,
-    /// There is a session to come that will tell.
-    Awaited,
-    /// By mapping.
-    Told(Vec<Assignment>),
-}
-
-/// Whose import a mapping is.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) enum Standing {
-    /// Nobody arbitrates.
-    Free,
-    /// Not known yet.
-    Awaited,
-    /// This connector's, and whether anybody imported it before.
-    Mine { term: u64, imported: bool },
-    /// Another connector's, on that machine.
-    Elsewhere(String),
-}
-
-/// A mapping that another connector imports.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "contract", derive(ts_rs::TS))]
-pub struct Elsewhere {
-    /// The mapping.
-    pub mapping: String,
-    /// Machine of that connector.
-    pub host: String,
-}
-
 impl Engine {
     /// A session begins that may tell whose the imports are; until then none starts by itself.
     pub fn await_assignments(&self) {
@@ -58,60 +23,62 @@ impl Engine {
     }
 
     /// The cloud's word: `None` where it leaves imports to the connectors. Imports that have become another's end here.
-    pub fn assign(&self, told: Option<Vec<Assignment>>) {
-        self.set_assignments(told.map_or(Assignments::Free, Assignments::Told));
-        let (settings, _) = self.outside();
+    pub fn assign(&self, assigned: Option<Vec<Assignment>>) {
+        self.set_assignments(assigned.map_or(Assignments::Free, Assignments::Known));
+        let (settings, _) = self.config();
         for mapping in &settings.mappings {
-            if let Standing::Elsewhere(host) = self.standing(mapping) {
+            if let ImportOwner::Elsewhere(host) = self.import_owner(mapping) {
                 tracing::info!(mapping = %mapping.name, %host, "imported by another connector");
                 self.cancel_import(Some(&mapping.name));
             }
         }
-        self.shared.changed.notify_waiters();
+        self.shared.life.changed.notify_waiters();
     }
 
     /// Whose import a mapping is.
-    pub(crate) fn standing(&self, mapping: &Mapping) -> Standing {
-        let Ok(assignments) = self.shared.assignments.read() else { return Standing::Awaited };
-        let told = match &*assignments {
-            Assignments::Free => return Standing::Free,
-            Assignments::Awaited => return Standing::Awaited,
-            Assignments::Told(told) => told,
+    pub(crate) fn import_owner(&self, mapping: &Mapping) -> ImportOwner {
+        let Ok(assignments) = self.shared.imports.assignments.read() else {
+            return ImportOwner::Awaited;
+        };
+        let known = match &*assignments {
+            Assignments::Free => return ImportOwner::Free,
+            Assignments::Awaited => return ImportOwner::Awaited,
+            Assignments::Known(known) => known,
         };
         let meant = |one: &&Assignment| {
             same_name(&one.mapping, &mapping.name) && same_name(&one.account, &mapping.account)
         };
         // A mapping the cloud has not heard of yet is told in a moment.
-        told.iter().find(meant).map_or(Standing::Awaited, |one| {
+        known.iter().find(meant).map_or(ImportOwner::Awaited, |one| {
             if one.mine {
-                Standing::Mine { term: one.term, imported: one.imported }
+                ImportOwner::Mine { term: one.term, imported: one.imported }
             } else {
-                Standing::Elsewhere(one.host.clone())
+                ImportOwner::Elsewhere(one.host.clone())
             }
         })
     }
 
     /// Whether changes may be followed: nobody else does, and what the cloud has is known.
     pub(crate) fn is_up_to_date(&self, mapping: &Mapping) -> bool {
-        match self.standing(mapping) {
-            Standing::Free => true,
-            Standing::Mine { term, .. } => {
+        match self.import_owner(mapping) {
+            ImportOwner::Free => true,
+            ImportOwner::Mine { term, .. } => {
                 self.shared.store.term(&mapping.name).is_ok_and(|t| t == term)
             }
-            Standing::Awaited | Standing::Elsewhere(_) => false,
+            ImportOwner::Awaited | ImportOwner::Elsewhere(_) => false,
         }
     }
 
     /// Whether another connector imported it so far, and this one is to go on.
     pub(crate) fn is_inherited(&self, mapping: &Mapping) -> bool {
-        matches!(self.standing(mapping), Standing::Mine { imported: true, .. })
+        matches!(self.import_owner(mapping), ImportOwner::Mine { imported: true, .. })
             && !self.is_up_to_date(mapping)
     }
 
     /// The mappings that others import.
     pub(crate) fn elsewhere(&self, settings: &Settings) -> Vec<Elsewhere> {
-        let others = settings.mappings.iter().filter_map(|m| match self.standing(m) {
-            Standing::Elsewhere(host) => Some(Elsewhere { mapping: m.name.clone(), host }),
+        let others = settings.mappings.iter().filter_map(|m| match self.import_owner(m) {
+            ImportOwner::Elsewhere(host) => Some(Elsewhere { mapping: m.name.clone(), host }),
             _ => None,
         });
         others.collect()
@@ -121,17 +88,17 @@ impl Engine {
     pub(crate) async fn claim(&self, mapping: &Mapping) -> Result<()> {
         let deadline = Instant::now() + PATIENCE;
         loop {
-            let changed = self.shared.changed.notified();
-            match self.standing(mapping) {
-                Standing::Free | Standing::Mine { .. } => return Ok(()),
-                Standing::Elsewhere(host) => {
+            let changed = self.shared.life.changed.notified();
+            match self.import_owner(mapping) {
+                ImportOwner::Free | ImportOwner::Mine { .. } => return Ok(()),
+                ImportOwner::Elsewhere(host) => {
                     return Err(Error::new(
                         Code::ImportElsewhere,
                         format!("The connector on {host} imports \"{}\".", mapping.name),
                     ));
                 }
-                Standing::Awaited if timeout_at(deadline, changed).await.is_ok() => {}
-                Standing::Awaited => {
+                ImportOwner::Awaited if timeout_at(deadline, changed).await.is_ok() => {}
+                ImportOwner::Awaited => {
                     return Err(Error::new(
                         Code::CloudUnavailable,
                         "The cloud has not said which connector imports this mapping.",
@@ -144,9 +111,9 @@ impl Engine {
     /// The same for every mapping of the account that this connector imports: people move between them, and names are taken
     /// across them.
     pub(crate) async fn catch_up_account(&self, account: &str) -> Result<()> {
-        let (settings, _) = self.outside();
+        let (settings, _) = self.config();
         for mapping in settings.mappings.iter().filter(|m| same_name(&m.account, account)) {
-            if let Standing::Mine { term, .. } = self.standing(mapping) {
+            if let ImportOwner::Mine { term, .. } = self.import_owner(mapping) {
                 self.catch_up(mapping, term).await?;
             }
         }
@@ -155,22 +122,22 @@ impl Engine {
 
     /// Learns from the cloud whom it has of a mapping, unless this connector was the last to import it.
     async fn catch_up(&self, mapping: &Mapping, term: u64) -> Result<()> {
-        let _alone = self.shared.catching_up.lock().await;
+        let _alone = self.shared.imports.catching_up.lock().await;
         let store = self.shared.store.clone();
         if term == store.term(&mapping.name)? && term != OTHERS {
             return Ok(());
         }
-        let ports = self.outside().1;
+        let ports = self.config().1;
         let delivery = ports.delivery.ok_or_else(|| Error::of(Code::NotRegistered))?;
         let now_ms = ports.clock.now_ms();
         let (pages, mut people) = mpsc::channel::<Vec<CloudUser>>(2);
         let (account, name) = (mapping.account.clone(), mapping.name.clone());
         let keeping = blocking(move || {
-            store.begin_told()?;
+            store.begin_cloud_snapshot()?;
             let mut count = 0;
             while let Some(page) = people.blocking_recv() {
                 count += page.len();
-                store.tell((&account, &name), &page, now_ms)?;
+                store.add_to_cloud_snapshot((&account, &name), &page, now_ms)?;
             }
             Ok((store, count))
         });
@@ -178,18 +145,18 @@ impl Engine {
         let (store, count) = kept?;
         read?;
         let name = mapping.name.clone();
-        blocking(move || store.take_told(&name, term)).await?;
+        blocking(move || store.take_cloud_snapshot(&name, term)).await?;
         tracing::info!(mapping = %mapping.name, people = count, term, "caught up with the cloud");
         Ok(())
     }
 
     /// Learns who is in the cloud without coming from a directory. Where it does not say, the last word holds.
-    pub(crate) async fn meet_strangers(&self) -> Result<()> {
-        let Some(delivery) = self.outside().1.delivery else { return Ok(()) };
-        match delivery.strangers().await {
-            Ok(strangers) => {
+    pub(crate) async fn refresh_unlinked_users(&self) -> Result<()> {
+        let Some(delivery) = self.config().1.delivery else { return Ok(()) };
+        match delivery.unlinked_users().await {
+            Ok(users) => {
                 let store = self.shared.store.clone();
-                blocking(move || store.meet_strangers(&strangers)).await
+                blocking(move || store.refresh_unlinked_users(&users)).await
             }
             Err(error) => {
                 tracing::info!(code = %error.code, "the cloud's other users are not known");
@@ -200,15 +167,15 @@ impl Engine {
 
     /// Before a preview: it compares with what the cloud has, whoever imports.
     pub async fn refresh(&self, mapping: &Mapping) -> Result<()> {
-        match self.standing(mapping) {
-            Standing::Mine { .. } => self.catch_up_account(&mapping.account).await,
-            Standing::Elsewhere(_) => self.catch_up(mapping, OTHERS).await,
-            Standing::Free | Standing::Awaited => Ok(()),
+        match self.import_owner(mapping) {
+            ImportOwner::Mine { .. } => self.catch_up_account(&mapping.account).await,
+            ImportOwner::Elsewhere(_) => self.catch_up(mapping, OTHERS).await,
+            ImportOwner::Free | ImportOwner::Awaited => Ok(()),
         }
     }
 
     fn set_assignments(&self, now: Assignments) {
-        if let Ok(mut assignments) = self.shared.assignments.write() {
+        if let Ok(mut assignments) = self.shared.imports.assignments.write() {
             *assignments = now;
         }
     }

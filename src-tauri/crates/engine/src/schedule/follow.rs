@@ -1,9 +1,9 @@
 //! Follows the changes of each imported mapping between two full imports: one task for each, from its watermark on.
 
 use crate::engine::Engine;
-use connector_model::{ChangeMethod, Changes, Code, Error, Mapping, Result};
+use crate::state::records::Following;
+use connector_model::{Changes, Code, Error, Mapping, Result};
 use rand::RngExt;
-use serde::{Deserialize, Serialize};
 use std::collections::HashMap;
 use std::time::Duration;
 use tokio::sync::mpsc;
@@ -20,26 +20,12 @@ const GATHER: Duration = Duration::from_millis(500);
 /// Between two such reads at least so long, and four times as long as the last one took.
 const BETWEEN_READS: Duration = Duration::from_secs(2);
 
-/// How the changes of one mapping are learned.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "contract", derive(ts_rs::TS))]
-pub struct Following {
-    /// The mapping.
-    pub mapping: String,
-    /// By what the server offers.
-    pub method: ChangeMethod,
-    /// Why not at the moment; tried again by itself.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    #[cfg_attr(feature = "contract", ts(optional))]
-    pub error: Option<Error>,
-}
-
 impl Engine {
     /// Starts and ends followers as the settings and the imports demand.
     pub(crate) async fn keep_following(&self) {
         let mut running: HashMap<String, (Mapping, JoinHandle<()>)> = HashMap::new();
         loop {
-            let changed = self.shared.changed.notified();
+            let changed = self.shared.life.changed.notified();
             let wanted = self.to_follow();
             running.retain(|name, (mapping, task)| {
                 let keep = wanted.get(name) == Some(mapping) && !task.is_finished();
@@ -56,7 +42,7 @@ impl Engine {
                 });
             }
             tokio::select! {
-                () = self.shared.stop.cancelled() => break,
+                () = self.shared.life.stop.cancelled() => break,
                 () = changed => {}
                 () = tokio::time::sleep(Duration::from_secs(30)) => {}
             }
@@ -68,7 +54,7 @@ impl Engine {
 
     /// The mappings that are imported by themselves and were imported completely before.
     fn to_follow(&self) -> HashMap<String, Mapping> {
-        let (settings, ports) = self.outside();
+        let (settings, ports) = self.config();
         if !settings.import.follow_changes || self.is_paused() || ports.delivery.is_none() {
             return HashMap::new();
         }
@@ -84,12 +70,12 @@ impl Engine {
 
     /// How changes are learned now.
     pub(crate) fn following(&self) -> Vec<Following> {
-        let following = self.shared.following.lock();
+        let following = self.shared.changes.following.lock();
         following.map(|following| following.values().cloned().collect()).unwrap_or_default()
     }
 
     fn note_following(&self, mapping: &str, now: Option<Following>) {
-        if let Ok(mut following) = self.shared.following.lock() {
+        if let Ok(mut following) = self.shared.changes.following.lock() {
             match now {
                 Some(now) => following.insert(mapping.to_owned(), now),
                 None => following.remove(mapping),
@@ -138,7 +124,7 @@ impl Engine {
         self.watched(&account, directory.bases().await)?;
         let since = self.shared.store.watermark(&mapping.name)?;
         let since = since.ok_or_else(|| Error::of(Code::ChangesUnknown))?;
-        let (tell, mut told) = mpsc::channel::<Changes>(4);
+        let (tell, mut reported) = mpsc::channel::<Changes>(4);
         let (target, mapping) = (mapping.clone(), mapping);
         let task = tokio::spawn(async move { directory.follow(&target, since, tell).await });
         let _ended = AbortOnDrop(task.abort_handle());
@@ -146,11 +132,11 @@ impl Engine {
         let mut due: Option<Instant> = None;
         loop {
             tokio::select! {
-                changes = told.recv() => {
+                changes = reported.recv() => {
                     let Some(changes) = changes else { break };
                     // What a full read is due for is known only after it.
                     let reached = (due.is_none() && !changes.unclear).then_some(changes.watermark);
-                    let record = self.import_touched(mapping, &changes.touched, reached).await?;
+                    let record = self.import_affected(mapping, &changes.affected, reached).await?;
                     let waits = record.is_some_and(|record| record.awaiting_approval.is_some());
                     if changes.unclear || waits {
                         due.get_or_insert((Instant::now() + GATHER).max(*read_again));
@@ -177,7 +163,7 @@ impl Engine {
                 done => break done?,
             }
         };
-        self.shared.differences.expected(&mapping.name);
+        self.shared.changes.differences.expected(&mapping.name);
         *read_again = Instant::now() + BETWEEN_READS.max(began.elapsed() * 4);
         record.error.map_or(Ok(()), Err)
     }

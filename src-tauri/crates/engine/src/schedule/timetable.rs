@@ -1,8 +1,8 @@
 //! Runs imports when they are due, and those again that were cut off.
 
 use crate::engine::Engine;
-use crate::schedule::assignments::Standing;
 use crate::schedule::due;
+use crate::state::assignment::ImportOwner;
 use crate::state::records::ImportRecord;
 use connector_model::{Mapping, Settings};
 use std::collections::HashSet;
@@ -14,10 +14,10 @@ impl Engine {
         tokio::time::sleep(Duration::from_millis(200)).await;
         loop {
             // From here on: a change during an import is seen after it.
-            let changed = self.shared.changed.notified();
+            let changed = self.shared.life.changed.notified();
             tokio::pin!(changed);
             changed.as_mut().enable();
-            let (settings, ports) = self.outside();
+            let (settings, ports) = self.config();
             if !self.is_paused() && ports.delivery.is_some() {
                 due.extend(self.inherited(&settings));
                 for mapping in settings.mappings.iter().filter(|m| due.contains(&m.name)) {
@@ -30,10 +30,10 @@ impl Engine {
                 .next_import(&settings)
                 .map_or(Duration::from_hours(1), |wait| wait + due::jitter());
             tokio::select! {
-                () = self.shared.stop.cancelled() => return,
+                () = self.shared.life.stop.cancelled() => return,
                 () = changed => {}
                 () = tokio::time::sleep(wait.min(Duration::from_hours(1))) => {
-                    let (settings, _) = self.outside();
+                    let (settings, _) = self.config();
                     due.extend(settings.mappings.iter().filter(|m| self.is_due(&settings, m)).map(|m| m.name.clone()));
                 }
             }
@@ -55,14 +55,14 @@ impl Engine {
     fn due_in(&self, settings: &Settings, mapping: &Mapping) -> Option<Duration> {
         // A changed rule waits for the administrator, who sees its preview first.
         if self.shared.store.is_changed(mapping)
-            || matches!(self.standing(mapping), Standing::Elsewhere(_))
+            || matches!(self.import_owner(mapping), ImportOwner::Elsewhere(_))
         {
             return None;
         }
         let last = self
             .last_import(&mapping.name)
-            .map_or(self.shared.started_ms, |record| record.finished_ms);
-        due::due_in(settings, mapping, Some(last), self.outside().1.clock.now_ms())
+            .map_or(self.shared.life.started_ms, |record| record.finished_ms);
+        due::due_in(settings, mapping, Some(last), self.config().1.clock.now_ms())
     }
 
     /// Mappings whose rule was changed since their last import.

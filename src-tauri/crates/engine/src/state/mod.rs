@@ -1,6 +1,8 @@
 //! What the engine tells about itself: status, alerts, journal and the records in them.
 
 pub(crate) mod alerts;
+pub(crate) mod assignment;
 pub(crate) mod journal;
 pub mod records;
+mod report;
 pub(crate) mod status;

@@ -1,6 +1,6 @@
 //! What is remembered and told about imports, sign-ins and alerts: plain data for journal, status and cloud.
 
-use connector_model::{Code, Counts, Error, Identity, SignInOutcome, Watermark};
+use connector_model::{ChangeMethod, Code, Counts, Error, Identity, SignInOutcome, Watermark};
 use serde::{Deserialize, Serialize};
 
 /// Counts while an import runs.
@@ -127,4 +127,18 @@ pub struct Alert {
     pub message: String,
     /// What to do.
     pub action: String,
+}
+
+/// How the changes of one mapping are learned.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "contract", derive(ts_rs::TS))]
+pub struct Following {
+    /// The mapping.
+    pub mapping: String,
+    /// By what the server offers.
+    pub method: ChangeMethod,
+    /// Why not at the moment; tried again by itself.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "contract", ts(optional))]
+    pub error: Option<Error>,
 }

@@ -1,8 +1,7 @@
 //! The state of everything, and what of it matters most.
 
-use crate::schedule::assignments::Elsewhere;
-use crate::schedule::follow::Following;
-use crate::state::records::{Alert, AlertKind, ImportProgress, ImportRecord};
+use crate::state::assignment::Elsewhere;
+use crate::state::records::{Alert, AlertKind, Following, ImportProgress, ImportRecord};
 use connector_model::{Error, Headline, Update};
 use serde::{Deserialize, Serialize};
 

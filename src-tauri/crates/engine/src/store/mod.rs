@@ -2,76 +2,13 @@
 //! the staging area of a plan. The only place that knows SQL.
 
 pub(crate) mod cloud;
+mod database;
+mod failure;
 pub mod journal;
 pub mod planned;
 mod progress;
 pub(crate) mod schema;
 pub(crate) mod staging;
 
-use connector_model::{Code, Error, Result};
-use rusqlite::{Connection, ErrorCode};
-use std::path::{Path, PathBuf};
-use std::sync::{Arc, Mutex, MutexGuard};
-use std::time::Duration;
-
-/// The database of one home. Cheap to clone; calls are short and blocking.
-#[derive(Clone)]
-pub struct Store {
-    connection: Arc<Mutex<Connection>>,
-    path: PathBuf,
-}
-
-impl Store {
-    /// Opens or creates the database and brings its schema up to date.
-    pub fn open(path: &Path) -> Result<Self> {
-        let mut connection = Connection::open(path).map_err(failed)?;
-        connection
-            .execute_batch(
-                "PRAGMA busy_timeout = 10000; PRAGMA synchronous = NORMAL;
-                 PRAGMA cache_size = -4000; PRAGMA journal_size_limit = 16777216; PRAGMA temp_store = FILE;",
-            )
-            .map_err(failed)?;
-        write_ahead(&connection)?;
-        schema::migrations::migrate(&mut connection)?;
-        Ok(Self { connection: Arc::new(Mutex::new(connection)), path: path.to_owned() })
-    }
-
-    pub(crate) fn path(&self) -> &Path {
-        &self.path
-    }
-
-    pub(crate) fn lock(&self) -> MutexGuard<'_, Connection> {
-        self.connection.lock().unwrap_or_else(std::sync::PoisonError::into_inner)
-    }
-}
-
-/// Turns the write-ahead log on. SQLite does not wait here while another program opens the same new file, so we do.
-fn write_ahead(connection: &Connection) -> Result<()> {
-    let mut tries = 0;
-    loop {
-        match connection.pragma_update(None, "journal_mode", "WAL") {
-            Err(error)
-                if error.sqlite_error_code() == Some(ErrorCode::DatabaseBusy) && tries < 200 =>
-            {
-                tries += 1;
-                std::thread::sleep(Duration::from_millis(10));
-            }
-            done => return done.map_err(failed),
-        }
-    }
-}
-
-/// A database failure in our words.
-#[allow(clippy::needless_pass_by_value, reason = "passed to map_err as it is")]
-pub(crate) fn failed(error: rusqlite::Error) -> Error {
-    let text = match error.sqlite_error_code() {
-        Some(ErrorCode::DiskFull) => "The disk is full.".to_owned(),
-        Some(ErrorCode::DatabaseCorrupt | ErrorCode::NotADatabase) => {
-            return Error::new(Code::StorageFailed, "The file connector.db is damaged.").with_action(
-                "Stop the connector and move connector.db away. The next import compares with the cloud from the start.",
-            );
-        }
-        _ => format!("The database cannot be used: {error}."),
-    };
-    Error::new(Code::StorageFailed, text)
-}
+pub(crate) use database::Store;
+pub(crate) use failure::{failed, read_json, to_json};

@@ -1,6 +1,6 @@
 //! How far each mapping is: its newest import, and the watermark up to which the cloud acknowledged everything.
 
-use super::{Store, failed};
+use super::{Store, failed, read_json, to_json};
 use crate::state::records::ImportRecord;
 use connector_model::{Mapping, Result, Watermark};
 use rusqlite::{OptionalExtension, params};
@@ -8,12 +8,12 @@ use rusqlite::{OptionalExtension, params};
 impl Store {
     /// Keeps the record of a full import, and the rule as it was then.
     pub(crate) fn note_import(&self, record: &ImportRecord, mapping: &Mapping) -> Result<()> {
-        let text = serde_json::to_string(record).unwrap_or_default();
+        let (text, rule) = (to_json(record)?, rule(mapping)?);
         self.lock()
             .execute(
                 "INSERT INTO progress (mapping, last_import, rule) VALUES (?1, ?2, ?3)
                  ON CONFLICT (mapping) DO UPDATE SET last_import = ?2, rule = ?3",
-                params![record.mapping, text, rule(mapping)],
+                params![record.mapping, text, rule],
             )
             .map(drop)
             .map_err(failed)
@@ -35,21 +35,23 @@ impl Store {
         change.commit().map_err(failed)
     }
 
-    /// Whether a mapping reads otherwise than at its last import.
+    /// Whether a mapping reads otherwise than at its last import. Where that cannot be told it waits for its preview.
     pub(crate) fn is_changed(&self, mapping: &Mapping) -> bool {
-        let known = self.progress("rule", &mapping.name).ok().flatten();
-        known.is_some_and(|known| known != rule(mapping))
+        match (self.progress("rule", &mapping.name), rule(mapping)) {
+            (Ok(known), Ok(rule)) => known.is_some_and(|known| known != rule),
+            _ => true,
+        }
     }
 
     /// The newest full import of a mapping.
     pub(crate) fn last_import(&self, mapping: &str) -> Result<Option<ImportRecord>> {
         let text = self.progress("last_import", mapping)?;
-        Ok(text.and_then(|text| serde_json::from_str(&text).ok()))
+        text.map(|text| read_json(&text, "the record of the last import")).transpose()
     }
 
     /// Keeps a watermark: everything up to it is in the cloud.
     pub(crate) fn note_watermark(&self, mapping: &str, watermark: &Watermark) -> Result<()> {
-        let text = serde_json::to_string(watermark).unwrap_or_default();
+        let text = to_json(watermark)?;
         self.lock()
             .execute(
                 "INSERT INTO progress (mapping, watermark) VALUES (?1, ?2)
@@ -60,10 +62,11 @@ impl Store {
             .map_err(failed)
     }
 
-    /// The watermark of a mapping; `None` before its first complete import.
+    /// The watermark of a mapping; `None` before its first complete import. One that cannot be read is an error: without
+    /// it nobody would notice that another server, or an older state of it, answers.
     pub(crate) fn watermark(&self, mapping: &str) -> Result<Option<Watermark>> {
         let text = self.progress("watermark", mapping)?;
-        Ok(text.and_then(|text| serde_json::from_str(&text).ok()))
+        text.map(|text| read_json(&text, "where the directory's history stood")).transpose()
     }
 
     /// Notes that an administrator approved a list of removals: what came before no longer counts against the limit.
@@ -99,7 +102,28 @@ impl Store {
 }
 
 /// What decides who is imported and how; the place among others does not.
-fn rule(mapping: &Mapping) -> String {
-    let rule = Mapping { priority: None, ..mapping.clone() };
-    serde_json::to_string(&rule).unwrap_or_default()
+fn rule(mapping: &Mapping) -> Result<String> {
+    to_json(&Mapping { priority: None, ..mapping.clone() })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use connector_model::Code;
+
+    #[test]
+    fn what_cannot_be_read_is_no_first_import() {
+        let folder = tempfile::tempdir().unwrap();
+        let store = Store::open(&folder.path().join("connector.db")).unwrap();
+        let json = r#"{"name":"Sales","account":"corp","base_dn":"DC=x"}"#;
+        let sales: Mapping = serde_json::from_str(json).unwrap();
+        assert!(store.watermark("Sales").unwrap().is_none() && !store.is_changed(&sales));
+        let sql =
+            "INSERT INTO progress (mapping, watermark, last_import) VALUES ('Sales', '{', '{')";
+        store.lock().execute(sql, []).unwrap();
+        assert_eq!(store.watermark("Sales").unwrap_err().code, Code::StorageFailed);
+        assert_eq!(store.last_import("Sales").unwrap_err().code, Code::StorageFailed);
+        store.lock().execute_batch("DROP TABLE progress").unwrap();
+        assert!(store.is_changed(&sales), "nothing starts by itself on a guess");
+    }
 }

@@ -133,7 +133,7 @@ impl Delivery for FaultyCloud {
         Ok(results)
     }
 
-    async fn strangers(&self) -> Result<Vec<CloudUser>> {
+    async fn unlinked_users(&self) -> Result<Vec<CloudUser>> {
         Ok(vec![])
     }
 

@@ -3,8 +3,8 @@
 use async_trait::async_trait;
 use connector_engine::ports::Directory;
 use connector_model::{
-    BrowseQuery, ChangeMethod, Changes, Check, Code, Dn, Error, Finding, Identity, Mapping, Node,
-    Person, ReadSummary, Result, ScopeRef, Secret, ServerKind, SignInOutcome, UserName, Watermark,
+    BrowseQuery, ChangeMethod, Changes, Code, Dn, Error, Finding, Identity, Mapping, Node, Person,
+    ReadSummary, Result, Secret, SignInOutcome, UserName, Watermark,
 };
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Mutex;
@@ -116,9 +116,6 @@ impl FaultyDirectory {
 
 #[async_trait]
 impl Directory for FaultyDirectory {
-    async fn kind(&self) -> Result<ServerKind> {
-        Ok(ServerKind::ActiveDirectory)
-    }
     async fn bases(&self) -> Result<Vec<Node>> {
         Ok(vec![])
     }
@@ -127,9 +124,6 @@ impl Directory for FaultyDirectory {
     }
     async fn groups(&self, _: &BrowseQuery) -> Result<Vec<Node>> {
         Ok(vec![])
-    }
-    async fn resolve(&self, _: &ScopeRef) -> Result<Node> {
-        Err(Error::of(Code::ScopeMissing))
     }
     async fn read_people(
         &self,
@@ -210,8 +204,5 @@ impl Directory for FaultyDirectory {
     }
     async fn verify_password(&self, _: &Dn, _: &Secret) -> Result<SignInOutcome> {
         Err(Error::of(Code::DirectoryUnavailable))
-    }
-    async fn check(&self, _: &[Dn]) -> Vec<Check> {
-        vec![]
     }
 }

@@ -85,10 +85,10 @@ impl<'a> History<'a> {
             let (faults, refusals) = (self.faults(), self.refusals());
             self.directory.state.lock().unwrap().next_round(faults);
             self.cloud.state.lock().unwrap().next_round(refusals);
-            let touched = self.edits();
+            let affected = self.edits();
             self.perhaps_passes_on();
             self.time.0.fetch_add(self.random.random_range(1..30) * HOUR_MS, Ordering::Relaxed);
-            self.import(&touched).await;
+            self.import(&affected).await;
         }
         for _ in 0..4 {
             self.directory.state.lock().unwrap().next_round(Faults::default());
@@ -156,9 +156,9 @@ impl<'a> History<'a> {
         id
     }
 
-    /// What people do in a day; returns who was touched by it.
+    /// What people do in a day; returns who was affected by it.
     fn edits(&mut self) -> Vec<Identity> {
-        let mut touched = vec![];
+        let mut affected = vec![];
         if self.chance(0.08) {
             // A whole unit goes, or everybody.
             let place = CONTAINERS[self.random.random_range(0..3)].to_lowercase();
@@ -167,7 +167,7 @@ impl<'a> History<'a> {
             people.retain(|id, person| {
                 let stays = !everybody && container(&person.dn) != place;
                 if !stays {
-                    touched.push(id.clone());
+                    affected.push(id.clone());
                 }
                 stays
             });
@@ -176,7 +176,7 @@ impl<'a> History<'a> {
             let ids: Vec<String> =
                 self.directory.state.lock().unwrap().people.keys().cloned().collect();
             if ids.is_empty() || self.chance(0.25) {
-                touched.push(self.hire());
+                affected.push(self.hire());
                 continue;
             }
             let id = ids[self.random.random_range(0..ids.len())].clone();
@@ -197,7 +197,7 @@ impl<'a> History<'a> {
                 5 => person.email = Some(format!("{id}@mail.example")),
                 _ => person.email = Some(format!("{id}{pick}@other.example")),
             }
-            touched.push(id);
+            affected.push(id);
         }
         if self.chance(0.15) {
             // The administrator edits a mapping.
@@ -209,7 +209,7 @@ impl<'a> History<'a> {
                 engine.reload(self.settings.clone(), self.ports());
             }
         }
-        touched.iter().map(|id| Identity::from_text(id)).collect()
+        affected.iter().map(|id| Identity::from_text(id)).collect()
     }
 
     /// The other connector of the account takes over, with what it remembers from its last time, if there was one.
@@ -250,12 +250,12 @@ impl<'a> History<'a> {
         self.engine.get_or_insert_with(start).clone()
     }
 
-    async fn import(&mut self, touched: &[Identity]) {
+    async fn import(&mut self, affected: &[Identity]) {
         if self.chance(0.4) {
             let mappings = self.settings.mappings.clone();
             for mapping in mappings {
                 let engine = self.engine();
-                let work = async move { engine.sync_touched(&mapping.name, touched).await };
+                let work = async move { engine.import_changes(&mapping.name, affected).await };
                 self.unless_it_dies(work).await;
                 self.check_what_was_asked();
             }

@@ -5,9 +5,9 @@ use async_trait::async_trait;
 use connector_engine::ports::{Clock, Delivery, Directories, Directory, Event};
 use connector_engine::{Engine, EngineOptions, Ports};
 use connector_model::{
-    BrowseQuery, Change, ChangeMethod, Changes, Check, CloudPerson, CloudUser, Code, DeliveryItem,
+    BrowseQuery, Change, ChangeMethod, Changes, CloudPerson, CloudUser, Code, DeliveryItem,
     DeliveryResult, Dn, Error, Finding, History, Identity, Mapping, Node, Person, ReadSummary,
-    Result, ScopeRef, Secret, ServerKind, Settings, SignInOutcome, UserName, Watermark,
+    Result, Secret, Settings, SignInOutcome, UserName, Watermark,
 };
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -77,10 +77,10 @@ impl FakeDirectory {
     }
 
     /// Tells the follower; the history goes on by one.
-    pub async fn tell(&self, touched: &[&str], unclear: bool) {
+    pub async fn tell(&self, affected: &[&str], unclear: bool) {
         self.mark.lock().unwrap().1 += 1;
-        let touched = touched.iter().map(|id| Identity::from_text(id)).collect();
-        let changes = Changes { touched, unclear, watermark: self.watermark() };
+        let affected = affected.iter().map(|id| Identity::from_text(id)).collect();
+        let changes = Changes { affected, unclear, watermark: self.watermark() };
         let feed = self.feed.lock().unwrap().clone().expect("nobody follows");
         feed.send(changes).await.unwrap();
     }
@@ -105,9 +105,6 @@ impl FakeDirectory {
 
 #[async_trait]
 impl Directory for FakeDirectory {
-    async fn kind(&self) -> Result<ServerKind> {
-        Ok(ServerKind::ActiveDirectory)
-    }
     async fn bases(&self) -> Result<Vec<Node>> {
         self.up().map(|()| vec![])
     }
@@ -116,9 +113,6 @@ impl Directory for FakeDirectory {
     }
     async fn groups(&self, _: &BrowseQuery) -> Result<Vec<Node>> {
         self.up().map(|()| vec![])
-    }
-    async fn resolve(&self, _: &ScopeRef) -> Result<Node> {
-        Err(Error::of(Code::ScopeMissing))
     }
     async fn read_people(
         &self,
@@ -213,9 +207,6 @@ impl Directory for FakeDirectory {
             SignInOutcome::WrongPassword
         })
     }
-    async fn check(&self, _: &[Dn]) -> Vec<Check> {
-        vec![]
-    }
 }
 
 /// What the cloud holds, and how often somebody was made inactive.
@@ -226,7 +217,7 @@ pub struct FakeCloud {
     /// The same as somebody reads it back.
     pub known: Mutex<BTreeMap<String, CloudUser>>,
     /// Whom somebody made there by hand.
-    pub strangers: Mutex<Vec<CloudUser>>,
+    pub unlinked_users: Mutex<Vec<CloudUser>>,
     /// Deliveries that still fail.
     pub failing: AtomicUsize,
     /// Every delivery is refused for good.
@@ -272,8 +263,8 @@ impl Delivery for FakeCloud {
         if take(&self.losing) { Err(Error::of(Code::ConnectionLost)) } else { Ok(results) }
     }
 
-    async fn strangers(&self) -> Result<Vec<CloudUser>> {
-        Ok(self.strangers.lock().unwrap().clone())
+    async fn unlinked_users(&self) -> Result<Vec<CloudUser>> {
+        Ok(self.unlinked_users.lock().unwrap().clone())
     }
 
     async fn people_of(&self, _: &Mapping, pages: mpsc::Sender<Vec<CloudUser>>) -> Result<()> {

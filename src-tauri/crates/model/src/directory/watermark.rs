@@ -35,7 +35,7 @@ pub struct Watermark {
 #[derive(Debug, Clone)]
 pub struct Changes {
     /// Entries that were added, changed, moved or deleted; people or not, in the mapping or not.
-    pub touched: Vec<Identity>,
+    pub affected: Vec<Identity>,
     /// More than single people may have changed: a group or a container did, or the server cannot name what was
     /// deleted. Only a full read tells.
     pub unclear: bool,

@@ -1,9 +1,10 @@
 //! Batches on their way to the cloud. One that is still here when the next import begins was cut off: the cloud may have
-//! carried it out or not, and nobody in it is known for sure until it is sent again.
+//! carried it out or not, and nobody in it is known for sure until it is sent again. One that cannot be read stays, and
+//! no import goes past it: whoever is in it might be taken for somebody whom the cloud has acknowledged.
 
 use crate::plan::content::{Content, key};
-use crate::plan::planner::Decision;
-use crate::store::{Store, failed};
+use crate::plan::decision::Decision;
+use crate::store::{Store, failed, read_json, to_json};
 use connector_model::Result;
 use rusqlite::{Transaction, params};
 use serde::{Deserialize, Serialize};
@@ -30,7 +31,7 @@ impl Store {
                 content: decision.content.clone(),
             })
             .collect();
-        let people = serde_json::to_string(&people).unwrap_or_default();
+        let people = to_json(&people)?;
         let connection = self.lock();
         connection
             .prepare_cached("INSERT INTO in_flight (mapping, account, people) VALUES (?1, ?2, ?3)")
@@ -39,8 +40,9 @@ impl Store {
     }
 
     /// What was cut off, of one mapping or of all: whoever is in it counts as active in the cloud with unknown content,
-    /// so that the next plan sends them once more or makes them inactive.
-    pub(crate) fn doubt(&self, mapping: Option<&str>) -> Result<()> {
+    /// so that the next plan sends them once more or makes them inactive. An error when a batch cannot be read: that one
+    /// is kept as it is, the others are done.
+    pub(crate) fn requeue_unacknowledged(&self, mapping: Option<&str>) -> Result<()> {
         let mut connection = self.lock();
         let change = connection.transaction().map_err(failed)?;
         let batches: Vec<(i64, String, String, String)> = change
@@ -52,12 +54,18 @@ impl Store {
                 rows.collect()
             })
             .map_err(failed)?;
+        let mut unreadable = None;
         for (batch, mapping, account, people) in batches {
-            let people: Vec<Sent> = serde_json::from_str(&people).unwrap_or_default();
-            doubt(&change, (&account, &mapping), &people).map_err(failed)?;
-            change.execute("DELETE FROM in_flight WHERE batch = ?1", [batch]).map_err(failed)?;
+            match read_json::<Vec<Sent>>(&people, "a batch that was cut off") {
+                Ok(people) => {
+                    count_as_unknown(&change, (&account, &mapping), &people)?;
+                    batch_ended(&change, batch).map_err(failed)?;
+                }
+                Err(error) => unreadable = Some(error),
+            }
         }
-        change.commit().map_err(failed)
+        change.commit().map_err(failed)?;
+        unreadable.map_or(Ok(()), Err)
     }
 }
 
@@ -66,19 +74,57 @@ pub(crate) fn batch_ended(change: &Transaction<'_>, batch: i64) -> rusqlite::Res
     change.prepare_cached("DELETE FROM in_flight WHERE batch = ?1")?.execute([batch]).map(drop)
 }
 
-fn doubt(
+fn count_as_unknown(
     change: &Transaction<'_>,
     (account, mapping): (&str, &str),
     people: &[Sent],
-) -> rusqlite::Result<()> {
+) -> Result<()> {
     let mut insert = change.prepare_cached(
         "INSERT INTO people (identity, account, mapping, cloud_id, active, digest, dn, person, user_key, email_key, acknowledged_ms)
          VALUES (?1, ?2, ?3, '', 1, x'', ?4, ?5, ?6, ?7, 0) ON CONFLICT (identity) DO UPDATE SET active = 1, digest = x''",
-    )?;
+    ).map_err(failed)?;
     for sent in people {
-        let text = serde_json::to_string(&sent.content).unwrap_or_default();
+        let text = to_json(&sent.content)?;
         let keys = (key(&sent.content.user_name), key(&sent.content.email));
-        insert.execute(params![sent.identity, account, mapping, sent.dn, text, keys.0, keys.1])?;
+        insert
+            .execute(params![sent.identity, account, mapping, sent.dn, text, keys.0, keys.1])
+            .map_err(failed)?;
     }
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use connector_model::{Code, Identity};
+
+    fn waiting(store: &Store) -> Vec<String> {
+        let connection = store.lock();
+        let mut query = connection.prepare("SELECT mapping FROM in_flight ORDER BY batch").unwrap();
+        let rows = query.query_map([], |row| row.get(0)).unwrap();
+        rows.map(std::result::Result::unwrap).collect()
+    }
+
+    #[test]
+    fn a_batch_that_cannot_be_read_stays_and_is_an_error() {
+        let folder = tempfile::tempdir().unwrap();
+        let store = Store::open(&folder.path().join("connector.db")).unwrap();
+        let ada = r#"[{"identity":"ada","dn":"CN=Ada","content":{"user_name":"ada","email":"ada@example.com"}}]"#;
+        for (mapping, people) in [("Sales", "[{\"identity\":"), ("Sales", ada), ("Support", ada)] {
+            let sql = "INSERT INTO in_flight (mapping, account, people) VALUES (?1, 'corp', ?2)";
+            store.lock().execute(sql, [mapping, people]).unwrap();
+        }
+        let error = store.requeue_unacknowledged(Some("Sales")).unwrap_err();
+        assert_eq!(error.code, Code::StorageFailed);
+        assert!(!error.action.is_empty());
+        assert_eq!(
+            waiting(&store),
+            ["Sales", "Support"],
+            "the unreadable one and the other mapping's"
+        );
+        let ada = store.acknowledged(&Identity::from_text("ada")).unwrap();
+        assert!(ada.is_some(), "the readable one counts as sent");
+        assert_eq!(store.requeue_unacknowledged(None).unwrap_err().code, Code::StorageFailed);
+        assert_eq!(waiting(&store), ["Sales"], "kept however often it is asked for");
+    }
 }

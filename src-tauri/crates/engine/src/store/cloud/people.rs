@@ -2,7 +2,7 @@
 
 use super::in_flight;
 use crate::plan::content::{Content, digest, key};
-use crate::store::{Store, failed};
+use crate::store::{Store, failed, to_json};
 use connector_model::{Dn, Identity, Result};
 use rusqlite::{OptionalExtension, Row, params};
 
@@ -65,7 +65,7 @@ impl Store {
                 )
                 .map_err(failed)?;
             for item in batch {
-                let text = serde_json::to_string(item.content).unwrap_or_default();
+                let text = to_json(item.content)?;
                 insert
                     .execute(params![
                         item.identity.as_str(),

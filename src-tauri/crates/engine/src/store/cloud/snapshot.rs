@@ -1,7 +1,7 @@
 //! People as the cloud has them, kept beside the acknowledged ones until all were read; then they take their place.
 
 use crate::plan::content::{Content, digest, key};
-use crate::store::{Store, failed};
+use crate::store::{Store, failed, to_json};
 use connector_model::{CloudUser, Result};
 use rusqlite::{OptionalExtension, params};
 
@@ -19,12 +19,12 @@ impl Store {
     }
 
     /// Forgets what an earlier attempt was told.
-    pub(crate) fn begin_told(&self) -> Result<()> {
+    pub(crate) fn begin_cloud_snapshot(&self) -> Result<()> {
         self.lock().execute("DELETE FROM told", []).map(drop).map_err(failed)
     }
 
     /// Keeps a page. Whoever has no identity of a directory is nobody's here; whose last change is not told was changed now.
-    pub(crate) fn tell(
+    pub(crate) fn add_to_cloud_snapshot(
         &self,
         (account, mapping): (&str, &str),
         page: &[CloudUser],
@@ -51,7 +51,7 @@ impl Store {
                         user.cloud_id,
                         user.active,
                         &digest(&content, mapping)[..],
-                        serde_json::to_string(&content).unwrap_or_default(),
+                        to_json(&content)?,
                         key(&content.user_name),
                         key(&content.email),
                         if user.changed_ms == 0 { now_ms } else { user.changed_ms }
@@ -64,7 +64,7 @@ impl Store {
 
     /// Everybody was told: they take the place of what was known of the mapping. Where the directory stood when another
     /// connector imported last is not known, so the next read is a full one.
-    pub(crate) fn take_told(&self, mapping: &str, term: u64) -> Result<()> {
+    pub(crate) fn take_cloud_snapshot(&self, mapping: &str, term: u64) -> Result<()> {
         let mut connection = self.lock();
         let change = connection.transaction().map_err(failed)?;
         let term = i64::try_from(term).unwrap_or(i64::MAX);

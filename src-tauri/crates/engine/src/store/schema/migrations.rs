@@ -1,6 +1,6 @@
 //! Tables, by numbered migrations. A database of a newer version is refused, never touched.
 
-use crate::store::failed;
+use crate::store::failure::failed;
 use connector_model::{Code, Error, Result};
 use rusqlite::{Connection, TransactionBehavior};
 

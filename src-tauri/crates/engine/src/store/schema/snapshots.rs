@@ -85,7 +85,7 @@ fn what_a_released_version_remembered_is_there_after_the_update() {
         assert_eq!(kept, digest(&content, "Sales"), "{version}: everybody would be sent again");
         assert_eq!(store.unfinished().unwrap(), ["Sales"]);
         assert_eq!(store.all_active().unwrap(), 1);
-        store.doubt(None).unwrap();
+        store.requeue_unacknowledged(None).unwrap();
         assert_eq!(store.all_active().unwrap(), 2, "{version}: a batch was on its way");
         let strangers: i64 =
             store.lock().query_row("SELECT count(*) FROM strangers", [], |row| row.get(0)).unwrap();

@@ -1,14 +1,15 @@
 //! The staging area of one plan: people of a read, on disk, so that memory does not grow with the directory.
 //! It is thrown away afterwards; nothing in it needs to survive a crash.
 
-use super::bloom_set::Seen;
+use super::bloom_set::BloomSet;
 use super::duplicates;
-use super::staged::{Staged, Standing, Unfit, staged, standing};
-use super::verdicts;
-use crate::plan::content::{Content, digest, key, user_name};
+use super::staged::{staged, standing};
+use super::tables::{self, ABSENT, ABSENT_OF_THESE};
+use crate::plan::content::{Content, digest, key};
+use crate::plan::standing::{SkipReason, Staged, Standing};
 use crate::store::{Store, failed};
-use connector_model::{Code, Error, Finding, Identity, Mapping, Person, Result};
-use rusqlite::{Connection, OptionalExtension, named_params, params};
+use connector_model::{Dn, Finding, Identity, Mapping, Person, Result};
+use rusqlite::{Connection, OptionalExtension, Statement, named_params, params};
 use std::collections::HashMap;
 use std::path::PathBuf;
 
@@ -22,8 +23,8 @@ pub(crate) struct Staging {
     has_claims: bool,
     /// Only those in `only_these` are read and planned.
     partial: bool,
-    identities: Seen,
-    names: [Seen; 2],
+    identities: BloomSet,
+    names: [BloomSet; 2],
     odd: (u64, Vec<String>),
     has_adoptions: bool,
     pub read: u64,
@@ -48,7 +49,7 @@ impl Staging {
             has_known: false,
             has_claims: false,
             partial: false,
-            identities: Seen::default(),
+            identities: BloomSet::default(),
             names: Default::default(),
             odd: Default::default(),
             has_adoptions: false,
@@ -57,18 +58,11 @@ impl Staging {
         area.connection
             .execute_batch(
                 "PRAGMA busy_timeout = 10000; PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; PRAGMA cache_size = -4000; PRAGMA temp_store = FILE;
-                 PRAGMA main.locking_mode = EXCLUSIVE; PRAGMA main.page_size = 8192;
-                 CREATE TABLE staged (unfit INTEGER NOT NULL, user_key INTEGER NOT NULL, email_key INTEGER NOT NULL,
-                    digest BLOB NOT NULL, identity TEXT NOT NULL, dn TEXT NOT NULL, user_name TEXT NOT NULL, email TEXT NOT NULL,
-                    display_name TEXT, given_name TEXT, surname TEXT, department TEXT, country TEXT, title TEXT, other TEXT);
-                 CREATE TABLE claims (identity TEXT PRIMARY KEY, mapping TEXT NOT NULL) WITHOUT ROWID;
-                 CREATE TABLE only_these (identity TEXT PRIMARY KEY) WITHOUT ROWID;
-                 CREATE TABLE repeated (identity TEXT PRIMARY KEY) WITHOUT ROWID;
-                 CREATE TABLE suspects (kind INTEGER NOT NULL, key INTEGER NOT NULL, PRIMARY KEY (kind, key)) WITHOUT ROWID;
-                 CREATE TABLE duplicates (kind INTEGER NOT NULL, key INTEGER NOT NULL, winner TEXT NOT NULL, PRIMARY KEY (kind, key)) WITHOUT ROWID;",
+                 PRAGMA main.locking_mode = EXCLUSIVE; PRAGMA main.page_size = 8192;",
             )
             .map_err(failed)?;
-        area.connection.execute_batch(verdicts::TABLE).map_err(failed)?;
+        area.connection.execute_batch(tables::READ).map_err(failed)?;
+        area.connection.execute_batch(tables::VERDICTS).map_err(failed)?;
         area.connection
             .execute("ATTACH DATABASE ?1 AS main_store", [store.path().to_string_lossy()])
             .map_err(failed)?;
@@ -132,17 +126,7 @@ impl Staging {
             } else {
                 None
             };
-            let unfit = if owner.is_some() {
-                Some(Unfit::Claimed)
-            } else if person.disabled {
-                Some(Unfit::Disabled)
-            } else if person.email.as_deref().is_none_or(str::is_empty) {
-                Some(Unfit::NoEmail)
-            } else if user_name(&person, self.mapping.name_from).is_none() {
-                Some(Unfit::NoUserName)
-            } else {
-                None
-            };
+            let unfit = SkipReason::of(&person, self.mapping.name_from, owner.is_some());
             let (identity, dn) = (person.identity.clone(), person.dn.clone());
             let content = Content::of(person, self.mapping.name_from);
             let keys = [key(&content.user_name), key(&content.email)];
@@ -152,7 +136,7 @@ impl Staging {
                     self.odd.1.push(dn.to_string());
                 }
             }
-            if self.identities.note(Seen::hash(identity.as_str())) {
+            if self.identities.note(BloomSet::hash(identity.as_str())) {
                 repeated.execute([identity.as_str()]).map_err(failed)?;
             }
             if unfit.is_none() {
@@ -162,25 +146,8 @@ impl Staging {
                     }
                 }
             }
-            insert
-                .execute(params![
-                    unfit.map_or(0, Unfit::number),
-                    keys[0],
-                    keys[1],
-                    &digest(&content, &self.mapping.name)[..],
-                    identity.as_str(),
-                    dn.as_str(),
-                    content.user_name,
-                    content.email,
-                    content.display_name,
-                    content.given_name,
-                    content.surname,
-                    content.department,
-                    content.country,
-                    content.title,
-                    owner
-                ])
-                .map_err(failed)?;
+            let values = (unfit, keys, owner);
+            insert_row(&mut insert, &self.mapping.name, (&identity, &dn, &content), values)?;
         }
         Ok(())
     }
@@ -231,14 +198,14 @@ impl Staging {
         }
         let sql = format!(
             "SELECT s.identity FROM staged s JOIN main_store.people p ON p.identity = s.identity AND p.active
-             WHERE s.unfit = :disabled UNION ALL SELECT p.identity {ABSENT} AND :absent
+             WHERE s.unfit = :disabled UNION ALL SELECT p.identity {absent} AND :absent
              AND p.identity IN (SELECT identity FROM proofs WHERE verdict IN {REMOVING}) ORDER BY 1",
-            ABSENT = self.absent(),
-            REMOVING = verdicts::REMOVING
+            absent = self.absent(),
+            REMOVING = tables::REMOVING
         );
         let mut query = self.connection.prepare(&sql).map_err(failed)?;
         let values = named_params! {
-            ":disabled": Unfit::Disabled.number(), ":mapping": self.mapping.name, ":absent": absent
+            ":disabled": SkipReason::Disabled.number(), ":mapping": self.mapping.name, ":absent": absent
         };
         let mut rows = query.query(values).map_err(failed)?;
         while let Some(row) = rows.next().map_err(failed)? {
@@ -314,16 +281,32 @@ impl Staging {
     }
 }
 
-const ABSENT: &str = "FROM main_store.people p WHERE p.mapping = :mapping AND p.active
-    AND NOT EXISTS (SELECT 1 FROM staged s WHERE s.identity = p.identity)";
-const ABSENT_OF_THESE: &str = "FROM only_these o CROSS JOIN main_store.people p ON p.identity = o.identity
-    WHERE p.mapping = :mapping AND p.active AND NOT EXISTS (SELECT 1 FROM staged s WHERE s.identity = p.identity)";
+type RowValues = (Option<SkipReason>, [i64; 2], Option<String>);
 
-/// Runs blocking work on a thread of its own kind.
-pub(crate) async fn blocking<T: Send + 'static>(
-    work: impl FnOnce() -> Result<T> + Send + 'static,
-) -> Result<T> {
-    tokio::task::spawn_blocking(work).await.map_err(|_| {
-        Error::new(Code::Internal, "A background task of the connector ended unexpectedly.")
-    })?
+fn insert_row(
+    insert: &mut Statement<'_>,
+    mapping: &str,
+    (identity, dn, content): (&Identity, &Dn, &Content),
+    (unfit, keys, owner): RowValues,
+) -> Result<()> {
+    insert
+        .execute(params![
+            unfit.map_or(0, SkipReason::number),
+            keys[0],
+            keys[1],
+            &digest(content, mapping)[..],
+            identity.as_str(),
+            dn.as_str(),
+            content.user_name,
+            content.email,
+            content.display_name,
+            content.given_name,
+            content.surname,
+            content.department,
+            content.country,
+            content.title,
+            owner
+        ])
+        .map(drop)
+        .map_err(failed)
 }

@@ -3,20 +3,20 @@
 use std::collections::HashSet;
 use std::hash::{DefaultHasher, Hash, Hasher};
 
-/// Exact while there are few; then a Bloom filter of one hash, which takes a few strangers for acquaintances, and never
+/// Exact while there are few; then a Bloom filter of one hash, which takes a few new ones for known ones, and never
 /// the reverse.
 #[derive(Default)]
-pub(crate) struct Seen {
+pub(crate) struct BloomSet {
     few: HashSet<u64>,
     bits: Vec<u64>,
 }
 
 /// Kept exactly: about 1 MiB.
 const FEW: usize = 50_000;
-/// 4 MiB: of a million people about 1.5 % are strangers that are looked at again.
+/// 4 MiB: of a million people about 1.5 % are looked at again for nothing.
 const BITS: u64 = 1 << 25;
 
-impl Seen {
+impl BloomSet {
     /// Something to note for a text; good in this process only.
     pub fn hash(text: &str) -> u64 {
         let mut hasher = DefaultHasher::new();
@@ -53,10 +53,10 @@ mod tests {
     use super::*;
 
     #[test]
-    fn acquaintances_are_always_known_and_strangers_rarely() {
-        let mut seen = Seen::default();
-        let strangers = (0..100_000).filter(|n| seen.note(Seen::hash(&format!("p{n}")))).count();
-        assert!(strangers < 1000, "{strangers} of 100,000");
-        assert!((0..100_000).all(|n| seen.note(Seen::hash(&format!("p{n}")))));
+    fn the_known_are_always_found_and_others_rarely() {
+        let mut seen = BloomSet::default();
+        let mistaken = (0..100_000).filter(|n| seen.note(BloomSet::hash(&format!("p{n}")))).count();
+        assert!(mistaken < 1000, "{mistaken} of 100,000");
+        assert!((0..100_000).all(|n| seen.note(BloomSet::hash(&format!("p{n}")))));
     }
 }

@@ -1,14 +1,14 @@
 //! People of one mapping who have the same identity, user name or e-mail address: one keeps it, the others are left out.
 
-use super::staged::Unfit;
+use crate::plan::standing::SkipReason;
 use rusqlite::{Connection, Result};
 
 /// Finding somebody who was read by identity.
 pub(crate) const IDENTITY_INDEX: &str =
     "CREATE INDEX IF NOT EXISTS staged_identity ON staged (identity)";
 
-const KINDS: [(&str, Unfit); 2] =
-    [("user_key", Unfit::SameUserName), ("email_key", Unfit::SameEmail)];
+const KINDS: [(&str, SkipReason); 2] =
+    [("user_key", SkipReason::SameUserName), ("email_key", SkipReason::SameEmail)];
 
 /// What the cloud has is known, not in doubt: only then somebody holds a name. Else the cloud itself decides.
 const SURE: &str = "length(p.digest) > 0";
@@ -74,7 +74,7 @@ fn mark_repeated(staging: &Connection) -> Result<()> {
     let sql = format!(
         "UPDATE staged SET unfit = {}, other = (SELECT f.dn FROM staged f WHERE f.rowid = {first})
          WHERE identity IN (SELECT identity FROM repeated) AND rowid > {first}",
-        Unfit::SameIdentity.number()
+        SkipReason::SameIdentity.number()
     );
     staging.execute_batch(&sql)
 }
@@ -93,7 +93,7 @@ fn find(staging: &Connection, kind: usize, column: &str) -> Result<usize> {
 }
 
 /// Everybody else who has such a name, with the DN of the one who keeps it.
-fn mark_others(staging: &Connection, kind: usize, column: &str, unfit: Unfit) -> Result<()> {
+fn mark_others(staging: &Connection, kind: usize, column: &str, unfit: SkipReason) -> Result<()> {
     let same = format!("FROM duplicates d WHERE d.kind = {kind} AND d.key = staged.{column}");
     let sql = format!(
         "UPDATE staged SET unfit = {}, other = (SELECT w.dn FROM staged w WHERE w.identity = (SELECT d.winner {same}))
@@ -106,7 +106,7 @@ fn mark_others(staging: &Connection, kind: usize, column: &str, unfit: Unfit) ->
 /// Those whose name somebody has in the cloud who was not read; `who` says which of them counts.
 fn mark_taken(
     staging: &Connection,
-    (column, unfit): (&str, Unfit),
+    (column, unfit): (&str, SkipReason),
     who: &str,
     mapping: &str,
 ) -> Result<()> {

@@ -1,19 +1,19 @@
 //! What is odd about the people of a read, with examples.
 
 use super::area::Staging;
-use super::staged::Unfit;
+use crate::plan::standing::SkipReason;
 use crate::store::failed;
 use connector_model::{Finding, FindingKind, Result};
 use rusqlite::params;
 
 /// What is worth telling of those who are left out. That somebody is disabled is not.
-const FINDINGS: [(Unfit, FindingKind); 6] = [
-    (Unfit::NoEmail, FindingKind::MissingEmail),
-    (Unfit::NoUserName, FindingKind::MissingUserName),
-    (Unfit::SameEmail, FindingKind::DuplicateEmail),
-    (Unfit::SameUserName, FindingKind::DuplicateUserName),
-    (Unfit::SameIdentity, FindingKind::DuplicateIdentity),
-    (Unfit::Claimed, FindingKind::OtherMapping),
+const FINDINGS: [(SkipReason, FindingKind); 6] = [
+    (SkipReason::NoEmail, FindingKind::MissingEmail),
+    (SkipReason::NoUserName, FindingKind::MissingUserName),
+    (SkipReason::SameEmail, FindingKind::DuplicateEmail),
+    (SkipReason::SameUserName, FindingKind::DuplicateUserName),
+    (SkipReason::SameIdentity, FindingKind::DuplicateIdentity),
+    (SkipReason::Claimed, FindingKind::OtherMapping),
 ];
 
 impl Staging {

@@ -1,8 +1,10 @@
 //! The people of one read beside what the cloud has, until their plan is carried out.
 
-pub mod area;
-pub(crate) mod bloom_set;
-pub(crate) mod duplicates;
-pub(crate) mod findings;
-pub mod staged;
+pub(crate) mod area;
+mod bloom_set;
+mod cloud_matches;
+mod duplicates;
+mod findings;
+pub(crate) mod staged;
+mod tables;
 pub(crate) mod verdicts;

@@ -50,11 +50,6 @@ impl Verdict {
 
 const UNPROVEN: i64 = 3;
 
-pub(crate) const TABLE: &str = "CREATE TABLE proofs (identity TEXT PRIMARY KEY, verdict INTEGER NOT NULL, text TEXT NOT NULL) WITHOUT ROWID;";
-
-/// Verdicts that make somebody inactive, once approved where that is needed.
-pub(crate) const REMOVING: &str = "(1, 2, 3)";
-
 impl Staging {
     /// The next people who were not read, after an identity, with the DN that they had last.
     pub fn absent_after(&self, after: &str, limit: usize) -> Result<Vec<(Identity, Dn)>> {

@@ -1,0 +1,106 @@
+//! The directories of the accounts, as they are asked in passing: opened by the account's name, browsed and counted. How
+//! each call ends raises or clears the account's alerts.
+
+use crate::engine::Engine;
+use crate::ports::{Directory, Event};
+use connector_model::{BrowseQuery, Code, Error, Mapping, Node, Person, Result};
+use serde_json::json;
+use std::sync::Arc;
+use std::time::Duration;
+use tokio::sync::mpsc;
+
+impl Engine {
+    /// Base DNs of an account; the only one when none is named.
+    pub async fn bases(&self, account: Option<&str>) -> Result<Vec<Node>> {
+        let (name, directory) = self.directory(account)?;
+        let result = directory.bases().await;
+        self.watched(&name, result)
+    }
+
+    /// Organizational units of an account.
+    pub async fn units(&self, account: Option<&str>, query: &BrowseQuery) -> Result<Vec<Node>> {
+        let (name, directory) = self.directory(account)?;
+        let result = directory.units(query).await;
+        self.watched(&name, result)
+    }
+
+    /// Groups of an account.
+    pub async fn groups(&self, account: Option<&str>, query: &BrowseQuery) -> Result<Vec<Node>> {
+        let (name, directory) = self.directory(account)?;
+        let result = directory.groups(query).await;
+        self.watched(&name, result)
+    }
+
+    /// How many people a mapping reads, stored or not, within `limit`. `false`: there may be more.
+    pub async fn count(&self, mapping: &Mapping, limit: Duration) -> Result<(u64, bool)> {
+        let (name, directory) = self.directory(Some(&mapping.account))?;
+        let (pages, mut people) = mpsc::channel::<Vec<Person>>(2);
+        let mut count = 0;
+        let counting = async {
+            while let Some(page) = people.recv().await {
+                count += page.len() as u64;
+            }
+        };
+        let reading = async { tokio::join!(directory.read_people(mapping, pages), counting).0 };
+        let outcome = tokio::time::timeout(limit, reading).await;
+        match outcome {
+            Ok(read) => {
+                self.watched(&name, read).map(|summary| (count, summary.incomplete.is_none()))
+            }
+            Err(_) => Ok((count, false)),
+        }
+    }
+
+    pub(crate) fn directory(&self, account: Option<&str>) -> Result<(String, Arc<dyn Directory>)> {
+        let (settings, ports) = self.config();
+        let name = match (account, settings.accounts.as_slice()) {
+            (Some(name), _) => settings.account(name)?.name.clone(),
+            (None, [only]) => only.name.clone(),
+            (None, []) => {
+                return Err(Error::new(Code::NotFound, "There is no account yet.").at("account"));
+            }
+            (None, _) => {
+                return Err(Error::new(
+                    Code::InvalidInput,
+                    "More than one account exists; name one.",
+                )
+                .at("account"));
+            }
+        };
+        match ports.directories.open(&name) {
+            Ok(directory) => Ok((name, directory)),
+            // A handle says nothing of the server; that there is none says enough.
+            Err(error) => {
+                self.note_failure(&name, &error);
+                Err(error)
+            }
+        }
+    }
+
+    /// Raises or clears the alerts of an account by how an operation on it ended.
+    pub(crate) fn watched<T>(&self, account: &str, result: Result<T>) -> Result<T> {
+        match &result {
+            Ok(_) => self.note_success(account),
+            Err(error) => self.note_failure(account, error),
+        }
+        result
+    }
+
+    pub(crate) fn note_failure(&self, account: &str, error: &Error) {
+        let now = self.config().1.clock.now_ms();
+        if let Some(alert) = self.shared.health.alerts.failed(account, error, now) {
+            tracing::warn!(account, code = %error.code, "alert raised");
+            self.shared.journal.note(self.entry("alert", account, json!(alert)));
+            let _ = self.shared.events.try_send(Event::AlertRaised(alert));
+        }
+    }
+
+    pub(crate) fn note_success(&self, account: &str) {
+        for alert in self.shared.health.alerts.works(account) {
+            let _ = self
+                .shared
+                .events
+                .try_send(Event::AlertCleared { kind: alert.kind, account: alert.account });
+        }
+    }
+}

@@ -1,0 +1,103 @@
+//! What somebody asks of imports: a preview, a run, an end, a pause.
+
+use crate::engine::Engine;
+use crate::plan::preview::{self, Preview};
+use crate::state::records::{ImportProgress, ImportRecord};
+use connector_model::settings::same_name;
+use connector_model::{Identity, Mapping, PlannedPerson, Result};
+use std::sync::Arc;
+use std::sync::atomic::AtomicU64;
+use tokio::sync::mpsc;
+
+impl Engine {
+    /// The whole plan of a mapping, stored or not; nothing is sent. `read` rises with the people read, who go to
+    /// `people` in pages once the plan is made.
+    pub async fn preview(
+        &self,
+        mapping: &Mapping,
+        read: Arc<AtomicU64>,
+        people: Option<mpsc::Sender<Vec<PlannedPerson>>>,
+    ) -> Result<Preview> {
+        let (settings, ports) = self.config();
+        let (name, directory) = self.directory(Some(&mapping.account))?;
+        let now = ports.clock.now_ms();
+        self.refresh_unlinked_users().await?;
+        let reading = self.reading(&settings, mapping, directory.clone(), None, now);
+        let prepared = self.watched(&name, reading.everybody(read).await)?;
+        // Good to know, and no reason to show no preview.
+        let groups = directory.odd_groups(mapping).await.unwrap_or_default();
+        preview::run(&self.shared.store, mapping, prepared, groups, people).await
+    }
+
+    /// Imports one mapping, or all in their order. One record for each; a failure ends only its own mapping.
+    pub async fn sync(
+        &self,
+        name: Option<&str>,
+        approve: Option<&str>,
+        progress: Option<mpsc::Sender<ImportProgress>>,
+    ) -> Result<Vec<ImportRecord>> {
+        let (settings, _) = self.config();
+        let mappings = match name {
+            Some(name) => vec![settings.mapping(name)?.clone()],
+            None => settings.mappings.clone(),
+        };
+        let mut records = Vec::new();
+        for mapping in mappings {
+            records.push(self.import(&mapping, approve, progress.clone()).await?);
+        }
+        Ok(records)
+    }
+
+    /// Imports only these people of a mapping, as when the directory tells of a change. `None`: nothing was to be done.
+    pub async fn import_changes(
+        &self,
+        name: &str,
+        affected: &[Identity],
+    ) -> Result<Option<ImportRecord>> {
+        let mapping = self.config().0.mapping(name)?.clone();
+        self.import_affected(&mapping, affected, None).await
+    }
+
+    /// Ends the import of one mapping, or all that run. What the cloud acknowledged stays; the next import goes on from there.
+    pub fn cancel_import(&self, name: Option<&str>) {
+        if let Ok(importing) = self.shared.imports.running.lock() {
+            let meant = |mapping: &str| name.is_none_or(|name| same_name(name, mapping));
+            importing
+                .iter()
+                .filter(|(name, _)| meant(name))
+                .for_each(|(_, running)| running.cancel.cancel());
+        }
+    }
+
+    /// Mappings that came from elsewhere: as if they had been changed, they wait until somebody has seen their preview and
+    /// imports them.
+    pub fn await_preview(&self, mappings: &[String]) -> Result<()> {
+        self.shared.store.await_preview(mappings)
+    }
+
+    /// Imports wait until [`Engine::resume`]; sign-ins go on.
+    pub fn pause(&self) {
+        self.set_paused(true);
+    }
+
+    /// Imports run again.
+    pub fn resume(&self) {
+        self.set_paused(false);
+    }
+
+    fn set_paused(&self, value: bool) {
+        if let Ok(mut paused) = self.shared.imports.paused.lock() {
+            *paused = value;
+        }
+        self.shared.life.changed.notify_waiters();
+    }
+
+    pub(crate) fn is_paused(&self) -> bool {
+        self.shared.imports.paused.lock().is_ok_and(|paused| *paused)
+    }
+
+    /// Forgets what the former cloud acknowledged.
+    pub fn forget_people(&self) -> Result<()> {
+        self.shared.store.forget_people()
+    }
+}

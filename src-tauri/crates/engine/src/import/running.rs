@@ -1,0 +1,84 @@
+//! Which imports run: one at a time for a mapping, whoever started it.
+
+use crate::state::assignment::Assignments;
+use crate::state::records::ImportProgress;
+use connector_model::{Code, Error, Result};
+use std::collections::HashMap;
+use std::sync::{Arc, Mutex, RwLock};
+use tokio::sync::OwnedMutexGuard;
+use tokio_util::sync::CancellationToken;
+
+/// What the imports of all mappings share.
+#[derive(Default)]
+pub(crate) struct Imports {
+    /// Imports of everybody, by mapping.
+    pub running: Mutex<HashMap<String, Running>>,
+    mapping_locks: Mutex<HashMap<String, Arc<tokio::sync::Mutex<()>>>>,
+    /// Held while what the cloud has of a mapping takes the place of what was known.
+    pub catching_up: tokio::sync::Mutex<()>,
+    pub assignments: RwLock<Assignments>,
+    pub paused: Mutex<bool>,
+}
+
+/// An import under way.
+pub(crate) struct Running {
+    pub progress: ImportProgress,
+    pub cancel: CancellationToken,
+}
+
+impl Imports {
+    /// One import of a mapping at a time, full or of changes. Waits for the one under way, which is short.
+    pub async fn mapping_lock(&self, mapping: &str) -> OwnedMutexGuard<()> {
+        let lock = match self.mapping_locks.lock() {
+            Ok(mut locks) => locks.entry(mapping.to_owned()).or_default().clone(),
+            Err(_) => Arc::default(),
+        };
+        lock.lock_owned().await
+    }
+
+    /// Notes how far an import is.
+    pub fn set_progress(&self, now: &ImportProgress) {
+        if let Ok(mut running) = self.running.lock()
+            && let Some(import) = running.get_mut(&now.mapping)
+        {
+            import.progress.clone_from(now);
+        }
+    }
+}
+
+/// The right to import everybody of one mapping; a second such import is refused meanwhile.
+pub(crate) struct ImportGuard<'a> {
+    imports: &'a Imports,
+    mapping: String,
+    pub cancel: CancellationToken,
+}
+
+impl<'a> ImportGuard<'a> {
+    pub fn take(imports: &'a Imports, mapping: &str) -> Result<Self> {
+        let mut running = imports.running.lock().map_err(|_| Error::of(Code::Internal))?;
+        if running.contains_key(mapping) {
+            return Err(Error::of(Code::SyncRunning));
+        }
+        let mapping = mapping.to_owned();
+        let progress = ImportProgress { mapping: mapping.clone(), ..Default::default() };
+        let cancel = CancellationToken::new();
+        running.insert(mapping.clone(), Running { progress, cancel: cancel.clone() });
+        Ok(Self { imports, mapping, cancel })
+    }
+
+    /// How far the import came.
+    pub fn progress(&self) -> ImportProgress {
+        let running = self.imports.running.lock().ok();
+        running
+            .and_then(|running| running.get(&self.mapping).map(|import| import.progress.clone()))
+            .unwrap_or_default()
+    }
+}
+
+impl Drop for ImportGuard<'_> {
+    fn drop(&mut self) {
+        if let Ok(mut running) = self.imports.running.lock() {
+            running.remove(&self.mapping);
+        }
+    }
+}

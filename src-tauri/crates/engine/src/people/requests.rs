@@ -1,0 +1,73 @@
+//! What the cloud, the window and the command line ask about one person: answered, tallied and noted in the journal.
+
+use crate::engine::Engine;
+use crate::people::activation::{self, FindAnswer};
+use crate::people::sign_in::SignIn;
+use crate::state::records::SignInAnswer;
+use crate::store::journal::NewEntry;
+use connector_model::{Result, Secret, SignInOutcome, UserName};
+use serde_json::json;
+use tokio::time::Instant;
+
+impl Engine {
+    /// Verifies a password. Never an error: what cannot be judged is `directory_unavailable`.
+    pub async fn sign_in(
+        &self,
+        user: &UserName,
+        password: &Secret,
+        deadline: Instant,
+    ) -> SignInAnswer {
+        let began = Instant::now();
+        let (settings, ports) = self.config();
+        let shared = &self.shared;
+        let sign_in = SignIn {
+            settings: &settings,
+            directories: &*ports.directories,
+            lockout: &shared.sign_ins.lockout,
+        };
+        let record = sign_in.answer(user, password, deadline).await;
+        let took = began.elapsed();
+        shared.sign_ins.tally.add(took);
+        match &record.error {
+            Some((account, error)) if !account.is_empty() => self.note_failure(account, error),
+            Some(_) => {}
+            None => {
+                let account = record
+                    .mapping
+                    .as_deref()
+                    .and_then(|m| settings.mapping(m).ok())
+                    .map(|m| &m.account);
+                if let Some(account) = account {
+                    self.note_success(account);
+                }
+            }
+        }
+        // The typed name is kept only of people who exist: others may have typed a password there.
+        let subject = record.answer.identity.as_ref().map(ToString::to_string).unwrap_or_default();
+        let detail = json!({
+            "outcome": record.answer.outcome, "code": record.code, "mapping": record.mapping,
+            "milliseconds": took.as_secs_f64() * 1000.0,
+        });
+        shared.journal.note(NewEntry {
+            at_ms: ports.clock.now_ms(),
+            kind: "sign_in",
+            subject,
+            detail,
+        });
+        if record.answer.outcome != SignInOutcome::Ok {
+            tracing::info!(code = record.code, "sign-in refused");
+        }
+        record.answer
+    }
+
+    /// Looks somebody up for mass deployment.
+    pub async fn find(&self, user: &UserName) -> Result<FindAnswer> {
+        let (settings, ports) = self.config();
+        let found = activation::find(&settings, &*ports.directories, user).await?;
+        let subject = found.person.as_ref().map(|p| p.identity.to_string()).unwrap_or_default();
+        let detail = json!({ "outcome": found.outcome, "mapping": found.mapping });
+        let at_ms = ports.clock.now_ms();
+        self.shared.journal.note(NewEntry { at_ms, kind: "activation", subject, detail });
+        Ok(found)
+    }
+}

@@ -1,0 +1,97 @@
+//! What is told: the status of everything, and the journal.
+
+use crate::engine::Engine;
+use crate::state::status::{CloudState, Status};
+use crate::store::journal::{JournalEntry, JournalQuery, NewEntry};
+use connector_model::{Headline, Result, Update};
+use std::time::Duration;
+
+impl Engine {
+    /// The state of everything.
+    pub fn status(&self) -> Status {
+        let (settings, ports) = self.config();
+        let shared = &self.shared;
+        let (sign_ins_last_minute, sign_in_p95_ms) = shared.sign_ins.tally.last_minute();
+        let last_imports = self.last_imports(&settings);
+        let elsewhere = self.elsewhere(&settings);
+        let imported = |name: &str| {
+            last_imports.iter().any(|import| import.mapping == name)
+                || elsewhere.iter().any(|import| import.mapping == name)
+        };
+        let names = settings.mappings.iter().map(|mapping| mapping.name.clone());
+        let mut status = Status {
+            never_imported: names.filter(|name| !imported(name)).collect(),
+            changed: self.changed_mappings(&settings),
+            elsewhere: elsewhere.clone(),
+            headline: Headline::default(),
+            running: true,
+            paused: self.is_paused(),
+            cloud: shared.health.cloud.read().map(|c| c.clone()).unwrap_or_default(),
+            alerts: shared.health.alerts.open(),
+            importing: shared
+                .imports
+                .running
+                .lock()
+                .map(|i| i.values().map(|running| running.progress.clone()).collect())
+                .unwrap_or_default(),
+            last_imports,
+            following: self.following(),
+            next_import_ms: self
+                .next_import(&settings)
+                .map(|wait| ports.clock.now_ms() + millis(wait)),
+            missing_passwords: ports.directories.without_password(),
+            accounts: settings.accounts.len(),
+            mappings: settings.mappings.len(),
+            people: shared.store.all_active().unwrap_or_default(),
+            sign_ins_last_minute,
+            sign_in_p95_ms,
+            update: shared.health.update.lock().map(|update| update.clone()).unwrap_or_default(),
+        };
+        status.headline = status.worst();
+        status
+    }
+
+    /// The journal entries that match, the newest first.
+    pub fn journal(&self, asked: &JournalQuery) -> Result<Vec<JournalEntry>> {
+        self.shared.store.journal(asked)
+    }
+
+    /// Notes a change of settings in the journal; back once that is on the disk.
+    pub async fn note_settings(&self, what: &str, detail: serde_json::Value) {
+        self.shared.journal.keep(self.entry("settings", what, detail)).await;
+    }
+
+    /// Notes in the journal what became of an update; back once that is on the disk.
+    pub async fn note_update(&self, version: &str, detail: serde_json::Value) {
+        self.shared.journal.keep(self.entry("update", version, detail)).await;
+    }
+
+    /// An entry of the journal about this moment.
+    pub(crate) fn entry(
+        &self,
+        kind: &'static str,
+        subject: &str,
+        detail: serde_json::Value,
+    ) -> NewEntry {
+        let at_ms = self.config().1.clock.now_ms();
+        NewEntry { at_ms, kind, subject: subject.to_owned(), detail }
+    }
+
+    /// Told by the session with the cloud.
+    pub fn set_cloud_state(&self, state: CloudState) {
+        if let Ok(mut cloud) = self.shared.health.cloud.write() {
+            *cloud = state;
+        }
+    }
+
+    /// Tells of a later version of the program.
+    pub fn set_update(&self, update: Option<Update>) {
+        if let Ok(mut known) = self.shared.health.update.lock() {
+            *known = update;
+        }
+    }
+}
+
+fn millis(wait: Duration) -> i64 {
+    i64::try_from(wait.as_millis()).unwrap_or(i64::MAX)
+}

@@ -1,0 +1,41 @@
+//! What may go wrong with what is stored, in our words.
+
+use connector_model::{Code, Error, Result};
+use rusqlite::ErrorCode;
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+
+/// A database failure in our words.
+#[allow(clippy::needless_pass_by_value, reason = "passed to map_err as it is")]
+pub(crate) fn failed(error: rusqlite::Error) -> Error {
+    let text = match error.sqlite_error_code() {
+        Some(ErrorCode::DiskFull) => "The disk is full.".to_owned(),
+        Some(ErrorCode::DatabaseCorrupt | ErrorCode::NotADatabase) => {
+            return damaged("The file connector.db is damaged.");
+        }
+        _ => format!("The database cannot be used: {error}."),
+    };
+    Error::new(Code::StorageFailed, text)
+}
+
+/// Text for a column. That a value has none is an error, never an empty column.
+pub(crate) fn to_json(value: &impl Serialize) -> Result<String> {
+    serde_json::to_string(value).map_err(|error| {
+        Error::new(Code::StorageFailed, format!("A value cannot be stored: {error}."))
+    })
+}
+
+/// What a column says; `what` names it for people. A default in its place would be taken for knowledge.
+pub(crate) fn read_json<T: DeserializeOwned>(text: &str, what: &str) -> Result<T> {
+    serde_json::from_str(text).map_err(|error| {
+        // Where, and nothing of what stands there: it is about people.
+        tracing::error!(what, column = error.column(), "connector.db cannot be read");
+        damaged(&format!("connector.db is damaged: {what} cannot be read."))
+    })
+}
+
+fn damaged(text: &str) -> Error {
+    Error::new(Code::StorageFailed, text).with_action(
+        "Stop the connector and move connector.db away. The next import compares with the cloud from the start.",
+    )
+}

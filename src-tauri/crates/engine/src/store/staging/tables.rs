@@ -1,0 +1,29 @@
+//! The tables of a read, and the conditions that several queries over them share.
+
+/// Everybody who was read, and what is needed to plan for them.
+pub(super) const READ: &str = "
+                 CREATE TABLE staged (unfit INTEGER NOT NULL, user_key INTEGER NOT NULL, email_key INTEGER NOT NULL,
+                    digest BLOB NOT NULL, identity TEXT NOT NULL, dn TEXT NOT NULL, user_name TEXT NOT NULL, email TEXT NOT NULL,
+                    display_name TEXT, given_name TEXT, surname TEXT, department TEXT, country TEXT, title TEXT, other TEXT);
+                 CREATE TABLE claims (identity TEXT PRIMARY KEY, mapping TEXT NOT NULL) WITHOUT ROWID;
+                 CREATE TABLE only_these (identity TEXT PRIMARY KEY) WITHOUT ROWID;
+                 CREATE TABLE repeated (identity TEXT PRIMARY KEY) WITHOUT ROWID;
+                 CREATE TABLE suspects (kind INTEGER NOT NULL, key INTEGER NOT NULL, PRIMARY KEY (kind, key)) WITHOUT ROWID;
+                 CREATE TABLE duplicates (kind INTEGER NOT NULL, key INTEGER NOT NULL, winner TEXT NOT NULL, PRIMARY KEY (kind, key)) WITHOUT ROWID;
+";
+
+/// What is proven of people who were not read.
+pub(super) const VERDICTS: &str = "CREATE TABLE proofs (identity TEXT PRIMARY KEY, verdict INTEGER NOT NULL, text TEXT NOT NULL) WITHOUT ROWID;";
+
+/// Who may be a user of the cloud who comes from no directory.
+pub(super) const ADOPTIONS: &str = "CREATE TABLE adoptions (identity TEXT PRIMARY KEY, cloud_id TEXT NOT NULL, how INTEGER NOT NULL, other TEXT NOT NULL) WITHOUT ROWID;";
+
+/// Verdicts that make somebody inactive, once approved where that is needed.
+pub(super) const REMOVING: &str = "(1, 2, 3)";
+
+/// Active people of `:mapping` who should have been read and were not, as `p`.
+pub(super) const ABSENT: &str = "FROM main_store.people p WHERE p.mapping = :mapping AND p.active
+    AND NOT EXISTS (SELECT 1 FROM staged s WHERE s.identity = p.identity)";
+/// The same where only some were read.
+pub(super) const ABSENT_OF_THESE: &str = "FROM only_these o CROSS JOIN main_store.people p ON p.identity = o.identity
+    WHERE p.mapping = :mapping AND p.active AND NOT EXISTS (SELECT 1 FROM staged s WHERE s.identity = p.identity)";
