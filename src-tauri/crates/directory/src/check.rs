@@ -1,13 +1,26 @@
 //! Every step to a directory, one after the other: the first that fails explains the rest.
 
-use crate::client::{DirectoryClient, Parts};
+use crate::client::DirectoryClient;
+use crate::context::DirectoryContext;
 use crate::search::run::{self, Query, Scope};
 use connector_model::{Check, Code, Dn, Error, Filter, HostPort, Result, Security};
 
 /// Steps in their order; later ones are skipped once one failed.
 const STEPS: [&str; 4] = ["resolve", "connect", "tls", "bind"];
 
-pub(crate) async fn run(client: &DirectoryClient, bases: &[Dn]) -> Vec<Check> {
+impl DirectoryClient {
+    /// Every step from resolving the host to reading one person below each base.
+    pub async fn check(&self, bases: &[Dn]) -> Vec<Check> {
+        all_steps(self, bases).await
+    }
+
+    /// The steps that need no name and password: resolve, connect, TLS, on every server.
+    pub async fn check_unbound(&self) -> Vec<Check> {
+        unbound(self).await
+    }
+}
+
+async fn all_steps(client: &DirectoryClient, bases: &[Dn]) -> Vec<Check> {
     let mut checks = vec![];
     let servers = match servers(client).await {
         Ok(servers) => servers,
@@ -25,25 +38,25 @@ pub(crate) async fn run(client: &DirectoryClient, bases: &[Dn]) -> Vec<Check> {
         );
         return checks;
     }
-    let parts = match client.parts().await {
-        Ok(parts) => parts,
+    let context = match client.context().await {
+        Ok(context) => context,
         Err(error) => {
             checks.push(Check::fail("root_dse", target, &error));
             return checks;
         }
     };
-    let found = parts.root.bases.iter().map(ToString::to_string).collect::<Vec<_>>().join("; ");
-    let label = parts.root.kind.label();
+    let found = context.root.bases.iter().map(ToString::to_string).collect::<Vec<_>>().join("; ");
+    let label = context.root.kind.label();
     checks.push(Check::pass("root_dse", &*target, format!("{label}; base DNs: {found}.")));
-    let wanted = if bases.is_empty() { parts.root.bases.clone() } else { bases.to_vec() };
+    let wanted = if bases.is_empty() { context.root.bases.clone() } else { bases.to_vec() };
     for base in &wanted {
-        check_base(&parts.view(), base, &mut checks).await;
+        check_base(&context.view(), base, &mut checks).await;
     }
     checks
 }
 
 /// The steps before a bind, on every server.
-pub(crate) async fn unbound(client: &DirectoryClient) -> Vec<Check> {
+async fn unbound(client: &DirectoryClient) -> Vec<Check> {
     let mut checks = vec![];
     match servers(client).await {
         Ok(servers) => {
@@ -122,16 +135,16 @@ async fn reach(
     result.is_ok()
 }
 
-async fn check_base(parts: &Parts<'_>, base: &Dn, checks: &mut Vec<Check>) {
+async fn check_base(context: &DirectoryContext<'_>, base: &Dn, checks: &mut Vec<Check>) {
     let any = Filter::present("objectClass");
     let query = Query { base, scope: Scope::Base, filter: &any, attributes: &["1.1"] };
-    let seen = run::collect(parts.pool, &query, 1, parts.limits.operation).await;
+    let seen = run::collect(context.pool, &query, 1, context.limits.operation).await;
     let seen = match seen {
         Ok(found) if found.entries.is_empty() => Err(no_rights(base)),
         // A base that the server itself names exists: if it cannot be seen, rights are missing.
         Err(e)
             if e.code == Code::BaseNotFound
-                && parts.root.bases.iter().any(|b| b.key() == base.key()) =>
+                && context.root.bases.iter().any(|b| b.key() == base.key()) =>
         {
             Err(no_rights(base))
         }
@@ -143,16 +156,16 @@ async fn check_base(parts: &Parts<'_>, base: &Dn, checks: &mut Vec<Check>) {
         return;
     }
     checks.push(Check::pass("base_dn", base.as_str(), "Exists."));
-    let people = parts.names.person_filter();
-    let attributes = parts.names.person_attributes();
+    let people = context.names.person_filter();
+    let attributes = context.names.person_attributes();
     let query = Query { base, scope: Scope::Subtree, filter: &people, attributes: &attributes };
-    let check = match run::collect(parts.pool, &query, 1, parts.limits.operation).await {
+    let check = match run::collect(context.pool, &query, 1, context.limits.operation).await {
         Err(error) => Check::fail("sample_read", base.as_str(), &error),
         Ok(found) => {
             match found
                 .entries
                 .first()
-                .map(|entry| crate::people::person_entry::person(entry, parts.names))
+                .map(|entry| crate::people::person_entry::person(entry, context.names))
             {
                 None => Check::fail("sample_read", base.as_str(), &no_rights(base)),
                 Some(Err(error)) => Check::fail("sample_read", base.as_str(), &error),

@@ -1,12 +1,11 @@
 //! One account's directory: what the rest of the connector calls.
 
-use crate::bind_error;
 use crate::changes;
-use crate::check;
 use crate::connection::chain::CertificateInfo;
 use crate::connection::connect::Connector;
 use crate::connection::limits::Limits;
 use crate::connection::pool::Pool;
+use crate::context::DirectoryContext;
 use crate::ldap_error;
 use crate::people::find;
 use crate::people::read;
@@ -16,9 +15,8 @@ use crate::scope::compile::{self, Scope};
 use crate::search::attribute_names::Names;
 use crate::search::root_dse::{self, RootDse};
 use connector_model::{
-    Account, BrowseQuery, Changes, Check, Code, Dn, Error, Finding, HostPort, Identity, Mapping,
-    Node, Person, ReadSummary, Result, ScopeRef, Secret, ServerKind, SignInOutcome, UserName,
-    Watermark,
+    Account, BrowseQuery, Changes, Code, Dn, Error, Finding, HostPort, Identity, Mapping, Node,
+    Person, ReadSummary, Result, ScopeRef, Secret, ServerKind, SignInOutcome, UserName, Watermark,
 };
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex};
@@ -48,20 +46,6 @@ struct Inner {
     scopes: Mutex<HashMap<String, KnownScope>>,
 }
 
-/// What every operation works with.
-pub(crate) struct Parts<'a> {
-    pub pool: &'a Pool,
-    pub root: &'a RootDse,
-    pub names: &'a Names,
-    pub limits: &'a Limits,
-}
-
-impl Parts<'_> {
-    pub fn view(&self) -> Parts<'_> {
-        Parts { pool: self.pool, root: self.root, names: self.names, limits: self.limits }
-    }
-}
-
 impl DirectoryClient {
     /// Prepares connections; nothing is sent yet. Fails on an unusable CA.
     pub fn new(account: Account, password: Secret, limits: Limits) -> Result<Self> {
@@ -82,7 +66,7 @@ impl DirectoryClient {
 
     /// Kind of server, from the rootDSE.
     pub async fn kind(&self) -> Result<ServerKind> {
-        Ok(self.parts().await?.root.kind)
+        Ok(self.context().await?.root.kind)
     }
 
     /// What the server says of itself to somebody who did not sign in: its kind, and the base DNs it names.
@@ -94,22 +78,22 @@ impl DirectoryClient {
 
     /// Naming contexts that hold people.
     pub async fn bases(&self) -> Result<Vec<Node>> {
-        browse::bases(&self.parts().await?).await
+        browse::bases(&self.context().await?).await
     }
 
     /// Organizational units one level below a node, or found by name.
     pub async fn units(&self, query: &BrowseQuery) -> Result<Vec<Node>> {
-        browse::units(&self.parts().await?, query).await
+        browse::units(&self.context().await?, query).await
     }
 
     /// Groups below a node, or found by name, with their number of direct members.
     pub async fn groups(&self, query: &BrowseQuery) -> Result<Vec<Node>> {
-        browse::groups(&self.parts().await?, query).await
+        browse::groups(&self.context().await?, query).await
     }
 
     /// An OU or group by identity, else by DN; `scope_missing` when it is gone.
     pub async fn resolve(&self, scope: &ScopeRef) -> Result<Node> {
-        browse::resolve(&self.parts().await?, scope).await
+        browse::resolve(&self.context().await?, scope).await
     }
 
     /// Streams the people of a mapping in pages of at most [`Limits::page_size`].
@@ -118,7 +102,7 @@ impl DirectoryClient {
         mapping: &Mapping,
         pages: mpsc::Sender<Vec<Person>>,
     ) -> Result<ReadSummary> {
-        read::read(&self.parts().await?, mapping, pages).await
+        read::read(&self.context().await?, mapping, pages).await
     }
 
     /// Follows what happens around a mapping after a watermark, until the connection ends, `changes` is closed, or
@@ -129,29 +113,29 @@ impl DirectoryClient {
         since: Watermark,
         changes: mpsc::Sender<Changes>,
     ) -> Result<()> {
-        changes::follow(&self.parts().await?, mapping, since, changes).await
+        changes::follow(&self.context().await?, mapping, since, changes).await
     }
 
     /// At most two people of that name inside the mapping.
     pub async fn find_in_mapping(&self, mapping: &Mapping, user: &UserName) -> Result<Vec<Person>> {
-        let parts = self.parts().await?;
-        let scope = self.scope(&parts, mapping).await?;
-        find::in_mapping(&parts, &scope, mapping, user).await
+        let context = self.context().await?;
+        let scope = self.scope(&context, mapping).await?;
+        find::in_mapping(&context, &scope, mapping, user).await
     }
 
     /// At most two people of that name anywhere below `base`.
     pub async fn find_anywhere(&self, base: &Dn, user: &UserName) -> Result<Vec<Person>> {
-        find::anywhere(&self.parts().await?, base, user).await
+        find::anywhere(&self.context().await?, base, user).await
     }
 
     /// People of these identities (at most 100) wherever they are, whatever any filter says.
     pub async fn find_identities(&self, identities: &[Identity]) -> Result<Vec<Person>> {
-        find::identities(&self.parts().await?, identities).await
+        find::identities(&self.context().await?, identities).await
     }
 
     /// Groups of the mapping that are odd.
     pub async fn odd_groups(&self, mapping: &Mapping) -> Result<Vec<Finding>> {
-        crate::scope::group_findings::groups(&self.parts().await?, mapping).await
+        crate::scope::group_findings::groups(&self.context().await?, mapping).await
     }
 
     /// Those of these identities (at most 100) who are inside the mapping now.
@@ -160,20 +144,20 @@ impl DirectoryClient {
         mapping: &Mapping,
         identities: &[Identity],
     ) -> Result<Vec<Person>> {
-        let parts = self.parts().await?;
-        let scope = compile::compile(&parts, mapping).await?;
-        find::in_scope(&parts, &scope, mapping, identities).await
+        let context = self.context().await?;
+        let scope = compile::compile(&context, mapping).await?;
+        find::in_scope(&context, &scope, mapping, identities).await
     }
 
     /// Those of these identities (at most 100) whom the server shows as deleted; AD only, and only to accounts that may
     /// read deleted objects.
     pub async fn tombstones(&self, identities: &[Identity]) -> Result<Vec<Identity>> {
-        tombstones::find(&self.parts().await?, identities).await
+        tombstones::find(&self.context().await?, identities).await
     }
 
     /// Whether anybody can be read directly in that container.
     pub async fn has_people(&self, container: &Dn) -> Result<bool> {
-        find::any_person(&self.parts().await?, container).await
+        find::any_person(&self.context().await?, container).await
     }
 
     /// Binds as the person (RFC 4513, 5.1.3) on a connection of its own kind. An empty password is refused here:
@@ -194,7 +178,7 @@ impl DirectoryClient {
                     if matches!(result.rc, 51 | 52) {
                         self.inner.connector.prefer_another();
                     }
-                    let outcome = bind_error::outcome(&result);
+                    let outcome = ldap_error::sign_in_outcome(&result);
                     lease.give_back();
                     return outcome;
                 }
@@ -204,16 +188,6 @@ impl DirectoryClient {
                 Err(error) => return Err(error),
             }
         }
-    }
-
-    /// Every step from resolving the host to reading one person below each base.
-    pub async fn check(&self, bases: &[Dn]) -> Vec<Check> {
-        check::run(self, bases).await
-    }
-
-    /// The steps that need no name and password: resolve, connect, TLS, on every server.
-    pub async fn check_unbound(&self) -> Vec<Check> {
-        check::unbound(self).await
     }
 
     /// The chain that the first reachable server shows, with the reason if it is not accepted. Nothing is bound.
@@ -240,14 +214,10 @@ impl DirectoryClient {
         let limit = self.inner.connector.limits.bind;
         let result =
             session.bind(&self.inner.account.bind_name.0, &self.inner.password, limit).await?;
-        match result.rc {
-            0 => Ok(()),
-            32 | 34 | 48 | 49 => Err(bind_error::credentials_error(&result.text)),
-            _ => Err(ldap_error::from_result(&result, "Bind")),
-        }
+        ldap_error::reader_bound(&result)
     }
 
-    pub(crate) async fn parts(&self) -> Result<Parts<'_>> {
+    pub(crate) async fn context(&self) -> Result<DirectoryContext<'_>> {
         let inner = &*self.inner;
         let limits = &inner.connector.limits;
         let (root, names) = inner
@@ -258,10 +228,10 @@ impl DirectoryClient {
                 Ok::<_, Error>((root, names))
             })
             .await?;
-        Ok(Parts { pool: &inner.readers, root, names, limits })
+        Ok(DirectoryContext { pool: &inner.readers, root, names, limits })
     }
 
-    async fn scope(&self, parts: &Parts<'_>, mapping: &Mapping) -> Result<Arc<Scope>> {
+    async fn scope(&self, context: &DirectoryContext<'_>, mapping: &Mapping) -> Result<Arc<Scope>> {
         let known = self.inner.scopes.lock().ok().and_then(|scopes| {
             let (since, of, scope) = scopes.get(&mapping.name)?;
             (since.elapsed() < SCOPE_LIFE && of == mapping).then(|| scope.clone())
@@ -269,7 +239,7 @@ impl DirectoryClient {
         if let Some(scope) = known {
             return Ok(scope);
         }
-        let scope = Arc::new(compile::compile(parts, mapping).await?);
+        let scope = Arc::new(compile::compile(context, mapping).await?);
         if let Ok(mut scopes) = self.inner.scopes.lock() {
             scopes.insert(mapping.name.clone(), (Instant::now(), mapping.clone(), scope.clone()));
         }

@@ -3,11 +3,11 @@
 //! TCP and TLS are ours, every message is checked before the LDAP library sees it ([`Limits`]), and
 //! every operation has a deadline. Nothing here writes to a directory.
 
-mod bind_error;
 mod changes;
 mod check;
 mod client;
 mod connection;
+mod context;
 mod ldap_error;
 mod people;
 mod scope;

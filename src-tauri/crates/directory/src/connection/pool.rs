@@ -1,7 +1,6 @@
 //! Connections kept for re-use: one pool bound as the reading account, one for checking passwords.
 //! A connection goes back only after a clean end; dropped half-way, it is closed.
 
-use crate::bind_error;
 use crate::connection::connect::Connector;
 use crate::connection::session::Session;
 use crate::ldap_error;
@@ -74,16 +73,10 @@ impl Pool {
         let mut session = self.connector.connect().await?;
         if let Some((name, password)) = &self.reader {
             let result = session.bind(&name.0, password, self.connector.limits.bind).await?;
-            match result.rc {
-                0 => {}
-                49 => return Err(bind_error::credentials_error(&result.text)),
-                51 | 52 => {
-                    self.connector.prefer_another();
-                    return Err(ldap_error::from_result(&result, "Bind"));
-                }
-                32 | 34 | 48 => return Err(Error::of(Code::WrongCredentials).at("bind_name")),
-                _ => return Err(ldap_error::from_result(&result, "Bind")),
+            if matches!(result.rc, 51 | 52) {
+                self.connector.prefer_another();
             }
+            ldap_error::reader_bound(&result)?;
         }
         Ok(session)
     }

@@ -1,6 +1,6 @@
 //! Finds one person by the name they typed.
 
-use crate::client::Parts;
+use crate::context::DirectoryContext;
 use crate::people::person_entry;
 use crate::scope::compile;
 use crate::scope::compile::Scope as MappingScope;
@@ -14,18 +14,18 @@ const ENOUGH: usize = 10;
 
 /// At most two people of that name inside the mapping.
 pub(crate) async fn in_mapping(
-    parts: &Parts<'_>,
+    context: &DirectoryContext<'_>,
     scope: &MappingScope,
     mapping: &Mapping,
     user: &UserName,
 ) -> Result<Vec<Person>> {
     let mut found = vec![];
     for base in &scope.bases {
-        for (filter, disabled) in compile::enabled_split(&scope.filter, parts.names) {
-            let filter = named(parts.names, user, filter);
-            for mut person in search_people(parts, base, &filter).await? {
+        for (filter, disabled) in compile::enabled_split(&scope.filter, context.names) {
+            let filter = named(context.names, user, filter);
+            for mut person in search_people(context, base, &filter).await? {
                 person.disabled |= disabled;
-                if is_member(parts, scope, mapping, &person).await? {
+                if is_member(context, scope, mapping, &person).await? {
                     found.push(person);
                 }
             }
@@ -36,39 +36,46 @@ pub(crate) async fn in_mapping(
 }
 
 /// At most two people of that name anywhere below a base.
-pub(crate) async fn anywhere(parts: &Parts<'_>, base: &Dn, user: &UserName) -> Result<Vec<Person>> {
-    let filter = named(parts.names, user, parts.names.person_filter());
-    let mut found = search_people(parts, base, &filter).await?;
+pub(crate) async fn anywhere(
+    context: &DirectoryContext<'_>,
+    base: &Dn,
+    user: &UserName,
+) -> Result<Vec<Person>> {
+    let filter = named(context.names, user, context.names.person_filter());
+    let mut found = search_people(context, base, &filter).await?;
     found.truncate(2);
     Ok(found)
 }
 
 /// People by identity wherever they are, whatever the mapping's filter says.
-pub(crate) async fn identities(parts: &Parts<'_>, identities: &[Identity]) -> Result<Vec<Person>> {
-    let Some(wanted) = by_identities(parts.names, identities) else { return Ok(vec![]) };
-    let filter = Filter::and(vec![wanted, parts.names.person_filter()]);
+pub(crate) async fn identities(
+    context: &DirectoryContext<'_>,
+    identities: &[Identity],
+) -> Result<Vec<Person>> {
+    let Some(wanted) = by_identities(context.names, identities) else { return Ok(vec![]) };
+    let filter = Filter::and(vec![wanted, context.names.person_filter()]);
     let mut found = vec![];
-    for base in &parts.root.bases {
-        found.extend(all_people(parts, base, &filter, identities.len()).await?);
+    for base in &context.root.bases {
+        found.extend(all_people(context, base, &filter, identities.len()).await?);
     }
     Ok(found)
 }
 
 /// Those of these identities who are inside the mapping.
 pub(crate) async fn in_scope(
-    parts: &Parts<'_>,
+    context: &DirectoryContext<'_>,
     scope: &MappingScope,
     mapping: &Mapping,
     identities: &[Identity],
 ) -> Result<Vec<Person>> {
-    let Some(wanted) = by_identities(parts.names, identities) else { return Ok(vec![]) };
+    let Some(wanted) = by_identities(context.names, identities) else { return Ok(vec![]) };
     let mut found = vec![];
     for base in &scope.bases {
-        for (filter, disabled) in compile::enabled_split(&scope.filter, parts.names) {
+        for (filter, disabled) in compile::enabled_split(&scope.filter, context.names) {
             let filter = selecting(wanted.clone(), filter);
-            for mut person in all_people(parts, base, &filter, identities.len()).await? {
+            for mut person in all_people(context, base, &filter, identities.len()).await? {
                 person.disabled |= disabled;
-                if is_member(parts, scope, mapping, &person).await? {
+                if is_member(context, scope, mapping, &person).await? {
                     found.push(person);
                 }
             }
@@ -78,12 +85,12 @@ pub(crate) async fn in_scope(
 }
 
 /// Whether a person can be read directly in a container.
-pub(crate) async fn any_person(parts: &Parts<'_>, container: &Dn) -> Result<bool> {
-    let filter = parts.names.person_filter();
-    let attributes = [parts.names.unique_id.as_str()];
+pub(crate) async fn any_person(context: &DirectoryContext<'_>, container: &Dn) -> Result<bool> {
+    let filter = context.names.person_filter();
+    let attributes = [context.names.unique_id.as_str()];
     let query =
         Query { base: container, scope: Scope::OneLevel, filter: &filter, attributes: &attributes };
-    match run::collect(parts.pool, &query, 1, parts.limits.operation).await {
+    match run::collect(context.pool, &query, 1, context.limits.operation).await {
         Ok(found) => Ok(!found.entries.is_empty()),
         Err(error) if matches!(error.code, Code::BaseNotFound | Code::NoReadRights) => Ok(false),
         Err(error) => Err(error),
@@ -100,30 +107,30 @@ pub(crate) fn by_identities(names: &Names, identities: &[Identity]) -> Option<Fi
 
 /// Everybody who matches; a server that cuts the answer short proves nothing of those who are missing in it.
 async fn all_people(
-    parts: &Parts<'_>,
+    context: &DirectoryContext<'_>,
     base: &Dn,
     filter: &Filter,
     expected: usize,
 ) -> Result<Vec<Person>> {
-    let attributes = parts.names.person_attributes();
+    let attributes = context.names.person_attributes();
     let query = Query { base, scope: Scope::Subtree, filter, attributes: &attributes };
     // Identifiers of an account's own choice may be there twice.
     let limit = expected * 2 + ENOUGH;
-    let found = run::collect(parts.pool, &query, limit, parts.limits.operation).await?;
+    let found = run::collect(context.pool, &query, limit, context.limits.operation).await?;
     if found.cut {
         return Err(Error::of(Code::IncompleteRead));
     }
-    found.entries.iter().map(|entry| person_entry::person(entry, parts.names)).collect()
+    found.entries.iter().map(|entry| person_entry::person(entry, context.names)).collect()
 }
 
 async fn is_member(
-    parts: &Parts<'_>,
+    context: &DirectoryContext<'_>,
     scope: &MappingScope,
     mapping: &Mapping,
     person: &Person,
 ) -> Result<bool> {
-    let (pool, bases) = (parts.pool, &parts.root.bases);
-    let (candidate, limit) = ((&person.dn, person.login.as_deref()), parts.limits.operation);
+    let (pool, bases) = (context.pool, &context.root.bases);
+    let (candidate, limit) = ((&person.dn, person.login.as_deref()), context.limits.operation);
     Ok(scope.groups.is_empty()
         || membership::is_member(
             pool,
@@ -136,11 +143,15 @@ async fn is_member(
         .await?)
 }
 
-async fn search_people(parts: &Parts<'_>, base: &Dn, filter: &Filter) -> Result<Vec<Person>> {
-    let attributes = parts.names.person_attributes();
+async fn search_people(
+    context: &DirectoryContext<'_>,
+    base: &Dn,
+    filter: &Filter,
+) -> Result<Vec<Person>> {
+    let attributes = context.names.person_attributes();
     let query = Query { base, scope: Scope::Subtree, filter, attributes: &attributes };
-    let found = run::collect(parts.pool, &query, ENOUGH, parts.limits.operation).await?;
-    found.entries.iter().map(|entry| person_entry::person(entry, parts.names)).collect()
+    let found = run::collect(context.pool, &query, ENOUGH, context.limits.operation).await?;
+    found.entries.iter().map(|entry| person_entry::person(entry, context.names)).collect()
 }
 
 /// People of that name who match a filter.

@@ -1,8 +1,9 @@
 //! Streams the people of a mapping, page by page, and says whether that was everybody.
 
 use crate::changes;
-use crate::client::Parts;
+use crate::context::DirectoryContext;
 use crate::people::convert;
+use crate::scope::browse;
 use crate::scope::compile;
 use crate::scope::membership;
 use crate::search::run::{self, Query};
@@ -10,31 +11,31 @@ use connector_model::{Code, Dn, Error, Mapping, Person, ReadSummary, Result};
 use tokio::sync::mpsc;
 
 pub(crate) async fn read(
-    parts: &Parts<'_>,
+    context: &DirectoryContext<'_>,
     mapping: &Mapping,
     pages: mpsc::Sender<Vec<Person>>,
 ) -> Result<ReadSummary> {
-    let scope = compile::compile(parts, mapping).await?;
+    let scope = compile::compile(context, mapping).await?;
     // One connection for the whole read: cookies of paged results belong to it, and so does the watermark.
-    let mut lease = parts.pool.lease(false).await?;
-    let watermark = match changes::mark(lease.session()?, parts, &mapping.base_dn).await {
+    let mut lease = context.pool.lease(false).await?;
+    let watermark = match changes::mark(lease.session()?, context, &mapping.base_dn).await {
         Err(error) if error.code == Code::ConnectionLost && lease.reused => {
-            lease = parts.pool.lease(true).await?;
-            changes::mark(lease.session()?, parts, &mapping.base_dn).await?
+            lease = context.pool.lease(true).await?;
+            changes::mark(lease.session()?, context, &mapping.base_dn).await?
         }
         mark => mark?,
     };
     let members = if scope.groups.is_empty() {
         None
     } else {
-        let bases = &parts.root.bases;
+        let bases = &context.root.bases;
         Some(
             membership::read(
-                parts.pool,
+                context.pool,
                 &scope.groups,
                 bases,
                 mapping.nested_groups,
-                parts.limits.operation,
+                context.limits.operation,
             )
             .await?,
         )
@@ -42,11 +43,11 @@ pub(crate) async fn read(
     if members.as_ref().is_some_and(|m| m.len() == 0) {
         return Ok(ReadSummary { read: 0, incomplete: scope.missing, watermark });
     }
-    let (mut reader, people) = convert::start(parts.names.clone(), members, pages);
-    let attributes = parts.names.person_attributes();
+    let (mut reader, people) = convert::start(context.names.clone(), members, pages);
+    let attributes = context.names.person_attributes();
     let mut incomplete = scope.missing;
     for base in &scope.bases {
-        for (filter, disabled) in compile::enabled_split(&scope.filter, parts.names) {
+        for (filter, disabled) in compile::enabled_split(&scope.filter, context.names) {
             reader.disabled = disabled;
             let query = Query {
                 base,
@@ -54,7 +55,7 @@ pub(crate) async fn read(
                 filter: &filter,
                 attributes: &attributes,
             };
-            let limits = (parts.limits.page_size, parts.limits.page);
+            let limits = (context.limits.page_size, context.limits.page);
             let end = run::stream(&mut lease, &query, limits, &mut reader).await;
             match end.map_err(|e| base_error(e, base, mapping))? {
                 None => {}
@@ -67,7 +68,7 @@ pub(crate) async fn read(
     }
     drop(reader);
     let tally = people.await.map_err(|_| Error::of(Code::Internal))?;
-    let incomplete = incomplete.or_else(|| tally.unreadable(parts.names));
+    let incomplete = incomplete.or_else(|| tally.unreadable(context.names));
     Ok(ReadSummary { read: tally.read, incomplete, watermark })
 }
 
@@ -75,7 +76,7 @@ pub(crate) async fn read(
 fn base_error(error: Error, base: &Dn, mapping: &Mapping) -> Error {
     match error.code {
         Code::BaseNotFound if base.key() != mapping.base_dn.key() => {
-            Error::new(Code::ScopeMissing, format!("{base} {}", compile::GONE))
+            Error::new(Code::ScopeMissing, format!("{base} {}", browse::GONE))
         }
         Code::BaseNotFound => Error::new(
             Code::BaseNotFound,

@@ -1,8 +1,7 @@
 //! Base DNs, organizational units and groups, for choosing the scope of a mapping.
 
-use crate::client::Parts;
+use crate::context::DirectoryContext;
 use crate::people::person_entry;
-use crate::scope::compile::missing;
 use crate::scope::membership::group_filter;
 use crate::search::entry::Entry;
 use crate::search::run::{self, Query, Scope};
@@ -16,69 +15,75 @@ const MAX_LIMIT: usize = 10_000;
 /// Members are counted for at most so many groups of an answer; the others show none.
 const MAX_COUNTED: usize = 200;
 
-pub(crate) async fn bases(parts: &Parts<'_>) -> Result<Vec<Node>> {
+pub(crate) async fn bases(context: &DirectoryContext<'_>) -> Result<Vec<Node>> {
     let mut nodes = vec![];
-    for base in &parts.root.bases {
+    for base in &context.root.bases {
         let filter = Filter::present("objectClass");
-        let attributes = [parts.names.unique_id.as_str()];
+        let attributes = [context.names.unique_id.as_str()];
         let query = Query { base, scope: Scope::Base, filter: &filter, attributes: &attributes };
-        let found = run::collect(parts.pool, &query, 1, parts.limits.operation).await;
+        let found = run::collect(context.pool, &query, 1, context.limits.operation).await;
         let identity =
-            found.ok().and_then(|f| person_entry::identity(f.entries.first()?, parts.names));
+            found.ok().and_then(|f| person_entry::identity(f.entries.first()?, context.names));
         nodes.push(Node {
             name: base.to_string(),
             dn: base.clone(),
             identity,
-            has_children: has_units(parts, base).await?,
+            has_children: has_units(context, base).await?,
             members: None,
         });
     }
     Ok(nodes)
 }
 
-pub(crate) async fn units(parts: &Parts<'_>, query: &BrowseQuery) -> Result<Vec<Node>> {
+pub(crate) async fn units(
+    context: &DirectoryContext<'_>,
+    query: &BrowseQuery,
+) -> Result<Vec<Node>> {
     let scope = if query.search.is_some() { Scope::Subtree } else { Scope::OneLevel };
-    let filter = named(unit_filter(parts), &["ou", "cn", "o"], query);
+    let filter = named(unit_filter(context), &["ou", "cn", "o"], query);
     let mut nodes = vec![];
-    for entry in find(parts, query, &filter, scope).await? {
-        let children = has_units(parts, &entry.dn).await?;
-        nodes.push(node(parts, &entry, children, None));
+    for entry in find(context, query, &filter, scope).await? {
+        let children = has_units(context, &entry.dn).await?;
+        nodes.push(node(context, &entry, children, None));
     }
     sort(&mut nodes);
     Ok(nodes)
 }
 
-pub(crate) async fn groups(parts: &Parts<'_>, query: &BrowseQuery) -> Result<Vec<Node>> {
-    let filter = named(group_filter(parts.names.is_ad), &["cn", "sAMAccountName"], query);
+pub(crate) async fn groups(
+    context: &DirectoryContext<'_>,
+    query: &BrowseQuery,
+) -> Result<Vec<Node>> {
+    let filter = named(group_filter(context.names.is_ad), &["cn", "sAMAccountName"], query);
     let mut nodes = vec![];
-    for entry in find(parts, query, &filter, Scope::Subtree).await? {
+    for entry in find(context, query, &filter, Scope::Subtree).await? {
         let members =
-            if nodes.len() < MAX_COUNTED { count_members(parts, &entry.dn).await? } else { None };
-        nodes.push(node(parts, &entry, false, members));
+            if nodes.len() < MAX_COUNTED { count_members(context, &entry.dn).await? } else { None };
+        nodes.push(node(context, &entry, false, members));
     }
     sort(&mut nodes);
     Ok(nodes)
 }
 
 /// Looks an OU or group up: by identity where there is one, else by DN.
-pub(crate) async fn resolve(parts: &Parts<'_>, scope: &ScopeRef) -> Result<Node> {
+pub(crate) async fn resolve(context: &DirectoryContext<'_>, scope: &ScopeRef) -> Result<Node> {
     let entry = match (&scope.identity, &scope.dn) {
-        (Some(identity), _) => by_identity(parts, identity).await?,
-        (None, Some(dn)) => by_dn(parts, dn).await?,
+        (Some(identity), _) => by_identity(context, identity).await?,
+        (None, Some(dn)) => by_dn(context, dn).await?,
         (None, None) => None,
     };
     let entry = entry.ok_or_else(|| missing(scope))?;
-    Ok(node(parts, &entry, false, None))
+    Ok(node(context, &entry, false, None))
 }
 
 /// One entry by identity, wherever it is now.
-async fn by_identity(parts: &Parts<'_>, identity: &Identity) -> Result<Option<Entry>> {
-    let attributes = [parts.names.unique_id.as_str(), "ou", "cn", "objectClass"];
-    let Some(value) = parts.names.identity_value(identity) else { return Ok(None) };
-    let wanted = Filter::Equal(parts.names.unique_id.clone(), value);
-    for base in &parts.root.bases {
+async fn by_identity(context: &DirectoryContext<'_>, identity: &Identity) -> Result<Option<Entry>> {
+    let attributes = [context.names.unique_id.as_str(), "ou", "cn", "objectClass"];
+    let Some(value) = context.names.identity_value(identity) else { return Ok(None) };
+    let wanted = Filter::Equal(context.names.unique_id.clone(), value);
+    for base in &context.root.bases {
         let query = Query { base, scope: Scope::Subtree, filter: &wanted, attributes: &attributes };
-        let found = run::collect(parts.pool, &query, 2, parts.limits.operation).await?;
+        let found = run::collect(context.pool, &query, 2, context.limits.operation).await?;
         if let Some(entry) = found.entries.into_iter().next() {
             return Ok(Some(entry));
         }
@@ -89,11 +94,11 @@ async fn by_identity(parts: &Parts<'_>, identity: &Identity) -> Result<Option<En
     Ok(None)
 }
 
-async fn by_dn(parts: &Parts<'_>, dn: &Dn) -> Result<Option<Entry>> {
-    let attributes = [parts.names.unique_id.as_str(), "ou", "cn", "objectClass"];
+async fn by_dn(context: &DirectoryContext<'_>, dn: &Dn) -> Result<Option<Entry>> {
+    let attributes = [context.names.unique_id.as_str(), "ou", "cn", "objectClass"];
     let filter = Filter::present("objectClass");
     let query = Query { base: dn, scope: Scope::Base, filter: &filter, attributes: &attributes };
-    match run::collect(parts.pool, &query, 1, parts.limits.operation).await {
+    match run::collect(context.pool, &query, 1, context.limits.operation).await {
         Ok(found) => Ok(found.entries.into_iter().next()),
         Err(error) if error.code == Code::BaseNotFound => Ok(None),
         Err(error) => Err(error),
@@ -101,35 +106,40 @@ async fn by_dn(parts: &Parts<'_>, dn: &Dn) -> Result<Option<Entry>> {
 }
 
 async fn find(
-    parts: &Parts<'_>,
+    context: &DirectoryContext<'_>,
     query: &BrowseQuery,
     filter: &Filter,
     scope: Scope,
 ) -> Result<Vec<Entry>> {
-    let default = parts.root.bases.first().ok_or_else(|| Error::of(Code::BaseNotFound))?;
+    let default = context.root.bases.first().ok_or_else(|| Error::of(Code::BaseNotFound))?;
     let base = query.under.as_ref().unwrap_or(default);
-    let attributes = [parts.names.unique_id.as_str(), "ou", "cn"];
+    let attributes = [context.names.unique_id.as_str(), "ou", "cn"];
     let limit = query.limit.unwrap_or(DEFAULT_LIMIT).clamp(1, MAX_LIMIT);
     let query = Query { base, scope, filter, attributes: &attributes };
-    let found = run::collect(parts.pool, &query, limit, parts.limits.operation).await;
+    let found = run::collect(context.pool, &query, limit, context.limits.operation).await;
     found
         .map(|f| f.entries)
         .map_err(|e| if e.code == Code::BaseNotFound { e.at("under") } else { e })
 }
 
-fn node(parts: &Parts<'_>, entry: &Entry, has_children: bool, members: Option<u64>) -> Node {
+fn node(
+    context: &DirectoryContext<'_>,
+    entry: &Entry,
+    has_children: bool,
+    members: Option<u64>,
+) -> Node {
     Node {
         name: entry.dn.leaf_value(),
         dn: entry.dn.clone(),
-        identity: person_entry::identity(entry, parts.names),
+        identity: person_entry::identity(entry, context.names),
         has_children,
         members,
     }
 }
 
 /// OUs, and on AD the containers where people live by default (`CN=Users`); system containers are left out.
-pub(crate) fn unit_filter(parts: &Parts<'_>) -> Filter {
-    if parts.names.is_ad {
+pub(crate) fn unit_filter(context: &DirectoryContext<'_>) -> Filter {
+    if context.names.is_ad {
         let visible = Filter::negate(Filter::equal("showInAdvancedViewOnly", "TRUE"));
         let classes = ["organizationalUnit", "container", "builtinDomain"]
             .map(|c| Filter::equal("objectClass", c));
@@ -155,10 +165,10 @@ fn named(filter: Filter, attributes: &[&'static str], query: &BrowseQuery) -> Fi
     Filter::and(vec![filter, Filter::Or(attributes.iter().map(any).collect())])
 }
 
-async fn has_units(parts: &Parts<'_>, dn: &Dn) -> Result<bool> {
-    let filter = unit_filter(parts);
+async fn has_units(context: &DirectoryContext<'_>, dn: &Dn) -> Result<bool> {
+    let filter = unit_filter(context);
     let query = Query { base: dn, scope: Scope::OneLevel, filter: &filter, attributes: &["1.1"] };
-    let found = run::collect(parts.pool, &query, 1, parts.limits.operation).await?;
+    let found = run::collect(context.pool, &query, 1, context.limits.operation).await?;
     Ok(!found.entries.is_empty())
 }
 
@@ -166,16 +176,16 @@ async fn has_units(parts: &Parts<'_>, dn: &Dn) -> Result<bool> {
 const COUNTED: u64 = 100_000;
 
 /// Direct members; `None` where the group is so large that counting would take many round trips.
-pub(crate) async fn count_members(parts: &Parts<'_>, dn: &Dn) -> Result<Option<u64>> {
+pub(crate) async fn count_members(context: &DirectoryContext<'_>, dn: &Dn) -> Result<Option<u64>> {
     let filter = Filter::present("objectClass");
     let attributes = ["member", "uniqueMember", "memberUid"];
     let query = Query { base: dn, scope: Scope::Base, filter: &filter, attributes: &attributes };
-    let found = run::collect(parts.pool, &query, 1, parts.limits.operation).await?;
+    let found = run::collect(context.pool, &query, 1, context.limits.operation).await?;
     let Some(entry) = found.entries.first() else { return Ok(None) };
     if entry.names().any(|name| name.to_ascii_lowercase().starts_with("member;range=")) {
         let mut count = 0u64;
-        let limit = parts.limits.operation;
-        crate::search::ranges::all_values(parts.pool, dn, "member", limit, |values| {
+        let limit = context.limits.operation;
+        crate::search::ranges::all_values(context.pool, dn, "member", limit, |values| {
             count += values.len() as u64;
             if count > COUNTED { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
         })
@@ -188,3 +198,16 @@ pub(crate) async fn count_members(parts: &Parts<'_>, dn: &Dn) -> Result<Option<u
 fn sort(nodes: &mut [Node]) {
     nodes.sort_by_cached_key(|node| (node.name.to_lowercase(), node.dn.key()));
 }
+
+/// `scope_missing` for something that was chosen once and is gone.
+fn missing(scope: &ScopeRef) -> Error {
+    let name = scope.dn.as_ref().map_or_else(
+        || scope.identity.as_ref().map(ToString::to_string).unwrap_or_default(),
+        ToString::to_string,
+    );
+    Error::new(Code::ScopeMissing, format!("{name} {GONE}"))
+}
+
+/// What is known of a unit or group that the server no longer shows.
+pub(crate) const GONE: &str =
+    "cannot be found in the directory: it was deleted, or the bind account cannot read it.";

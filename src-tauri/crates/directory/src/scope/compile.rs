@@ -1,6 +1,6 @@
 //! From a mapping to what is searched: bases, a filter, and members where the server cannot filter by group.
 
-use crate::client::Parts;
+use crate::context::DirectoryContext;
 use crate::scope::browse;
 use crate::scope::membership;
 use crate::search::attribute_names::Names;
@@ -20,26 +20,26 @@ pub(crate) struct Scope {
 }
 
 /// Resolves units and groups by identity and builds the filter.
-pub(crate) async fn compile(parts: &Parts<'_>, mapping: &Mapping) -> Result<Scope> {
-    let names = parts.names;
-    let (mut bases, no_unit) = resolve(parts, &mapping.units).await?;
+pub(crate) async fn compile(context: &DirectoryContext<'_>, mapping: &Mapping) -> Result<Scope> {
+    let names = context.names;
+    let (mut bases, no_unit) = resolve(context, &mapping.units).await?;
     if bases.is_empty() {
         bases.push(mapping.base_dn.clone());
     }
     let mut all = vec![names.person_filter()];
     all.extend(mapping_filters(mapping)?);
-    let (mut groups, no_group) = resolve(parts, &mapping.groups).await?;
+    let (mut groups, no_group) = resolve(context, &mapping.groups).await?;
     if names.is_ad && !groups.is_empty() {
         let mut any = vec![];
         for group in &groups {
-            let root = parts.root.bases.first().unwrap_or(&mapping.base_dn);
+            let root = context.root.bases.first().unwrap_or(&mapping.base_dn);
             any.push(
                 membership::ad_filter(
-                    parts.pool,
+                    context.pool,
                     group,
                     root,
                     mapping.nested_groups,
-                    parts.limits.operation,
+                    context.limits.operation,
                 )
                 .await?,
             );
@@ -54,8 +54,9 @@ pub(crate) async fn compile(parts: &Parts<'_>, mapping: &Mapping) -> Result<Scop
 /// The criteria of a mapping that need no look-up.
 pub(crate) fn mapping_filters(mapping: &Mapping) -> Result<Vec<Filter>> {
     let any = |attributes: [&'static str; 2], values: &[String]| {
-        let parts = values.iter().flat_map(|v| attributes.map(|a| Filter::equal(a, v.as_bytes())));
-        (!values.is_empty()).then(|| Filter::or(parts.collect()))
+        let context =
+            values.iter().flat_map(|v| attributes.map(|a| Filter::equal(a, v.as_bytes())));
+        (!values.is_empty()).then(|| Filter::or(context.collect()))
     };
     let mut all = vec![];
     all.extend(any(["department", "departmentNumber"], &mapping.department));
@@ -80,12 +81,12 @@ pub(crate) fn enabled_split(filter: &Filter, names: &Names) -> Vec<(Filter, bool
 
 /// Where units or groups are now, and the first that is gone. With all of them gone nothing is left to read.
 pub(crate) async fn resolve(
-    parts: &Parts<'_>,
+    context: &DirectoryContext<'_>,
     chosen: &[ScopeRef],
 ) -> Result<(Vec<Dn>, Option<Error>)> {
     let (mut there, mut missing) = (vec![], None);
     for scope in chosen {
-        match browse::resolve(parts, scope).await {
+        match browse::resolve(context, scope).await {
             Ok(node) => there.push(node.dn),
             Err(error) if error.code == Code::ScopeMissing => missing = missing.or(Some(error)),
             Err(error) => return Err(error),
@@ -108,19 +109,6 @@ fn collapse(bases: Vec<Dn>) -> Vec<Dn> {
         kept.push(base);
     }
     kept
-}
-
-/// What is known of a unit or group that the server no longer shows.
-pub(crate) const GONE: &str =
-    "cannot be found in the directory: it was deleted, or the bind account cannot read it.";
-
-/// `scope_missing` for something that was chosen once and is gone.
-pub(crate) fn missing(scope: &ScopeRef) -> Error {
-    let name = scope.dn.as_ref().map_or_else(
-        || scope.identity.as_ref().map(ToString::to_string).unwrap_or_default(),
-        ToString::to_string,
-    );
-    Error::new(Code::ScopeMissing, format!("{name} {GONE}"))
 }
 
 #[cfg(test)]

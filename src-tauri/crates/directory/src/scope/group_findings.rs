@@ -1,6 +1,6 @@
 //! What is odd about the groups of a mapping: told with a preview.
 
-use crate::client::Parts;
+use crate::context::DirectoryContext;
 use crate::scope::browse;
 use crate::scope::compile;
 use crate::scope::membership::{self, group_filter};
@@ -14,30 +14,33 @@ use std::ops::ControlFlow;
 const GROUPS: usize = 10_000;
 
 /// Groups of the mapping that are too large to be counted; where nested groups count, those that contain themselves.
-pub(crate) async fn groups(parts: &Parts<'_>, mapping: &Mapping) -> Result<Vec<Finding>> {
-    let (chosen, _) = compile::resolve(parts, &mapping.groups).await?;
+pub(crate) async fn groups(
+    context: &DirectoryContext<'_>,
+    mapping: &Mapping,
+) -> Result<Vec<Finding>> {
+    let (chosen, _) = compile::resolve(context, &mapping.groups).await?;
     let mut large = vec![];
     for group in &chosen {
-        if browse::count_members(parts, group).await?.is_none() {
+        if browse::count_members(context, group).await?.is_none() {
             large.push(group.to_string());
         }
     }
-    let circular = if mapping.nested_groups { circular(parts, chosen).await? } else { vec![] };
+    let circular = if mapping.nested_groups { circular(context, chosen).await? } else { vec![] };
     let found = [(FindingKind::CircularGroup, circular), (FindingKind::LargeGroup, large)];
     let found = found.into_iter().filter(|(_, groups)| !groups.is_empty());
     Ok(found.map(|(kind, groups)| Finding::new(kind, groups.len() as u64, groups)).collect())
 }
 
 /// Those of these groups, and of groups in them, that contain themselves.
-async fn circular(parts: &Parts<'_>, mut open: Vec<Dn>) -> Result<Vec<String>> {
-    let known = if parts.names.is_ad { vec![] } else { all_groups(parts).await? };
+async fn circular(context: &DirectoryContext<'_>, mut open: Vec<Dn>) -> Result<Vec<String>> {
+    let known = if context.names.is_ad { vec![] } else { all_groups(context).await? };
     let known: HashMap<String, Dn> = known.into_iter().map(|dn| (dn.key(), dn)).collect();
     let mut inside: BTreeMap<String, (Dn, Vec<String>)> = BTreeMap::new();
     while let Some(group) = open.pop() {
         if inside.len() >= GROUPS || inside.contains_key(&group.key()) {
             continue;
         }
-        let members = groups_in(parts, &group, &known).await?;
+        let members = groups_in(context, &group, &known).await?;
         let keys = members.iter().map(Dn::key).collect();
         inside.insert(group.key(), (group, keys));
         open.extend(members);
@@ -62,23 +65,27 @@ fn reaches_itself(start: &str, inside: &BTreeMap<String, (Dn, Vec<String>)>) -> 
 }
 
 /// The groups that are direct members of a group.
-async fn groups_in(parts: &Parts<'_>, group: &Dn, known: &HashMap<String, Dn>) -> Result<Vec<Dn>> {
-    let limit = parts.limits.operation;
-    if parts.names.is_ad {
+async fn groups_in(
+    context: &DirectoryContext<'_>,
+    group: &Dn,
+    known: &HashMap<String, Dn>,
+) -> Result<Vec<Dn>> {
+    let limit = context.limits.operation;
+    if context.names.is_ad {
         let direct =
             Filter::and(vec![group_filter(true), Filter::equal("memberOf", group.as_str())]);
         let mut found = vec![];
-        for base in &parts.root.bases {
+        for base in &context.root.bases {
             let query =
                 Query { base, scope: Scope::Subtree, filter: &direct, attributes: &["1.1"] };
-            let entries = run::collect(parts.pool, &query, GROUPS, limit).await?.entries;
+            let entries = run::collect(context.pool, &query, GROUPS, limit).await?.entries;
             found.extend(entries.into_iter().map(|entry| entry.dn));
         }
         return Ok(found);
     }
     let mut found = vec![];
     for attribute in ["member", "uniqueMember"] {
-        ranges::all_values(parts.pool, group, attribute, limit, |values| {
+        ranges::all_values(context.pool, group, attribute, limit, |values| {
             for value in values {
                 let dn = Dn::from_server(String::from_utf8_lossy(value).into_owned());
                 found.extend(known.get(&dn.key()).cloned());
@@ -90,6 +97,6 @@ async fn groups_in(parts: &Parts<'_>, group: &Dn, known: &HashMap<String, Dn>) -
     Ok(found)
 }
 
-async fn all_groups(parts: &Parts<'_>) -> Result<Vec<Dn>> {
-    membership::all_groups(parts.pool, &parts.root.bases, parts.limits.operation).await
+async fn all_groups(context: &DirectoryContext<'_>) -> Result<Vec<Dn>> {
+    membership::all_groups(context.pool, &context.root.bases, context.limits.operation).await
 }

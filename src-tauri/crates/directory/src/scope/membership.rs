@@ -34,10 +34,10 @@ pub(crate) async fn ad_filter(
     deadline: Duration,
 ) -> Result<Filter> {
     let dn = group.as_str();
-    let mut parts = vec![];
+    let mut context = vec![];
     let mut groups = vec![group.clone()];
     if nested {
-        parts.push(Filter::matching("memberOf", IN_CHAIN, dn));
+        context.push(Filter::matching("memberOf", IN_CHAIN, dn));
         let inner =
             Filter::and(vec![group_filter(true), Filter::matching("memberOf", IN_CHAIN, dn)]);
         let query = Query { base, scope: Scope::Subtree, filter: &inner, attributes: &["1.1"] };
@@ -47,7 +47,7 @@ pub(crate) async fn ad_filter(
         }
         groups.extend(found.entries.into_iter().map(|entry| entry.dn));
     } else {
-        parts.push(Filter::equal("memberOf", dn));
+        context.push(Filter::equal("memberOf", dn));
     }
     let filter = Filter::present("objectSid");
     for group in groups {
@@ -59,10 +59,10 @@ pub(crate) async fn ad_filter(
             found.entries.first().and_then(|e| e.values("objectSid").first()).map(Vec::as_slice)
         {
             let rid = u32::from_le_bytes([*a, *b, *c, *d]);
-            parts.push(Filter::equal("primaryGroupID", rid.to_string()));
+            context.push(Filter::equal("primaryGroupID", rid.to_string()));
         }
     }
-    Ok(Filter::or(parts))
+    Ok(Filter::or(context))
 }
 
 /// The members of groups as hashed keys: 8 bytes each.
@@ -130,10 +130,10 @@ pub(crate) async fn is_member(
     deadline: Duration,
 ) -> Result<bool> {
     let direct = |dn: &Dn, login: Option<&str>| {
-        let mut parts =
+        let mut context =
             vec![Filter::equal("member", dn.as_str()), Filter::equal("uniqueMember", dn.as_str())];
-        parts.extend(login.map(|l| Filter::equal("memberUid", l)));
-        Filter::Or(parts)
+        context.extend(login.map(|l| Filter::equal("memberUid", l)));
+        Filter::Or(context)
     };
     let first = direct(dn, login);
     if !nested {

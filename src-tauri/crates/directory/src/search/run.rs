@@ -17,7 +17,7 @@ pub(crate) struct Query<'a> {
 }
 
 /// Entries of a small search, and whether there were more.
-pub(crate) struct Found {
+pub(crate) struct SearchResult {
     pub entries: Vec<Entry>,
     pub cut: bool,
 }
@@ -28,7 +28,7 @@ pub(crate) async fn collect(
     query: &Query<'_>,
     limit: usize,
     deadline: Duration,
-) -> Result<Found> {
+) -> Result<SearchResult> {
     let mut fresh = false;
     loop {
         let mut lease = pool.lease(fresh).await?;
@@ -52,7 +52,7 @@ async fn collect_once(
     query: &Query<'_>,
     limit: usize,
     deadline: Duration,
-) -> Result<(Found, bool)> {
+) -> Result<(SearchResult, bool)> {
     let filter = query.filter.to_string();
     let mut entries = Vec::new();
     let mut cookie = Vec::new();
@@ -95,7 +95,7 @@ async fn collect_once(
         let cut = end.result.rc != 0 || more.is_some() || entries.len() > limit;
         entries.truncate(limit);
         // A paged search that is not read to its end lives on at the server: that connection is closed.
-        return Ok((Found { entries, cut }, more.is_none()));
+        return Ok((SearchResult { entries, cut }, more.is_none()));
     }
 }
 
