@@ -5,6 +5,7 @@ use crate::session::clock;
 use crate::transport::dial;
 use crate::transport::endpoint::Endpoint;
 use crate::transport::http::{Http, Question, Reply};
+use crate::transport::tcp;
 use connector_model::{Check, Code, Error, Result};
 use hyper::Method;
 use hyper::header::DATE;
@@ -43,9 +44,9 @@ async fn run(endpoint: &Endpoint, checks: &mut Vec<Check>) -> Result<(), (String
     checks.push(resolve(endpoint).await?);
 
     let (port, stream) = connect(endpoint).await?;
-    let target = dial::target(host, port);
+    let target = tcp::target(host, port);
     let way = endpoint.proxy().map_or_else(String::new, |p| {
-        format!(" through the proxy {}", dial::target(&p.settings.host, p.settings.port))
+        format!(" through the proxy {}", tcp::target(&p.settings.host, p.settings.port))
     });
     checks.push(Check::pass("cloud_connect", target.clone(), format!("Connected{way}.")));
 
@@ -78,7 +79,7 @@ async fn resolve(endpoint: &Endpoint) -> Result<Check, (String, Error)> {
         return Ok(Check::skip("cloud_resolve", host, "The proxy resolves the name."));
     }
     let port = endpoint.ports().first().copied().unwrap_or(443);
-    let addresses = dial::resolve(host, port).await.map_err(|e| (host.to_owned(), e))?;
+    let addresses = tcp::resolve(host, port).await.map_err(|e| (host.to_owned(), e))?;
     let list: Vec<_> = addresses.iter().map(|a| a.ip().to_string()).collect();
     Ok(Check::pass("cloud_resolve", host, list.join(", ")))
 }
@@ -90,7 +91,7 @@ async fn connect(endpoint: &Endpoint) -> Result<(u16, TcpStream), (String, Error
             Ok(stream) => return Ok((port, stream)),
             Err(error) => {
                 let is_final = dial::is_final(error.code);
-                first.get_or_insert((dial::target(endpoint.host(), port), error));
+                first.get_or_insert((tcp::target(endpoint.host(), port), error));
                 if is_final {
                     break;
                 }

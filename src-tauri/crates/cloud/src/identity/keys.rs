@@ -1,6 +1,5 @@
 //! The connector's two key pairs: Ed25519 for signing (RFC 8032), X25519 for sealed passwords (RFC 7748, RFC 9180).
 
-use crate::identity::sealing::SealingKem;
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use connector_model::{Code, Error, Result, Secret};
@@ -8,6 +7,9 @@ use hpke::{Deserializable, Kem, Serializable};
 use ring::rand::SecureRandom;
 use ring::signature::{Ed25519KeyPair, KeyPair};
 use zeroize::Zeroizing;
+
+/// DHKEM(X25519, HKDF-SHA256), 0x0020.
+pub(crate) type SealingKem = hpke::kem::X25519HkdfSha256;
 
 /// Key pairs of one registration. The private halves live in the keychain only.
 pub struct ConnectorKeys {

@@ -1,6 +1,6 @@
 //! Opens sealed passwords: HPKE (RFC 9180) in base mode, bound to request, connector, expiry and user.
 
-use crate::ConnectorKeys;
+use crate::identity::keys::{ConnectorKeys, SealingKem};
 use crate::identity::signed_texts;
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
@@ -9,9 +9,6 @@ use hpke::aead::ChaCha20Poly1305;
 use hpke::kdf::HkdfSha256;
 use hpke::{Deserializable, Kem, OpModeR};
 use serde::Deserialize;
-
-/// DHKEM(X25519, HKDF-SHA256), 0x0020.
-pub(crate) type SealingKem = hpke::kem::X25519HkdfSha256;
 
 /// Longest password in bytes.
 pub const MAX_PASSWORD_BYTES: usize = 1024;

@@ -1,7 +1,7 @@
 //! One person alone, and who is there already (protocol, section 4).
 
 use crate::scim::exchange::Exchange;
-use crate::scim::operation::{Kind, Next, Operation, Verdict};
+use crate::scim::operation::{Kind, Next, Operation, OperationAnswer};
 use connector_model::{Code, DeliveryItem, DeliveryResult, Error, Result};
 
 impl Exchange {
@@ -23,7 +23,7 @@ impl Exchange {
                 };
                 operation.kind = Kind::Deactivate(id);
             }
-            match operation.judge(self.single(&operation).await?) {
+            match operation.next_step(self.single(&operation).await?) {
                 Next::Done(result) => return Ok(result),
                 Next::Again(error) => return Err(error),
                 Next::Adopt => return self.adopt(&operation, item).await,
@@ -51,7 +51,7 @@ impl Exchange {
             return Ok(DeliveryResult::Refused(taken_by_another()));
         };
         let replace = Operation { kind: Kind::Replace(id), ..operation.clone() };
-        Ok(match replace.judge(self.single(&replace).await?) {
+        Ok(match replace.next_step(self.single(&replace).await?) {
             Next::Done(DeliveryResult::Acknowledged { cloud_id, .. }) => {
                 DeliveryResult::Acknowledged { cloud_id, adopted: true }
             }
@@ -64,7 +64,7 @@ impl Exchange {
     }
 
     /// One operation as a request of its own.
-    async fn single(&self, operation: &Operation) -> Result<Verdict> {
+    async fn single(&self, operation: &Operation) -> Result<OperationAnswer> {
         self.change(operation.method(), operation.id(), operation.data.clone()).await
     }
 }

@@ -1,7 +1,7 @@
 //! Bulk requests (RFC 7644, section 3.7): packing operations into bodies and reading the answers.
 
 use crate::scim::capabilities::BulkLimits;
-use crate::scim::operation::{Operation, Verdict, segment};
+use crate::scim::operation::{Operation, OperationAnswer, segment};
 use crate::scim::wire::{BULK_CLOSE, BULK_OPEN, BulkAnswer, BulkHead};
 use connector_model::{Code, Error, Result};
 use hyper::StatusCode;
@@ -54,14 +54,17 @@ pub(crate) fn body(operations: &[Operation]) -> Result<Bytes> {
 }
 
 /// The verdicts of an answer in the order of `operations`. By bulk id, else by position.
-pub(crate) fn verdicts(answer: &[u8], operations: &[Operation]) -> Result<Vec<Option<Verdict>>> {
+pub(crate) fn verdicts(
+    answer: &[u8],
+    operations: &[Operation],
+) -> Result<Vec<Option<OperationAnswer>>> {
     let violation =
         || Error::new(Code::ProtocolViolation, "The cloud's answer to a batch cannot be read.");
     let answer: BulkAnswer = serde_json::from_slice(answer).map_err(|_| violation())?;
     if answer.operations.len() > operations.len() {
         return Err(violation());
     }
-    let mut verdicts: Vec<Option<Verdict>> = operations.iter().map(|_| None).collect();
+    let mut verdicts: Vec<Option<OperationAnswer>> = operations.iter().map(|_| None).collect();
     let first = operations.first().map_or(0, |o| o.index);
     for (position, result) in answer.operations.into_iter().enumerate() {
         let position = match result.bulk_id.as_deref().and_then(|id| id.parse::<usize>().ok()) {
@@ -73,7 +76,7 @@ pub(crate) fn verdicts(answer: &[u8], operations: &[Operation]) -> Result<Vec<Op
         };
         let slot = position.and_then(|p| verdicts.get_mut(p)).ok_or_else(violation)?;
         let status = StatusCode::from_u16(result.status.0).map_err(|_| violation())?;
-        *slot = Some(Verdict::new(
+        *slot = Some(OperationAnswer::new(
             status,
             result.response.unwrap_or_default(),
             result.location.as_deref(),

@@ -3,7 +3,7 @@
 use crate::problem;
 use crate::scim::bulk;
 use crate::scim::capabilities::{Capabilities, Schemas, ServiceProviderConfig};
-use crate::scim::operation::{Operation, Verdict, segment};
+use crate::scim::operation::{Operation, OperationAnswer, segment};
 use crate::scim::user::EXTENSION;
 use crate::scim::wire::{ACCEPT, Body, ListAnswer, MEDIA_TYPE};
 use crate::transport::backoff::full_jitter;
@@ -85,7 +85,7 @@ impl Exchange {
         method: Method,
         id: Option<&str>,
         data: Bytes,
-    ) -> Result<Verdict> {
+    ) -> Result<OperationAnswer> {
         let path = id.map_or_else(|| "Users".to_owned(), |id| format!("Users/{}", segment(id)));
         let reply = self.ask(method, &path, Some(data)).await?;
         match reply.status {
@@ -94,7 +94,7 @@ impl Exchange {
             }
             status => {
                 let location = reply.headers.get(LOCATION).and_then(|l| l.to_str().ok());
-                Ok(Verdict::new(
+                Ok(OperationAnswer::new(
                     status,
                     serde_json::from_slice(&reply.body).unwrap_or_default(),
                     location,

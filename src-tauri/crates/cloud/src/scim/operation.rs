@@ -31,13 +31,13 @@ pub(crate) enum Kind {
 }
 
 /// What the service said to one operation.
-pub(crate) struct Verdict {
+pub(crate) struct OperationAnswer {
     pub(crate) status: StatusCode,
     pub(crate) id: Option<String>,
     pub(crate) detail: Option<String>,
 }
 
-/// What follows from a verdict.
+/// What follows from a answered.
 pub(crate) enum Next {
     Done(DeliveryResult),
     /// Somebody of that name or identity is there: look who it is.
@@ -97,10 +97,11 @@ impl Operation {
         }
     }
 
-    /// What a verdict means for this operation.
-    pub(crate) fn judge(&self, verdict: Verdict) -> Next {
-        let status = verdict.status;
-        let refused = |verdict: Verdict| Next::Done(DeliveryResult::Refused(refusal(&verdict)));
+    /// What a answered means for this operation.
+    pub(crate) fn next_step(&self, answered: OperationAnswer) -> Next {
+        let status = answered.status;
+        let refused =
+            |answered: OperationAnswer| Next::Done(DeliveryResult::Refused(refusal(&answered)));
         match &self.kind {
             _ if matches!(
                 status,
@@ -114,21 +115,21 @@ impl Operation {
             // Who is gone is not active either.
             Kind::Deactivate(id) if status == StatusCode::NOT_FOUND => acknowledged(id.clone()),
             Kind::Replace(id) | Kind::Deactivate(id) if status.is_success() => {
-                acknowledged(verdict.id.unwrap_or_else(|| id.clone()))
+                acknowledged(answered.id.unwrap_or_else(|| id.clone()))
             }
-            Kind::Create if status.is_success() => match verdict.id {
+            Kind::Create if status.is_success() => match answered.id {
                 Some(id) => acknowledged(id),
                 None => Next::Done(DeliveryResult::Refused(Error::new(
                     Code::ProtocolViolation,
                     "The cloud created a person without giving an id.",
                 ))),
             },
-            _ => refused(verdict),
+            _ => refused(answered),
         }
     }
 }
 
-impl Verdict {
+impl OperationAnswer {
     /// From a status and what came with it.
     pub(crate) fn new(status: StatusCode, body: Body, location: Option<&str>) -> Self {
         let id =
@@ -138,9 +139,9 @@ impl Verdict {
 }
 
 /// The refusal of one person for a reason of the cloud.
-pub(crate) fn refusal(verdict: &Verdict) -> Error {
-    let status = verdict.status.as_u16();
-    let text = verdict.detail.as_deref().map(problem::shown).filter(|t| !t.is_empty());
+pub(crate) fn refusal(answered: &OperationAnswer) -> Error {
+    let status = answered.status.as_u16();
+    let text = answered.detail.as_deref().map(problem::shown).filter(|t| !t.is_empty());
     Error::new(
         Code::CloudRefused,
         match text {

@@ -1,23 +1,19 @@
 //! One connection of a session: requests in, answers out, heartbeats, drain.
 
-use crate::ConnectorKeys;
-use crate::identity::sealing::SealedSignIn;
-use crate::session::clock::{self, CloudClock};
+use crate::session::answer::{RequestContext, answer, imports_assigned};
+use crate::session::clock::CloudClock;
 use crate::session::handshake::{Socket, Welcome, broken, closed};
-use crate::session::replay::Replay;
-use crate::session::requests::{self, Asked, CloudRequest, RequestHandler};
-use crate::session::rpc::{self, Id, Incoming};
-use connector_model::{Assignment, Code, Error, Result, UserName};
+use crate::session::rpc::{self, Incoming};
+use connector_model::{Code, Error};
 use futures_util::stream::{SplitSink, SplitStream};
-use futures_util::{FutureExt, SinkExt, StreamExt};
-use serde_json::{Value, json};
-use std::panic::AssertUnwindSafe;
-use std::sync::{Arc, Mutex, PoisonError};
+use futures_util::{SinkExt, StreamExt};
+use serde_json::json;
+use std::sync::Arc;
 use std::time::Duration;
 use tokio::sync::mpsc;
 use tokio::task::JoinSet;
-use tokio::time::{Instant, MissedTickBehavior, interval_at, timeout, timeout_at};
-use tokio_tungstenite::tungstenite::{Bytes, Message, protocol::CloseFrame};
+use tokio::time::{Instant, MissedTickBehavior, interval_at, timeout};
+use tokio_tungstenite::tungstenite::{self, Bytes, Message, Utf8Bytes, protocol::CloseFrame};
 use tokio_util::sync::CancellationToken;
 use tokio_util::task::AbortOnDropHandle;
 
@@ -25,15 +21,6 @@ use tokio_util::task::AbortOnDropHandle;
 pub(crate) const QUEUE: usize = 512;
 /// How long the other end has for its half of the close.
 const GOODBYE: Duration = Duration::from_secs(2);
-
-/// What answering needs; the same for all connections of a session.
-pub(crate) struct Desk {
-    pub(crate) keys: Arc<ConnectorKeys>,
-    pub(crate) connector_id: String,
-    pub(crate) handler: Arc<dyn RequestHandler>,
-    pub(crate) replay: Mutex<Replay>,
-    pub(crate) in_flight: usize,
-}
 
 /// Why a connection ended.
 #[derive(Debug)]
@@ -54,71 +41,47 @@ pub(crate) enum End {
 pub(crate) async fn serve(
     socket: Socket,
     welcome: &Welcome,
-    desk: &Arc<Desk>,
+    context: &Arc<RequestContext>,
     (out, queue): (mpsc::Sender<Message>, mpsc::Receiver<Message>),
     drain: &CancellationToken,
 ) -> End {
     let patience = welcome.heartbeat * 3;
     let (sink, mut stream) = socket.split();
     let mut writer = AbortOnDropHandle::new(tokio::spawn(write(sink, queue, patience)));
-    let mut tasks = JoinSet::new();
+    let mut requests = Requests {
+        context,
+        out: out.clone(),
+        cloud_clock: welcome.clock,
+        tasks: JoinSet::new(),
+        draining: None,
+    };
     let mut heard = Instant::now();
     let mut tick = interval_at(heard + welcome.heartbeat, welcome.heartbeat);
     tick.set_missed_tick_behavior(MissedTickBehavior::Delay);
-    let mut draining = None;
     loop {
-        if let (Some(end), true) = (draining.as_ref(), tasks.is_empty()) {
+        if let (Some(end), true) = (requests.draining, requests.tasks.is_empty()) {
             say_goodbye(&out, &mut stream, &mut writer).await;
-            return if *end { End::DrainedByCloud } else { End::Stopped };
+            return if end { End::DrainedByCloud } else { End::Stopped };
         }
         tokio::select! {
-            () = drain.cancelled(), if draining.is_none() => {
-                draining = Some(false);
+            () = drain.cancelled(), if requests.draining.is_none() => {
+                requests.draining = Some(false);
                 let _ = out.send(Message::text(rpc::notification("session.drain", &json!({})))).await;
             }
             message = stream.next() => {
                 heard = Instant::now();
-                let text = match message {
-                    Some(Ok(Message::Text(text))) => text,
-                    Some(Ok(Message::Ping(_) | Message::Pong(_) | Message::Frame(_))) => continue,
-                    Some(Ok(Message::Close(frame))) => return end_of(frame.as_ref(), draining),
-                    Some(Ok(Message::Binary(_))) => return refuse(&out, &mut writer, 1003, Code::ProtocolViolation).await,
-                    Some(Err(error)) => {
-                        let error = broken(&error);
-                        if error.code == Code::MessageTooLarge {
-                            return refuse(&out, &mut writer, 1009, error.code).await;
-                        }
-                        return End::Lost(error);
-                    }
-                    None => return End::Lost(Error::new(Code::ConnectionLost, "The session closed unexpectedly.")),
-                };
-                while tasks.try_join_next().is_some() {}
-                let reply = match rpc::parse(&text) {
-                    Ok(Incoming::Request { id, method, params }) => {
-                        if draining.is_none() && tasks.len() < desk.in_flight {
-                            let (desk, out, cloud_clock) = (desk.clone(), out.clone(), welcome.clock);
-                            tasks.spawn(async move { answer(&desk, &out, id, &method, params, cloud_clock).await });
-                            continue;
-                        }
-                        rpc::response(&id, &Err(busy(draining.is_some())))
-                    }
-                    Ok(Incoming::Notification { method, params }) => {
-                        match method.as_str() {
-                            "session.drain" => _ = draining.get_or_insert(true),
-                            "imports.assigned" => told(desk, params),
-                            _ => {}
-                        }
-                        continue;
-                    }
-                    Ok(Incoming::Response { .. }) => continue,
-                    Err(what) => rpc::unreadable(&what),
+                let reply = match received(message, requests.draining) {
+                    Received::Text(text) => requests.take(&text),
+                    Received::Nothing => None,
+                    Received::Violation(close, code) => return refuse(&out, &mut writer, close, code).await,
+                    Received::End(end) => return end,
                 };
                 // Waiting here holds a flood back; a peer that does not read is ended by the writer.
-                if out.send(Message::text(reply)).await.is_err() {
+                if let Some(reply) = reply && out.send(Message::text(reply)).await.is_err() {
                     return End::Lost(Error::of(Code::ConnectionLost));
                 }
             }
-            Some(_) = tasks.join_next(), if !tasks.is_empty() => {}
+            Some(_) = requests.tasks.join_next(), if !requests.tasks.is_empty() => {}
             _ = tick.tick() => {
                 if heard.elapsed() > patience {
                     return End::Lost(Error::new(Code::ConnectionLost, "The cloud has been silent for too long."));
@@ -126,6 +89,73 @@ pub(crate) async fn serve(
                 let _ = out.try_send(Message::Ping(Bytes::new()));
             }
             failed = &mut writer => return End::Lost(failed.unwrap_or_else(|_| Error::of(Code::Internal))),
+        }
+    }
+}
+
+/// What came from the socket.
+enum Received {
+    Text(Utf8Bytes),
+    Nothing,
+    /// The rules were broken: the close code, and ours.
+    Violation(u16, Code),
+    End(End),
+}
+
+fn received(message: Option<tungstenite::Result<Message>>, draining: Option<bool>) -> Received {
+    match message {
+        Some(Ok(Message::Text(text))) => Received::Text(text),
+        Some(Ok(Message::Ping(_) | Message::Pong(_) | Message::Frame(_))) => Received::Nothing,
+        Some(Ok(Message::Close(frame))) => Received::End(end_of(frame.as_ref(), draining)),
+        Some(Ok(Message::Binary(_))) => Received::Violation(1003, Code::ProtocolViolation),
+        Some(Err(error)) => match broken(&error) {
+            error if error.code == Code::MessageTooLarge => Received::Violation(1009, error.code),
+            error => Received::End(End::Lost(error)),
+        },
+        None => Received::End(End::Lost(Error::new(
+            Code::ConnectionLost,
+            "The session closed unexpectedly.",
+        ))),
+    }
+}
+
+/// The requests of one connection, and those in flight.
+struct Requests<'a> {
+    context: &'a Arc<RequestContext>,
+    out: mpsc::Sender<Message>,
+    cloud_clock: CloudClock,
+    tasks: JoinSet<()>,
+    /// Whether the session ends once all are answered, and whether the cloud asked for that.
+    draining: Option<bool>,
+}
+
+impl Requests<'_> {
+    /// Takes one message; gives what is to be answered at once.
+    fn take(&mut self, text: &str) -> Option<String> {
+        while self.tasks.try_join_next().is_some() {}
+        match rpc::parse(text) {
+            Ok(Incoming::Request { id, method, params }) => {
+                if self.draining.is_some() || self.tasks.len() >= self.context.in_flight {
+                    return Some(rpc::response(&id, &Err(busy(self.draining.is_some()))));
+                }
+                let (context, out, cloud_clock) =
+                    (self.context.clone(), self.out.clone(), self.cloud_clock);
+                self.tasks.spawn(async move {
+                    let text = answer(&context, id, &method, params, cloud_clock).await;
+                    let _ = out.send(Message::text(text)).await;
+                });
+                None
+            }
+            Ok(Incoming::Notification { method, params }) => {
+                match method.as_str() {
+                    "session.drain" => _ = self.draining.get_or_insert(true),
+                    "imports.assigned" => imports_assigned(self.context, params),
+                    _ => {}
+                }
+                None
+            }
+            Ok(Incoming::Response { .. }) => None,
+            Err(what) => Some(rpc::unreadable(&what)),
         }
     }
 }
@@ -151,79 +181,6 @@ async fn write(
         }
     }
     Error::of(Code::ConnectionLost)
-}
-
-async fn answer(
-    desk: &Desk,
-    out: &mpsc::Sender<Message>,
-    id: Id,
-    method: &str,
-    params: Value,
-    cloud_clock: CloudClock,
-) {
-    let work = AssertUnwindSafe(run(desk, method, params, cloud_clock)).catch_unwind();
-    let result = work.await.unwrap_or_else(|_| {
-        tracing::error!(method, "answering a request of the cloud failed unexpectedly");
-        Err(Error::of(Code::Internal))
-    });
-    let _ = out.send(Message::text(rpc::response(&id, &result))).await;
-}
-
-async fn run(desk: &Desk, method: &str, params: Value, cloud_clock: CloudClock) -> Result<Value> {
-    match requests::read(method, params)? {
-        Asked::SignIn(sealed) => sign_in(desk, &sealed, cloud_clock).await,
-        Asked::Plain(request) => {
-            let limit = requests::deadline(&request);
-            timeout(limit, desk.handler.handle(request))
-                .await
-                .map_err(|_| Error::of(Code::Timeout))?
-        }
-    }
-}
-
-async fn sign_in(desk: &Desk, sealed: &SealedSignIn, cloud_clock: CloudClock) -> Result<Value> {
-    let user: UserName = sealed.user.parse()?;
-    let expires_ms = clock::from_text(&sealed.expires)?;
-    let now_ms = cloud_clock.now_ms();
-    if let Err(error) = lock(&desk.replay).in_time(expires_ms, now_ms) {
-        return refused(error);
-    }
-    let password = sealed.open(&desk.keys, &desk.connector_id)?;
-    if let Err(error) = lock(&desk.replay).note(&sealed.request_id, expires_ms) {
-        return refused(error);
-    }
-    let deadline = Instant::now()
-        + Duration::from_millis(expires_ms.saturating_sub(now_ms).max(0).unsigned_abs());
-    let request = CloudRequest::Authenticate { user, password, deadline };
-    match timeout_at(deadline, desk.handler.handle(request)).await {
-        Ok(result) => result,
-        Err(_) => Ok(json!({ "outcome": "directory_unavailable" })),
-    }
-}
-
-/// Who imports what has changed.
-fn told(desk: &Desk, params: Value) {
-    #[derive(serde::Deserialize)]
-    struct Told {
-        imports: Vec<Assignment>,
-    }
-    let Ok(told) = serde_json::from_value::<Told>(params) else {
-        return tracing::warn!("the cloud's word on imports was not understood");
-    };
-    desk.handler.assigned(Some(told.imports));
-}
-
-/// The outcome of a sign-in that is not forwarded.
-fn refused(error: Error) -> Result<Value> {
-    match error.code {
-        Code::ExpiredRequest | Code::Replayed => Ok(json!({ "outcome": "expired_request" })),
-        Code::Throttled => Ok(json!({ "outcome": "throttled" })),
-        _ => Err(error),
-    }
-}
-
-fn lock(replay: &Mutex<Replay>) -> std::sync::MutexGuard<'_, Replay> {
-    replay.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
 fn busy(draining: bool) -> Error {

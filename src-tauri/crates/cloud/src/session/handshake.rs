@@ -4,7 +4,7 @@ use crate::identity::signed_texts;
 use crate::problem;
 use crate::session::clock::{self, CloudClock};
 use crate::session::rpc;
-use crate::session::run::SessionConfig;
+use crate::session::state::SessionConfig;
 use crate::transport::dial::{self, Connection};
 use crate::transport::http::Reply;
 use connector_model::{Assignment, Code, Error, Result};

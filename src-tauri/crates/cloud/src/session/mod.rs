@@ -1,5 +1,6 @@
 //! The one session for what the cloud asks: begun by a signed challenge, kept, and begun again.
 
+pub(crate) mod answer;
 pub(crate) mod clock;
 pub(crate) mod connection;
 pub(crate) mod handshake;

@@ -1,14 +1,14 @@
 //! Keeps one session with the cloud for as long as it is wanted.
 
+use crate::session::answer::RequestContext;
 use crate::session::clock;
-use crate::session::connection::{self, Desk, End, QUEUE};
+use crate::session::connection::{self, End, QUEUE};
 use crate::session::handshake;
 use crate::session::replay::Replay;
 use crate::session::requests::RequestHandler;
 use crate::session::rpc;
-use crate::session::state::{Hello, SessionLimits, SessionState};
+use crate::session::state::{SessionConfig, SessionLimits, SessionState};
 use crate::transport::backoff::full_jitter;
-use crate::{ConnectorKeys, Endpoint};
 use connector_model::Code;
 use serde::Serialize;
 use std::sync::{Arc, Mutex, PoisonError};
@@ -21,23 +21,6 @@ use tokio_util::sync::CancellationToken;
 
 /// A session that lasted this long ended for a new reason: waiting starts over.
 const STABLE: Duration = Duration::from_mins(1);
-
-/// Who connects to where.
-#[derive(Clone)]
-pub struct SessionConfig {
-    /// The cloud.
-    pub endpoint: Endpoint,
-    /// Identity from the registration.
-    pub connector_id: String,
-    /// Keys of the registration.
-    pub keys: Arc<ConnectorKeys>,
-    /// Version of this program.
-    pub version: String,
-    /// Name of this machine, for people.
-    pub host: String,
-    /// Accounts and mappings, asked for at every connect.
-    pub hello: Arc<dyn Fn() -> Hello + Send + Sync>,
-}
 
 /// Starts sessions.
 pub struct Session;
@@ -75,7 +58,7 @@ impl Session {
         let cancel = cancel.child_token();
         let (sender, state) = watch::channel(SessionState::Connecting);
         let (line, drain) = (Line::default(), CancellationToken::new());
-        let desk = Arc::new(Desk {
+        let context = Arc::new(RequestContext {
             keys: config.keys.clone(),
             connector_id: config.connector_id.clone(),
             handler,
@@ -85,7 +68,7 @@ impl Session {
         let keeper = Keeper {
             config,
             limits,
-            desk,
+            context,
             state: sender,
             line: line.clone(),
             drain: drain.clone(),
@@ -125,7 +108,7 @@ impl SessionHandle {
 struct Keeper {
     config: SessionConfig,
     limits: SessionLimits,
-    desk: Arc<Desk>,
+    context: Arc<RequestContext>,
     state: watch::Sender<SessionState>,
     line: Line,
     drain: CancellationToken,
@@ -184,13 +167,13 @@ impl Keeper {
         let (out, queue) = mpsc::channel(QUEUE);
         self.plug(Some(out.clone()));
         tracing::info!("session with the cloud is open");
-        self.desk.handler.assigned(welcome.imports.clone());
+        self.context.handler.assigned(welcome.imports.clone());
         self.state.send_replace(SessionState::Connected {
             since_ms: clock::now_ms(),
             tenant: welcome.tenant.clone(),
             interval_hours: welcome.interval_hours,
         });
-        connection::serve(socket, &welcome, &self.desk, (out, queue), &self.drain).await
+        connection::serve(socket, &welcome, &self.context, (out, queue), &self.drain).await
     }
 
     fn end(&self, state: SessionState) {

@@ -1,8 +1,28 @@
 //! What is told about a session, and what it is told.
 
+use crate::identity::keys::ConnectorKeys;
+use crate::transport::endpoint::Endpoint;
 use connector_model::{Account, Error, Mapping};
 use serde::Serialize;
+use std::sync::Arc;
 use std::time::Duration;
+
+/// Who connects to where.
+#[derive(Clone)]
+pub struct SessionConfig {
+    /// The cloud.
+    pub endpoint: Endpoint,
+    /// Identity from the registration.
+    pub connector_id: String,
+    /// Keys of the registration.
+    pub keys: Arc<ConnectorKeys>,
+    /// Version of this program.
+    pub version: String,
+    /// Name of this machine, for people.
+    pub host: String,
+    /// Accounts and mappings, asked for at every connect.
+    pub hello: Arc<dyn Fn() -> Hello + Send + Sync>,
+}
 
 /// Where a session is.
 #[derive(Debug, Clone, PartialEq)]

@@ -6,4 +6,5 @@ pub(crate) mod download;
 pub(crate) mod endpoint;
 pub(crate) mod http;
 pub(crate) mod proxy;
+pub(crate) mod tcp;
 pub(crate) mod tls;

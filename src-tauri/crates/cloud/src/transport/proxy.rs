@@ -1,7 +1,7 @@
 //! Through a proxy: HTTP CONNECT (RFC 9110, 9.3.6), SOCKS 4a, SOCKS 5 (RFC 1928, RFC 1929).
 
-use crate::transport::dial;
 use crate::transport::endpoint::{Proxy, STEP};
+use crate::transport::tcp;
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use connector_model::settings::ProxyKind;
@@ -22,14 +22,14 @@ const MAX_HEAD: usize = 16 * 1024;
 
 /// A connection to `host:port` through the proxy, which also resolves the name.
 pub(crate) async fn connect(proxy: &Proxy, host: &str, port: u16) -> Result<TcpStream> {
-    let at = dial::target(&proxy.settings.host, proxy.settings.port);
+    let at = tcp::target(&proxy.settings.host, proxy.settings.port);
     let unreachable = |why: &str| {
         Error::new(Code::ProxyUnreachable, format!("The proxy {at} cannot be reached: {why}"))
     };
-    let addresses = dial::resolve(&proxy.settings.host, proxy.settings.port)
+    let addresses = tcp::resolve(&proxy.settings.host, proxy.settings.port)
         .await
         .map_err(|e| unreachable(&e.message))?;
-    let stream = dial::tcp(&addresses, &at).await.map_err(|e| unreachable(&e.message))?;
+    let stream = tcp::tcp(&addresses, &at).await.map_err(|e| unreachable(&e.message))?;
     let tunnel = async {
         match proxy.settings.kind {
             ProxyKind::Http => http(stream, proxy, host, port).await,
@@ -52,7 +52,7 @@ async fn http(stream: TcpStream, proxy: &Proxy, host: &str, port: u16) -> Result
         .handshake::<_, Empty<Bytes>>(TokioIo::new(stream))
         .await
         .map_err(broken)?;
-    let target = dial::target(host, port);
+    let target = tcp::target(host, port);
     let mut request = Request::builder().method(Method::CONNECT).uri(&target).header(HOST, &target);
     if let Some(user) = &proxy.settings.user {
         request = request.header(PROXY_AUTHORIZATION, basic(user, proxy.password.as_ref())?);
@@ -144,7 +144,7 @@ fn socks_error(error: &tokio_socks::Error, host: &str, port: u16) -> Error {
             Error::new(Code::ProxyUnreachable, "The proxy does not follow the SOCKS protocol.")
                 .with_action("Check the proxy's kind, address and port.")
         }
-        other => refused(&dial::target(host, port), &other.to_string()),
+        other => refused(&tcp::target(host, port), &other.to_string()),
     }
 }
 
