@@ -1,5 +1,7 @@
 //! House rules as tests. This library only finds the house: its root and its files.
 
+pub mod modules;
+
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
