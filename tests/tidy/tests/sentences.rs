@@ -22,7 +22,7 @@ const AFTER: [&str; 3] = ["=>", "==", "!="];
 
 /// Files that read the words of others, who have no codes for it: a mark of PEM files, what directory servers say of a
 /// password, what dpkg says of its lock.
-const OF_OTHERS: [&str; 3] = ["settings/wizard_draft.rs", "bind_error.rs", "update/debian.rs"];
+const OF_OTHERS: [&str; 3] = ["settings/wizard_draft.rs", "ldap_error.rs", "update/debian.rs"];
 
 /// Files that are tests as a whole.
 const TESTS: [&str; 4] = ["_tests.rs", "cli/src/documented.rs", "contract-suite.ts", ".test.ts"];

@@ -126,7 +126,7 @@ pub(crate) fn message_length(bytes: &[u8], max: usize) -> Result<Option<usize>, 
 /// Walks the whole message without recursion; returns the operation's tag.
 pub(crate) fn check_message(message: &[u8], max_depth: usize) -> Result<u8, Error> {
     let mut ends = Vec::with_capacity(16);
-    let (mut at, mut operation, mut context, mut element) = (0, 0, 0, 0);
+    let (mut at, mut operation, mut parts, mut element) = (0, 0, 0, 0);
     while at < message.len() {
         let tag = message[at];
         let (content, length) =
@@ -145,7 +145,7 @@ pub(crate) fn check_message(message: &[u8], max_depth: usize) -> Result<u8, Erro
                 }
                 element += 1;
             }
-            2 if element == 2 => context += 1,
+            2 if element == 2 => parts += 1,
             _ => {}
         }
         if tag & 0x20 != 0 {
@@ -169,7 +169,7 @@ pub(crate) fn check_message(message: &[u8], max_depth: usize) -> Result<u8, Erro
     if !(RESULTS.contains(&operation) || OTHERS.contains(&operation)) {
         return Err(violation("it sent an operation that a client cannot receive"));
     }
-    if context < needed {
+    if parts < needed {
         return Err(violation("a result lacks its code or text"));
     }
     Ok(operation)

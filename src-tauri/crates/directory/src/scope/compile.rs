@@ -54,9 +54,8 @@ pub(crate) async fn compile(context: &DirectoryContext<'_>, mapping: &Mapping) -
 /// The criteria of a mapping that need no look-up.
 pub(crate) fn mapping_filters(mapping: &Mapping) -> Result<Vec<Filter>> {
     let any = |attributes: [&'static str; 2], values: &[String]| {
-        let context =
-            values.iter().flat_map(|v| attributes.map(|a| Filter::equal(a, v.as_bytes())));
-        (!values.is_empty()).then(|| Filter::or(context.collect()))
+        let equal = values.iter().flat_map(|v| attributes.map(|a| Filter::equal(a, v.as_bytes())));
+        (!values.is_empty()).then(|| Filter::or(equal.collect()))
     };
     let mut all = vec![];
     all.extend(any(["department", "departmentNumber"], &mapping.department));

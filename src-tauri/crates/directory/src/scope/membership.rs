@@ -34,10 +34,10 @@ pub(crate) async fn ad_filter(
     deadline: Duration,
 ) -> Result<Filter> {
     let dn = group.as_str();
-    let mut context = vec![];
+    let mut parts = vec![];
     let mut groups = vec![group.clone()];
     if nested {
-        context.push(Filter::matching("memberOf", IN_CHAIN, dn));
+        parts.push(Filter::matching("memberOf", IN_CHAIN, dn));
         let inner =
             Filter::and(vec![group_filter(true), Filter::matching("memberOf", IN_CHAIN, dn)]);
         let query = Query { base, scope: Scope::Subtree, filter: &inner, attributes: &["1.1"] };
@@ -47,7 +47,7 @@ pub(crate) async fn ad_filter(
         }
         groups.extend(found.entries.into_iter().map(|entry| entry.dn));
     } else {
-        context.push(Filter::equal("memberOf", dn));
+        parts.push(Filter::equal("memberOf", dn));
     }
     let filter = Filter::present("objectSid");
     for group in groups {
@@ -59,10 +59,10 @@ pub(crate) async fn ad_filter(
             found.entries.first().and_then(|e| e.values("objectSid").first()).map(Vec::as_slice)
         {
             let rid = u32::from_le_bytes([*a, *b, *c, *d]);
-            context.push(Filter::equal("primaryGroupID", rid.to_string()));
+            parts.push(Filter::equal("primaryGroupID", rid.to_string()));
         }
     }
-    Ok(Filter::or(context))
+    Ok(Filter::or(parts))
 }
 
 /// The members of groups as hashed keys: 8 bytes each.
@@ -130,10 +130,10 @@ pub(crate) async fn is_member(
     deadline: Duration,
 ) -> Result<bool> {
     let direct = |dn: &Dn, login: Option<&str>| {
-        let mut context =
+        let mut parts =
             vec![Filter::equal("member", dn.as_str()), Filter::equal("uniqueMember", dn.as_str())];
-        context.extend(login.map(|l| Filter::equal("memberUid", l)));
-        Filter::Or(context)
+        parts.extend(login.map(|l| Filter::equal("memberUid", l)));
+        Filter::Or(parts)
     };
     let first = direct(dn, login);
     if !nested {

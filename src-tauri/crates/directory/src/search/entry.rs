@@ -49,9 +49,9 @@ fn lossy(bytes: &[u8]) -> String {
 }
 
 fn parse(tag: StructureTag) -> Option<Entry> {
-    let mut context = constructed(tag)?.into_iter();
-    let dn = Dn::from_server(String::from_utf8(primitive(context.next()?)?).ok()?);
-    let list = constructed(context.next()?)?;
+    let mut parts = constructed(tag)?.into_iter();
+    let dn = Dn::from_server(String::from_utf8(primitive(parts.next()?)?).ok()?);
+    let list = constructed(parts.next()?)?;
     let mut attributes = Vec::with_capacity(list.len());
     for attribute in list {
         let mut pair = constructed(attribute)?.into_iter();
@@ -65,7 +65,7 @@ fn parse(tag: StructureTag) -> Option<Entry> {
 
 fn constructed(tag: StructureTag) -> Option<Vec<StructureTag>> {
     match tag.payload {
-        PL::C(context) => Some(context),
+        PL::C(parts) => Some(parts),
         PL::P(bytes) if bytes.is_empty() => Some(vec![]),
         PL::P(_) => None,
     }

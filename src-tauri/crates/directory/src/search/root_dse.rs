@@ -6,7 +6,7 @@ use crate::search::run::{self, Query, Scope};
 use connector_model::{Code, Dn, Error, Filter, Result, ServerKind};
 use std::time::Duration;
 
-/// The context of the rootDSE that matter here.
+/// The parts of the rootDSE that matter here.
 #[derive(Debug, Clone)]
 pub(crate) struct RootDse {
     pub kind: ServerKind,
