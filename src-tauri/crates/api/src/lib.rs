@@ -15,9 +15,10 @@ mod settings;
 mod support;
 mod updates;
 
-pub use account::certificates::{ServerAddress, ServerCertificates};
+pub use account::certificates::ServerCertificates;
 pub use account::change::AccountPatch;
 pub use account::probe::Probe;
+pub use account::server_address::ServerAddress;
 pub use account::{AccountAdded, AccountView, NewAccount};
 pub use cloud::registration::{CloudAddress, CloudView, ProxyChoice, RegisterCloud, RegisterScim};
 pub use connector_directory::CertificateInfo;

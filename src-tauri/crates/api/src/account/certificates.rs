@@ -1,26 +1,10 @@
 //! What a directory server shows about itself before anybody trusts it.
 
-use crate::account::probe::unbound;
+use super::server_address::{ServerAddress, unbound};
 use crate::host::Host;
 use connector_directory::CertificateInfo;
-use connector_model::{Account, Code, Error, HostPort, Result, Security};
+use connector_model::{Account, Code, Error, Result, Security};
 use serde::{Deserialize, Serialize};
-
-/// Where to look.
-#[derive(Serialize, Deserialize)]
-#[cfg_attr(test, derive(ts_rs::TS))]
-pub struct ServerAddress {
-    /// Servers, tried in the order given.
-    pub servers: Vec<HostPort>,
-    /// DNS domain whose domain controllers are found by DNS.
-    #[cfg_attr(test, ts(optional = nullable))]
-    pub domain: Option<String>,
-    /// LDAPS or StartTLS.
-    pub security: Security,
-    /// PEM text of a CA to try.
-    #[cfg_attr(test, ts(optional = nullable))]
-    pub ca_pem: Option<String>,
-}
 
 /// The certificates of a server, its own first.
 #[derive(Debug, Serialize, Deserialize)]

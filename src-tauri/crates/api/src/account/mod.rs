@@ -5,6 +5,7 @@ pub(crate) mod certificates;
 pub(crate) mod change;
 pub(crate) mod company_ca;
 pub(crate) mod probe;
+pub(crate) mod server_address;
 
 use crate::host::{HomeContext, Host};
 use crate::secrets::password_name;

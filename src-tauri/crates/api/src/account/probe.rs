@@ -1,12 +1,9 @@
 //! Finding directory servers, and what they say before anybody signs in.
 
-use crate::ServerAddress;
+use super::server_address::{ServerAddress, unbound};
 use crate::host::Host;
-use connector_directory::{CertificateInfo, DirectoryClient, Limits};
-use connector_model::{
-    Account, AttributeNames, BindName, Check, Code, Dn, Error, HostPort, Result, Secret, Security,
-    ServerKind,
-};
+use connector_directory::CertificateInfo;
+use connector_model::{Check, Code, Dn, Error, HostPort, Result, Security, ServerKind};
 use serde::{Deserialize, Serialize};
 use std::time::Duration;
 
@@ -91,19 +88,4 @@ impl Host {
         let ca_pem = certificates.iter().rfind(|c| c.authority).map(|c| c.pem.clone());
         Ok(Probe { kind, bases, trusted, certificates, ca_pem, checks })
     }
-}
-
-/// A client that nobody signs in with.
-pub(crate) fn unbound(at: ServerAddress) -> Result<DirectoryClient> {
-    let account = Account {
-        name: "-".to_owned(),
-        kind: ServerKind::Auto,
-        servers: at.servers,
-        domain: at.domain.filter(|domain| !domain.trim().is_empty()),
-        security: at.security,
-        ca_pem: at.ca_pem,
-        bind_name: BindName(String::new()),
-        attributes: AttributeNames::default(),
-    };
-    DirectoryClient::new(account, Secret::new(""), Limits::default())
 }

@@ -2,7 +2,6 @@
 
 pub(crate) mod input;
 mod reports;
-pub(crate) mod serve_local;
 mod there;
 pub(crate) mod use_cases;
 

@@ -7,8 +7,8 @@ use connector_directory::DirectoryClient;
 use connector_engine::ports::{Directories, Directory};
 use connector_model::settings::same_name;
 use connector_model::{
-    Account, BrowseQuery, Changes, Code, Dn, Error, Finding, Identity, Mapping, Node,
-    Person, ReadSummary, Result, Secret, SignInOutcome, UserName, Watermark,
+    Account, BrowseQuery, Changes, Code, Dn, Error, Finding, Identity, Mapping, Node, Person,
+    ReadSummary, Result, Secret, SignInOutcome, UserName, Watermark,
 };
 use connector_platform::Keychain;
 use std::collections::HashMap;

@@ -2,15 +2,15 @@
 //! cloud, the local socket. It runs in one process; every front door reaches it.
 
 mod change;
-mod context;
+pub(crate) mod context;
 mod delivery;
 mod directories;
 mod link;
 mod serve_cloud;
+mod serve_local;
 
 pub(crate) use context::HomeContext;
 
-use crate::door::serve_local::LocalRequests;
 use crate::updates::Updates;
 use connector_engine::ports::Event;
 use connector_engine::{Engine, EngineOptions, Ports, SystemClock};
@@ -21,6 +21,7 @@ use connector_platform::{HomeLock, service, upgrade};
 use delivery::Scim;
 use directories::AccountDirectories;
 use link::Link;
+use serve_local::LocalRequests;
 use std::ops::Deref;
 use std::sync::{Arc, Mutex, OnceLock, PoisonError, RwLock};
 use std::time::Duration;

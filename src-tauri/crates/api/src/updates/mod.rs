@@ -7,7 +7,7 @@ mod window;
 
 pub(crate) use known::Known;
 
-use crate::host::HomeContext;
+use crate::host::context::HomeContext;
 use connector_engine::Engine;
 use connector_engine::SystemClock;
 use connector_engine::ports::Clock;

@@ -1,6 +1,6 @@
 //! Where updates are offered, and what is on its way from there.
 
-use crate::host::HomeContext;
+use crate::host::context::HomeContext;
 use connector_cloud::{Endpoint, download, fetch, resolve};
 use connector_model::settings::CloudKind;
 use connector_model::{Code, Error, Result, Settings};

@@ -1,13 +1,13 @@
 //! What front doors of this machine ask of the engine in this process: every use case, by its name.
 
-use crate::host::Host;
+use super::Host;
 use async_trait::async_trait;
 use connector_model::Result;
 use connector_platform::local::{Greeting, LocalHandler};
 use serde_json::Value;
 use tokio::sync::mpsc;
 
-pub(crate) struct LocalRequests(pub Host);
+pub(super) struct LocalRequests(pub Host);
 
 #[async_trait]
 impl LocalHandler for LocalRequests {
