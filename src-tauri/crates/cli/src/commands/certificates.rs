@@ -1,7 +1,7 @@
 //! `account certificates`
 
-use super::read_file;
 use crate::arguments::{CertificateArguments, ServerArguments};
+use crate::file_input;
 use crate::output::{Printer, printable};
 use connector_api::{CertificateInfo, Door, ServerAddress, ServerCertificates};
 use connector_model::{Code, Error, HostPort, Result};
@@ -27,7 +27,7 @@ pub(super) fn address(at: ServerArguments) -> Result<ServerAddress> {
         servers: at.server.iter().map(|s| s.parse()).collect::<Result<Vec<HostPort>>>()?,
         domain: at.domain,
         security: at.security.parse()?,
-        ca_pem: at.ca.as_deref().map(|file| read_file(file, "ca")).transpose()?,
+        ca_pem: at.ca.as_deref().map(|file| file_input::read(file, "ca")).transpose()?,
     })
 }
 

@@ -1,7 +1,7 @@
 //! `mapping …`
 
-use super::read_file;
 use crate::arguments::Mapping as Command;
+use crate::file_input;
 use crate::output::{Printer, table};
 use connector_api::Door;
 use connector_model::{Mapping, Result};
@@ -11,7 +11,7 @@ use serde_json::json;
 pub async fn run(door: &Door, printer: &Printer, command: Command) -> Result<bool> {
     match command {
         Command::Apply { file } => {
-            let mapping = door.apply_mapping(read_file(&file, "file")?).await?;
+            let mapping = door.apply_mapping(file_input::read(&file, "file")?).await?;
             printer.show(&mapping, || {
                 printer.texts().say("cli-mapping-stored", &json!({ "name": mapping.name }))
             });
@@ -25,7 +25,7 @@ pub async fn run(door: &Door, printer: &Printer, command: Command) -> Result<boo
             printer.show(&mapping, || toml::to_string_pretty(&mapping).unwrap_or_default());
         }
         Command::Count { file } => {
-            let mapping = door.check_mapping(read_file(&file, "file")?).await?;
+            let mapping = door.check_mapping(file_input::read(&file, "file")?).await?;
             let count = door.count_people(mapping).await?;
             printer.show(&count, || {
                 let all = count.complete;

@@ -1,7 +1,7 @@
 //! `register`, `unregister`.
 
-use super::read_file;
 use crate::arguments::Register;
+use crate::file_input;
 use crate::output::Printer;
 use crate::secret_input;
 use connector_api::{CloudView, Door, ProxyChoice, RegisterCloud, RegisterScim};
@@ -11,9 +11,9 @@ use connector_texts::Texts;
 use serde_json::json;
 
 pub async fn register(door: &Door, printer: &Printer, arguments: Register) -> Result<bool> {
-    let ca_pem = arguments.ca.as_deref().map(|file| read_file(file, "ca")).transpose()?;
+    let ca_pem = arguments.ca.as_deref().map(|file| file_input::read(file, "ca")).transpose()?;
     let next = door.settings().await?.next.unwrap_or_default();
-    let from_file = arguments.key_file.as_deref().map(|file| read_file(file, "key_file"));
+    let from_file = arguments.key_file.as_deref().map(|file| file_input::read(file, "key_file"));
     let key = from_file.transpose()?.map(|text| text.trim().to_owned()).or(arguments.key);
     let first = match (key, &arguments.scim) {
         (Some(key), None) => Secret::from(key),
