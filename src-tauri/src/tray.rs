@@ -2,7 +2,7 @@
 
 use crate::app::App;
 use crate::window;
-use connector_api::{TrayState, TrayView};
+use connector_api::{TrayState, TrayView, unheard};
 use connector_model::Result;
 use connector_texts::{Language, Texts};
 use serde_json::json;
@@ -12,7 +12,6 @@ use tauri::image::Image;
 use tauri::menu::{Menu, MenuBuilder, MenuItem, MenuItemBuilder};
 use tauri::tray::{TrayIcon, TrayIconBuilder, TrayIconEvent};
 use tauri::{AppHandle, Manager, Wry};
-use tokio::sync::mpsc;
 
 /// The icon with the entries that change.
 pub struct Tray {
@@ -134,7 +133,7 @@ fn chosen(app: &AppHandle, entry: &str) {
 
 async fn import(app: &App) -> Result<()> {
     app.look.notify_one();
-    app.door().await?.sync(None, None, mpsc::channel(1).0).await.map(drop)
+    app.door().await?.sync(None, None, unheard()).await.map(drop)
 }
 
 async fn pause(app: &App) -> Result<()> {

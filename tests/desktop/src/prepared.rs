@@ -34,6 +34,8 @@ pub fn run(desk: &Desk, arguments: &[&str], input: &str) -> String {
         .unwrap();
     child.stdin.take().unwrap().write_all(format!("{input}\n").as_bytes()).unwrap();
     let output = child.wait_with_output().unwrap();
-    assert!(output.status.success(), "{arguments:?}: {}", String::from_utf8_lossy(&output.stderr));
+    // `status` fails where nothing runs.
+    let as_wanted = output.status.success() || arguments == ["status"];
+    assert!(as_wanted, "{arguments:?}: {}", String::from_utf8_lossy(&output.stderr));
     String::from_utf8_lossy(&output.stdout).into_owned()
 }

@@ -22,7 +22,7 @@ async fn what_dies_in_the_middle_of_a_step_is_shown_and_recovered_from() {
     hands.choose("Other address").await;
     hands.type_into("Address", &cloud.url).await;
     hands.press("Check the connection").await;
-    hands.see("Check host and port").await;
+    hands.see("Check the host and the port").await;
     cloud.restart();
     register(&hands, &cloud).await;
     hands.press("Next").await;
@@ -31,7 +31,7 @@ async fn what_dies_in_the_middle_of_a_step_is_shown_and_recovered_from() {
     directory.kill9();
     hands.type_into("Servers", &company.server).await;
     hands.press("Check the server").await;
-    hands.see("Check host and port").await;
+    hands.see("Check the host and the port").await;
     directory.restart().unwrap();
     server(&hands, &company).await;
     hands.press("Next").await;
@@ -40,7 +40,7 @@ async fn what_dies_in_the_middle_of_a_step_is_shown_and_recovered_from() {
     credentials(&hands, &company).await;
     directory.kill9();
     hands.press("Next").await;
-    hands.see("Check host and port").await;
+    hands.see("Check the host and the port").await;
     directory.restart().unwrap();
     hands.press("Back").await;
     hands.press("Next").await;
@@ -50,7 +50,7 @@ async fn what_dies_in_the_middle_of_a_step_is_shown_and_recovered_from() {
     hands.press("Next").await;
     directory.kill9();
     hands.press("Run the preview").await;
-    hands.see("Check host and port").await;
+    hands.see("Check the host and the port").await;
     directory.restart().unwrap();
     hands.press("Run the preview").await;
     hands.see("Show").await;

@@ -29,7 +29,7 @@ pub use connector_platform::logging::LogHandle;
 pub use connector_platform::{service, update};
 pub use door::input::Input;
 pub use door::use_cases::{Caller, USE_CASES, UseCase};
-pub use door::{Door, There};
+pub use door::{Door, There, unheard};
 pub use files::Saved;
 pub use host::{Host, HostKind};
 pub use legacy::detect::{Found, FoundKind};

@@ -5,6 +5,7 @@ mod reports;
 mod there;
 pub(crate) mod use_cases;
 
+pub use reports::unheard;
 pub use there::There;
 
 use crate::host::{HomeContext, Host, HostKind, blocking};
@@ -15,7 +16,6 @@ use connector_platform::{Home, HomeLock};
 use serde_json::Value;
 use std::path::PathBuf;
 use std::time::Duration;
-use tokio::sync::mpsc;
 use tokio::time::Instant;
 
 const VERSION: &str = env!("CARGO_PKG_VERSION");
@@ -74,8 +74,8 @@ impl Door {
     /// A use case by its name, with its values as an object: what the page of the window sends.
     pub async fn call(&self, name: &str, values: Value) -> Result<Value> {
         match self {
-            Self::Here(host) => host.call(name, values, mpsc::channel(1).0).await,
-            Self::There(there) => there.ask(name, values, mpsc::channel::<Value>(1).0).await,
+            Self::Here(host) => host.call(name, values, unheard()).await,
+            Self::There(there) => there.ask(name, values, unheard::<Value>()).await,
         }
     }
 }

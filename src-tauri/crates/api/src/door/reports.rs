@@ -9,9 +9,11 @@ use tokio::task::JoinHandle;
 /// Reports on their way at once; whoever reports waits for room.
 const ON_THE_WAY: usize = 4;
 
-/// For use cases that report nothing.
-pub(crate) fn discarded() -> mpsc::Sender<()> {
-    mpsc::channel(1).0
+/// For reports that nobody listens to: what is sent there is refused at once. (The other end of `mpsc::channel(1).0` lives until
+/// the statement ends, and whoever reports would wait for it.)
+pub fn unheard<T>() -> mpsc::Sender<T> {
+    let (sender, _) = mpsc::channel(1);
+    sender
 }
 
 /// Carries typed reports to where they are sent as JSON.
@@ -37,5 +39,20 @@ impl<T: Serialize + Send + 'static> Forwarding<T> {
     /// Everything that was reported has been sent, or nobody listens.
     pub async fn end(self) {
         let _ = self.task.await;
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[tokio::test]
+    async fn reports_that_nobody_hears_hold_nobody_up() {
+        let (reports, forwarding) = Forwarding::<u32>::to(unheard());
+        for report in 0..100 {
+            let _ = reports.send(report).await;
+        }
+        drop(reports);
+        forwarding.end().await;
     }
 }

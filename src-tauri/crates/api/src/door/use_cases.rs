@@ -1,7 +1,7 @@
 //! What the table of use cases makes in this crate: a method of the door for each, and their dispatch by name.
 
 use super::input::taken;
-use super::reports::{Forwarding, discarded};
+use super::reports::{Forwarding, unheard};
 use crate::door::Door;
 use crate::host::Host;
 use crate::{
@@ -74,7 +74,7 @@ macro_rules! use_cases {
                 Self::Here($it) => $work,
                 Self::There(there) => {
                     let values = json!({ $(stringify!($value): $value),* });
-                    there.ask(stringify!($name), values, discarded()).await
+                    there.ask(stringify!($name), values, unheard::<()>()).await
                 }
             }
         }
