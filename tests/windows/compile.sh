@@ -12,6 +12,6 @@ packages+=(--package connector-platform --package connector-directory --package 
 /usr/bin/cargo build "${for_tests[@]}" "${packages[@]}" --bins --examples
 listed=target/windows/unit-tests
 /usr/bin/cargo test "${for_tests[@]}" "${packages[@]}" --no-run --lib 2>&1 |
-    tee /dev/stderr | sed -n 's/.*Executable.*(\(.*\.exe\)).*/\1/p' >"$listed.new"
+    tee --append /dev/stderr | sed -n 's/.*Executable.*(\(.*\.exe\)).*/\1/p' >"$listed.new"
 [[ $(wc -l <"$listed.new") == 3 ]] || { echo "Three programs with unit tests were expected." >&2; exit 1; }
 mv "$listed.new" "$listed"

@@ -9,7 +9,10 @@ use std::path::{Path, PathBuf};
 ///
 /// The hash covers `parts` (versions, scripts) and the user, so a change of any of them makes a new one. Test
 /// programs that ask at the same time wait for the first of them.
-pub(crate) fn cached(
+///
+/// # Errors
+/// What `make` said, or that a folder cannot be written.
+pub fn cached(
     name: &str,
     parts: &[&str],
     make: impl FnOnce(&Path) -> Result<()>,
@@ -31,8 +34,11 @@ pub(crate) fn cached(
     Ok(folder)
 }
 
-/// Version line of a program; an error that names the missing package when it is not installed.
-pub(crate) fn version(program: &str, argument: &str, package: &str) -> Result<String> {
+/// Version line of a program.
+///
+/// # Errors
+/// Names the missing package when it is not installed.
+pub fn version(program: &str, argument: &str, package: &str) -> Result<String> {
     let out = std::process::Command::new(program).arg(argument).output().map_err(|error| {
         Error::new(format!(
             "{program} cannot be run ({error}): install the package {package}, or run `make test`"

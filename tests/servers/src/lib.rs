@@ -9,7 +9,7 @@
 //! A server that cannot be started is an [`Error`] with the end of its log, so that a test fails
 //! instead of being left out.
 
-mod cache;
+pub mod cache;
 pub mod company;
 mod daemon;
 pub mod ds389;

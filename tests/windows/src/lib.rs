@@ -1,5 +1,6 @@
 //! A Windows of its own for each test: a Wine prefix that nothing else uses and that is removed at the end.
 
+mod kept;
 pub mod screen;
 pub mod setup;
 pub mod way;
@@ -18,8 +19,6 @@ use tempfile::TempDir;
 /// Longest run of a program, unit tests and setups included.
 const PATIENCE: Duration = Duration::from_secs(300);
 
-const SHIM: &str = include_str!("bcryptprimitives.c");
-
 /// A Wine prefix with its own server; both end with it.
 pub struct Windows {
     folder: TempDir,
@@ -30,20 +29,8 @@ impl Windows {
     /// Makes one, without a screen.
     pub fn new() -> Self {
         let folder = TempDir::with_prefix("windows-").expect("a temporary folder");
-        let made = Self { folder, display: None };
-        let boot = made.finish(made.command("wineboot"), "");
-        let system = made.drive().join("windows/system32");
-        assert!(system.is_dir(), "wineboot: {boot:?}");
-        let source = made.folder.path().join("shim.c");
-        fs::write(&source, SHIM).expect("a file");
-        let built = Command::new("x86_64-w64-mingw32-gcc")
-            .args(["-O2", "-shared", "-o"])
-            .arg(system.join("bcryptprimitives.dll"))
-            .arg(&source)
-            .arg("-ladvapi32")
-            .status();
-        assert!(built.is_ok_and(|built| built.success()), "the shim is built");
-        made
+        kept::copy_into(folder.path());
+        Self { folder, display: None }
     }
 
     /// The same with windows on that X display.
@@ -59,20 +46,10 @@ impl Windows {
 
     /// A Linux program that works on this prefix.
     pub fn command(&self, program: &str) -> Command {
-        let mut command = Command::new(program);
-        command
-            .env("WINEPREFIX", self.folder.path().join("prefix"))
-            .env("HOME", self.folder.path())
-            .env("WINEDEBUG", "-all")
-            .env("WINEDLLOVERRIDES", "mscoree=d;mshtml=d;winemenubuilder.exe=d")
-            .env_remove("INSYNC_CONNECTOR_HOME")
-            .env_remove("WAYLAND_DISPLAY")
-            .current_dir(self.folder.path())
-            .stdin(Stdio::null());
-        match &self.display {
-            Some(display) => command.env("DISPLAY", display),
-            None => command.env_remove("DISPLAY"),
-        };
+        let mut command = kept::command(program, self.folder.path());
+        if let Some(display) = &self.display {
+            command.env("DISPLAY", display);
+        }
         command
     }
 
