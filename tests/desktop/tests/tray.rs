@@ -24,7 +24,8 @@ async fn state_and_sentence_follow_the_engine_and_every_line_does_its_work() {
     let program = desk.start(&["--hidden"]);
     let icon = panel.icon().await;
 
-    icon.until("attention", "Connected. The mapping \"People\" is waiting for its first import").await;
+    icon.until("attention", "Connected. The mapping \"People\" is waiting for its first import")
+        .await;
     let lines: Vec<String> = icon.menu().await.into_iter().map(|(_, words, _)| words).collect();
     assert_eq!(&lines[1..], ["Open", "Import now", "Pause", "Diagnostics", "Quit"]);
     assert!(!has_window(&desk), "hidden means without a window");

@@ -85,6 +85,8 @@ impl OpenPreviews {
             people.finish()?;
             Ok::<_, Error>(people)
         });
+        // That it has begun is told at once: from then on it can be called off.
+        read(0);
         let following = async {
             while let Some(report) = reported.recv().await {
                 match report {
