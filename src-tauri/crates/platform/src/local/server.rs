@@ -153,16 +153,10 @@ async fn next_line(
             tokio::time::sleep(GREETED).await;
         }
     };
-    let silent = async {
-        if greeted {
-            std::future::pending::<()>().await;
-        }
-        tokio::time::sleep(SILENT).await;
-    };
     tokio::select! {
         line = read => line,
         () = ended => None,
-        () = silent => None,
+        () = tokio::time::sleep(SILENT) => None,
     }
 }
 
