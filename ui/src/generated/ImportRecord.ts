@@ -46,7 +46,7 @@ acknowledged: number,
  */
 refused: number, 
 /**
- * The cloud's reasons for that, the most frequent first, ten at most.
+ * The cloud's reasons for that, the most frequent first, twenty at most.
  */
 refusals?: Array<Refusal>, 
 /**

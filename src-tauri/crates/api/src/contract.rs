@@ -138,6 +138,7 @@ fn wanted() -> BTreeMap<String, String> {
         LeftOut,
         LegacyService,
         connector_engine::records::Refusal,
+        connector_engine::records::RefusedPerson,
         connector_model::settings::ImportSettings,
         JournalEntry,
         JournalQuery,

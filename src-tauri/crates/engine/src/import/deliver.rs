@@ -7,9 +7,9 @@ use crate::plan::decision::{Decision, PlanContext};
 use crate::plan::planner;
 use crate::ports::{Clock, Delivery};
 use crate::schedule::missed_changes::Notes;
-use crate::state::records::{ImportKind, ImportProgress, ImportRecord, Refusal};
+use crate::state::records::{ImportKind, ImportProgress, ImportRecord, RefusedPerson};
 use crate::store::Store;
-use crate::store::cloud::people::Acknowledgement;
+use crate::store::cloud::people::{Acknowledgement, Answers};
 use crate::store::staging::area::Staging;
 use connector_model::{Change, Code, Counts, DeliveryItem, DeliveryResult, Error, Mapping, Result};
 use rand::RngExt;
@@ -24,7 +24,7 @@ const IN_FLIGHT: usize = 3;
 /// Attempts for one batch before the import ends; the next one goes on where it stopped.
 const ATTEMPTS: u32 = 6;
 /// Reasons for refusals in a record.
-const REASONS: usize = 10;
+const REASONS: usize = 20;
 /// Longest wait between two attempts.
 const MAX_WAIT: Duration = Duration::from_secs(16);
 
@@ -88,7 +88,8 @@ impl Importer {
         if approved {
             self.store.note_approval(&record.mapping, self.clock.now_ms())?;
         }
-        record.refusals = self.refusals();
+        record.refusals =
+            self.notes.lock().unwrap_or_else(PoisonError::into_inner).refusals(REASONS);
         record.finished_ms = self.clock.now_ms();
         Ok(record)
     }
@@ -178,11 +179,13 @@ impl Importer {
         blocking(move || {
             let mut done = BatchDone { acknowledged: 0, refused: 0, adopted: 0 };
             let mut kept = Vec::with_capacity(batch.len());
+            let mut refused = vec![];
             for (decision, result) in batch.iter().zip(&results) {
                 match result {
                     DeliveryResult::Refused(error) => {
                         tracing::warn!(code = %error.code, "the cloud refused a person");
                         done.refused += 1;
+                        refused.push((&decision.identity, &*decision.content.user_name, error));
                     }
                     DeliveryResult::Acknowledged { cloud_id, adopted } => {
                         done.acknowledged += 1;
@@ -199,7 +202,7 @@ impl Importer {
                     }
                 }
             }
-            store.acknowledge(number, &kept, now)?;
+            store.acknowledge(number, &mapping, &Answers { kept, refused }, now)?;
             Ok(done)
         })
         .await
@@ -212,23 +215,13 @@ impl Importer {
                 DeliveryResult::Acknowledged { .. } => {
                     notes.changed(&decision.identity, decision.change);
                 }
-                DeliveryResult::Refused(error) => notes.refused(&decision.identity, error),
+                DeliveryResult::Refused(error) => {
+                    let (identity, user_name) =
+                        (decision.identity.clone(), decision.content.user_name.clone());
+                    notes.refused(RefusedPerson { user_name, identity }, error);
+                }
             }
         }
-    }
-
-    /// Why the cloud refused people, the most frequent reasons first.
-    fn refusals(&self) -> Vec<Refusal> {
-        let notes = self.notes.lock().unwrap_or_else(PoisonError::into_inner);
-        let reasons = notes.reasons.iter().map(|(reason, (code, people))| Refusal {
-            code: Some(*code),
-            reason: reason.clone(),
-            people: *people,
-        });
-        let mut refusals: Vec<Refusal> = reasons.collect();
-        refusals.sort_by_key(|refusal| std::cmp::Reverse(refusal.people));
-        refusals.truncate(REASONS);
-        refusals
     }
 
     /// Sends one batch, again after a pause when nothing is known about it.

@@ -64,6 +64,9 @@ impl Engine {
         self.shared.store.note_import(&record, mapping)?;
         self.record("import", &record)?;
         self.shared.store.forget_former(&mapping.name, record.finished_ms)?;
+        if record.error.is_none() {
+            self.shared.store.forget_refusals(&mapping.name, began)?;
+        }
         self.shared.store.import_ended(&mapping.name)?;
         self.shared.life.changed.notify_waiters();
         Ok(record)

@@ -1,7 +1,8 @@
 //! Where changes are followed, a full import has nothing left to do. Whom it had to change all the same, and whom the
 //! directory does not tell of in the moments after, was missed: that is an error of ours or of the server, and journaled.
 
-use connector_model::{Change, Code, Error, Identity};
+use crate::state::records::{Refusal, RefusedPerson};
+use connector_model::{Change, Error, Identity};
 use std::collections::{BTreeMap, HashMap, HashSet};
 use std::sync::{Mutex, PoisonError};
 
@@ -13,8 +14,8 @@ const KEPT: usize = 1000;
 pub(crate) struct Notes {
     pub changed: Vec<(Identity, Change)>,
     pub refused: HashSet<Identity>,
-    /// The cloud's reasons for refusals, with their number.
-    pub reasons: BTreeMap<String, (Code, u64)>,
+    /// The cloud's reasons for refusals, by code and words.
+    reasons: BTreeMap<(&'static str, String), Refusal>,
 }
 
 impl Notes {
@@ -24,15 +25,33 @@ impl Notes {
         }
     }
 
-    pub fn refused(&mut self, identity: &Identity, error: &Error) {
+    pub fn refused(&mut self, person: RefusedPerson, error: &Error) {
         if self.refused.len() < KEPT {
-            self.refused.insert(identity.clone());
+            self.refused.insert(person.identity.clone());
         }
         // A reason that names the person would be one for each.
-        if self.reasons.contains_key(&error.message) || self.reasons.len() < KEPT {
-            let refused = self.reasons.entry(error.message.clone()).or_insert((error.code, 0));
-            refused.1 += 1;
+        let key = (error.code.as_str(), error.message.clone());
+        if !self.reasons.contains_key(&key) && self.reasons.len() >= KEPT {
+            return;
         }
+        let refusal = self.reasons.entry(key).or_insert_with(|| Refusal {
+            code: Some(error.code),
+            reason: error.message.clone(),
+            people: 0,
+            examples: vec![],
+        });
+        refusal.people += 1;
+        if refusal.examples.len() < Refusal::EXAMPLES {
+            refusal.examples.push(person);
+        }
+    }
+
+    /// Why the cloud refused people, the most frequent reasons first, at most `most` of them.
+    pub fn refusals(&self, most: usize) -> Vec<Refusal> {
+        let mut refusals: Vec<Refusal> = self.reasons.values().cloned().collect();
+        refusals.sort_by_key(|refusal| std::cmp::Reverse(refusal.people));
+        refusals.truncate(most);
+        refusals
     }
 }
 

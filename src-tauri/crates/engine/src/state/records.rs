@@ -41,6 +41,45 @@ pub struct Refusal {
     pub reason: String,
     /// How many people.
     pub people: u64,
+    /// Who they are, [`Refusal::EXAMPLES`] at most; entries of earlier versions name nobody.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[cfg_attr(feature = "contract", ts(as = "Option<Vec<RefusedPerson>>", optional))]
+    pub examples: Vec<RefusedPerson>,
+}
+
+impl Refusal {
+    /// People of one reason who are named in a record.
+    pub const EXAMPLES: usize = 20;
+}
+
+/// Somebody whom the cloud refused.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "contract", derive(ts_rs::TS))]
+pub struct RefusedPerson {
+    /// User name as it was sent.
+    pub user_name: String,
+    /// Who it is, whatever the name.
+    pub identity: Identity,
+}
+
+/// The last word of the cloud about somebody whom it refuses.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct LastRefusal {
+    /// User name as it was sent.
+    pub user_name: String,
+    /// Why, the last time.
+    pub error: Error,
+    /// Refused since then without an acknowledgement in between, milliseconds since 1970-01-01 UTC.
+    pub since_ms: i64,
+}
+
+/// How many people of a mapping are refused.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct RefusedPeople {
+    /// People.
+    pub people: u64,
+    /// Since when the first of them is, milliseconds since 1970-01-01 UTC; `None` where nobody is.
+    pub since_ms: Option<i64>,
 }
 
 /// One import, as the journal keeps it and every door shows it.
@@ -66,7 +105,7 @@ pub struct ImportRecord {
     pub acknowledged: u64,
     /// People refused by the cloud.
     pub refused: u64,
-    /// The cloud's reasons for that, the most frequent first, ten at most.
+    /// The cloud's reasons for that, the most frequent first, twenty at most.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     #[cfg_attr(feature = "contract", ts(as = "Option<Vec<Refusal>>", optional))]
     pub refusals: Vec<Refusal>,

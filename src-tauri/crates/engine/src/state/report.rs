@@ -1,9 +1,10 @@
 //! What is told: the status of everything, and the journal.
 
 use crate::engine::Engine;
+use crate::state::records::{LastRefusal, RefusedPeople};
 use crate::state::status::{CloudState, Status};
 use crate::store::journal::{JournalEntry, JournalQuery, NewEntry};
-use connector_model::{Headline, Result, Update};
+use connector_model::{Headline, Identity, Result, Update};
 use std::time::Duration;
 
 impl Engine {
@@ -49,6 +50,16 @@ impl Engine {
         };
         status.headline = status.worst();
         status
+    }
+
+    /// How many people of a mapping the cloud refuses now, and since when.
+    pub fn refused_people(&self, mapping: &str) -> Result<RefusedPeople> {
+        self.shared.store.refused_people(mapping)
+    }
+
+    /// Why the cloud refused somebody the last time; `None` where it does not refuse them.
+    pub fn last_refusal(&self, identity: &Identity) -> Result<Option<LastRefusal>> {
+        self.shared.store.last_refusal(identity)
     }
 
     /// The journal entries that match, the newest first.

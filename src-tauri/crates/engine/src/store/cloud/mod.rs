@@ -2,5 +2,6 @@
 
 pub(crate) mod in_flight;
 pub mod people;
+pub(crate) mod refused;
 pub(crate) mod snapshot;
 pub(crate) mod unlinked_users;

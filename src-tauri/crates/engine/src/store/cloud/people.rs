@@ -1,9 +1,9 @@
 //! People as the cloud acknowledged them last: what every plan is compared with.
 
-use super::in_flight;
+use super::{in_flight, refused};
 use crate::plan::content::{Content, digest, key};
 use crate::store::{Store, failed, to_json};
-use connector_model::{Dn, Identity, Result};
+use connector_model::{Dn, Error, Identity, Result};
 use rusqlite::{OptionalExtension, Row, params};
 
 /// One person the cloud is known to have.
@@ -24,6 +24,13 @@ pub(crate) struct Acknowledgement<'a> {
     pub active: bool,
     pub dn: &'a Dn,
     pub content: &'a Content,
+}
+
+/// What the cloud said to one batch.
+pub(crate) struct Answers<'a> {
+    pub kept: Vec<Acknowledgement<'a>>,
+    /// Identity, user name as it was sent, and why.
+    pub refused: Vec<(&'a Identity, &'a str, &'a Error)>,
 }
 
 /// How long people are remembered after they were made inactive: 90 days.
@@ -49,12 +56,14 @@ impl Store {
     pub(crate) fn acknowledge(
         &self,
         number: i64,
-        batch: &[Acknowledgement<'_>],
+        mapping: &str,
+        answers: &Answers<'_>,
         now_ms: i64,
     ) -> Result<()> {
         let mut connection = self.lock();
         let change = connection.transaction().map_err(failed)?;
         in_flight::batch_ended(&change, number).map_err(failed)?;
+        refused::note(&change, mapping, &answers.refused, now_ms)?;
         {
             let mut insert = change
                 .prepare_cached(
@@ -64,7 +73,8 @@ impl Store {
                          dn = ?7, person = ?8, user_key = ?9, email_key = ?10, acknowledged_ms = ?11",
                 )
                 .map_err(failed)?;
-            for item in batch {
+            for item in &answers.kept {
+                refused::is_over(&change, item.identity).map_err(failed)?;
                 let text = to_json(item.content)?;
                 insert
                     .execute(params![
@@ -145,7 +155,7 @@ impl Store {
     /// Forgets everything the cloud acknowledged: it is another cloud now.
     pub fn forget_people(&self) -> Result<()> {
         self.lock()
-            .execute_batch("DELETE FROM people; DELETE FROM unfinished; DELETE FROM progress; DELETE FROM in_flight; DELETE FROM strangers;")
+            .execute_batch("DELETE FROM people; DELETE FROM unfinished; DELETE FROM progress; DELETE FROM in_flight; DELETE FROM strangers; DELETE FROM refused;")
             .map_err(failed)
     }
 

@@ -40,6 +40,12 @@ pub(crate) const MIGRATIONS: &[&str] = &["
     ) WITHOUT ROWID;
     CREATE INDEX strangers_user ON strangers (user_key);
     CREATE INDEX strangers_email ON strangers (email_key);
+", "
+    CREATE TABLE refused (
+        identity TEXT PRIMARY KEY, mapping TEXT NOT NULL, user_name TEXT NOT NULL, error TEXT NOT NULL,
+        since_ms INTEGER NOT NULL, at_ms INTEGER NOT NULL
+    ) WITHOUT ROWID;
+    CREATE INDEX refused_mapping ON refused (mapping, at_ms);
 "];
 
 /// The version that all migrations lead to.

@@ -9,7 +9,11 @@ use connector_model::{Identity, Mapping, Watermark};
 use rusqlite::Connection;
 use std::path::PathBuf;
 
-const SNAPSHOTS: &[(&str, &str)] = &[("0.1.0", include_str!("../../../tests/databases/0.1.0.sql"))];
+const SNAPSHOTS: &[(&str, &str)] = &[
+    ("0.1.0", include_str!("../../../tests/databases/0.1.0.sql")),
+    // Of the version to come: new tables are added here until it is released.
+    ("0.2.0", include_str!("../../../tests/databases/0.2.0.sql")),
+];
 
 const WATERMARK: &str = r#"{"method":"usn_changed","server":"5d0a6f1e-8f0e-4a55-9b5e-0a4a3c1c2f11","position":"81275"}"#;
 
