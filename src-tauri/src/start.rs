@@ -49,6 +49,6 @@ impl Start {
 }
 
 fn failed(error: &dyn std::fmt::Display) -> Error {
-    Error::new(Code::StorageFailed, format!("Starting at sign-in cannot be changed: {error}."))
-        .at("start")
+    tracing::error!(%error, "start at sign-in");
+    Error::new(Code::StorageFailed, "Starting at sign-in cannot be changed.").at("start")
 }

@@ -9,8 +9,13 @@ const ALLOWED: &[(&str, &[&str])] = &[
     ("connector-model", &[]),
     // Kinds and values in, sentences out: it needs the nouns and nothing that does anything.
     ("connector-texts", &["connector-model"]),
-    ("connector-directory", &["connector-model", "ldap3", "rustls"]),
-    ("connector-cloud", &["connector-model", "hyper", "tokio-tungstenite", "rustls", "hpke"]),
+    // Directory and cloud are blind to one another, and trust by the same rules.
+    ("connector-tls", &["connector-model", "rustls"]),
+    ("connector-directory", &["connector-model", "connector-tls", "ldap3", "rustls"]),
+    (
+        "connector-cloud",
+        &["connector-model", "connector-tls", "hyper", "tokio-tungstenite", "rustls", "hpke"],
+    ),
     ("connector-platform", &["connector-model", "keyring-core", "tracing-subscriber"]),
     ("connector-engine", &["connector-model", "rusqlite"]),
     (
@@ -18,6 +23,7 @@ const ALLOWED: &[(&str, &[&str])] = &[
         &[
             "connector-model",
             "connector-engine",
+            "connector-tls",
             "connector-directory",
             "connector-cloud",
             "connector-platform",

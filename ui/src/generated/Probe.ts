@@ -2,6 +2,7 @@
 import type { CertificateInfo } from "./CertificateInfo";
 import type { Check } from "./Check";
 import type { Dn } from "./Dn";
+import type { Failure } from "./Failure";
 import type { ServerKind } from "./ServerKind";
 
 /**
@@ -25,9 +26,13 @@ trusted: boolean,
  */
 certificates: Array<CertificateInfo>, 
 /**
- * PEM text of the topmost authority it shows.
+ * PEM text of the topmost certificate it shows that is enough to trust.
  */
 ca_pem?: string, 
+/**
+ * Why it is not accepted; where the certificate itself is wrong, whatever is trusted.
+ */
+problem?: Failure, 
 /**
  * Every step.
  */

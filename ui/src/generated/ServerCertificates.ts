@@ -17,4 +17,9 @@ problem?: Failure,
 /**
  * As the server sent them.
  */
-certificates: Array<CertificateInfo>, };
+certificates: Array<CertificateInfo>, 
+/**
+ * The one of them that is enough to trust: with it as the company CA the server is accepted. Many servers show none, and
+ * some certificates are refused whoever is trusted.
+ */
+authority?: CertificateInfo, };

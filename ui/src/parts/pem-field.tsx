@@ -1,7 +1,7 @@
 import { Button, Field, Textarea } from "@fluentui/react-components";
 import { useRef } from "react";
 import { t } from "../texts";
-import { withoutKeys } from "./pem";
+import { pemOf, withoutKeys } from "./pem";
 
 interface Props {
   label: string;
@@ -34,14 +34,14 @@ export function PemField({ label, hint, value, error, onChange }: Props) {
         <input
           ref={file}
           type="file"
-          accept=".pem,.crt,.cer,.txt"
+          accept=".pem,.crt,.cer,.der,.p7b,.p7c,.txt"
           hidden
           aria-label={t("pem-file")}
           onChange={(e) => {
             const chosen = e.target.files?.[0];
             e.target.value = "";
-            void chosen?.text().then((text) => {
-              onChange(withoutKeys(text));
+            void chosen?.arrayBuffer().then((content) => {
+              onChange(withoutKeys(pemOf(new Uint8Array(content))));
             });
           }}
         />

@@ -6,6 +6,7 @@ import { host } from "../host";
 import { failure } from "../host/failure";
 import { ErrorBar } from "../parts/error-bar";
 import { SavedNote } from "../parts/saved";
+import { textOf } from "../parts/text";
 import { t } from "../texts";
 
 /** What only a person can do after settings came over. */
@@ -50,7 +51,7 @@ async function readFile(chosen: File): Promise<{ name: string; text: string }> {
   if (chosen.size > MAX_BYTES)
     throw failure("invalid_settings", "The file is larger than 1 MiB.", other, "file");
   try {
-    return { name: chosen.name, text: await chosen.text() };
+    return { name: chosen.name, text: textOf(new Uint8Array(await chosen.arrayBuffer())) };
   } catch {
     throw failure("invalid_settings", "The file cannot be read.", other, "file");
   }

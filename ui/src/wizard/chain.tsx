@@ -1,10 +1,13 @@
 import { Button } from "@fluentui/react-components";
 import type { Probe } from "../host/contract";
-import { day, t } from "../texts";
+import { day, language, t } from "../texts";
+import { failureIn } from "../texts/failures";
 
 /** What the server presents; the company's CA is trusted only after a look at its fingerprint. */
 export function Chain({ probe, onTrust }: { probe: Probe; onTrust: (pem: string) => void }) {
-  const { ca_pem } = probe;
+  const { ca_pem, problem } = probe;
+  // Where the certificate itself is wrong no CA helps: then it says what to have issued.
+  const itself = problem && problem.code !== "tls_unknown_issuer" ? failureIn(language, problem) : null;
   if (probe.certificates.length === 0) return null;
   return (
     <section className="card column" style={{ gap: 8 }}>
@@ -21,7 +24,7 @@ export function Chain({ probe, onTrust }: { probe: Probe; onTrust: (pem: string)
       {probe.trusted ? (
         <span>{t("dir-trusted")}</span>
       ) : !ca_pem ? (
-        <span>{t("dir-no-ca")}</span>
+        <span>{itself ? `${itself.message} ${itself.action}` : t("dir-no-ca")}</span>
       ) : (
         <>
           <span>{t("dir-trust-hint")}</span>

@@ -5,7 +5,6 @@ mod commands;
 mod control_arguments;
 #[cfg(test)]
 mod documented;
-mod file_input;
 mod output;
 mod secret_input;
 mod update_arguments;

@@ -103,7 +103,7 @@ async fn reach(
             ));
         } else {
             connector.secure(server, tcp).await?;
-            let issuer = connector.chain().first().map(|c| c.issuer.clone()).unwrap_or_default();
+            let issuer = connector.issuer().unwrap_or_default();
             checks.push(Check::pass(
                 "tls",
                 &*target,

@@ -1,7 +1,6 @@
 //! One account's directory: what the rest of the connector calls.
 
 use crate::changes;
-use crate::connection::chain::CertificateInfo;
 use crate::connection::connect::Connector;
 use crate::connection::limits::Limits;
 use crate::connection::pool::Pool;
@@ -18,6 +17,7 @@ use connector_model::{
     Account, BrowseQuery, Changes, Code, Dn, Error, Finding, HostPort, Identity, Mapping, Node,
     Person, ReadSummary, Result, ScopeRef, Secret, ServerKind, SignInOutcome, UserName, Watermark,
 };
+use connector_tls::Presented;
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex};
 use std::time::{Duration, Instant};
@@ -190,13 +190,17 @@ impl DirectoryClient {
         }
     }
 
-    /// The chain that the first reachable server shows, with the reason if it is not accepted. Nothing is bound.
-    pub async fn certificates(&self) -> Result<(Vec<CertificateInfo>, Option<Error>)> {
+    /// What the first reachable server presents, with the reason if it is not accepted. Nothing is bound.
+    pub async fn certificates(&self) -> Result<(Presented, Option<Error>)> {
         let outcome = self.inner.connector.connect().await;
-        let chain = self.inner.connector.chain();
+        let presented = self.inner.connector.presented();
         match outcome {
-            Err(error) if chain.is_empty() => Err(error),
-            outcome => Ok((chain, outcome.err())),
+            Err(error) if presented.certificates.is_empty() => Err(error),
+            Err(error) => {
+                let why = presented.obstacle.clone().unwrap_or(error);
+                Ok((presented, Some(why)))
+            }
+            Ok(_) => Ok((presented, None)),
         }
     }
 

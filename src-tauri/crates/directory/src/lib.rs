@@ -14,6 +14,5 @@ mod scope;
 mod search;
 
 pub use client::DirectoryClient;
-pub use connection::chain::{CertificateInfo, certificates_only, parse_ca_pem};
 pub use connection::limits::Limits;
 pub use connection::srv::discover_domain_controllers;

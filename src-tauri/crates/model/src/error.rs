@@ -91,6 +91,7 @@ codes! {
     PasswordUnclear "password_unclear" "The password in the file can be read in more than one way." "The password was not taken over and the file is unchanged: enter the password yourself when you register, or in the proxy settings.";
     PasswordInFile "password_in_file" "The password was taken over, but it is still in the file." "Delete it from the file yourself, or try again with rights to change the file and its folder.";
     RightsChanged "rights_changed" "The file was changed, but its access rights are no longer the same as before." "Set the rights of the file yourself.";
+    NotText "not_text" "The file is not a text file." "Save it as text in UTF-8 or UTF-16.";
     InUse "in_use" "Something else still uses it." "Remove or change what uses it first.";
     // Reaching a server
     ResolveFailed "resolve_failed" "The host name cannot be resolved." "Check the spelling of the host name and the DNS settings of this computer.";
@@ -106,9 +107,21 @@ codes! {
     TlsWrongHost "tls_wrong_host" "The server's certificate is for a different host name." "Use a host name that the certificate lists.";
     TlsExpired "tls_expired" "The server's certificate has expired." "Renew the certificate on the server.";
     TlsNotYetValid "tls_not_yet_valid" "The server's certificate is not valid yet." "Check the clocks of this computer and of the server.";
+    TlsNoHostName "tls_no_host_name" "The server's certificate lists no host name." "Have a new certificate issued with the host name as a subject alternative name (SAN). The common name (CN) does not count.";
+    TlsCaAsServer "tls_ca_as_server" "The server presents the certificate of a CA as its own." "Have a certificate issued for this server that is not a CA's (basicConstraints CA:FALSE), with the host name as a subject alternative name (SAN).";
+    TlsOldCertificate "tls_old_certificate" "The server's certificate is of X.509 version 1 or 2." "Have a new certificate of version 3 issued, with the host name as a subject alternative name (SAN).";
+    TlsUnsupportedSignature "tls_unsupported_signature" "A certificate of the server is signed in a way that is not accepted, such as with SHA-1." "Have a new certificate issued that is signed with RSA and SHA-256 or stronger, or with ECDSA on P-256 or P-384.";
+    TlsShortKey "tls_short_key" "The key of a certificate of the server is too short." "Have a new certificate issued with an RSA key of at least 2,048 bits, or with an elliptic-curve key (P-256 or P-384).";
+    TlsWrongPurpose "tls_wrong_purpose" "The server's certificate is not meant for servers." "Have a new certificate issued for server authentication (extended key usage serverAuth).";
+    TlsUnknownExtension "tls_unknown_extension" "A certificate of the server has a critical extension that this program does not know." "Have a new certificate issued without this critical extension.";
+    TlsNotPermitted "tls_not_permitted" "A CA of the server's certificate may not issue it." "Ask your CA's administrators for a certificate that the CA's name constraints, path length and key usage allow.";
+    TlsRevoked "tls_revoked" "The server's certificate has been revoked." "Have a new certificate issued and install it on the server.";
+    TlsBadCertificate "tls_bad_certificate" "The server's certificate cannot be used." "Have a new certificate issued, and install it on the server together with its key and the certificates of the CAs in between.";
+    TlsTooOld "tls_too_old" "The server offers no version or cipher of TLS that is secure." "Turn on TLS 1.2 or 1.3 on the server, with its usual ciphers (AES-GCM or ChaCha20 with ECDHE).";
+    TlsClientCertificate "tls_client_certificate" "The server accepts only computers that present a certificate." "On the server, make client certificates optional. The connector signs in with a name and a password.";
     TlsFailed "tls_failed" "A secure connection could not be established." "Check that the port uses TLS and that the server offers TLS 1.2 or later.";
     TlsRequired "tls_required" "The server does not accept a password without TLS." "Choose LDAPS or StartTLS as the security of the account.";
-    InvalidCertificate "invalid_certificate" "The file contains no usable certificate." "Provide a PEM file with the certificate of your company's CA.";
+    InvalidCertificate "invalid_certificate" "The file contains no usable certificate." "Provide the certificate of your company's CA as a .pem, .crt, .cer or .p7b file.";
     // Directory
     WrongCredentials "wrong_credentials" "The directory does not accept this name and password." "Check the bind name (a DN, user@domain or DOMAIN\\user) and the password.";
     CredentialsExpired "credentials_expired" "The password of the bind account has expired or must be changed." "Set a new password in the directory, then enter it here.";
@@ -167,6 +180,36 @@ codes! {
     UpdateFailed "update_failed" "The update was not installed; the current version keeps running." "Check the message. Fix the cause and try again, or install the update manually.";
     EngineUnreachable "engine_unreachable" "The running connector does not answer." "Restart it. Its log says why.";
     Internal "internal" "An unexpected error occurred inside the connector." "Create a support bundle (diagnose) and send it to support.";
+}
+
+impl Code {
+    /// Whether the certificate of a server is refused: neither another port nor another attempt helps.
+    pub fn is_about_certificate(self) -> bool {
+        matches!(
+            self,
+            Self::TlsUnknownIssuer
+                | Self::TlsWrongHost
+                | Self::TlsExpired
+                | Self::TlsNotYetValid
+                | Self::TlsNoHostName
+                | Self::TlsCaAsServer
+                | Self::TlsOldCertificate
+                | Self::TlsUnsupportedSignature
+                | Self::TlsShortKey
+                | Self::TlsWrongPurpose
+                | Self::TlsUnknownExtension
+                | Self::TlsNotPermitted
+                | Self::TlsRevoked
+                | Self::TlsBadCertificate
+        )
+    }
+
+    /// Whether no secure connection comes about.
+    pub fn is_about_tls(self) -> bool {
+        let others =
+            [Self::TlsTooOld, Self::TlsClientCertificate, Self::TlsFailed, Self::TlsRequired];
+        self.is_about_certificate() || others.contains(&self)
+    }
 }
 
 impl std::fmt::Display for Code {

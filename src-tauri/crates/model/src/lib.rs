@@ -4,12 +4,15 @@
 
 pub mod check;
 mod directory;
+pub mod document;
 pub mod error;
 mod headline;
 mod import;
+mod io_reason;
 mod people;
 pub mod secret;
 pub mod settings;
+pub mod text;
 pub mod update;
 
 pub use check::{Check, CheckStatus};
@@ -29,6 +32,7 @@ pub use import::mapping;
 pub use import::mapping::{Condition, Mapping, NameFrom, ScopeRef};
 pub use import::plan::{Change, Counts, PlannedPerson};
 pub use import::reason::{NeededApproval, Reason};
+pub use io_reason::io_reason;
 pub use people::identity::Identity;
 pub use people::outcome::{ActivationOutcome, SignInOutcome};
 pub use people::person::{Person, ReadSummary};

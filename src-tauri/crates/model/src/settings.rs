@@ -1,7 +1,12 @@
 //! Everything an administrator decides, without secrets. Written as versioned TOML.
 
+use crate::document::{Document, Mistake};
 use crate::{Account, Code, Error, Mapping, Result, UpdateSettings};
 use serde::{Deserialize, Serialize};
+use serde_json::Value;
+
+/// The keys of a settings file, of whatever version.
+type Table = serde_json::Map<String, Value>;
 
 /// Version that this program writes.
 pub const VERSION: u32 = 1;
@@ -209,28 +214,28 @@ impl Default for Settings {
 impl Settings {
     /// Reads settings text of any version up to [`VERSION`].
     pub fn from_toml(text: &str) -> Result<Self> {
-        let table = text.parse().map_err(|e| invalid(&e))?;
-        toml::Value::Table(Self::current(table)?).try_into().map_err(|e| invalid(&e))
+        let mut document = Document::parse(text).map_err(|e| invalid(&e))?;
+        let table = Self::current(std::mem::take(&mut document.table))?;
+        document.value(Value::Object(table)).map_err(|e| invalid(&e))
     }
 
     /// Brings a table of any version up to [`VERSION`]. What it says is not read yet.
-    pub fn current(mut table: toml::Table) -> Result<toml::Table> {
-        let version = table.get("version").and_then(toml::Value::as_integer).unwrap_or(0);
+    pub fn current(mut table: Table) -> Result<Table> {
+        let version = table.get("version").and_then(Value::as_i64).unwrap_or(0);
         if version > i64::from(VERSION) {
             return Err(Error::of(Code::SettingsTooNew));
         }
         for step in MIGRATIONS.iter().skip(usize::try_from(version).unwrap_or(0)) {
             step(&mut table);
         }
-        table.insert("version".into(), toml::Value::Integer(VERSION.into()));
+        table.insert("version".into(), VERSION.into());
         Ok(table)
     }
 
     /// Writes the current version.
     pub fn to_toml(&self) -> Result<String> {
-        toml::to_string_pretty(self).map_err(|e| {
-            Error::new(Code::Internal, format!("The settings cannot be written: {e}."))
-        })
+        toml::to_string_pretty(self)
+            .map_err(|_| Error::new(Code::Internal, "The settings cannot be written as TOML."))
     }
 
     /// The account of that name.
@@ -249,9 +254,13 @@ impl Settings {
     }
 }
 
-fn invalid(error: &toml::de::Error) -> Error {
-    let text = error.to_string().trim().replace('\n', " ");
-    Error::new(Code::InvalidSettings, format!("The settings cannot be read: {text}."))
+fn invalid(mistake: &Mistake) -> Error {
+    let error =
+        Error::new(Code::InvalidSettings, format!("The settings have an error: {mistake}."));
+    match mistake.field() {
+        Some(field) => error.at(field),
+        None => error,
+    }
 }
 
 /// Names of accounts and mappings differ by more than letter case.
@@ -260,7 +269,7 @@ pub fn same_name(a: &str, b: &str) -> bool {
 }
 
 /// Step `n` turns version `n` into version `n + 1`.
-const MIGRATIONS: &[fn(&mut toml::Table)] = &[
+const MIGRATIONS: &[fn(&mut Table)] = &[
     // Version 0 had no version key; nothing else changed.
     |_| {},
 ];

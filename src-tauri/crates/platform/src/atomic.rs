@@ -1,6 +1,6 @@
 //! Files that are either the old one or the new one, never half of each.
 
-use connector_model::{Code, Error, Result};
+use connector_model::{Code, Error, Result, io_reason};
 use std::io::Write;
 use std::path::Path;
 
@@ -17,5 +17,8 @@ pub fn write_atomically(path: &Path, content: &[u8]) -> Result<()> {
 }
 
 pub(crate) fn storage_failed(verb: &str, path: &Path, error: &std::io::Error) -> Error {
-    Error::new(Code::StorageFailed, format!("Cannot {verb} {}: {error}.", path.display()))
+    Error::new(
+        Code::StorageFailed,
+        format!("Cannot {verb} {}: {}.", path.display(), io_reason(error)),
+    )
 }

@@ -31,7 +31,7 @@ cli-cert-trusted = Vertrauenswürdig.
 cli-cert-untrusted = Nicht vertrauenswürdig: { $error } ({ $code })
 cli-cert-kept = { $subject } liegt in { $file }. Vergleichen Sie den SHA-256 mit dem, was die Verwalter Ihrer CA nennen, dann: account add … --ca { $file }
 cli-cert-compare = Vergleichen Sie den SHA-256 von { $subject } mit dem, was die Verwalter Ihrer CA nennen, und behalten Sie sie dann: --save company-ca.pem
-cli-cert-no-authority = Der Server zeigt das Zertifikat seiner CA nicht. Lassen Sie es sich von den Verwaltern der CA geben; auf einer Windows-CA: certutil -ca.cert company-ca.cer, danach certutil -encode.
+cli-cert-no-authority = Der Server zeigt das Zertifikat seiner CA nicht. Lassen Sie es sich von den Verwaltern der CA geben; auf einer Windows-CA: certutil -ca.cert company-ca.cer
 
 cli-mapping-stored = Die Zuordnung „{ $name }“ ist gespeichert. Was sie tun würde: insync-connector preview "{ $name }"
 cli-mapping-removed = Die Zuordnung „{ $name }“ ist entfernt; ihre Personen bleiben in der Cloud, wie sie sind.

@@ -2,7 +2,7 @@
 
 dir-ca = Firmen-CA
 dir-ca-field = CA-Zertifikat (PEM)
-dir-ca-hint = Hier einfügen, wenn der Server seine CA unten nicht zeigt.
+dir-ca-hint = Hier einfügen oder aus einer .pem-, .crt-, .cer- oder .p7b-Datei lesen, wenn der Server seine CA unten nicht zeigt.
 dir-domain = Domäne
 dir-find = Domänencontroller suchen
 dir-servers = Server

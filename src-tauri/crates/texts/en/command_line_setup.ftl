@@ -31,7 +31,7 @@ cli-cert-trusted = Trusted.
 cli-cert-untrusted = Not trusted: { $error } ({ $code })
 cli-cert-kept = { $subject } is saved as { $file }. Compare its SHA-256 with your CA's administrators, then run: account add … --ca { $file }
 cli-cert-compare = Compare the SHA-256 of { $subject } with your CA's administrators, then save it with: --save company-ca.pem
-cli-cert-no-authority = The server does not show the certificate of its CA. Ask your CA's administrators for it; on a Windows CA: certutil -ca.cert company-ca.cer, then certutil -encode.
+cli-cert-no-authority = The server does not show the certificate of its CA. Ask your CA's administrators for it; on a Windows CA: certutil -ca.cert company-ca.cer
 
 cli-mapping-stored = Mapping "{ $name }" is stored. To see what it would do, run: insync-connector preview "{ $name }"
 cli-mapping-removed = Removed mapping "{ $name }". Its people in the cloud stay as they are.

@@ -2,7 +2,7 @@
 
 dir-ca = Company CA
 dir-ca-field = CA certificate (PEM)
-dir-ca-hint = Paste it here if the server does not show its CA below.
+dir-ca-hint = Paste it here, or read a .pem, .crt, .cer or .p7b file, if the server does not show its CA below.
 dir-domain = Domain
 dir-find = Find domain controllers
 dir-servers = Servers

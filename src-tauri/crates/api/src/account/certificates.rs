@@ -2,8 +2,8 @@
 
 use super::server_address::{ServerAddress, unbound};
 use crate::host::Host;
-use connector_directory::CertificateInfo;
 use connector_model::{Account, Code, Error, Result, Security};
+use connector_tls::{CertificateInfo, Presented};
 use serde::{Deserialize, Serialize};
 
 /// The certificates of a server, its own first.
@@ -18,13 +18,11 @@ pub struct ServerCertificates {
     pub problem: Option<Error>,
     /// As the server sent them.
     pub certificates: Vec<CertificateInfo>,
-}
-
-impl ServerCertificates {
-    /// The topmost authority that the server shows; many servers show none.
-    pub fn authority(&self) -> Option<&CertificateInfo> {
-        self.certificates.iter().rfind(|certificate| certificate.authority)
-    }
+    /// The one of them that is enough to trust: with it as the company CA the server is accepted. Many servers show none, and
+    /// some certificates are refused whoever is trusted.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(test, ts(optional))]
+    pub authority: Option<CertificateInfo>,
 }
 
 impl Host {
@@ -38,8 +36,9 @@ impl Host {
             .with_action("Use LDAPS or StartTLS.")
             .at("security"));
         }
-        let (certificates, problem) = unbound(at)?.certificates().await?;
-        Ok(ServerCertificates { trusted: problem.is_none(), problem, certificates })
+        let (Presented { certificates, authority, .. }, problem) =
+            unbound(at)?.certificates().await?;
+        Ok(ServerCertificates { trusted: problem.is_none(), problem, certificates, authority })
     }
 
     /// The certificates that the server of an account shows now.

@@ -1,7 +1,7 @@
 //! The CA certificates that settings hold: certificates alone, whatever else was in the file that they came from.
 
-use connector_directory::certificates_only;
 use connector_model::{Result, Settings};
+use connector_tls::certificates_only;
 
 /// Leaves the certificates of every CA text and nothing beside them, such as a private key. A text that holds none is refused
 /// where it is used.

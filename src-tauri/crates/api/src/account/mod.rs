@@ -67,7 +67,7 @@ pub struct AccountView {
 impl From<&Account> for AccountView {
     fn from(account: &Account) -> Self {
         let certificates =
-            account.ca_pem.as_deref().and_then(|pem| connector_directory::parse_ca_pem(pem).ok());
+            account.ca_pem.as_deref().and_then(|pem| connector_tls::parse_certificates(pem).ok());
         Self {
             name: account.name.clone(),
             kind: account.kind,
@@ -101,7 +101,7 @@ impl Host {
             .at("name"));
         }
         if let Some(pem) = &account.ca_pem {
-            connector_directory::parse_ca_pem(pem)?;
+            connector_tls::parse_certificates(pem)?;
         }
         let mut checks = vec![];
         if !untested {

@@ -2,8 +2,8 @@
 
 use super::server_address::{ServerAddress, unbound};
 use crate::host::Host;
-use connector_directory::CertificateInfo;
 use connector_model::{Check, Code, Dn, Error, HostPort, Result, Security, ServerKind};
+use connector_tls::{CertificateInfo, Presented};
 use serde::{Deserialize, Serialize};
 use std::time::Duration;
 
@@ -22,10 +22,14 @@ pub struct Probe {
     pub trusted: bool,
     /// Its chain, its own certificate first; readable even if it is not trusted.
     pub certificates: Vec<CertificateInfo>,
-    /// PEM text of the topmost authority it shows.
+    /// PEM text of the topmost certificate it shows that is enough to trust.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[cfg_attr(test, ts(optional))]
     pub ca_pem: Option<String>,
+    /// Why it is not accepted; where the certificate itself is wrong, whatever is trusted.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(test, ts(optional))]
+    pub problem: Option<Error>,
     /// Every step.
     pub checks: Vec<Check>,
 }
@@ -52,8 +56,8 @@ impl Host {
         let security = at.security;
         let client = unbound(at)?;
         let mut checks = client.check_unbound().await;
-        let (certificates, problem) = match security {
-            Security::Plain => (vec![], None),
+        let (Presented { certificates, authority, .. }, problem) = match security {
+            Security::Plain => Default::default(),
             _ => client.certificates().await.unwrap_or_default(),
         };
         let shown = !certificates.is_empty() || security == Security::Plain;
@@ -85,7 +89,7 @@ impl Host {
                 (ServerKind::Auto, vec![])
             }
         };
-        let ca_pem = certificates.iter().rfind(|c| c.authority).map(|c| c.pem.clone());
-        Ok(Probe { kind, bases, trusted, certificates, ca_pem, checks })
+        let ca_pem = authority.map(|certificate| certificate.pem);
+        Ok(Probe { kind, bases, trusted, certificates, ca_pem, problem, checks })
     }
 }

@@ -1,5 +1,6 @@
 //! What a window sends: read with our own errors, so that a wrong value is told at its field.
 
+use connector_model::document::{self, What};
 use connector_model::{Code, Error, Result};
 use serde::de::{Deserialize, DeserializeOwned, Deserializer};
 
@@ -21,37 +22,27 @@ impl<'de, T: DeserializeOwned> Deserialize<'de> for Input<T> {
 
 /// Reads a value that was sent; a wrong one is told at its field.
 pub(crate) fn read<T: DeserializeOwned>(value: serde_json::Value) -> Result<T> {
-    serde_path_to_error::deserialize(value).map_err(|error| at_field(&error))
+    document::from_value(value).map_err(|mistake| {
+        let code = match mistake.key() {
+            Some("filter") => Code::InvalidFilter,
+            Some("base_dn") => Code::InvalidDn,
+            _ => Code::InvalidInput,
+        };
+        let text = match &mistake.what {
+            What::Unusable(words) => words.clone(),
+            _ => format!("A value cannot be used: {mistake}."),
+        };
+        let error = Error::new(code, text);
+        match mistake.key() {
+            Some(key) => error.at(key),
+            None => error,
+        }
+    })
 }
 
 /// One value of a use case, by its name.
 pub(crate) fn taken<T: DeserializeOwned>(values: &mut serde_json::Value, name: &str) -> Result<T> {
     read(values.get_mut(name).map(serde_json::Value::take).unwrap_or_default())
-}
-
-fn at_field(error: &serde_path_to_error::Error<serde_json::Error>) -> Error {
-    let text = error.inner().to_string();
-    let named = error.path().iter().rev().find_map(|part| match part {
-        serde_path_to_error::Segment::Map { key } => Some(key.clone()),
-        _ => None,
-    });
-    let code = match named.as_deref() {
-        Some("filter") => Code::InvalidFilter,
-        Some("base_dn") => Code::InvalidDn,
-        _ => Code::InvalidInput,
-    };
-    let error = Error::new(code, sentence(&text));
-    match named {
-        Some(field) => error.at(field),
-        None => error,
-    }
-}
-
-fn sentence(text: &str) -> String {
-    let mut letters = text.chars();
-    let first = letters.next().map(|c| c.to_uppercase().to_string()).unwrap_or_default();
-    let end = if text.ends_with('.') { "" } else { "." };
-    format!("{first}{}{end}", letters.as_str())
 }
 
 #[cfg(test)]

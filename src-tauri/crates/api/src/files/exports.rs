@@ -5,7 +5,7 @@ use super::{Saved, whole};
 use crate::{Door, JournalQuery};
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
-use connector_model::{Code, Error, Result};
+use connector_model::{Code, Error, Result, io_reason};
 use std::path::Path;
 
 /// Entries read at once for a file.
@@ -41,7 +41,10 @@ impl Door {
     pub async fn diagnose_zip(&self, file: &Path) -> Result<()> {
         let bundle = self.bundle().await?;
         std::fs::write(file, bundle).map_err(|e| {
-            Error::new(Code::StorageFailed, format!("{} cannot be written: {e}.", file.display()))
+            Error::new(
+                Code::StorageFailed,
+                format!("{} cannot be written: {}.", file.display(), io_reason(&e)),
+            )
         })
     }
 

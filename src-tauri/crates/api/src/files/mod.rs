@@ -1,9 +1,11 @@
-//! Files written for the user, in the folder for downloads. Nothing that exists is overwritten.
+//! Files read that somebody names, and files written for somebody, in the folder for downloads. Nothing that exists is
+//! overwritten.
 
 pub(crate) mod csv;
 mod exports;
+pub(crate) mod given;
 
-use connector_model::{Code, Error, Result};
+use connector_model::{Code, Error, Result, io_reason};
 use serde::Serialize;
 use std::fs::File;
 use std::io::Write;
@@ -51,5 +53,8 @@ fn create(name: &str, extension: &str) -> Result<(File, PathBuf)> {
 }
 
 fn failed(path: &Path, error: &std::io::Error) -> Error {
-    Error::new(Code::StorageFailed, format!("{} cannot be written: {error}.", path.display()))
+    Error::new(
+        Code::StorageFailed,
+        format!("{} cannot be written: {}.", path.display(), io_reason(error)),
+    )
 }

@@ -1,14 +1,14 @@
 //! The text of `inSyncADConnector.cfg`: `KEY = value` lines in whatever encoding somebody's editor left them.
 
+use connector_model::text::Coding;
 use connector_model::{Code, Error, Result, Secret};
-use encoding_rs::{UTF_16BE, UTF_16LE, WINDOWS_1252};
+use encoding_rs::WINDOWS_1252;
 use std::ops::Range;
 
-/// How characters are bytes.
+/// How characters are bytes: as in any text file, else in the code page of the former connector's editors.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Coding {
-    Utf8,
-    Utf16 { big: bool },
+enum Encoding {
+    Unicode(Coding),
     Windows1252,
 }
 
@@ -16,7 +16,7 @@ enum Coding {
 pub(crate) struct LegacyFile {
     bytes: Secret,
     text: Secret,
-    coding: Coding,
+    coding: Encoding,
     /// Bytes of the mark before the text.
     mark: usize,
 }
@@ -35,30 +35,18 @@ pub(crate) struct Entry<'a> {
 impl LegacyFile {
     /// Takes over the bytes of the file.
     pub fn decode(bytes: Vec<u8>) -> Result<Self> {
-        let (coding, mark) = match bytes.as_slice() {
-            [0xef, 0xbb, 0xbf, ..] => (Coding::Utf8, 3),
-            [0xff, 0xfe, ..] => (Coding::Utf16 { big: false }, 2),
-            [0xfe, 0xff, ..] => (Coding::Utf16 { big: true }, 2),
-            // Without a mark: the first letter of a text is of ASCII.
-            [1..=0xff, 0, ..] => (Coding::Utf16 { big: false }, 0),
-            [0, 1..=0xff, ..] => (Coding::Utf16 { big: true }, 0),
-            other if std::str::from_utf8(other).is_ok() => (Coding::Utf8, 0),
-            _ => (Coding::Windows1252, 0),
-        };
-        let rest = &bytes[mark..];
-        let text = match coding {
-            Coding::Utf8 => std::str::from_utf8(rest).ok().map(str::to_owned),
-            Coding::Utf16 { big } => {
-                let coding = if big { UTF_16BE } else { UTF_16LE };
-                let text = coding.decode_without_bom_handling_and_without_replacement(rest);
-                text.map(std::borrow::Cow::into_owned)
+        let (coding, mark) = Coding::of(&bytes);
+        let text = coding.decode(&bytes[mark..]);
+        let (text, coding) = match text {
+            Some(text) => (Some(text), Encoding::Unicode(coding)),
+            None if coding == Coding::Utf8 && mark == 0 => {
+                let text = WINDOWS_1252.decode_without_bom_handling(&bytes).0.into_owned();
+                (Some(text), Encoding::Windows1252)
             }
-            Coding::Windows1252 => {
-                Some(WINDOWS_1252.decode_without_bom_handling(rest).0.into_owned())
-            }
+            None => (None, Encoding::Unicode(coding)),
         };
         let text = text.ok_or_else(|| {
-            Error::new(Code::InvalidInput, "The configuration file is not a text file.").at("file")
+            Error::new(Code::NotText, "The configuration file is not a text file.").at("file")
         })?;
         Ok(Self { text: Secret::from(text), bytes: Secret::new(bytes), coding, mark })
     }
@@ -90,9 +78,9 @@ impl LegacyFile {
     fn place(&self, text: &str, at: usize) -> usize {
         self.mark
             + match self.coding {
-                Coding::Utf8 => at,
-                Coding::Utf16 { .. } => text[..at].encode_utf16().count() * 2,
-                Coding::Windows1252 => text[..at].chars().count(),
+                Encoding::Unicode(Coding::Utf8) => at,
+                Encoding::Unicode(_) => text[..at].encode_utf16().count() * 2,
+                Encoding::Windows1252 => text[..at].chars().count(),
             }
     }
 }

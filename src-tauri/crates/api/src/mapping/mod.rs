@@ -9,8 +9,9 @@ mod sign_in;
 use crate::account::check_name;
 use crate::host::Host;
 use connector_directory::DirectoryClient;
+use connector_model::document::{Document, What};
 use connector_model::settings::same_name;
-use connector_model::{Code, Dn, Error, Filter, Mapping, Result, ScopeRef};
+use connector_model::{Code, Dn, Error, Mapping, Result, ScopeRef};
 
 impl Host {
     /// Reads a mapping file (TOML) and stores it; an existing mapping of that name is replaced in place.
@@ -152,38 +153,18 @@ fn base_error(error: Error, base: &Dn) -> Error {
 }
 
 fn parse(text: &str) -> Result<Mapping> {
-    toml::from_str(text).map_err(|error| {
-        let line = error.span().map(|span| text[..span.start].lines().count().max(1));
-        let place = line.map(|l| format!("line {l}: ")).unwrap_or_default();
-        let key = error.span().and_then(|span| {
-            text.get(..span.end)?
-                .lines()
-                .last()?
-                .split('=')
-                .next()
-                .map(str::trim)
-                .map(str::to_owned)
-        });
-        let filter = key.as_deref() == Some("filter") && has_wrong_filter(text);
-        let code = if filter { Code::InvalidFilter } else { Code::InvalidMapping };
-        let error =
-            Error::new(code, format!("The mapping file has an error: {place}{}", error.message()));
-        match key {
-            Some(key)
-                if !key.is_empty() && key.chars().all(|c| c.is_ascii_lowercase() || c == '_') =>
-            {
-                error.at(key)
-            }
-            _ => error,
+    Document::read(text).map_err(|mistake| {
+        let unusable = matches!(mistake.what, What::Unusable(_));
+        let code = match mistake.key() {
+            Some("filter") if unusable => Code::InvalidFilter,
+            _ => Code::InvalidMapping,
+        };
+        let error = Error::new(code, format!("The mapping file has an error: {mistake}."));
+        match mistake.field() {
+            Some(field) => error.at(field),
+            None => error,
         }
     })
-}
-
-/// The reader of the file hands the text of an error on, not its code.
-fn has_wrong_filter(text: &str) -> bool {
-    let table = toml::from_str::<toml::Table>(text).ok();
-    let filter = table.as_ref().and_then(|table| table.get("filter")?.as_str());
-    filter.is_some_and(|filter| filter.parse::<Filter>().is_err())
 }
 
 fn number(mappings: &mut [Mapping]) {

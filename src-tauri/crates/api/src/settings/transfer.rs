@@ -5,12 +5,12 @@ use crate::Door;
 use crate::account::check_name;
 use crate::account::company_ca::tidied;
 use crate::cloud::registration::proxy_of;
+use crate::files::given::text_file;
 use crate::files::{self, Saved};
 use crate::host::{Host, blocking};
 use crate::secrets::{PROXY_PASSWORD, password_name, without_password};
 use connector_model::settings::{CloudKind, CloudSettings, Former, NextCloud};
-use connector_model::{Code, Error, Result, Settings};
-use connector_platform::legacy;
+use connector_model::{Code, Error, Result, Settings, io_reason};
 use serde::{Deserialize, Serialize};
 use serde_json::json;
 use std::fs::File;
@@ -45,9 +45,12 @@ impl Door {
     pub async fn export_settings_to(&self, file: &Path) -> Result<()> {
         let text = self.settings_text().await?;
         let failed = |e: std::io::Error| {
-            Error::new(Code::StorageFailed, format!("{} cannot be written: {e}.", file.display()))
-                .with_action("Choose a new file in a folder that you can write to.")
-                .at("file")
+            Error::new(
+                Code::StorageFailed,
+                format!("{} cannot be written: {}.", file.display(), io_reason(&e)),
+            )
+            .with_action("Choose a new file in a folder that you can write to.")
+            .at("file")
         };
         let mut out = File::create_new(file).map_err(failed)?;
         out.write_all(text.as_bytes()).and_then(|()| out.sync_all()).map_err(|e| {
@@ -59,10 +62,7 @@ impl Door {
 
     /// Takes over a file that another connector exported.
     pub async fn import_settings_from(&self, file: &Path, replace: bool) -> Result<Imported> {
-        let text = String::from_utf8(legacy::read(file)?).map_err(|_| {
-            Error::new(Code::InvalidSettings, "The file is not UTF-8 text.").at("file")
-        })?;
-        self.import_settings(text, replace).await
+        self.import_settings(text_file(file, "file")?, replace).await
     }
 }
 

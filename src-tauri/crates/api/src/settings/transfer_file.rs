@@ -2,9 +2,11 @@
 
 use crate::cloud::registration::{ProxyChoice, endpoint};
 use crate::host::HomeContext;
+use connector_model::document::{Document, Mistake};
 use connector_model::settings::{ProxySettings, Settings};
 use connector_model::{Account, AttributeNames, Code, Error, HostPort, Mapping, Result, Secret};
 use serde::{Deserialize, Serialize};
+use serde_json::Value;
 
 /// Longest text that is taken, in bytes.
 const MAX_BYTES: usize = 1024 * 1024;
@@ -54,31 +56,27 @@ pub(crate) fn read(text: &str) -> Result<Moved> {
     if text.len() > MAX_BYTES {
         return Err(wrong("The file is larger than 1 MiB.").at("file"));
     }
-    let table: Result<toml::Table, _> = text.parse();
-    let mut table = table.map_err(|e| wrong(&sentence(&e)).at("file"))?;
+    let mut document = Document::parse(text).map_err(|e| wrong(&sentence(&e)).at("file"))?;
+    let mut table = std::mem::take(&mut document.table);
     let origin = table.remove(ORIGIN).ok_or_else(|| {
         wrong("The file was not written by a settings export of this connector.").at("file")
     })?;
-    let origin: Origin =
-        origin.try_into().map_err(|e: toml::de::Error| wrong(e.message()).at(ORIGIN))?;
+    let origin: Origin = document.value(origin).map_err(|e| wrong(&sentence(&e)).at(ORIGIN))?;
     if origin.host.is_empty() || origin.host.len() > 253 || !is_plain(&origin.host) {
         return Err(wrong("The name of the other computer cannot be used.").at("export.host"));
     }
     let table = Settings::current(table).map_err(|e| e.at("version"))?;
-    let settings = serde_path_to_error::deserialize(toml::Value::Table(table)).map_err(|e| {
-        let field = e.path().to_string();
-        wrong(&sentence(e.inner())).at(if field == "." { "file".to_owned() } else { field })
+    let settings = document.value(Value::Object(table)).map_err(|mistake| {
+        let field = mistake.field().unwrap_or_else(|| "file".to_owned());
+        wrong(&sentence(&mistake)).at(field)
     })?;
     Ok(Moved { host: origin.host, settings })
 }
 
 const ACTION: &str = "Export the settings again, or correct the named place in the file.";
 
-fn sentence(error: &toml::de::Error) -> String {
-    format!(
-        "The file cannot be used: {}.",
-        error.message().trim_end_matches('.').replace('\n', " ")
-    )
+fn sentence(mistake: &Mistake) -> String {
+    format!("The file has an error: {mistake}.")
 }
 
 fn is_plain(text: &str) -> bool {
@@ -108,7 +106,7 @@ pub(crate) fn check_account(account: &Account) -> Result<()> {
         }
     }
     if let Some(pem) = &account.ca_pem {
-        connector_directory::parse_ca_pem(pem).map_err(|e| e.at("ca_pem"))?;
+        connector_tls::parse_certificates(pem).map_err(|e| e.at("ca_pem"))?;
     }
     // Nobody is asked anything yet.
     HomeContext::directory_with(account, Secret::new("unknown")).map(drop)

@@ -1,7 +1,7 @@
 //! What was typed into the wizard, kept until it is finished: a restart loses nothing.
 
 use crate::host::Host;
-use connector_model::{Code, Error, Result};
+use connector_model::{Code, Error, Result, io_reason};
 use connector_platform::write_atomically;
 use serde_json::Value;
 use std::path::PathBuf;
@@ -33,9 +33,10 @@ impl Host {
     /// Forgets the draft.
     pub fn clear_draft(&self) -> Result<()> {
         match std::fs::remove_file(self.draft_path()) {
-            Err(e) if e.kind() != std::io::ErrorKind::NotFound => {
-                Err(Error::new(Code::StorageFailed, format!("The draft cannot be removed: {e}.")))
-            }
+            Err(e) if e.kind() != std::io::ErrorKind::NotFound => Err(Error::new(
+                Code::StorageFailed,
+                format!("The draft cannot be removed: {}.", io_reason(&e)),
+            )),
             _ => Ok(()),
         }
     }

@@ -40,7 +40,8 @@ impl Host {
         let report = serde_json::to_vec_pretty(&self.diagnose().await?)
             .map_err(|_| Error::of(Code::Internal))?;
         let failed = |e: &dyn std::fmt::Display| {
-            Error::new(Code::StorageFailed, format!("The support bundle cannot be created: {e}."))
+            tracing::error!(error = %e, "no support bundle");
+            Error::new(Code::StorageFailed, "The support bundle cannot be created.")
         };
         let mut zip = zip::ZipWriter::new(Cursor::new(vec![]));
         let options = zip::write::SimpleFileOptions::default();

@@ -3,7 +3,7 @@
 use crate::host::context::HomeContext;
 use connector_cloud::{Endpoint, download, fetch, resolve};
 use connector_model::settings::CloudKind;
-use connector_model::{Code, Error, Result, Settings};
+use connector_model::{Code, Error, Result, Settings, io_reason};
 use connector_platform::update::{
     MANIFEST, MANIFEST_SIGNATURE, MAX_ARTIFACT, MAX_MANIFEST, MAX_SIGNATURE, Offer, Trust, parts,
 };
@@ -83,7 +83,7 @@ impl Source {
             let url = resolve(&self.url, &artifact.url)?;
             let path = home.update_dir().join(part.file);
             let failed = |e: &std::io::Error| {
-                let text = format!("{} cannot be written: {e}.", path.display());
+                let text = format!("{} cannot be written: {}.", path.display(), io_reason(e));
                 Error::new(Code::StorageFailed, text)
             };
             let mut file = None::<File>;

@@ -3,10 +3,9 @@
 use super::certificates;
 use crate::arguments::{Account as Command, AccountAdd, Kind};
 use crate::control_arguments::AccountChange;
-use crate::file_input;
 use crate::output::{Printer, table};
 use crate::secret_input;
-use connector_api::{AccountPatch, AccountView, Door, NewAccount};
+use connector_api::{AccountPatch, AccountView, Door, NewAccount, certificate_file};
 use connector_model::{
     Account, AttributeNames, BindName, CheckStatus, Code, Error, HandedOver, HostPort, Result,
     Security, ServerKind,
@@ -72,7 +71,7 @@ fn patch(change: AccountChange) -> Result<AccountPatch> {
         servers: Some(servers).filter(|servers| !servers.is_empty()),
         domain: change.domain,
         security: change.security.map(|security| security.parse()).transpose()?,
-        ca_pem: change.ca.as_deref().map(|file| file_input::read(file, "ca")).transpose()?,
+        ca_pem: change.ca.as_deref().map(|file| certificate_file(file, "ca")).transpose()?,
         attributes: (!change.attr.is_empty()).then_some(names),
     })
 }
@@ -97,7 +96,7 @@ async fn add(door: &Door, printer: &Printer, add: AccountAdd) -> Result<bool> {
     }
     let attributes = attributes(&add.attr)?;
     let servers = add.at.server.iter().map(|s| s.parse()).collect::<Result<Vec<HostPort>>>()?;
-    let ca_pem = add.at.ca.as_deref().map(|file| file_input::read(file, "ca")).transpose()?;
+    let ca_pem = add.at.ca.as_deref().map(|file| certificate_file(file, "ca")).transpose()?;
     let password = secret_input::read(add.password.password_stdin, "password")?;
     let account = Account {
         name: add.name,

@@ -1,10 +1,9 @@
 //! `account certificates`
 
 use crate::arguments::{CertificateArguments, ServerArguments};
-use crate::file_input;
 use crate::output::{Printer, printable};
-use connector_api::{CertificateInfo, Door, ServerAddress, ServerCertificates};
-use connector_model::{Code, Error, HostPort, Result};
+use connector_api::{CertificateInfo, Door, ServerAddress, ServerCertificates, certificate_file};
+use connector_model::{Code, Error, HostPort, Result, io_reason};
 use connector_texts::Texts;
 use serde_json::json;
 use std::fmt::Write as _;
@@ -27,17 +26,20 @@ pub(super) fn address(at: ServerArguments) -> Result<ServerAddress> {
         servers: at.server.iter().map(|s| s.parse()).collect::<Result<Vec<HostPort>>>()?,
         domain: at.domain,
         security: at.security.parse()?,
-        ca_pem: at.ca.as_deref().map(|file| file_input::read(file, "ca")).transpose()?,
+        ca_pem: at.ca.as_deref().map(|file| certificate_file(file, "ca")).transpose()?,
     })
 }
 
 /// A file that exists is never overwritten: it may be the CA that somebody compared before.
 fn save(found: &ServerCertificates, file: &Path) -> Result<()> {
-    let authority = found.authority().ok_or_else(no_authority)?;
+    let authority = found.authority.as_ref().ok_or_else(|| no_use(found))?;
     let failed = |e: std::io::Error| {
-        Error::new(Code::StorageFailed, format!("{} cannot be written: {e}.", file.display()))
-            .with_action("Choose a new file in a folder that you can write to.")
-            .at("save")
+        Error::new(
+            Code::StorageFailed,
+            format!("{} cannot be written: {}.", file.display(), io_reason(&e)),
+        )
+        .with_action("Choose a new file in a folder that you can write to.")
+        .at("save")
     };
     let mut out = File::create_new(file).map_err(failed)?;
     out.write_all(authority.pem.as_bytes()).map_err(|e| {
@@ -47,8 +49,22 @@ fn save(found: &ServerCertificates, file: &Path) -> Result<()> {
     })
 }
 
+/// Nothing is kept that would be refused: either the certificate itself has to be another one, or the server hides its CA's.
+fn no_use(found: &ServerCertificates) -> Error {
+    match itself(found) {
+        Some(problem) => problem.clone().at("save"),
+        None => no_authority(),
+    }
+}
+
+/// Why no CA whatever would help.
+fn itself(found: &ServerCertificates) -> Option<&Error> {
+    found.problem.as_ref().filter(|problem| problem.code != Code::TlsUnknownIssuer)
+}
+
 const NO_AUTHORITY: &str = "The server does not show the certificate of its CA.";
-const HOW_TO_GET_IT: &str = "Ask your CA's administrators for it; on a Windows CA: certutil -ca.cert company-ca.cer, then certutil -encode.";
+const HOW_TO_GET_IT: &str =
+    "Ask your CA's administrators for it; on a Windows CA: certutil -ca.cert company-ca.cer";
 
 fn no_authority() -> Error {
     Error::new(Code::NotFound, NO_AUTHORITY).with_action(HOW_TO_GET_IT).at("save")
@@ -65,13 +81,16 @@ fn text(texts: &Texts, found: &ServerCertificates, saved: Option<&Path>) -> Stri
             texts.say("cli-cert-untrusted", &json!({ "error": problem, "code": problem.code }))
         }
     };
-    let subject = found.authority().map(|authority| authority.subject.as_str());
+    let subject = found.authority.as_ref().map(|authority| authority.subject.as_str());
     let values = json!({ "subject": subject, "file": saved });
     let advice = match (saved, subject) {
         (Some(_), Some(_)) => texts.say("cli-cert-kept", &values),
         _ if found.trusted => String::new(),
         (_, Some(_)) => texts.say("cli-cert-compare", &values),
-        (_, None) => texts.text("cli-cert-no-authority"),
+        (_, None) => itself(found).map_or_else(
+            || texts.text("cli-cert-no-authority"),
+            |problem| texts.say("cli-to-do", &json!({ "action": texts.action(problem) })),
+        ),
     };
     format!("{out}{verdict}\n{advice}")
 }

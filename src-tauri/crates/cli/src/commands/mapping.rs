@@ -1,9 +1,8 @@
 //! `mapping …`
 
 use crate::arguments::Mapping as Command;
-use crate::file_input;
 use crate::output::{Printer, table};
-use connector_api::Door;
+use connector_api::{Door, text_file};
 use connector_model::{Mapping, Result};
 use connector_texts::Texts;
 use serde_json::json;
@@ -11,7 +10,7 @@ use serde_json::json;
 pub async fn run(door: &Door, printer: &Printer, command: Command) -> Result<bool> {
     match command {
         Command::Apply { file } => {
-            let mapping = door.apply_mapping(file_input::read(&file, "file")?).await?;
+            let mapping = door.apply_mapping(text_file(&file, "file")?).await?;
             printer.show(&mapping, || {
                 printer.texts().say("cli-mapping-stored", &json!({ "name": mapping.name }))
             });
@@ -25,7 +24,7 @@ pub async fn run(door: &Door, printer: &Printer, command: Command) -> Result<boo
             printer.show(&mapping, || toml::to_string_pretty(&mapping).unwrap_or_default());
         }
         Command::Count { file } => {
-            let mapping = door.check_mapping(file_input::read(&file, "file")?).await?;
+            let mapping = door.check_mapping(text_file(&file, "file")?).await?;
             let count = door.count_people(mapping).await?;
             printer.show(&count, || {
                 let all = count.complete;

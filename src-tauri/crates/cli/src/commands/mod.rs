@@ -38,9 +38,7 @@ pub async fn run(arguments: Arguments, printer: &Printer) -> Result<bool> {
         Command::Man => {
             let mut text = Vec::new();
             let page = clap_mangen::Man::new(Arguments::command()).render(&mut text);
-            page.map_err(|e| {
-                Error::new(Code::Internal, format!("The manual page cannot be created: {e}."))
-            })?;
+            page.map_err(|_| Error::new(Code::Internal, "The manual page cannot be created."))?;
             printer.raw(&String::from_utf8_lossy(&text));
             return Ok(true);
         }

@@ -1,22 +1,23 @@
 //! `register`, `unregister`.
 
 use crate::arguments::Register;
-use crate::file_input;
 use crate::output::Printer;
 use crate::secret_input;
-use connector_api::{CloudView, Door, ProxyChoice, RegisterCloud, RegisterScim};
+use connector_api::{
+    CloudView, Door, ProxyChoice, RegisterCloud, RegisterScim, certificate_file, secret_file,
+};
 use connector_model::settings::{ProxyKind, ProxySettings};
 use connector_model::{Code, Error, HostPort, Result, Secret};
 use connector_texts::Texts;
 use serde_json::json;
 
 pub async fn register(door: &Door, printer: &Printer, arguments: Register) -> Result<bool> {
-    let ca_pem = arguments.ca.as_deref().map(|file| file_input::read(file, "ca")).transpose()?;
+    let ca_pem = arguments.ca.as_deref().map(|file| certificate_file(file, "ca")).transpose()?;
     let next = door.settings().await?.next.unwrap_or_default();
-    let from_file = arguments.key_file.as_deref().map(|file| file_input::read(file, "key_file"));
-    let key = from_file.transpose()?.map(|text| text.trim().to_owned()).or(arguments.key);
+    let from_file = arguments.key_file.as_deref().map(|file| secret_file(file, "key_file"));
+    let key = from_file.transpose()?.or(arguments.key.map(Secret::from));
     let first = match (key, &arguments.scim) {
-        (Some(key), None) => Secret::from(key),
+        (Some(key), None) => key,
         (_, Some(_)) => secret_input::read(arguments.token_stdin, "token")?,
         (None, None) => secret_input::read(arguments.key_stdin, "registration key")?,
     };

@@ -3,8 +3,8 @@
 use crate::transport::endpoint::{Endpoint, STEP};
 use crate::transport::proxy;
 use crate::transport::tcp::{resolve, target, tcp};
-use crate::transport::tls;
 use connector_model::{Code, Error, Result};
+use connector_tls::handshake_error;
 use rustls::pki_types::ServerName;
 use tokio::net::TcpStream;
 use tokio::time::timeout;
@@ -36,7 +36,7 @@ pub(crate) async fn dial(endpoint: &Endpoint) -> Result<Connection> {
 
 /// Whether no other port could do better.
 pub(crate) fn is_final(code: Code) -> bool {
-    tls::is_certificate_problem(code)
+    code.is_about_certificate()
         || matches!(
             code,
             Code::ResolveFailed
@@ -66,7 +66,7 @@ pub(crate) async fn secure(
     })?;
     match timeout(STEP, TlsConnector::from(endpoint.tls()).connect(name, stream)).await {
         Ok(Ok(stream)) => Ok(stream),
-        Ok(Err(error)) => Err(tls::handshake_error(&error, &target)),
+        Ok(Err(error)) => Err(handshake_error(&error, &target)),
         Err(_) => Err(Error::new(
             Code::TlsFailed,
             format!("{target} did not answer the TLS handshake in time."),

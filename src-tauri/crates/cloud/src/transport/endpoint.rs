@@ -1,8 +1,8 @@
 //! Where the cloud is and how to get there: address, ports, proxy, trust.
 
-use crate::transport::tls;
 use connector_model::settings::{CloudSettings, ProxySettings};
 use connector_model::{Code, Error, Result, Secret};
+use connector_tls::Trust;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::Duration;
@@ -19,7 +19,7 @@ struct Inner {
     /// Index in `ports` of the one that worked last.
     last_good: AtomicUsize,
     proxy: Option<Proxy>,
-    tls: Arc<rustls::ClientConfig>,
+    trust: Arc<Trust>,
 }
 
 /// A proxy with the password that goes with it.
@@ -41,7 +41,8 @@ impl Endpoint {
         proxy: Option<(ProxySettings, Option<Secret>)>,
     ) -> Result<Self> {
         let proxy = proxy.map(|(settings, password)| Proxy { settings, password });
-        Self::build(parse_base(url)?, port_of(url), ports, proxy, tls::client_config(ca_pem)?)
+        let trust = Arc::new(Trust::new(ca_pem, &["http/1.1"])?);
+        Self::build(parse_base(url)?, port_of(url), ports, proxy, trust)
     }
 
     /// The endpoint of a registered connector.
@@ -55,7 +56,7 @@ impl Endpoint {
         port: Option<u16>,
         ports: &[u16],
         proxy: Option<Proxy>,
-        tls: Arc<rustls::ClientConfig>,
+        trust: Arc<Trust>,
     ) -> Result<Self> {
         let host = match base.host() {
             Some(Host::Domain(name)) => name.to_owned(),
@@ -69,7 +70,7 @@ impl Endpoint {
             (None, list) => list.to_vec(),
         };
         let last_good = AtomicUsize::new(0);
-        Ok(Self(Arc::new(Inner { base, host, ports, last_good, proxy, tls })))
+        Ok(Self(Arc::new(Inner { base, host, ports, last_good, proxy, trust })))
     }
 
     /// The base address; its path ends in a slash.
@@ -89,7 +90,7 @@ impl Endpoint {
             .proxy
             .as_ref()
             .map(|p| Proxy { settings: p.settings.clone(), password: p.password.clone() });
-        Self::build(base, port, &self.0.ports, proxy, self.0.tls.clone())
+        Self::build(base, port, &self.0.ports, proxy, self.0.trust.clone())
     }
 
     /// The normalised form of a base address: `https`, no credentials, a slash at the end.
@@ -129,7 +130,7 @@ impl Endpoint {
     }
 
     pub(crate) fn tls(&self) -> Arc<rustls::ClientConfig> {
-        self.0.tls.clone()
+        self.0.trust.config()
     }
 }
 

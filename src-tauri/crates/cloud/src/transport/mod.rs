@@ -7,4 +7,3 @@ pub(crate) mod endpoint;
 pub(crate) mod http;
 pub(crate) mod proxy;
 pub(crate) mod tcp;
-pub(crate) mod tls;

@@ -41,11 +41,8 @@ pub(crate) async fn connect(proxy: &Proxy, host: &str, port: u16) -> Result<TcpS
 }
 
 async fn http(stream: TcpStream, proxy: &Proxy, host: &str, port: u16) -> Result<TcpStream> {
-    let broken = |e: hyper::Error| {
-        Error::new(
-            Code::ProxyUnreachable,
-            format!("The proxy does not follow the HTTP protocol: {e}."),
-        )
+    let broken = |_: hyper::Error| {
+        Error::new(Code::ProxyUnreachable, "The proxy does not follow the HTTP protocol.")
     };
     let (mut sender, connection) = hyper::client::conn::http1::Builder::new()
         .max_buf_size(MAX_HEAD)

@@ -1,14 +1,12 @@
 //! From a host name to a guarded LDAP connection: resolve, TCP, StartTLS, TLS, each with its deadline.
 
-use crate::connection::chain::{CertificateInfo, Recorder};
 use crate::connection::limits::Limits;
 use crate::connection::session::Session;
 use crate::connection::start_tls;
-use crate::connection::tls;
 use crate::connection::wire_guard::{self, Watch};
-use connector_model::{Account, Code, Error, HostPort, Result, Security};
+use connector_model::{Account, Code, Error, HostPort, Result, Security, io_reason};
+use connector_tls::{Presented, Trust, handshake_error};
 use ldap3::{LdapConnAsync, LdapConnSettings, StdStream};
-use rustls::ClientConfig;
 use rustls::pki_types::ServerName;
 use std::net::SocketAddr;
 use std::sync::Arc;
@@ -23,19 +21,19 @@ use tokio_rustls::client::TlsStream;
 pub(crate) struct Connector {
     account: Account,
     pub limits: Limits,
-    tls: Option<(Arc<ClientConfig>, Arc<Recorder>)>,
+    trust: Option<Trust>,
     last_good: AtomicUsize,
 }
 
 impl Connector {
     pub fn new(account: Account, limits: Limits) -> Result<Self> {
-        let tls = match account.security {
+        let trust = match account.security {
             Security::Plain => None,
             Security::Ldaps | Security::StartTls => {
-                Some(tls::client_config(account.ca_pem.as_deref())?)
+                Some(Trust::new(account.ca_pem.as_deref(), &[])?)
             }
         };
-        Ok(Self { account, limits, tls, last_good: AtomicUsize::new(0) })
+        Ok(Self { account, limits, trust, last_good: AtomicUsize::new(0) })
     }
 
     /// The servers of the account; those of its domain where none are named.
@@ -83,7 +81,10 @@ impl Connector {
         let tcp = self.open(server, &addresses).await?;
         let watch = Arc::new(Watch::default());
         let (ours, theirs) = inner_pair().map_err(|e| {
-            Error::new(Code::Internal, format!("A local socket cannot be opened: {e}."))
+            Error::new(
+                Code::Internal,
+                format!("A local socket cannot be opened: {}.", io_reason(&e)),
+            )
         })?;
         let (limits, shared) = (self.limits.clone(), watch.clone());
         let guard = match self.account.security {
@@ -150,7 +151,7 @@ impl Connector {
         server: &HostPort,
         mut tcp: TcpStream,
     ) -> Result<TlsStream<TcpStream>> {
-        let Some((config, _)) = &self.tls else {
+        let Some(trust) = &self.trust else {
             return Err(Error::of(Code::TlsRequired));
         };
         let host = server.host.as_str();
@@ -161,15 +162,18 @@ impl Connector {
             Error::new(Code::TlsWrongHost, format!("\"{host}\" cannot be a name in a certificate."))
                 .at("server")
         })?;
-        let handshake = TlsConnector::from(config.clone()).connect(name, tcp);
-        deadline(self.limits.connect, host, handshake)
-            .await?
-            .map_err(|e| tls::handshake_error(&e, host))
+        let handshake = TlsConnector::from(trust.config()).connect(name, tcp);
+        deadline(self.limits.connect, host, handshake).await?.map_err(|e| handshake_error(&e, host))
     }
 
-    /// The chain shown at the latest handshake, whether accepted or not.
-    pub fn chain(&self) -> Vec<CertificateInfo> {
-        self.tls.as_ref().map(|(_, recorder)| recorder.chain()).unwrap_or_default()
+    /// Who issued the certificate of the latest handshake.
+    pub fn issuer(&self) -> Option<String> {
+        self.trust.as_ref()?.issuer()
+    }
+
+    /// What was shown at the latest handshake, whether accepted or not.
+    pub fn presented(&self) -> Presented {
+        self.trust.as_ref().map(Trust::presented).unwrap_or_default()
     }
 }
 

@@ -1,11 +1,9 @@
 //! A connection to one server: resolved, dialled, encrypted, guarded and kept for re-use, each step with its deadline.
 
-pub(crate) mod chain;
 pub(crate) mod connect;
 pub(crate) mod limits;
 pub(crate) mod pool;
 pub(crate) mod session;
 pub(crate) mod srv;
 pub(crate) mod start_tls;
-pub(crate) mod tls;
 pub(crate) mod wire_guard;

@@ -57,13 +57,8 @@ fn kind(code: Code) -> Option<AlertKind> {
         | Code::ProtocolViolation
         | Code::MessageTooLarge
         | Code::DirectoryUnavailable
-        | Code::DirectoryBusy
-        | Code::TlsUnknownIssuer
-        | Code::TlsWrongHost
-        | Code::TlsExpired
-        | Code::TlsNotYetValid
-        | Code::TlsFailed
-        | Code::TlsRequired => Some(AlertKind::DirectoryConnection),
+        | Code::DirectoryBusy => Some(AlertKind::DirectoryConnection),
+        code if code.is_about_tls() => Some(AlertKind::DirectoryConnection),
         _ => None,
     }
 }

@@ -13,16 +13,24 @@ pub(crate) fn failed(error: rusqlite::Error) -> Error {
         Some(ErrorCode::DatabaseCorrupt | ErrorCode::NotADatabase) => {
             return damaged("The file connector.db is damaged.");
         }
-        _ => format!("The database cannot be used: {error}."),
+        Some(ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked) => {
+            "Another program is using connector.db.".to_owned()
+        }
+        Some(ErrorCode::ReadOnly | ErrorCode::PermissionDenied) => {
+            "connector.db cannot be written: access is denied.".to_owned()
+        }
+        _ => {
+            tracing::error!(%error, "connector.db cannot be used");
+            "connector.db cannot be used.".to_owned()
+        }
     };
     Error::new(Code::StorageFailed, text)
 }
 
 /// Text for a column. That a value has none is an error, never an empty column.
 pub(crate) fn to_json(value: &impl Serialize) -> Result<String> {
-    serde_json::to_string(value).map_err(|error| {
-        Error::new(Code::StorageFailed, format!("A value cannot be stored: {error}."))
-    })
+    serde_json::to_string(value)
+        .map_err(|_| Error::new(Code::StorageFailed, "A value cannot be stored."))
 }
 
 /// What a column says; `what` names it for people. A default in its place would be taken for knowledge.

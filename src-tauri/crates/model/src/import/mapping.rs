@@ -1,5 +1,6 @@
 //! A mapping: which people of an account are imported, how they are named, which profile they get.
 
+use crate::document::one_or_many;
 use crate::{Dn, Filter, Identity};
 use serde::{Deserialize, Serialize};
 
@@ -89,8 +90,8 @@ pub enum NameFrom {
 /// An OU or group by identity, with the DN it had when it was last seen.
 ///
 /// In a mapping file a plain string is accepted: a DN or an identity; `mapping apply` looks the rest up.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(from = "ScopeText", into = "ScopeText")]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[serde(into = "ScopeText")]
 #[cfg_attr(feature = "contract", derive(ts_rs::TS))]
 #[cfg_attr(feature = "contract", ts(type = "string | { identity: string, dn: string }"))]
 pub struct ScopeRef {
@@ -100,21 +101,19 @@ pub struct ScopeRef {
     pub dn: Option<Dn>,
 }
 
-#[derive(Serialize, Deserialize)]
+#[derive(Serialize)]
 #[serde(untagged)]
 enum ScopeText {
     Text(String),
     Both { identity: Identity, dn: Dn },
 }
 
-impl From<ScopeText> for ScopeRef {
-    fn from(text: ScopeText) -> Self {
-        match text {
-            ScopeText::Both { identity, dn } => Self { identity: Some(identity), dn: Some(dn) },
-            ScopeText::Text(text) => match text.parse::<Dn>() {
-                Ok(dn) if !dn.is_root() => Self { identity: None, dn: Some(dn) },
-                _ => Self { identity: Some(Identity::from_text(&text)), dn: None },
-            },
+impl ScopeRef {
+    /// What a plain text means: a DN, else an identity.
+    pub(super) fn from_text(text: &str) -> Self {
+        match text.parse::<Dn>() {
+            Ok(dn) if !dn.is_root() => Self { identity: None, dn: Some(dn) },
+            _ => Self { identity: Some(Identity::from_text(text)), dn: None },
         }
     }
 }
@@ -132,7 +131,7 @@ impl From<ScopeRef> for ScopeText {
 
 /// A tree of attribute tests. In TOML:
 /// `conditions = [{ attribute = "title", op = "starts_with", value = "Eng" }, { any = [ … ] }]`.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[serde(untagged)]
 #[cfg_attr(feature = "contract", derive(ts_rs::TS))]
 pub enum Condition {
@@ -158,10 +157,8 @@ pub enum Condition {
         /// Attribute name.
         attribute: String,
         /// Comparison.
-        #[serde(default)]
         op: Operator,
         /// Value as typed; escaped by the filter. Unused by `present` and `absent`.
-        #[serde(default)]
         value: String,
     },
 }
@@ -248,20 +245,6 @@ fn test_filter(attribute: &str, op: Operator, value: &str) -> crate::Result<Filt
 
 fn yes() -> bool {
     true
-}
-
-fn one_or_many<'de, D: serde::Deserializer<'de>>(from: D) -> Result<Vec<String>, D::Error> {
-    #[derive(Deserialize)]
-    #[serde(untagged)]
-    enum Either {
-        One(String),
-        Many(Vec<String>),
-    }
-    Ok(match Either::deserialize(from)? {
-        Either::One(text) if text.is_empty() => vec![],
-        Either::One(text) => vec![text],
-        Either::Many(list) => list,
-    })
 }
 
 #[cfg(test)]

@@ -4,5 +4,6 @@ pub mod assignment;
 pub mod delivery;
 pub mod finding;
 pub mod mapping;
+mod mapping_text;
 pub mod plan;
 pub mod reason;

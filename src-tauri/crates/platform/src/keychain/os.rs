@@ -57,7 +57,8 @@ fn explain(error: &keyring_core::Error) -> Error {
             Error::new(Code::InvalidInput, "The secret is too long for the keychain.")
         }
         other => {
-            let text = format!("{DESCRIPTION} cannot be used: {other}.");
+            tracing::warn!(error = %other, "keychain not usable");
+            let text = format!("{DESCRIPTION} cannot be used.");
             let error = Error::new(Code::KeychainUnavailable, text);
             if cfg!(target_os = "linux") {
                 error

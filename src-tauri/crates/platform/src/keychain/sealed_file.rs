@@ -105,8 +105,11 @@ impl SealedFile {
 
     fn read(&self) -> Result<BTreeMap<String, String>> {
         match std::fs::read(&self.path) {
-            Ok(bytes) => serde_json::from_slice(&bytes).map_err(|e| {
-                Error::new(Code::StorageFailed, format!("{} is damaged: {e}.", self.path.display()))
+            Ok(bytes) => serde_json::from_slice(&bytes).map_err(|_| {
+                let text = format!("{} is damaged.", self.path.display());
+                Error::new(Code::StorageFailed, text).with_action(
+                    "Move the file away and enter the passwords again, or restore it from a backup.",
+                )
             }),
             Err(e) if e.kind() == std::io::ErrorKind::NotFound => Ok(BTreeMap::new()),
             Err(e) => Err(storage_failed("read", &self.path, &e)),

@@ -7,7 +7,7 @@ mod os;
 
 use crate::Home;
 use crate::atomic::storage_failed;
-use connector_model::{Code, Error, Result};
+use connector_model::{Code, Error, Result, io_reason};
 use serde::{Deserialize, Serialize};
 use std::fs;
 use std::io::{Read, Write};
@@ -47,7 +47,8 @@ pub fn service() -> Option<LegacyService> {
 /// Reads its file as it is.
 pub fn read(file: &Path) -> Result<Vec<u8>> {
     let bad = |why: String| Error::new(Code::InvalidInput, why).at("file");
-    let failed = |e: std::io::Error| bad(format!("{} cannot be read: {e}.", file.display()));
+    let failed =
+        |e: std::io::Error| bad(format!("{} cannot be read: {}.", file.display(), io_reason(&e)));
     let mut bytes = vec![];
     fs::File::open(file)
         .and_then(|open| open.take(MAX_BYTES + 1).read_to_end(&mut bytes))

@@ -3,7 +3,7 @@
 use super::{Call, GREET, Greeting, MAX_LINE, Reply, name};
 use crate::Home;
 use async_trait::async_trait;
-use connector_model::{Code, Error, Result};
+use connector_model::{Code, Error, Result, io_reason};
 use interprocess::local_socket::ListenerOptions;
 use interprocess::local_socket::tokio::{Listener, Stream, prelude::*};
 use serde_json::Value;
@@ -48,7 +48,10 @@ impl LocalServer {
         #[cfg(unix)]
         let _ = std::fs::remove_file(super::socket_path(home));
         let failed = |e: std::io::Error| {
-            Error::new(Code::StorageFailed, format!("The local socket cannot be created: {e}."))
+            Error::new(
+                Code::StorageFailed,
+                format!("The local socket cannot be created: {}.", io_reason(&e)),
+            )
         };
         let listener = options(home)?.create_tokio().map_err(failed)?;
         #[cfg(unix)]

@@ -1,7 +1,7 @@
 //! Programs of the system. None of them may hold the connector up for ever.
 
 use super::failed;
-use connector_model::Result;
+use connector_model::{Result, io_reason};
 use std::io::{Error, ErrorKind, Read};
 use std::process::{Command, Output, Stdio};
 use std::sync::mpsc::{Receiver, channel};
@@ -25,7 +25,7 @@ pub(crate) fn system_within(limit: Duration, program: &str, arguments: &[&str]) 
         ErrorKind::TimedOut => {
             failed(format!("{program} {words} did not end within {} s.", limit.as_secs()))
         }
-        _ => failed(format!("{program} cannot be started: {e}.")),
+        _ => failed(format!("{program} cannot be started: {}.", io_reason(&e))),
     })?;
     if out.status.success() {
         return Ok(String::from_utf8_lossy(&out.stdout).into_owned());

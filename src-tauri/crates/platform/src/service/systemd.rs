@@ -4,7 +4,7 @@ use super::{ServiceStatus, failed, prove, system};
 use crate::Home;
 use crate::atomic::storage_failed;
 use crate::home::SERVICE_HOME;
-use connector_model::{Code, Error, Result};
+use connector_model::{Code, Error, Result, io_reason};
 use ring::rand::{SecureRandom, SystemRandom};
 use std::io::Write;
 use std::path::Path;
@@ -31,7 +31,9 @@ pub(super) fn install() -> Result<()> {
             .with_action("Let your own service manager start: insync-connector run."));
     }
     if !Path::new(PACKAGED).exists() {
-        let program = std::env::current_exe().map_err(|e| failed(e.to_string()))?;
+        let program = std::env::current_exe().map_err(|e| {
+            failed(format!("Where this program is cannot be told: {}.", io_reason(&e)))
+        })?;
         write(Path::new(OWN), &UNIT.replace(PROGRAM, &program.to_string_lossy()))?;
     } else if is_from_before_the_package(Path::new(OWN)) {
         remove(Path::new(OWN))?;
@@ -166,15 +168,17 @@ fn make_key() -> Result<()> {
 }
 
 fn feed(child: &mut std::io::Result<std::process::Child>, name: &str, input: &[u8]) -> Result<()> {
-    let child = child.as_mut().map_err(|e| failed(format!("{name} cannot be started: {e}.")))?;
+    let child = child
+        .as_mut()
+        .map_err(|e| failed(format!("{name} cannot be started: {}.", io_reason(e))))?;
     if let Some(mut stdin) = child.stdin.take() {
-        stdin.write_all(input).map_err(|e| failed(format!("{name}: {e}.")))?;
+        stdin.write_all(input).map_err(|e| failed(format!("{name}: {}.", io_reason(&e))))?;
     }
     let mut said = String::new();
     if let Some(mut stderr) = child.stderr.take() {
         let _ = std::io::Read::read_to_string(&mut stderr, &mut said);
     }
-    let end = child.wait().map_err(|e| failed(format!("{name}: {e}.")))?;
+    let end = child.wait().map_err(|e| failed(format!("{name}: {}.", io_reason(&e))))?;
     if end.success() { Ok(()) } else { Err(failed(format!("{name}: {} ({end}).", said.trim()))) }
 }
 

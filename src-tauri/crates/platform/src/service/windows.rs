@@ -5,7 +5,7 @@ use super::{ServiceStatus, failed, prove, system};
 use crate::Home;
 use crate::atomic::storage_failed;
 use crate::rights::{self, ADMINISTRATORS, SYSTEM};
-use connector_model::{Code, Error, Result};
+use connector_model::{Code, Error, Result, io_reason};
 use std::ffi::{OsStr, OsString};
 use std::path::PathBuf;
 use std::sync::{Mutex, PoisonError};
@@ -39,7 +39,8 @@ const DOES_NOT_EXIST: i32 = 1060;
 
 pub(super) fn install() -> Result<()> {
     let manager = manager(ServiceManagerAccess::CONNECT | ServiceManagerAccess::CREATE_SERVICE)?;
-    let program = std::env::current_exe().map_err(|e| failed(e.to_string()))?;
+    let program = std::env::current_exe()
+        .map_err(|e| failed(format!("Where this program is cannot be told: {}.", io_reason(&e))))?;
     let home = Home::locate(crate::home::service_folder())?;
     std::fs::create_dir_all(home.root()).map_err(|e| storage_failed("create", home.root(), &e))?;
     let info = ServiceInfo {
@@ -242,7 +243,7 @@ fn explain(error: &windows_service::Error) -> Error {
             .with_action("Use a command prompt that was started as an administrator.");
     }
     let cause = match error {
-        windows_service::Error::Winapi(e) => e.to_string(),
+        windows_service::Error::Winapi(e) => io_reason(e),
         other => other.to_string(),
     };
     failed(format!("The service manager refused: {cause}."))

@@ -5,7 +5,7 @@ use super::apply::Checked;
 use crate::atomic::storage_failed;
 use crate::home::create_private;
 use crate::service;
-use connector_model::{Code, Error, Result};
+use connector_model::{Code, Error, Result, io_reason};
 use std::fs::{File, TryLockError};
 use std::ops::Deref;
 use std::path::{Path, PathBuf};
@@ -135,7 +135,7 @@ fn said(program: &str, arguments: &[&str]) -> std::result::Result<String, String
         .env("DEBIAN_FRONTEND", "noninteractive")
         .stdin(Stdio::null())
         .output();
-    let out = ran.map_err(|e| format!("{program} cannot be started: {e}."))?;
+    let out = ran.map_err(|e| format!("{program} cannot be started: {}.", io_reason(&e)))?;
     let text = String::from_utf8_lossy(&out.stdout).into_owned();
     if out.status.success() {
         return Ok(text);

@@ -39,7 +39,7 @@ impl Offer {
     /// Reads a manifest whose signature was checked.
     pub fn read(content: &[u8]) -> Result<Self> {
         let text: Text = serde_json::from_slice(content)
-            .map_err(|e| unusable(format!("The offered update cannot be read: {e}.")))?;
+            .map_err(|_| unusable("The offered update cannot be read.".to_owned()))?;
         let version = text.version.strip_prefix('v').unwrap_or(&text.version);
         let version = Version::parse(version).map_err(|_| {
             unusable(format!("The offered version \"{version}\" is not a version number."))

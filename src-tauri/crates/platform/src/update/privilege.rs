@@ -2,7 +2,7 @@
 
 use super::{APPROVED, OUTCOME, Outcome};
 use crate::Home;
-use connector_model::{Code, Error, Result};
+use connector_model::{Code, Error, Result, io_reason};
 use std::path::PathBuf;
 use std::process::{Command, Stdio};
 
@@ -66,7 +66,7 @@ pub fn apply_as_administrator(home: &Home) -> Result<Outcome> {
         home.root().display()
     );
     let ran = ran.map_err(|e| {
-        let text = format!("No administrator could be asked for approval: {e}.");
+        let text = format!("No administrator could be asked for approval: {}.", io_reason(&e));
         Error::new(Code::ServiceForbidden, text).with_action(by_hand.clone())
     })?;
     if !is_administrator() && !ran.status.success() && was_refused(ran.status.code()) {

@@ -6,7 +6,7 @@ use super::{APPROVED, Outcome, Part};
 use crate::atomic::{storage_failed, write_atomically};
 use crate::rights::{self, ADMINISTRATORS, SYSTEM};
 use crate::service;
-use connector_model::{Code, Error, Result};
+use connector_model::{Code, Error, Result, io_reason};
 use serde::{Deserialize, Serialize};
 use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
@@ -75,7 +75,7 @@ pub(super) fn install(checked: &Checked, home: &Path, stop: &CancellationToken) 
         .spawn();
     let ended = match started {
         Ok(setup) => wait(setup, stop),
-        Err(e) => Err(format!("The setup cannot be started: {e}.")),
+        Err(e) => Err(format!("The setup cannot be started: {}.", io_reason(&e))),
     };
     let failed = match ended {
         Ok(None) => return Ok(false),
@@ -94,7 +94,9 @@ fn wait(mut setup: Child, stop: &CancellationToken) -> std::result::Result<Optio
     let begun = Instant::now();
     loop {
         match setup.try_wait() {
-            Err(e) => return Err(format!("The state of the setup is not known: {e}.")),
+            Err(e) => {
+                return Err(format!("The state of the setup is not known: {}.", io_reason(&e)));
+            }
             Ok(Some(status)) => return Ok(Some(status.code().unwrap_or(-1))),
             Ok(None) if stop.is_cancelled() => return Ok(None),
             Ok(None) if begun.elapsed() > PATIENCE => {
