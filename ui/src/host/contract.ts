@@ -64,18 +64,19 @@ export interface WizardDraft {
 }
 
 /** What the page gives or expects in a form of its own. */
-type OwnForm = "draft" | "saveDraft" | "countPeople" | "sync";
+interface OwnForm {
+  draft(): Promise<WizardDraft | null>;
+  saveDraft(draft: WizardDraft): Promise<void>;
+  countPeople(mapping: Mapping, signal: AbortSignal): Promise<PeopleCount>;
+  sync(name: string | null, approve?: string): Promise<void>;
+}
 
 /**
  * All the window may ask of its host: the use cases as the program's table has them, and what needs the window. Whatever is
  * rejected is a `Failure`.
  */
-export interface Host extends Omit<UseCases, OwnForm> {
+export interface Host extends Omit<UseCases, keyof OwnForm>, OwnForm {
   onStatus(listener: (status: Status) => void): () => void;
-  draft(): Promise<WizardDraft | null>;
-  saveDraft(draft: WizardDraft): Promise<void>;
-  countPeople(mapping: Mapping, signal: AbortSignal): Promise<PeopleCount>;
-  sync(name: string | null, approve?: string): Promise<void>;
   /** Runs a dry run, which stays open for its rows until it is closed. */
   preview(mapping: Mapping, onProgress: (seen: number) => void, signal: AbortSignal): Promise<PreviewHandle>;
   previewRows(id: string, query: RowQuery): Promise<Rows>;

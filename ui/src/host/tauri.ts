@@ -2,7 +2,7 @@ import { Channel, invoke } from "@tauri-apps/api/core";
 import { listen } from "@tauri-apps/api/event";
 import type { Status } from "../generated";
 import { throughCalls } from "../generated/use-cases";
-import type { Asked, Host } from "./contract";
+import type { Asked, Host, WizardDraft } from "./contract";
 
 /** Calls a command of the program; a failure is thrown as it came. */
 const call = <T>(name: string, values: Record<string, unknown> = {}): Promise<T> => invoke<T>(name, values);
@@ -38,13 +38,16 @@ async function callUntil<T>(signal: AbortSignal, name: string, values: Record<st
 
 /** The program behind this window. */
 export function makeTauriHost(): Host {
+  const asked = throughCalls(call);
   return {
-    ...throughCalls(call),
+    ...asked,
     onStatus: (listener) => follow<Status>("status", listener),
-    draft: () => call("draft"),
-    saveDraft: (draft) => call("save_draft", { draft }),
-    countPeople: (mapping, signal) => callUntil(signal, "count_people", { mapping }),
-    sync: (name, approve) => call("sync", { name, approve }),
+    draft: async () => (await asked.draft()) as WizardDraft | null,
+    countPeople: (mapping, signal) =>
+      throughCalls((name, values) => callUntil(signal, name, values ?? {})).countPeople(mapping),
+    sync: async (name, approve) => {
+      await asked.sync(name, approve ?? null);
+    },
     preview: (mapping, onProgress, signal) =>
       callUntil(signal, "open_preview", { mapping, progress: new Channel<number>(onProgress) }),
     previewRows: (id, query) => call("preview_rows", { id, query }),

@@ -4,22 +4,6 @@ import { BASE, groups, units } from "./company/directory";
 import { ACCOUNT, CHAIN, pass, probe } from "./company/sample";
 import { fail, type State } from "./state";
 
-type Part = Pick<
-  Host,
-  | "accounts"
-  | "addAccount"
-  | "changeAccount"
-  | "testAccount"
-  | "setAccountPassword"
-  | "removeAccount"
-  | "accountCertificates"
-  | "findServers"
-  | "probeServer"
-  | "browseBases"
-  | "browseUnits"
-  | "browseGroups"
->;
-
 function accept(password: string): void {
   if (!password) throw fail("empty_password", "The password is empty.", "Enter the password.", "password");
   if (password === "wrong")
@@ -44,7 +28,7 @@ function test(account: AccountView): Check[] {
 }
 
 /** A directory whose every password but `wrong` is right. */
-export function accountsPart(state: State): Part {
+export function accountsPart(state: State) {
   return {
     accounts: async () => Promise.resolve(structuredClone(state.accounts)),
     addAccount: async ({ account, password }) => {
@@ -134,5 +118,5 @@ export function accountsPart(state: State): Part {
     },
     browseUnits: async (_account, query) => Promise.resolve(units(query)),
     browseGroups: async (_account, query) => Promise.resolve(groups(query)),
-  };
+  } satisfies Partial<Host>;
 }

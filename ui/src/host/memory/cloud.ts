@@ -3,18 +3,6 @@ import type { Host } from "../contract";
 import { pass } from "./company/sample";
 import { fail, type State } from "./state";
 
-type Part = Pick<
-  Host,
-  | "cloud"
-  | "registerCloud"
-  | "registerScim"
-  | "unregister"
-  | "changeProxy"
-  | "checkCloud"
-  | "found"
-  | "migrate"
->;
-
 function host(url: string): string {
   if (/^https:\/\/[^/\s]+/.test(url)) return new URL(url).host;
   throw fail("invalid_input", "The address is not valid.", "Write it like https://cloud.example.com.", "url");
@@ -40,7 +28,7 @@ const STILL_THERE = fail(
 );
 
 /** A cloud that takes every key of the form `key-…`. */
-export function cloudPart(state: State): Part {
+export function cloudPart(state: State) {
   const join = (view: CloudView) => {
     state.cloud = view;
     state.note("settings", "registered", {});
@@ -125,5 +113,5 @@ export function cloudPart(state: State): Part {
         left_out: [{ key: "SERVICE_PORT", instead: "ports" as const }],
       });
     },
-  };
+  } satisfies Partial<Host>;
 }

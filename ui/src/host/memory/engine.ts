@@ -5,25 +5,8 @@ import { belonging, changeOf, countsOf } from "./company/people";
 import { NOW, pass } from "./company/sample";
 import { fail, type State } from "./state";
 
-type Part = Pick<
-  Host,
-  | "status"
-  | "onStatus"
-  | "about"
-  | "checks"
-  | "sync"
-  | "cancelSync"
-  | "pause"
-  | "resume"
-  | "journal"
-  | "exportJournal"
-  | "diagnose"
-  | "quit"
-  | "onAsked"
->;
-
 /** Imports, their record, and what is told of them. */
-export function enginePart(state: State): Part {
+export function enginePart(state: State) {
   const wait = async (ms: number) => new Promise((done) => setTimeout(done, ms));
   const find = (query: Omit<JournalQuery, "limit">) => {
     const search = query.search?.trim().toLowerCase() ?? "";
@@ -127,5 +110,5 @@ export function enginePart(state: State): Part {
       }),
     quit: async () => Promise.resolve(),
     onAsked: () => () => undefined,
-  };
+  } satisfies Partial<Host>;
 }

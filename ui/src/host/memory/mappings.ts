@@ -6,21 +6,6 @@ import { belonging } from "./company/people";
 import { Previews } from "./previews";
 import { fail, type State } from "./state";
 
-type Part = Pick<
-  Host,
-  | "mappings"
-  | "putMapping"
-  | "removeMapping"
-  | "moveMapping"
-  | "exportMappings"
-  | "compileFilter"
-  | "countPeople"
-  | "preview"
-  | "previewRows"
-  | "exportPreview"
-  | "closePreview"
->;
-
 function named(mapping: Mapping): void {
   if (!mapping.name.trim())
     throw fail("invalid_input", "The mapping has no name.", "Give it a name.", "name");
@@ -35,7 +20,7 @@ function checked(mapping: Mapping, state: State): Mapping {
   return mapping;
 }
 
-export function mappingsPart(state: State): Part {
+export function mappingsPart(state: State) {
   const previews = new Previews(state);
   const numbered = (list: Mapping[]) => {
     state.mappings = list.map((m, i) => ({ ...m, priority: i + 1 }));
@@ -91,5 +76,5 @@ export function mappingsPart(state: State): Part {
       previews.close(id);
       return Promise.resolve();
     },
-  };
+  } satisfies Partial<Host>;
 }

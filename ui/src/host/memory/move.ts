@@ -3,12 +3,10 @@ import { hand } from "./hand";
 import { ACCOUNT } from "./company/sample";
 import { fail, type State } from "./state";
 
-type Part = Pick<Host, "exportSettings" | "importSettings">;
-
 const text = (name: string, value: string) => `${name} = ${JSON.stringify(value)}`;
 
 /** Settings for another computer, of which this host understands the accounts alone. */
-export function movePart(state: State): Part {
+export function movePart(state: State) {
   return {
     exportSettings: async () => {
       const accounts = state.accounts.map((a) => `\n[[accounts]]\n${text("name", a.name)}`);
@@ -59,5 +57,5 @@ export function movePart(state: State): Part {
         next: state.settings.next,
       });
     },
-  };
+  } satisfies Partial<Host>;
 }

@@ -2,20 +2,6 @@ import type { Host } from "../contract";
 import { NOW } from "./company/sample";
 import { fail, type State } from "./state";
 
-type Part = Pick<
-  Host,
-  | "settings"
-  | "changeSettings"
-  | "update"
-  | "checkUpdate"
-  | "installUpdate"
-  | "draft"
-  | "saveDraft"
-  | "clearDraft"
-  | "starts"
-  | "startWith"
->;
-
 const KEY = "insync.wizard";
 const store = () => (globalThis as { localStorage?: Storage }).localStorage;
 
@@ -32,7 +18,7 @@ function time(text: string, field: string): void {
 const PATCH = ["log_level", "mappings_from_cloud", "import", "sign_in", "updates"];
 
 /** Settings, and the draft of the wizard; a browser keeps the draft over a reload. */
-export function rulesPart(state: State): Part {
+export function rulesPart(state: State) {
   return {
     settings: async () => Promise.resolve(structuredClone(state.settings)),
     changeSettings: async (patch) => {
@@ -97,5 +83,5 @@ export function rulesPart(state: State): Part {
       state.start = start;
       return Promise.resolve();
     },
-  };
+  } satisfies Partial<Host>;
 }
