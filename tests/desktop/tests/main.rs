@@ -1,6 +1,7 @@
 //! The real window and the tray icon.
 
 mod contract;
+mod one_engine;
 mod quit;
 mod service;
 mod tray;

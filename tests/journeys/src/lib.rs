@@ -5,6 +5,8 @@
 pub mod cloud;
 pub mod company;
 pub mod connector;
+#[cfg(target_os = "linux")]
+pub mod counted;
 pub mod journey;
 pub mod process;
 pub mod proxy;

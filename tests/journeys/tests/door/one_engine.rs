@@ -1,33 +1,13 @@
 //! One engine for a home, whoever asks: a service, and many commands at once.
 #![cfg(target_os = "linux")]
 
+use journeys::counted::{connections, engines};
 use journeys::process::wait_for;
 use journeys::{Cloud, Connector, SampleCompany, journey};
-use std::path::Path;
 use std::process::Stdio;
 use std::time::Duration;
 
 const LIMIT: Duration = Duration::from_secs(20);
-
-/// Processes that have the home's database open, as the kernel says.
-fn engines(home: &Path) -> usize {
-    let database = home.join("connector.db").canonicalize().unwrap();
-    let processes = std::fs::read_dir("/proc").unwrap().flatten();
-    let has_it = |process: &std::fs::DirEntry| {
-        let files = std::fs::read_dir(process.path().join("fd")).into_iter().flatten().flatten();
-        files.filter_map(|file| file.path().read_link().ok()).any(|open| open == database)
-    };
-    processes.filter(has_it).count()
-}
-
-/// Connections to this port that are there now (`/proc/net/tcp`, state 01).
-fn connections(server: &str) -> usize {
-    let port: u16 = server.rsplit_once(':').unwrap().1.parse().unwrap();
-    let remote = format!(":{port:04X}");
-    let table = std::fs::read_to_string("/proc/net/tcp").unwrap();
-    let fields = table.lines().map(|line| line.split_whitespace().collect::<Vec<_>>());
-    fields.filter(|f| f.len() > 3 && f[2].ends_with(&remote) && f[3] == "01").count()
-}
 
 fn set_up(company: &journeys::Company) -> Connector {
     let connector = Connector::new();
