@@ -87,88 +87,104 @@ fn use_cases(config: &Config, types: &BTreeMap<String, String>) -> String {
     )
 }
 
-fn wanted() -> BTreeMap<String, String> {
-    let config = Config::new().with_large_int("number");
-    let mut files = BTreeMap::new();
+/// Accounts, servers and what is found there.
+fn of_directories(config: &Config, files: &mut BTreeMap<String, String>) {
     types!(
-        &config,
-        &mut files,
-        About,
+        config,
+        files,
         Account,
         AccountAdded,
         AccountPatch,
         AccountView,
-        Alert,
-        AlertKind,
         AttributeNames,
         BindName,
         BrowseQuery,
         CertificateInfo,
-        Change,
         ChangeMethod,
         Check,
         CheckStatus,
-        CloudAddress,
-        connector_model::settings::CloudKind,
-        CloudState,
-        CloudView,
+        Dn,
+        Filter,
+        HostPort,
+        Identity,
+        NewAccount,
+        Node,
+        Probe,
+        Security,
+        ServerAddress,
+        ServerCertificates,
+        ServerKind,
+        Watermark,
+    );
+}
+
+/// Mappings, plans and imports.
+fn of_imports(config: &Config, files: &mut BTreeMap<String, String>) {
+    types!(
+        config,
+        files,
+        Change,
         CompiledFilter,
         Condition,
         Counts,
-        Dn,
         connector_engine::Elsewhere,
-        EngineHost,
-        Error,
-        Filter,
         Finding,
         FindingKind,
         FilterRequest,
         Following,
-        connector_model::settings::Former,
-        Found,
-        FoundKind,
-        Headline,
-        HostPort,
-        Identity,
         connector_engine::records::ImportKind,
         ImportProgress,
         ImportRecord,
-        Imported,
-        Instead,
-        LeftOut,
-        LegacyService,
         connector_engine::records::Refusal,
         connector_engine::records::RefusedPerson,
-        connector_model::settings::ImportSettings,
-        JournalEntry,
-        JournalQuery,
         Mapping,
-        Migrated,
         NameFrom,
         NeededApproval,
-        NewAccount,
-        connector_model::settings::NextCloud,
-        Node,
         connector_model::mapping::Operator,
         PeopleCount,
         PlannedPerson,
         Preview,
         PreviewHandle,
-        Probe,
-        ProxyChoice,
         Reason,
+        RowQuery,
+        Rows,
+        ScopeRef,
+    );
+}
+
+/// The cloud, the program and its settings.
+fn of_the_program(config: &Config, files: &mut BTreeMap<String, String>) {
+    types!(
+        config,
+        files,
+        About,
+        Alert,
+        AlertKind,
+        CloudAddress,
+        connector_model::settings::CloudKind,
+        CloudState,
+        CloudView,
+        EngineHost,
+        Error,
+        connector_model::settings::Former,
+        Found,
+        FoundKind,
+        Headline,
+        Imported,
+        Instead,
+        LeftOut,
+        LegacyService,
+        connector_model::settings::ImportSettings,
+        JournalEntry,
+        JournalQuery,
+        Migrated,
+        connector_model::settings::NextCloud,
+        ProxyChoice,
         connector_model::settings::ProxyKind,
         connector_model::settings::ProxySettings,
         RegisterCloud,
         RegisterScim,
-        RowQuery,
-        Rows,
         Saved,
-        ScopeRef,
-        Security,
-        ServerAddress,
-        ServerCertificates,
-        ServerKind,
         SettingsPatch,
         SettingsView,
         connector_model::settings::SignInSettings,
@@ -178,8 +194,15 @@ fn wanted() -> BTreeMap<String, String> {
         UpdateSettings,
         UpdateState,
         UpdateView,
-        Watermark,
     );
+}
+
+fn wanted() -> BTreeMap<String, String> {
+    let config = Config::new().with_large_int("number");
+    let mut files = BTreeMap::new();
+    of_directories(&config, &mut files);
+    of_imports(&config, &mut files);
+    of_the_program(&config, &mut files);
     files.insert("TextId".to_owned(), text_ids());
     let index =
         files.keys().map(|name| format!("export type {{ {name} }} from \"./{name}\";\n")).collect();

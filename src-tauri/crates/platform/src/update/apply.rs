@@ -57,7 +57,7 @@ fn install(
 ) -> Result<bool> {
     let trust = Trust::compiled_in()?;
     let vault = os::vault()?;
-    let installed = check(inbox, &trust, version, own, &vault, os::parts())
+    let installed = check(inbox, &trust, &Step { from: own, to: version }, &vault, os::parts())
         .and_then(|checked| os::install(&checked, home, stop));
     if !matches!(installed, Ok(false)) {
         let _ = std::fs::remove_dir_all(&*vault);
@@ -79,15 +79,21 @@ fn take_approval(inbox: &Inbox) -> Result<String> {
     Ok(String::from_utf8_lossy(&approved).trim().to_owned())
 }
 
+/// The version that runs, and the one that was approved.
+struct Step<'a> {
+    from: &'a str,
+    to: &'a str,
+}
+
 /// Copies what the machine needs into `vault` and checks it there.
 fn check(
     inbox: &Inbox,
     trust: &Trust,
-    version: &str,
-    own: &str,
+    step: &Step<'_>,
     vault: &Path,
     parts: Vec<Part>,
 ) -> Result<Checked> {
+    let Step { from, to: version } = *step;
     let missing = || Error::new(Code::UpdateFailed, "The offered update no longer exists.");
     let manifest = inbox.read(MANIFEST, MAX_MANIFEST)?.ok_or_else(missing)?;
     let signature = inbox.read(MANIFEST_SIGNATURE, MAX_SIGNATURE)?.ok_or_else(missing)?;
@@ -97,8 +103,8 @@ fn check(
         let text = format!("Version {version} was approved; version {} is offered.", offer.version);
         return Err(Error::new(Code::UpdateInvalid, text));
     }
-    if !offer.is_later_than(own) {
-        let text = format!("Version {version} is not newer than version {own}.");
+    if !offer.is_later_than(from) {
+        let text = format!("Version {version} is not newer than version {from}.");
         return Err(Error::new(Code::UpdateOutdated, text));
     }
     let mut files = vec![];

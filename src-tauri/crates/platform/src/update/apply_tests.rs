@@ -49,7 +49,13 @@ impl Home {
             file: "connector.deb",
             package: "insync-connector",
         };
-        check(&inbox, &self.key.trust(), &version, own, self.vault.path(), vec![part])
+        check(
+            &inbox,
+            &self.key.trust(),
+            &Step { from: own, to: &version },
+            self.vault.path(),
+            vec![part],
+        )
     }
 
     fn refused(&self, own: &str) -> Code {
