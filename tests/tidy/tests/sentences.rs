@@ -20,9 +20,15 @@ const BEFORE: [&str; 13] = [
 /// What comes after one in a match, or in a condition that begins with it.
 const AFTER: [&str; 3] = ["=>", "==", "!="];
 
-/// Files that read the words of others, who have no codes for it: a mark of PEM files, what directory servers say of a
-/// password, what dpkg says of its lock.
-const OF_OTHERS: [&str; 3] = ["settings/wizard_draft.rs", "ldap_error.rs", "update/debian.rs"];
+/// Files that read the words of others, who have no codes for it: marks of PEM files, what directory servers say of a
+/// password, what dpkg says of its lock, the number that the standard library puts behind the system's words.
+const OF_OTHERS: [&str; 5] = [
+    "settings/wizard_draft.rs",
+    "ldap_error.rs",
+    "update/debian.rs",
+    "tls/src/ca_file.rs",
+    "model/src/io_reason.rs",
+];
 
 /// Files that are tests as a whole.
 const TESTS: [&str; 4] = ["_tests.rs", "cli/src/documented.rs", "contract-suite.ts", ".test.ts"];
