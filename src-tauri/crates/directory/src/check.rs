@@ -1,15 +1,21 @@
 //! Every step to a directory, one after the other: the first that fails explains the rest.
 
 use crate::client::DirectoryClient;
+use crate::connection::session::Search;
 use crate::context::DirectoryContext;
+use crate::ldap_error;
 use crate::search::run::{self, Query, Scope};
 use connector_model::{Check, Code, Dn, Error, Filter, HostPort, Result, Security};
 
 /// Steps in their order; later ones are skipped once one failed.
 const STEPS: [&str; 4] = ["resolve", "connect", "tls", "bind"];
+/// What is read then.
+const READS: [&str; 4] = ["root_dse", "base_dn", "sample_read", "paged_read"];
+/// People in a page of the check.
+const PAGE: u16 = 2;
 
 impl DirectoryClient {
-    /// Every step from resolving the host to reading one person below each base.
+    /// Every step from resolving a host to reading people page by page below each base, on every server that the account names.
     pub async fn check(&self, bases: &[Dn]) -> Vec<Check> {
         all_steps(self, bases).await
     }
@@ -26,33 +32,43 @@ async fn all_steps(client: &DirectoryClient, bases: &[Dn]) -> Vec<Check> {
         Ok(servers) => servers,
         Err(failed) => return vec![failed],
     };
-    let mut reachable = false;
+    let several = servers.len() > 1;
     for server in &servers {
-        reachable |= reach(client, server, true, &mut checks).await;
-    }
-    let target = servers.first().map(ToString::to_string).unwrap_or_default();
-    if !reachable {
-        checks.extend(
-            ["root_dse", "base_dn", "sample_read"]
-                .map(|step| Check::skip(step, &*target, "Not reached.")),
-        );
-        return checks;
-    }
-    let context = match client.context().await {
-        Ok(context) => context,
-        Err(error) => {
-            checks.push(Check::fail("root_dse", target, &error));
-            return checks;
+        if reach(client, server, true, &mut checks).await {
+            read_on(client, server, (bases, several), &mut checks).await;
+        } else {
+            let target = server.to_string();
+            checks.extend(READS.map(|step| Check::skip(step, &*target, "Not reached.")));
         }
+    }
+    checks
+}
+
+/// What the connector reads, on one server: whoever is asked next is another one on some days.
+async fn read_on(
+    client: &DirectoryClient,
+    server: &HostPort,
+    (bases, several): (&[Dn], bool),
+    checks: &mut Vec<Check>,
+) {
+    let target = server.to_string();
+    let failed = |error| Check::fail("root_dse", &*target, &error);
+    let only = match client.only(server) {
+        Ok(only) => only,
+        Err(error) => return checks.push(failed(error)),
+    };
+    let context = match only.context().await {
+        Ok(context) => context,
+        Err(error) => return checks.push(failed(error)),
     };
     let found = context.root.bases.iter().map(ToString::to_string).collect::<Vec<_>>().join("; ");
     let label = context.root.kind.label();
     checks.push(Check::pass("root_dse", &*target, format!("{label}; base DNs: {found}.")));
     let wanted = if bases.is_empty() { context.root.bases.clone() } else { bases.to_vec() };
     for base in &wanted {
-        check_base(&context.view(), base, &mut checks).await;
+        let place = if several { format!("{target}: {base}") } else { base.to_string() };
+        check_base(&context.view(), (base, &place), checks).await;
     }
-    checks
 }
 
 /// The steps before a bind, on every server.
@@ -135,7 +151,11 @@ async fn reach(
     result.is_ok()
 }
 
-async fn check_base(context: &DirectoryContext<'_>, base: &Dn, checks: &mut Vec<Check>) {
+async fn check_base(
+    context: &DirectoryContext<'_>,
+    (base, target): (&Dn, &str),
+    checks: &mut Vec<Check>,
+) {
     let any = Filter::present("objectClass");
     let query = Query { base, scope: Scope::Base, filter: &any, attributes: &["1.1"] };
     let seen = run::collect(context.pool, &query, 1, context.limits.operation).await;
@@ -151,30 +171,79 @@ async fn check_base(context: &DirectoryContext<'_>, base: &Dn, checks: &mut Vec<
         other => other.map(|_| ()),
     };
     if let Err(error) = seen {
-        checks.push(Check::fail("base_dn", base.as_str(), &error.at("base_dn")));
-        checks.push(Check::skip("sample_read", base.as_str(), "base_dn failed."));
+        checks.push(Check::fail("base_dn", target, &error.at("base_dn")));
+        checks.extend(READS[2..].iter().map(|step| Check::skip(step, target, "base_dn failed.")));
         return;
     }
-    checks.push(Check::pass("base_dn", base.as_str(), "Exists."));
+    checks.push(Check::pass("base_dn", target, "Exists."));
     let people = context.names.person_filter();
     let attributes = context.names.person_attributes();
     let query = Query { base, scope: Scope::Subtree, filter: &people, attributes: &attributes };
     let check = match run::collect(context.pool, &query, 1, context.limits.operation).await {
-        Err(error) => Check::fail("sample_read", base.as_str(), &error),
+        Err(error) => Check::fail("sample_read", target, &error),
         Ok(found) => {
             match found
                 .entries
                 .first()
                 .map(|entry| crate::people::person_entry::person(entry, context.names))
             {
-                None => Check::fail("sample_read", base.as_str(), &no_rights(base)),
-                Some(Err(error)) => Check::fail("sample_read", base.as_str(), &error),
-                Some(Ok(_)) => Check::pass("sample_read", base.as_str(), "People can be read."),
+                None => Check::fail("sample_read", target, &no_rights(base)),
+                Some(Err(error)) => Check::fail("sample_read", target, &error),
+                Some(Ok(_)) => Check::pass("sample_read", target, "People can be read."),
             }
         }
     };
     checks.push(check);
+    checks.push(match pages(context, base, &people).await {
+        Ok(found) => Check::pass("paged_read", target, found),
+        Err(error) => Check::fail("paged_read", target, &error),
+    });
 }
+
+/// Reads two pages (RFC 2696), as every import does: a server may answer a small search and refuse this one.
+async fn pages(context: &DirectoryContext<'_>, base: &Dn, people: &Filter) -> Result<&'static str> {
+    let filter = people.to_string();
+    let mut lease = context.pool.lease(false).await?;
+    let mut cookie = vec![];
+    for page in 0..2 {
+        let search = Search {
+            base: base.as_str(),
+            scope: Scope::Subtree,
+            filter: &filter,
+            attributes: &["1.1"],
+            size_limit: 0,
+            page: Some((PAGE, cookie)),
+            show_deleted: false,
+            limit: context.limits.page,
+        };
+        let mut read = 0_usize;
+        let end = lease.session()?.search(&search, |_| {
+            read += 1;
+            if read > ENOUGH { Err(Error::of(Code::MessageTooLarge)) } else { Ok(()) }
+        });
+        let end = match end.await {
+            // A server that pages sends no more than it was asked for.
+            Err(_) if read > ENOUGH => return Ok("The server sends everybody at once."),
+            end => end?,
+        };
+        if end.result.rc != 0 {
+            return Err(ldap_error::from_result(&end.result, &format!("Reading below {base}")));
+        }
+        cookie = end.cookie.unwrap_or_default();
+        if cookie.is_empty() {
+            lease.give_back();
+            return Ok(match (page, read > usize::from(PAGE)) {
+                (0, true) => "The server sends everybody at once.",
+                _ => "People can be read page by page.",
+            });
+        }
+    }
+    // What is left of the search ends with its connection.
+    Ok("People can be read page by page.")
+}
+
+/// So many entries are no page of [`PAGE`].
+const ENOUGH: usize = 1000;
 
 fn no_rights(base: &Dn) -> Error {
     Error::new(Code::NoReadRights, format!("The bind account cannot read anybody below {base}."))

@@ -212,6 +212,13 @@ impl DirectoryClient {
         &self.inner.connector
     }
 
+    /// The same account on one of its servers alone, over connections of its own.
+    pub(crate) fn only(&self, server: &HostPort) -> Result<Self> {
+        let inner = &*self.inner;
+        let account = Account { servers: vec![server.clone()], ..inner.account.clone() };
+        Self::new(account, inner.password.clone(), inner.connector.limits.clone())
+    }
+
     /// A bind of the reading account on one named server.
     pub(crate) async fn bind_once(&self, server: &HostPort) -> Result<()> {
         let mut session = self.inner.connector.connect_to(server).await?;

@@ -4,8 +4,8 @@
 
 use connector_directory::{DirectoryClient, Limits};
 use connector_model::{
-    Account, BrowseQuery, Code, Dn, FindingKind, Mapping, Person, ReadSummary, ScopeRef, Secret,
-    Security, ServerKind, SignInOutcome,
+    Account, BrowseQuery, CheckStatus, Code, Dn, FindingKind, Mapping, Person, ReadSummary,
+    ScopeRef, Secret, Security, ServerKind, SignInOutcome,
 };
 use sandbox_directory::{DirectoryOptions, DirectoryServer, Face};
 use std::net::SocketAddr;
@@ -54,6 +54,43 @@ async fn read(
     });
     let summary = client.read_people(mapping, pages).await?;
     Ok((collect.await.unwrap(), summary))
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn every_server_of_an_account_is_tested_page_by_page() {
+    let face = Face::ActiveDirectory;
+    let (server, other) = (company(face, 40).await, company(face, 40).await);
+    let mut account = account(&server, face, &[server.ldaps_addr()], Security::Ldaps);
+    account.servers.push(other.ldaps_addr().to_string().parse().unwrap());
+    account.ca_pem = Some(server.ca_pem().to_owned() + other.ca_pem());
+    let check = |account: &Account| {
+        let secret = Secret::new(face.reader().1);
+        let client = DirectoryClient::new(account.clone(), secret, Limits::default()).unwrap();
+        let base: Dn = face.suffix().parse().unwrap();
+        async move { client.check(&[base]).await }
+    };
+    let steps =
+        ["resolve", "connect", "tls", "bind", "root_dse", "base_dn", "sample_read", "paged_read"];
+    let checks = check(&account).await;
+    let found: Vec<_> = checks.iter().map(|check| check.check.as_str()).collect();
+    assert_eq!(found, [steps, steps].concat());
+    assert!(checks.iter().all(|check| check.status == CheckStatus::Pass), "{checks:#?}");
+    for (server, checks) in account.servers.iter().zip(checks.chunks(steps.len())) {
+        assert!(checks.iter().all(|check| check.target.starts_with(&server.to_string())));
+    }
+    // The first small search is answered, the second page is not; and the other server is tested all the same.
+    server.faults().set_cut_after_pages(1);
+    let checks = check(&account).await;
+    let failed: Vec<_> = checks.iter().filter(|check| check.status == CheckStatus::Fail).collect();
+    assert_eq!(failed.len(), 1, "{failed:#?}");
+    assert_eq!(
+        (failed[0].check.as_str(), failed[0].code),
+        ("paged_read", Some(Code::ConnectionLost))
+    );
+    account.servers[0] = "127.0.0.1:1".parse().unwrap();
+    let checks = check(&account).await;
+    let passed = checks.iter().filter(|check| check.status == CheckStatus::Pass);
+    assert_eq!(passed.count(), 1 + steps.len(), "a name that resolves, and the whole of the other");
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -12,6 +12,7 @@ check-bind = Anmeldung des Kontos
 check-root_dse = Art des Servers
 check-base_dn = Basis-DN
 check-sample_read = Personen lesen
+check-paged_read = Personen seitenweise lesen
 check-keychain = Schlüsselbund
 check-cloud_resolve = Name
 check-cloud_connect = Verbindung

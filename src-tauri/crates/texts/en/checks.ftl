@@ -12,6 +12,7 @@ check-bind = Sign-in of the bind account
 check-root_dse = Kind of server
 check-base_dn = Base DN
 check-sample_read = Reading people
+check-paged_read = Reading page by page
 check-keychain = Keychain
 check-cloud_resolve = Name
 check-cloud_connect = Connection
