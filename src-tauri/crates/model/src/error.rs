@@ -84,6 +84,7 @@ codes! {
     InvalidFilter "invalid_filter" "The text is not an LDAP filter." "Write it as in RFC 4515, for example (&(objectClass=person)(l=Berlin)).";
     InvalidMapping "invalid_mapping" "The mapping file has a value that cannot be used." "Correct the named key and apply the file again.";
     InvalidSettings "invalid_settings" "The settings file cannot be read." "Correct the named line, or move the file away to start over.";
+    SettingsLost "settings_lost" "The settings file is missing, empty or cut off, although this home was set up." "Nothing was changed. Copy settings.last.toml, which is beside it, over settings.toml, or restore it from a backup. To start over, remove both.";
     SettingsTooNew "settings_too_new" "The settings were written by a newer version." "Install that version or a later one.";
     NotFound "not_found" "Nothing with this name exists." "List what exists and use one of those names.";
     AlreadyExists "already_exists" "The name is already in use." "Choose another name, or remove what has it first.";
@@ -167,6 +168,7 @@ codes! {
     KeychainLocked "keychain_locked" "The keychain is locked." "Unlock it, for example by signing in, and try again.";
     SecretMissing "secret_missing" "The secret is not in the keychain." "Enter it again. Each user account of this computer has secrets of its own.";
     StorageFailed "storage_failed" "A file of the connector cannot be read or written." "Check the free disk space and the rights on the connector's home.";
+    DatabaseLost "database_lost" "The file connector.db, which holds whom the cloud has, is lost or damaged." "Look at the preview of each mapping and import it: everybody is then compared with the cloud again. Sign-ins go on meanwhile.";
     HomeLocked "home_locked" "Another connector is already running on this home." "Stop it first, or use its window or command line.";
     ServiceMissing "service_missing" "The service is not installed on this computer." "Install it with: insync-connector service install.";
     ServiceStopped "service_stopped" "The service of this home is not running." "Start it with: insync-connector service start.";

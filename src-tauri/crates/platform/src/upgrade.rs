@@ -93,8 +93,8 @@ impl Places {
             .filter(|path| path.metadata().is_ok_and(|file| file.len() > 0))
             .filter(|path| {
                 let name = path.to_string_lossy();
-                // Locks are held, and SQLite makes its shared memory anew.
-                !name.ends_with(".lock") && !name.ends_with("-shm")
+                // Locks are held, SQLite makes its shared memory anew, and what an import left is people without use.
+                !name.ends_with(".lock") && !name.ends_with("-shm") && !is_staging(path)
             })
             .collect())
     }
@@ -185,6 +185,11 @@ fn files(folder: &Path) -> Result<Vec<PathBuf>> {
     Ok(found)
 }
 
+/// A file of the engine that lasts as long as an import.
+fn is_staging(file: &Path) -> bool {
+    file.file_name().is_some_and(|name| name.to_string_lossy().starts_with("staging-"))
+}
+
 fn copy_into(file: &Path, folder: &Path) -> Result<()> {
     let Some(name) = file.file_name() else { return Ok(()) };
     let to = folder.join(name);
@@ -248,6 +253,18 @@ mod tests {
         arrive(&home, "1.2.0").unwrap();
         arrive(&home, "1.0.0").unwrap();
         assert_eq!(content(&home), ("two".into(), "two".into()));
+    }
+
+    #[test]
+    fn what_an_import_left_is_not_copied() {
+        let (_folder, home) = home();
+        arrive(&home, "1.0.0").unwrap();
+        put(&home, "one");
+        fs::write(home.root().join("staging-0f.db"), "people").unwrap();
+        arrive(&home, "1.1.0").unwrap();
+        let kept: Vec<_> = files(&home.root().join("before")).unwrap();
+        assert_eq!(kept.len(), 3, "{kept:?}");
+        assert!(!kept.iter().any(|file| is_staging(file)), "{kept:?}");
     }
 
     #[test]

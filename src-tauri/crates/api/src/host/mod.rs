@@ -17,7 +17,7 @@ use connector_engine::{Engine, EngineOptions, Ports, SystemClock};
 use connector_model::{Code, Error, Result, Settings};
 use connector_platform::local::LocalServer;
 use connector_platform::logging::LogHandle;
-use connector_platform::{HomeLock, service, upgrade};
+use connector_platform::{HomeLock, service, settings_file, upgrade};
 use delivery::Scim;
 use directories::AccountDirectories;
 use link::Link;
@@ -86,6 +86,7 @@ impl Host {
         log: &mut Option<LogHandle>,
     ) -> Result<Self> {
         let settings = context.settings()?;
+        settings_file::keep_copy(&context.home, &settings)?;
         let directories =
             AccountDirectories::new(settings.accounts.clone(), context.keychain.clone());
         let directories = Arc::new(directories);
