@@ -56,6 +56,7 @@ fn notify(app: &AppHandle, alerts: &[Alert], told: &[Cause]) -> Vec<Cause> {
     let cause = |alert: &Alert| (alert.kind, alert.account.clone());
     for alert in alerts.iter().filter(|alert| !told.contains(&cause(alert))) {
         let title = texts.text(match alert.kind {
+            AlertKind::DatabaseLost => "alert-database_lost",
             AlertKind::DirectoryConnection => "alert-directory_connection",
             AlertKind::DirectoryAuthentication => "alert-directory_authentication",
         });

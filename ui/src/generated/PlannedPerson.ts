@@ -33,7 +33,11 @@ change: Change,
 /**
  * The approval that a removal waits for.
  */
-needs?: NeededApproval, } & ({ "reason_kind": "new" } | { "reason_kind": "same" } | { "reason_kind": "back" } | { "reason_kind": "disabled" } | { "reason_kind": "no_email" } | { "reason_kind": "no_user_name", "values": { 
+needs?: NeededApproval, } & ({ "reason_kind": "new" } | { "reason_kind": "same" } | { "reason_kind": "never_seen" } | { "reason_kind": "mapping_removed", "values": { 
+/**
+ * That mapping.
+ */
+mapping: string, } } | { "reason_kind": "back" } | { "reason_kind": "disabled" } | { "reason_kind": "no_email" } | { "reason_kind": "no_user_name", "values": { 
 /**
  * What the mapping makes it of.
  */

@@ -5,7 +5,11 @@ import type { NameFrom } from "./NameFrom";
 /**
  * Why somebody is created, changed, left alone or not touched.
  */
-export type Reason = { "reason_kind": "new" } | { "reason_kind": "same" } | { "reason_kind": "back" } | { "reason_kind": "disabled" } | { "reason_kind": "no_email" } | { "reason_kind": "no_user_name", "values": { 
+export type Reason = { "reason_kind": "new" } | { "reason_kind": "same" } | { "reason_kind": "never_seen" } | { "reason_kind": "mapping_removed", "values": { 
+/**
+ * That mapping.
+ */
+mapping: string, } } | { "reason_kind": "back" } | { "reason_kind": "disabled" } | { "reason_kind": "no_email" } | { "reason_kind": "no_user_name", "values": { 
 /**
  * What the mapping makes it of.
  */

@@ -6,6 +6,7 @@ import type { Following } from "./Following";
 import type { Headline } from "./Headline";
 import type { ImportProgress } from "./ImportProgress";
 import type { ImportRecord } from "./ImportRecord";
+import type { LeftBehind } from "./LeftBehind";
 import type { Update } from "./Update";
 
 /**
@@ -56,6 +57,10 @@ changed: Array<string>,
  * Mappings that another connector of the account imports; this one stands by.
  */
 elsewhere: Array<Elsewhere>, 
+/**
+ * Mappings that were removed, and whom the cloud still has of them.
+ */
+left_behind: Array<LeftBehind>, 
 /**
  * When the next import is due, milliseconds since 1970-01-01 UTC.
  */

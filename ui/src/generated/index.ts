@@ -43,6 +43,7 @@ export type { Imported } from "./Imported";
 export type { Instead } from "./Instead";
 export type { JournalEntry } from "./JournalEntry";
 export type { JournalQuery } from "./JournalQuery";
+export type { LeftBehind } from "./LeftBehind";
 export type { LeftOut } from "./LeftOut";
 export type { LegacyService } from "./LegacyService";
 export type { Mapping } from "./Mapping";

@@ -64,6 +64,12 @@ export function Cards({ status }: { status: Status }) {
           {status.next_import_ms ? when(status.next_import_ms) : t("over-never")}
         </Line>
         <Line name={t("over-mappings")}>{count(status.mappings)}</Line>
+        {status.left_behind.length > 0 && <dt className="wide">{t("over-left-behind")}</dt>}
+        {status.left_behind.map((left) => (
+          <Line key={left.mapping} name={left.mapping}>
+            {count(left.people)}
+          </Line>
+        ))}
         {status.following.length > 0 && <dt className="wide">{t("over-changes")}</dt>}
         {status.following.slice(0, 4).map((f) => (
           <Line key={f.mapping} name={f.mapping}>

@@ -3,7 +3,8 @@ import { CheckmarkCircleFilled } from "@fluentui/react-icons/svg/checkmark-circl
 import { PlugDisconnectedFilled } from "@fluentui/react-icons/svg/plug-disconnected";
 import { WarningFilled } from "@fluentui/react-icons/svg/warning";
 import type { Status } from "../generated";
-import { t } from "../texts";
+import { language, t } from "../texts";
+import { failureIn } from "../texts/failures";
 import { headline } from "../texts/typed";
 
 const LOOKS = {
@@ -23,6 +24,11 @@ export function stateOf(status: Status): keyof typeof LOOKS {
   return waits || status.never_imported.length + status.changed.length > 0 ? "attention" : "connected";
 }
 
+/** What to do about a read that was not complete. */
+function adviceOf({ headline: told }: Status): string {
+  return told.kind === "incomplete" ? failureIn(language, told.values.error).action : "";
+}
+
 /** One sentence that tells the truth, with its state by shape, colour and words. */
 export function Headline({ status }: { status: Status }) {
   const state = stateOf(status);
@@ -30,7 +36,9 @@ export function Headline({ status }: { status: Status }) {
   return (
     <div className="headline" role="status">
       <Icon fontSize={32} color={colour} role="img" aria-label={t(`tray-${state}`)} />
-      <p>{headline(status.headline)}</p>
+      <p>
+        {headline(status.headline)} {adviceOf(status)}
+      </p>
     </div>
   );
 }

@@ -15,7 +15,8 @@ import type { PreviewHandle } from "../host/contract";
 import { SavedNote } from "../parts/saved";
 import { ErrorBar } from "../parts/error-bar";
 import { Progress } from "../parts/progress";
-import { count, t } from "../texts";
+import { count, language, t } from "../texts";
+import { failureIn } from "../texts/failures";
 import { Findings } from "./findings";
 import { Rows } from "./rows";
 
@@ -69,11 +70,14 @@ function Seen({ seen, live }: { seen: PreviewHandle; live: boolean }) {
     placeholderData: (old) => old,
   });
   const csv = useMutation({ mutationFn: async () => host.exportPreview(seen.id) });
+  const why = seen.error && failureIn(language, seen.error);
   return (
     <div className="column">
       {!seen.complete && (
         <MessageBar intent="warning" layout="multiline">
-          <MessageBarBody>{t("pre-incomplete")}</MessageBarBody>
+          <MessageBarBody>
+            {t("pre-incomplete")} {why && `${why.message} ${why.action}`}
+          </MessageBarBody>
         </MessageBar>
       )}
       <Findings findings={seen.findings ?? []} />

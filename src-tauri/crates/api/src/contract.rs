@@ -135,6 +135,7 @@ fn of_imports(config: &Config, files: &mut BTreeMap<String, String>) {
         connector_engine::records::ImportKind,
         ImportProgress,
         ImportRecord,
+        LeftBehind,
         connector_engine::records::Refusal,
         connector_engine::records::RefusedPerson,
         Mapping,

@@ -21,7 +21,9 @@ pub use account::probe::Probe;
 pub use account::server_address::ServerAddress;
 pub use account::{AccountAdded, AccountView, NewAccount};
 pub use cloud::registration::{CloudAddress, CloudView, ProxyChoice, RegisterCloud, RegisterScim};
-pub use connector_engine::records::{Alert, AlertKind, ImportProgress, ImportRecord, SignInAnswer};
+pub use connector_engine::records::{
+    Alert, AlertKind, Deactivation, ImportProgress, ImportRecord, LeftBehind, SignInAnswer,
+};
 pub use connector_engine::{CloudState, Following, JournalEntry, JournalQuery, Preview, Status};
 pub use connector_platform::legacy::LegacyService;
 pub use connector_platform::logging::LogHandle;

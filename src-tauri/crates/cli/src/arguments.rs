@@ -302,8 +302,16 @@ pub enum Mapping {
     Show { name: String },
     /// Count the people whom a TOML file matches; nothing is stored
     Count { file: PathBuf },
-    /// Remove a mapping; its people in the cloud stay as they are
-    Remove { name: String },
+    /// Remove a mapping; its people in the cloud stay as they are, unless you deactivate them
+    Remove {
+        name: String,
+        /// Deactivate its people (data preserved), also of a mapping that was removed before
+        #[arg(long)]
+        deactivate: bool,
+        /// Approve exactly the list of that hash
+        #[arg(long, value_name = "HASH", requires = "deactivate")]
+        approve: Option<String>,
+    },
     /// Change the priority of a mapping
     Move {
         name: String,

@@ -10,6 +10,8 @@ use crate::state::journal::Journal;
 use crate::state::records::Following;
 use crate::state::status::CloudState;
 use crate::store::Store;
+use crate::store::loss::{self, Found};
+use crate::store::staging::files;
 use connector_model::settings::Settings;
 use connector_model::{Result, Update};
 use std::collections::BTreeMap;
@@ -100,7 +102,10 @@ pub(crate) struct Lifecycle {
 impl Engine {
     /// Opens the database and, when asked, starts the schedule. Imports that were cut off run again.
     pub fn start(options: EngineOptions) -> Result<Self> {
+        let found = loss::look(&options.database)?;
         let store = Store::open(&options.database)?;
+        note_loss(&store, &found, &options)?;
+        files::sweep(&options.database);
         // What cannot be read stops the imports of its mapping, each with its record; sign-ins go on.
         if options.schedule
             && let Err(error) = store.requeue_unacknowledged(None)
@@ -162,5 +167,16 @@ impl Engine {
     pub(crate) fn config(&self) -> (Arc<Settings>, Ports) {
         let config = self.shared.config.read().unwrap_or_else(std::sync::PoisonError::into_inner);
         (config.0.clone(), config.1.clone())
+    }
+}
+
+/// A database that begins anew where people were imported before is a loss; a new home has none.
+fn note_loss(store: &Store, found: &Found, options: &EngineOptions) -> Result<()> {
+    let now_ms = options.ports.clock.now_ms();
+    let was_used = options.settings.cloud.is_some() && !options.settings.mappings.is_empty();
+    match found {
+        Found::Damaged(kept) => store.note_loss(Some(kept), now_ms),
+        Found::Nothing if was_used => store.note_loss(None, now_ms),
+        Found::Nothing | Found::Usable => Ok(()),
     }
 }

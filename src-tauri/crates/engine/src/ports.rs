@@ -77,6 +77,8 @@ pub trait Delivery: Send + Sync {
     /// Streams the people of a mapping as the cloud has them now, whichever connector sent them.
     async fn people_of(&self, mapping: &Mapping, pages: mpsc::Sender<Vec<CloudUser>>)
     -> Result<()>;
+    /// Streams everybody with an identity of a directory, of whatever mapping and active or not.
+    async fn everybody(&self, pages: mpsc::Sender<Vec<CloudUser>>) -> Result<()>;
 }
 
 /// Time, so that tests can move it.

@@ -185,7 +185,8 @@ mod tests {
         let whole = fs::read_to_string(&path).unwrap();
         let lines: Vec<usize> = whole.match_indices('\n').map(|(at, _)| at + 1).collect();
         let cuts = lines.iter().rev().skip(2).map(|end| whole[..*end].to_owned());
-        for damaged in cuts.chain(["".into(), " \r\n".into(), whole[..whole.len() / 2].into()]) {
+        for damaged in cuts.chain([String::new(), " \r\n".into(), whole[..whole.len() / 2].into()])
+        {
             fs::write(&path, &damaged).unwrap();
             let changed = update(&home, |settings| {
                 settings.log_level = "error".to_owned();

@@ -58,5 +58,6 @@ cli-import-changed = „{ $mapping }“ wurde seit dem letzten Import geändert.
 cli-import-waits = Entfernungen warten auf --approve { $list }
 cli-import-complete = vollständig
 cli-import-refused = abgelehnt von „{ $mapping }“: { $people }, weil: { $reason }
+cli-import-to-do = „{ $mapping }“: Was zu tun ist: { $action }
 cli-import-cancelled = Was die Cloud bestätigt hat, bleibt; der nächste Import macht dort weiter.
 cli-seconds = { $n } s

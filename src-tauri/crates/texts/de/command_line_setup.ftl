@@ -34,7 +34,9 @@ cli-cert-compare = Vergleichen Sie den SHA-256 von { $subject } mit dem, was die
 cli-cert-no-authority = Der Server zeigt das Zertifikat seiner CA nicht. Lassen Sie es sich von den Verwaltern der CA geben; auf einer Windows-CA: certutil -ca.cert company-ca.cer
 
 cli-mapping-stored = Die Zuordnung „{ $name }“ ist gespeichert. Was sie tun würde: insync-connector preview "{ $name }"
-cli-mapping-removed = Die Zuordnung „{ $name }“ ist entfernt; ihre Personen bleiben in der Cloud, wie sie sind.
+cli-mapping-removed = Zuordnung „{ $name }“ entfernt. Ihre Personen bleiben in der Cloud, wie sie sind. Deaktivieren (Daten bleiben erhalten): insync-connector mapping remove "{ $name }" --deactivate
+cli-left-waits = Personen der entfernten Zuordnung „{ $mapping }“, die deaktiviert würden (Daten bleiben erhalten): { $people }. Wenn das stimmt: insync-connector mapping remove "{ $mapping }" --deactivate --approve { $list }
+cli-left-deactivated = Personen der entfernten Zuordnung „{ $mapping }“: { $done } deaktiviert (Daten bleiben erhalten), { $refused } von der Cloud abgelehnt.
 cli-mapping-people =
     { $n ->
         [one] { $n } Person

@@ -25,6 +25,7 @@ over-held =
        *[other] { $n } Personen würden deaktiviert (ihre Daten bleiben erhalten). Nichts davon wird gesendet, bevor Sie die Liste freigeben.
     }
 over-review = Liste prüfen
+over-left-behind = Personen entfernter Zuordnungen. Deaktivieren (Daten bleiben erhalten): insync-connector mapping remove NAME --deactivate
 over-changes = Änderungen zwischen Importen
 over-state = Zustand
 over-since = Verbunden seit
@@ -62,6 +63,7 @@ tray-working = Arbeitet
 tray-attention = Braucht Aufmerksamkeit
 tray-disconnected = Getrennt
 
+alert-database_lost = Datenbank verloren
 alert-directory_connection = Verbindung zum Verzeichnis
 alert-directory_authentication = Anmeldung am Verzeichnis gescheitert
 

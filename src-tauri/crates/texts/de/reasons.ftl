@@ -1,6 +1,8 @@
 ## Why something happens to a person of a plan.
 
 reason-new = Im Verzeichnis und noch nicht in der Cloud.
+reason-never_seen = Die Cloud hat diese Person, doch das Verzeichnis zeigt niemanden mit dieser Kennung.
+reason-mapping_removed = Die Zuordnung „{ $mapping }“ wurde entfernt.
 reason-same = Die Cloud hat es schon.
 reason-back = War in der Cloud inaktiv und gehört wieder dazu.
 reason-disabled = Im Verzeichnis deaktiviert.

@@ -58,5 +58,6 @@ cli-import-changed = "{ $mapping }" was changed since its last import. What it d
 cli-import-waits = people to deactivate are waiting for --approve { $list }
 cli-import-complete = complete
 cli-import-refused = "{ $mapping }": { $people } refused by the cloud: { $reason }
+cli-import-to-do = "{ $mapping }": what to do: { $action }
 cli-import-cancelled = What the cloud acknowledged stays. The next import continues from there.
 cli-seconds = { $n } s

@@ -25,6 +25,7 @@ over-held =
        *[other] { $n } people would be deactivated (data preserved). No deactivation is sent until you approve the list.
     }
 over-review = Review the list
+over-left-behind = People of removed mappings. To deactivate them (data preserved), run: insync-connector mapping remove NAME --deactivate
 over-changes = Changes between imports
 over-state = State
 over-since = Connected since
@@ -62,6 +63,7 @@ tray-working = Working
 tray-attention = Needs attention
 tray-disconnected = Disconnected
 
+alert-database_lost = Database lost
 alert-directory_connection = AD connection status
 alert-directory_authentication = AD/LDAP authentication failure
 

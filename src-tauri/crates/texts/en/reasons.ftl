@@ -1,6 +1,8 @@
 ## Why something happens to a person of a plan.
 
 reason-new = Not in the cloud yet.
+reason-never_seen = The cloud has this person, but the directory shows nobody with this identity.
+reason-mapping_removed = The mapping "{ $mapping }" was removed.
 reason-same = Already in the cloud.
 reason-back = Inactive in the cloud, and in scope again.
 reason-disabled = Disabled in the directory.

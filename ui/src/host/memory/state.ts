@@ -133,6 +133,7 @@ export class State {
           : [],
       changed: [],
       elsewhere: [],
+      left_behind: [],
       never_imported: this.mappings
         .map((m) => m.name)
         .filter((name) => !this.records.some((r) => r.mapping === name)),

@@ -36,6 +36,7 @@ use_cases! { |it, reports|
     program check_mapping(text: String) -> Mapping { it.check_mapping(&text).await }
     page put_mapping(mapping: Mapping) -> Mapping { it.put_mapping(mapping).await }
     page remove_mapping(name: String) -> () { it.remove_mapping(&name).await }
+    program deactivate_left_behind(mapping: String, approve: Option<String>) -> Deactivation { it.deactivate_left_behind(mapping, approve).await }
     page move_mapping(name: String, position: usize) -> Vec<Mapping> { it.move_mapping(&name, position).await }
     program mappings_text() -> String { it.mappings_text() }
     page compile_filter(request: FilterRequest) -> CompiledFilter { it.compile_filter(&request) }

@@ -6,10 +6,10 @@ use crate::door::Door;
 use crate::host::Host;
 use crate::{
     About, AccountAdded, AccountPatch, AccountView, CloudAddress, CloudView, CompiledFilter,
-    FilterRequest, Found, ImportProgress, ImportRecord, Imported, JournalEntry, JournalQuery,
-    Migrated, NewAccount, PeopleCount, Preview, PreviewReport, Probe, ProxyChoice, RegisterCloud,
-    RegisterScim, ServerAddress, ServerCertificates, SettingsPatch, SettingsView, SignInAnswer,
-    Status, UpdateView,
+    Deactivation, FilterRequest, Found, ImportProgress, ImportRecord, Imported, JournalEntry,
+    JournalQuery, Migrated, NewAccount, PeopleCount, Preview, PreviewReport, Probe, ProxyChoice,
+    RegisterCloud, RegisterScim, ServerAddress, ServerCertificates, SettingsPatch, SettingsView,
+    SignInAnswer, Status, UpdateView,
 };
 use connector_model::{
     BrowseQuery, Check, Code, Error, HandedOver, HostPort, Mapping, Node, Result,

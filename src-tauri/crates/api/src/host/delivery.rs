@@ -45,6 +45,9 @@ impl Delivery for Scim {
     async fn unlinked_users(&self) -> Result<Vec<CloudUser>> {
         self.client().await?.unlinked_users().await
     }
+    async fn everybody(&self, pages: mpsc::Sender<Vec<CloudUser>>) -> Result<()> {
+        self.client().await?.everybody(pages).await
+    }
     async fn people_of(
         &self,
         mapping: &Mapping,

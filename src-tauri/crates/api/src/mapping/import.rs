@@ -1,7 +1,7 @@
 //! Imports on the administrator's word.
 
 use crate::host::Host;
-use connector_engine::records::{ImportProgress, ImportRecord};
+use connector_engine::records::{Deactivation, ImportProgress, ImportRecord};
 use connector_model::{Code, Error, Result};
 use connector_platform::upgrade;
 use tokio::sync::mpsc;
@@ -47,6 +47,18 @@ impl Host {
             upgrade::settle(&self.home)?;
         }
         Ok(records)
+    }
+
+    /// Deactivates whom a removed mapping left behind, once exactly that list is approved; it goes on when the front door that
+    /// asked for it is closed.
+    pub async fn deactivate_left_behind(
+        &self,
+        mapping: String,
+        approve: Option<String>,
+    ) -> Result<Deactivation> {
+        let engine = self.engine().clone();
+        let work = async move { engine.deactivate_left_behind(&mapping, approve.as_deref()).await };
+        tokio::spawn(work).await.map_err(|_| Error::of(Code::Internal))?
     }
 
     /// There is nothing to hold or to end of an engine that runs for this command alone.

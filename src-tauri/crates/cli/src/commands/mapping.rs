@@ -1,8 +1,9 @@
 //! `mapping …`
 
 use crate::arguments::Mapping as Command;
-use crate::output::{Printer, table};
+use crate::output::{Printer, printable, table};
 use connector_api::{Door, text_file};
+use connector_model::settings::same_name;
 use connector_model::{Mapping, Result};
 use connector_texts::Texts;
 use serde_json::json;
@@ -32,7 +33,10 @@ pub async fn run(door: &Door, printer: &Printer, command: Command) -> Result<boo
                 printer.texts().say(id, &json!({ "n": count.count }))
             });
         }
-        Command::Remove { name } => {
+        Command::Remove { name, deactivate: true, approve } => {
+            return deactivate(door, printer, name, approve).await;
+        }
+        Command::Remove { name, .. } => {
             door.remove_mapping(name.clone()).await?;
             printer.show(&json!({ "removed": name }), || {
                 printer.texts().say("cli-mapping-removed", &json!({ "name": name }))
@@ -51,6 +55,30 @@ pub async fn run(door: &Door, printer: &Printer, command: Command) -> Result<boo
         }
     }
     Ok(true)
+}
+
+/// Removes the mapping where it still exists, and deactivates its people once exactly their list is approved.
+async fn deactivate(
+    door: &Door,
+    printer: &Printer,
+    name: String,
+    approve: Option<String>,
+) -> Result<bool> {
+    if door.mappings().await?.iter().any(|mapping| same_name(&mapping.name, &name)) {
+        door.remove_mapping(name.clone()).await?;
+    }
+    let done = door.deactivate_left_behind(name, approve).await?;
+    printer.show(&done, || {
+        let values = json!({ "mapping": done.mapping, "people": done.people, "list": done.hash });
+        let Some(record) = &done.record else {
+            let mut lines = vec![printer.texts().say("cli-left-waits", &values)];
+            lines.extend(done.examples.iter().map(|name| format!("      {}", printable(name))));
+            return lines.join("\n");
+        };
+        let values = json!({ "mapping": done.mapping, "done": record.acknowledged, "refused": record.refused });
+        printer.texts().say("cli-left-deactivated", &values)
+    });
+    Ok(done.record.is_some_and(|record| record.error.is_none() && record.refused == 0))
 }
 
 fn list(texts: &Texts, mappings: &[Mapping]) -> String {

@@ -1,6 +1,6 @@
 //! `preview`, `sync`, `sign-in`.
 
-use crate::output::{Printer, Progress, documents, printable, table};
+use crate::output::{Printer, Progress, documents, printable, table, to_do};
 use crate::secret_input;
 use connector_api::{Door, ImportRecord, Preview, PreviewReport};
 use connector_model::settings::same_name;
@@ -121,6 +121,7 @@ fn sentence(texts: &Texts, preview: &Preview) -> String {
     let mut lines = vec![texts.say("cli-preview", &values)];
     if preview.error.is_some() {
         lines.push(texts.say("cli-preview-incomplete", &values));
+        lines.extend(preview.error.as_ref().map(|error| to_do(texts, error)));
     }
     for finding in &preview.findings {
         let said = json!({ "finding": texts.finding(finding) });
@@ -201,6 +202,11 @@ fn imports(texts: &Texts, records: &[ImportRecord]) -> String {
     });
     let names = ["mapping", "read", "plan", "acknowledged", "refused", "took", "result"];
     let mut lines = vec![table(texts, names, rows)];
+    for record in records {
+        let advice = |error| json!({ "mapping": record.mapping, "action": texts.action(error) });
+        let advised = record.error.as_ref().map(advice);
+        lines.extend(advised.map(|values| texts.say("cli-import-to-do", &values)));
+    }
     for (record, refusal) in records.iter().flat_map(|r| r.refusals.iter().map(move |f| (r, f))) {
         let why = texts.refusal(refusal.code, &refusal.reason);
         let values = json!({ "mapping": record.mapping, "people": refusal.people, "reason": why });

@@ -1,7 +1,7 @@
 //! `run`, `service …`, `status`, `check`, `journal`, `diagnose`.
 
 use crate::arguments::Service as Command;
-use crate::output::{Printer, documents, journal};
+use crate::output::{Printer, documents, journal, to_do};
 use connector_api::service::ServiceStatus;
 use connector_api::{Door, Following, Host, HostKind, ImportRecord, JournalQuery, Status, service};
 use connector_model::{CheckStatus, Code, Error, Result};
@@ -104,6 +104,9 @@ fn text(texts: &Texts, status: &Status) -> String {
     for import in &status.elsewhere {
         lines.push(texts.say("cli-status-elsewhere", &json!(import)));
     }
+    for left in &status.left_behind {
+        lines.push(texts.say("cli-status-left-behind", &json!(left)));
+    }
     for account in &status.missing_passwords {
         lines.push(texts.say("cli-status-password", &json!({ "account": account })));
     }
@@ -125,7 +128,9 @@ fn last_import(texts: &Texts, import: &ImportRecord) -> String {
     };
     let values = json!({ "mapping": import.mapping, "read": import.read,
         "acknowledged": import.acknowledged, "how": how });
-    texts.say("cli-status-import", &values)
+    let line = texts.say("cli-status-import", &values);
+    let advice = import.error.as_ref().map(|error| to_do(texts, error));
+    [Some(line), advice].into_iter().flatten().collect::<Vec<_>>().join("\n")
 }
 
 fn followed(texts: &Texts, following: &Following) -> String {

@@ -20,6 +20,11 @@ use serde::Serialize;
 use serde_json::json;
 use std::io::Write;
 
+/// What to do about an error, as a line of its own.
+pub fn to_do(texts: &Texts, error: &Error) -> String {
+    texts.say("cli-to-do", &json!({ "action": texts.action(error) }))
+}
+
 /// Prints for people or for programs.
 #[derive(Clone)]
 pub struct Printer {

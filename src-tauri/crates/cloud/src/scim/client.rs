@@ -117,6 +117,11 @@ impl ScimClient {
         self.0.exchange.people_of(mapping, &pages).await
     }
 
+    /// Streams everybody with an `externalId`, in pages.
+    pub async fn everybody(&self, pages: mpsc::Sender<Vec<CloudUser>>) -> Result<()> {
+        self.0.exchange.everybody(&pages).await
+    }
+
     /// Users who come from no directory: without `externalId`. A service that cannot be asked that has none to tell of.
     pub async fn unlinked_users(&self) -> Result<Vec<CloudUser>> {
         self.0.exchange.unlinked_users().await

@@ -74,8 +74,11 @@ impl Exchange {
         start: usize,
         count: usize,
     ) -> Result<T> {
-        let filter = segment(filter);
-        let path = format!("Users?filter={filter}&startIndex={start}&count={count}");
+        let filter = match filter {
+            "" => String::new(),
+            filter => format!("filter={}&", segment(filter)),
+        };
+        let path = format!("Users?{filter}startIndex={start}&count={count}");
         read(&self.ask(Method::GET, &path, None).await?)
     }
 

@@ -89,6 +89,23 @@ impl Exchange {
         Ok(())
     }
 
+    /// Streams everybody with an identity of a directory. A service that does not understand the filter tells of everybody.
+    pub(crate) async fn everybody(&self, pages: &mpsc::Sender<Vec<CloudUser>>) -> Result<()> {
+        let mut list = List::of("externalId pr".to_owned());
+        let mut first = list.next(self).await;
+        if first.as_ref().is_err_and(|error| error.code == Code::CloudRefused) {
+            list = List::of(String::new());
+            first = list.next(self).await;
+        }
+        let mut page = first?;
+        while let Some(mut users) = page {
+            users.retain(|user| user.identity.is_some());
+            pages.send(users).await.map_err(|_| Error::of(Code::Cancelled))?;
+            page = list.next(self).await?;
+        }
+        Ok(())
+    }
+
     /// Everybody without an identity of a directory, [`UNLINKED_USERS`] at most.
     pub(crate) async fn unlinked_users(&self) -> Result<Vec<CloudUser>> {
         let mut found = vec![];

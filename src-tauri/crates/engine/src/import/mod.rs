@@ -1,8 +1,10 @@
 //! An import, from the read to the last acknowledged batch.
 
 pub(crate) mod deliver;
+mod left_behind;
 pub(crate) mod read;
 pub(crate) mod read_affected;
+mod recovery;
 mod requests;
 pub(crate) mod run;
 pub(crate) mod running;

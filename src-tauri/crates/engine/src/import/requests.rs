@@ -21,6 +21,7 @@ impl Engine {
         let (settings, ports) = self.config();
         let (name, directory) = self.directory(Some(&mapping.account))?;
         let now = ports.clock.now_ms();
+        self.read_back(mapping).await?;
         self.refresh_unlinked_users().await?;
         let reading = self.reading(&settings, mapping, directory.clone(), None, now);
         let prepared = self.watched(&name, reading.everybody(read).await)?;

@@ -39,7 +39,11 @@ impl Engine {
         });
         let work = Box::pin(async {
             self.shared.store.requeue_unacknowledged(Some(&mapping.name))?;
-            if let Err(error) = self.catch_up_account(&mapping.account).await {
+            let known = async {
+                self.read_back(mapping).await?;
+                self.catch_up_account(&mapping.account).await
+            };
+            if let Err(error) = known.await {
                 self.look_after(&mapping.account).await;
                 return Err(error);
             }
@@ -68,6 +72,7 @@ impl Engine {
             self.shared.store.forget_refusals(&mapping.name, began)?;
         }
         self.shared.store.import_ended(&mapping.name)?;
+        self.settle_loss()?;
         self.shared.life.changed.notify_waiters();
         Ok(record)
     }
@@ -171,7 +176,7 @@ impl Engine {
         }
     }
 
-    fn importer(
+    pub(crate) fn importer(
         &self,
         settings: &Settings,
         ports: &Ports,
@@ -191,7 +196,7 @@ impl Engine {
         }))
     }
 
-    fn record(&self, kind: &'static str, record: &ImportRecord) -> Result<()> {
+    pub(crate) fn record(&self, kind: &'static str, record: &ImportRecord) -> Result<()> {
         tracing::info!(mapping = %record.mapping, kind, read = record.read, acknowledged = record.acknowledged,
             refused = record.refused, complete = record.complete, "import ended");
         let entry = NewEntry {

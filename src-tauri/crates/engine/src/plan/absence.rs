@@ -157,8 +157,12 @@ impl Prover<'_> {
     }
 }
 
+/// Where somebody was last is not known after the cloud told of them.
 fn out_of_sight(dn: &Dn) -> Reason {
-    Reason::OutOfSight { place: dn.parent().map(|parent| parent.to_string()).unwrap_or_default() }
+    match dn.parent() {
+        Some(parent) if !dn.is_root() => Reason::OutOfSight { place: parent.to_string() },
+        _ => Reason::NeverSeen,
+    }
 }
 
 type Explain = fn(&Person, &Mapping) -> Reason;

@@ -138,6 +138,31 @@ pub struct SignInAnswer {
     pub dn: Option<connector_model::Dn>,
 }
 
+/// A mapping that was removed, and whom the cloud still has of it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "contract", derive(ts_rs::TS))]
+pub struct LeftBehind {
+    /// Its name.
+    pub mapping: String,
+    /// Active people.
+    pub people: u64,
+}
+
+/// The deactivation of whom a removed mapping left behind: the list, and what was done once that was approved.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Deactivation {
+    /// The removed mapping.
+    pub mapping: String,
+    /// People of the list.
+    pub people: u64,
+    /// Hash of exactly that list.
+    pub hash: String,
+    /// User names of some of them.
+    pub examples: Vec<String>,
+    /// What was sent; `None` while the list waits for its approval.
+    pub record: Option<ImportRecord>,
+}
+
 /// What can be wrong for longer.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -147,6 +172,8 @@ pub enum AlertKind {
     DirectoryConnection,
     /// The bind account of an account is refused.
     DirectoryAuthentication,
+    /// The database was lost or damaged; it is over once every mapping was imported again.
+    DatabaseLost,
 }
 
 /// Something that needs an administrator.

@@ -24,11 +24,12 @@ impl Engine {
             never_imported: names.filter(|name| !imported(name)).collect(),
             changed: self.changed_mappings(&settings),
             elsewhere: elsewhere.clone(),
+            left_behind: self.left_behind(&settings),
             headline: Headline::default(),
             running: true,
             paused: self.is_paused(),
             cloud: shared.health.cloud.read().map(|c| c.clone()).unwrap_or_default(),
-            alerts: shared.health.alerts.open(),
+            alerts: shared.health.alerts.open().into_iter().chain(self.loss_alert()).collect(),
             importing: shared
                 .imports
                 .running

@@ -1,7 +1,9 @@
 //! The state of everything, and what of it matters most.
 
 use crate::state::assignment::Elsewhere;
-use crate::state::records::{Alert, AlertKind, Following, ImportProgress, ImportRecord};
+use crate::state::records::{
+    Alert, AlertKind, Following, ImportProgress, ImportRecord, LeftBehind,
+};
 use connector_model::{Error, Headline, Update};
 use serde::{Deserialize, Serialize};
 
@@ -61,6 +63,9 @@ pub struct Status {
     /// Mappings that another connector of the account imports; this one stands by.
     #[serde(default)]
     pub elsewhere: Vec<Elsewhere>,
+    /// Mappings that were removed, and whom the cloud still has of them.
+    #[serde(default)]
+    pub left_behind: Vec<LeftBehind>,
     /// When the next import is due, milliseconds since 1970-01-01 UTC.
     pub next_import_ms: Option<i64>,
     /// Accounts whose password has still to be entered on this machine.
@@ -107,11 +112,13 @@ impl Status {
         if let Some(account) = self.missing_passwords.first() {
             return Some(Headline::PasswordMissing { account: account.clone() });
         }
-        let alert = self.alerts.first()?;
-        let account = alert.account.clone().unwrap_or_default();
-        Some(match alert.kind {
-            AlertKind::DirectoryConnection => Headline::DirectoryUnreachable { account },
-            AlertKind::DirectoryAuthentication => Headline::DirectoryRefuses { account },
+        self.alerts.iter().find_map(|alert| {
+            let account = alert.account.clone().unwrap_or_default();
+            match alert.kind {
+                AlertKind::DirectoryConnection => Some(Headline::DirectoryUnreachable { account }),
+                AlertKind::DirectoryAuthentication => Some(Headline::DirectoryRefuses { account }),
+                AlertKind::DatabaseLost => None,
+            }
         })
     }
 

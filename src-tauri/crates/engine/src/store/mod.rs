@@ -5,6 +5,7 @@ pub(crate) mod cloud;
 mod database;
 mod failure;
 pub mod journal;
+pub(crate) mod loss;
 pub mod planned;
 mod progress;
 pub(crate) mod schema;

@@ -267,6 +267,11 @@ impl Delivery for FakeCloud {
         Ok(self.unlinked_users.lock().unwrap().clone())
     }
 
+    async fn everybody(&self, pages: mpsc::Sender<Vec<CloudUser>>) -> Result<()> {
+        let page = self.known.lock().unwrap().values().cloned().collect();
+        pages.send(page).await.map_err(|_| Error::of(Code::Cancelled))
+    }
+
     async fn people_of(&self, _: &Mapping, pages: mpsc::Sender<Vec<CloudUser>>) -> Result<()> {
         let page = self.known.lock().unwrap().values().cloned().collect();
         pages.send(page).await.map_err(|_| Error::of(Code::Cancelled))

@@ -14,6 +14,13 @@ pub enum Reason {
     New,
     /// The cloud has it already.
     Same,
+    /// The cloud has the person, and the directory shows nobody of that identity.
+    NeverSeen,
+    /// The mapping that had the person was removed.
+    MappingRemoved {
+        /// That mapping.
+        mapping: String,
+    },
     /// Was inactive in the cloud and is in scope again.
     Back,
     /// Disabled in the directory.

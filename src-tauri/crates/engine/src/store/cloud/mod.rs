@@ -1,6 +1,7 @@
 //! What the cloud has, as far as it acknowledged or told it.
 
 pub(crate) mod in_flight;
+mod left_behind;
 pub mod people;
 pub(crate) mod refused;
 pub(crate) mod snapshot;

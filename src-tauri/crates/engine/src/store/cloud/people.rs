@@ -155,7 +155,7 @@ impl Store {
     /// Forgets everything the cloud acknowledged: it is another cloud now.
     pub fn forget_people(&self) -> Result<()> {
         self.lock()
-            .execute_batch("DELETE FROM people; DELETE FROM unfinished; DELETE FROM progress; DELETE FROM in_flight; DELETE FROM strangers; DELETE FROM refused;")
+            .execute_batch("DELETE FROM people; DELETE FROM unfinished; DELETE FROM progress; DELETE FROM in_flight; DELETE FROM strangers; DELETE FROM refused; DELETE FROM loss;")
             .map_err(failed)
     }
 

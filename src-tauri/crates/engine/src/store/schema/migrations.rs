@@ -46,6 +46,8 @@ pub(crate) const MIGRATIONS: &[&str] = &["
         since_ms INTEGER NOT NULL, at_ms INTEGER NOT NULL
     ) WITHOUT ROWID;
     CREATE INDEX refused_mapping ON refused (mapping, at_ms);
+", "
+    CREATE TABLE loss (id INTEGER PRIMARY KEY CHECK (id = 1), at_ms INTEGER NOT NULL, kept TEXT, read_back INTEGER NOT NULL);
 "];
 
 /// The version that all migrations lead to.

@@ -3,6 +3,7 @@
 
 use super::bloom_set::BloomSet;
 use super::duplicates;
+use super::files;
 use super::staged::{staged, standing};
 use super::tables::{self, ABSENT, ABSENT_OF_THESE};
 use crate::plan::content::{Content, digest, key};
@@ -39,8 +40,7 @@ impl Drop for Staging {
 impl Staging {
     /// An empty area beside the database.
     pub fn create(store: &Store, mapping: &Mapping) -> Result<Self> {
-        let folder = store.path().parent().unwrap_or(std::path::Path::new("."));
-        let path = folder.join(format!("staging-{}.db", uuid::Uuid::new_v4()));
+        let path = files::create(store.path())?;
         let connection = Connection::open(&path).map_err(failed)?;
         let mut area = Self {
             connection,

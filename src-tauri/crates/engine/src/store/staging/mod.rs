@@ -4,6 +4,7 @@ pub(crate) mod area;
 mod bloom_set;
 mod cloud_matches;
 mod duplicates;
+pub(crate) mod files;
 mod findings;
 pub(crate) mod staged;
 mod tables;

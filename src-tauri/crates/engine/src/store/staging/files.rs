@@ -1,0 +1,59 @@
+//! The files of staging areas: made for their owner alone, and swept where a crash left them. They hold people.
+
+use connector_model::{Code, Error, Result, io_reason};
+use std::fs::{self, File};
+use std::path::{Path, PathBuf};
+
+/// What their names begin with.
+const PREFIX: &str = "staging-";
+
+/// An empty file beside the database, which only its owner can read.
+pub(super) fn create(database: &Path) -> Result<PathBuf> {
+    let path = folder(database).join(format!("{PREFIX}{}.db", uuid::Uuid::new_v4()));
+    let mut options = File::options();
+    options.write(true).create_new(true);
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+    options.open(&path).map_err(|e| {
+        let text = format!("{} cannot be created: {}.", path.display(), io_reason(&e));
+        Error::new(Code::StorageFailed, text)
+    })?;
+    Ok(path)
+}
+
+/// Removes what engines left that have ended: whoever calls holds the lock of the home, so no other engine runs on it.
+pub(crate) fn sweep(database: &Path) {
+    for entry in fs::read_dir(folder(database)).into_iter().flatten().flatten() {
+        let is_ours = entry.file_name().to_string_lossy().starts_with(PREFIX);
+        if is_ours && fs::remove_file(entry.path()).is_ok() {
+            tracing::info!(file = %entry.path().display(), "left by an import that was cut off: removed");
+        }
+    }
+}
+
+fn folder(database: &Path) -> &Path {
+    database.parent().unwrap_or(Path::new("."))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn they_are_their_owners_and_go_at_the_next_start() {
+        let folder = tempfile::tempdir().unwrap();
+        let database = folder.path().join("connector.db");
+        let path = create(&database).unwrap();
+        #[cfg(unix)]
+        {
+            use std::os::unix::fs::PermissionsExt;
+            assert_eq!(fs::metadata(&path).unwrap().permissions().mode() & 0o777, 0o600);
+        }
+        fs::write(&database, "kept").unwrap();
+        fs::write(folder.path().join("staging-0.db-journal"), "people").unwrap();
+        sweep(&database);
+        let left: Vec<_> =
+            fs::read_dir(folder.path()).unwrap().map(|e| e.unwrap().file_name()).collect();
+        assert_eq!(left, ["connector.db"]);
+    }
+}

@@ -1,0 +1,179 @@
+//! Nothing is lost in silence: a database that is gone or damaged, and the people of a mapping that was removed.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, missing_docs)]
+
+mod support;
+
+use connector_engine::Engine;
+use connector_engine::records::AlertKind;
+use connector_model::settings::{CloudKind, CloudSettings};
+use connector_model::{Code, Settings, SignInOutcome};
+use std::fs;
+use std::path::Path;
+use std::time::Duration;
+use support::{World, settings};
+use tokio::time::Instant;
+
+/// Settings of a connector that delivers to a plain SCIM service.
+fn registered(mappings: &[(&str, Option<&str>)]) -> Settings {
+    let url = "https://scim.example.org".to_owned();
+    let cloud = CloudSettings {
+        kind: CloudKind::Scim,
+        scim_url: url.clone(),
+        url,
+        connector_id: String::new(),
+        ca_pem: None,
+        ports: vec![443],
+        proxy: None,
+    };
+    Settings { cloud: Some(cloud), ..settings(mappings) }
+}
+
+fn start(world: &World, folder: &Path, mappings: &[(&str, Option<&str>)]) -> Engine {
+    world.start(folder, registered(mappings), false)
+}
+
+/// Whoever the service has, without what only our own cloud keeps.
+fn forget_mappings(world: &World) {
+    for user in world.cloud.known.lock().unwrap().values_mut() {
+        (user.account, user.mapping) = (None, None);
+    }
+}
+
+fn lost(engine: &Engine) -> bool {
+    engine.status().alerts.iter().any(|alert| alert.kind == AlertKind::DatabaseLost)
+}
+
+async fn end(engine: Engine) {
+    engine.shutdown(Duration::from_secs(1)).await;
+}
+
+type Damage = fn(&Path);
+
+#[tokio::test]
+async fn after_a_loss_everybody_is_compared_again_and_a_leaver_is_told() {
+    let damages: [(Damage, bool); 4] = [
+        (|path| fs::remove_file(path).unwrap(), false),
+        (|path| fs::write(path, "").unwrap(), false),
+        (
+            |path| fs::write(path, "no database, and long enough to be one ".repeat(300)).unwrap(),
+            true,
+        ),
+        (
+            |path| {
+                let whole = fs::read(path).unwrap();
+                fs::write(path, &whole[..whole.len() / 2 / 4096 * 4096 + 100]).unwrap();
+            },
+            true,
+        ),
+    ];
+    for (damage, kept) in damages {
+        let (world, folder) = (World::default(), tempfile::tempdir().unwrap());
+        let path = folder.path().join("connector.db");
+        world.directory.add((0..30).map(|n| format!("p{n:02}")));
+        let engine = world.engine(folder.path(), settings(&[("All", None)]));
+        assert!(!lost(&engine), "a new home has lost nothing");
+        end(engine).await;
+        let engine = start(&world, folder.path(), &[("All", None)]);
+        engine.sync(None, None, None).await.unwrap();
+        end(engine).await;
+        forget_mappings(&world);
+        for end in ["-wal", "-shm"] {
+            let _ = fs::remove_file(folder.path().join(format!("connector.db{end}")));
+        }
+        damage(&path);
+        world.directory.remove("p07");
+
+        let engine = start(&world, folder.path(), &[("All", None)]);
+        assert!(lost(&engine));
+        let aside = fs::read_dir(folder.path()).unwrap().any(|file| {
+            file.unwrap().file_name().to_string_lossy().starts_with("connector-damaged-")
+        });
+        assert_eq!(aside, kept);
+        let soon = Instant::now() + Duration::from_secs(5);
+        let password = connector_model::Secret::new("right");
+        let answer = engine.sign_in(&"p01".parse().unwrap(), &password, soon).await;
+        assert_ne!(answer.outcome, SignInOutcome::DirectoryUnavailable, "sign-ins go on");
+        let record = engine.sync(None, None, None).await.unwrap().remove(0);
+        assert_eq!((record.counts.create, record.counts.hold), (0, 1), "{record:?}");
+        assert!(!lost(&engine), "made good");
+        let list = record.awaiting_approval.expect("the leaver waits");
+        let record = engine.sync(None, Some(&list), None).await.unwrap().remove(0);
+        assert_eq!((record.counts.preserve, record.acknowledged), (1, 1));
+        assert!(!world.cloud.known.lock().unwrap()["p07"].active);
+        end(engine).await;
+    }
+}
+
+#[tokio::test]
+async fn whom_no_mapping_claims_is_looked_for_once_all_were_imported() {
+    let (world, folder) = (World::default(), tempfile::tempdir().unwrap());
+    let both = [("Sales", Some("sales")), ("Rest", Some("rest"))];
+    for n in 0..20 {
+        let mut person = support::person(&format!("p{n:02}"));
+        person.department = Some(if n % 2 == 0 { "sales" } else { "rest" }.to_owned());
+        world.directory.put(person);
+    }
+    let engine = start(&world, folder.path(), &both);
+    engine.sync(None, None, None).await.unwrap();
+    end(engine).await;
+    forget_mappings(&world);
+    fs::write(folder.path().join("connector.db"), [1; 9000]).unwrap();
+    world.directory.remove("p04");
+    let engine = start(&world, folder.path(), &both);
+    let first = engine.sync(Some("Sales"), None, None).await.unwrap().remove(0);
+    assert_eq!((first.counts.create, first.counts.hold, first.counts.preserve), (0, 0, 0));
+    assert!(lost(&engine), "the other mapping was not imported yet");
+    let second = engine.sync(Some("Rest"), None, None).await.unwrap().remove(0);
+    assert_eq!((second.counts.create, second.counts.preserve), (0, 0));
+    assert!(!lost(&engine));
+    let again = engine.sync(Some("Rest"), None, None).await.unwrap().remove(0);
+    assert_eq!(again.counts.hold, 1, "{again:?}");
+    assert_eq!(world.cloud.known.lock().unwrap().values().filter(|user| user.active).count(), 20);
+}
+
+#[tokio::test]
+async fn people_of_a_removed_mapping_are_told_and_deactivated_by_exactly_their_list() {
+    let (world, folder) = (World::default(), tempfile::tempdir().unwrap());
+    world.directory.add((0..8).map(|n| format!("p{n}")));
+    let engine = start(&world, folder.path(), &[("Old", None)]);
+    engine.sync(None, None, None).await.unwrap();
+    assert!(engine.status().left_behind.is_empty());
+    let refused = engine.deactivate_left_behind("old", None).await.unwrap_err();
+    assert_eq!(refused.code, Code::InUse);
+    end(engine).await;
+
+    let engine = start(&world, folder.path(), &[]);
+    let left = engine.status().left_behind;
+    assert_eq!(
+        left.iter().map(|l| (l.mapping.as_str(), l.people)).collect::<Vec<_>>(),
+        [("Old", 8)]
+    );
+    let nobody = engine.deactivate_left_behind("other", None).await.unwrap_err();
+    assert_eq!(nobody.code, Code::NotFound);
+    let told = engine.deactivate_left_behind("OLD", None).await.unwrap();
+    assert_eq!((told.people, told.examples.len(), told.record), (8, 8, None));
+    let stale = engine.deactivate_left_behind("Old", Some("0123")).await.unwrap();
+    assert_eq!((&stale.hash, stale.record), (&told.hash, None), "nothing but that list");
+    let active = || world.cloud.known.lock().unwrap().values().filter(|user| user.active).count();
+    assert_eq!(active(), 8);
+    let done = engine.deactivate_left_behind("Old", Some(&told.hash)).await.unwrap();
+    assert_eq!(done.record.unwrap().acknowledged, 8);
+    assert_eq!((active(), engine.status().left_behind.len()), (0, 0));
+    end(engine).await;
+}
+
+#[tokio::test]
+async fn another_mapping_takes_over_whom_it_reads() {
+    let (world, folder) = (World::default(), tempfile::tempdir().unwrap());
+    world.directory.add((0..6).map(|n| format!("p{n}")));
+    let engine = start(&world, folder.path(), &[("Old", None)]);
+    engine.sync(None, None, None).await.unwrap();
+    end(engine).await;
+    world.directory.remove("p3");
+    let engine = start(&world, folder.path(), &[("New", None)]);
+    let record = engine.sync(None, None, None).await.unwrap().remove(0);
+    assert_eq!((record.counts.create, record.counts.update), (0, 5));
+    let left = engine.status().left_behind;
+    assert_eq!((left.len(), left[0].people), (1, 1), "who was read is the new mapping's");
+    end(engine).await;
+}
