@@ -2,6 +2,7 @@
 
 use connector_model::text::{self, Coding};
 use connector_model::{Code, Error, Result, Secret, io_reason};
+use connector_texts::{Language, Texts};
 use std::io::{BufRead, IsTerminal, Read};
 use std::sync::OnceLock;
 
@@ -11,8 +12,40 @@ const MAX_BYTES: u64 = 64 * 1024;
 /// How stdin is written: only its first line may have a mark.
 static CODING: OnceLock<Coding> = OnceLock::new();
 
+/// What is asked for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Asked {
+    Password,
+    ProxyPassword,
+    Token,
+    RegistrationKey,
+}
+
+impl Asked {
+    /// Its name in failures, which are English where they are written.
+    fn name(self) -> &'static str {
+        match self {
+            Self::Password => "password",
+            Self::ProxyPassword => "proxy password",
+            Self::Token => "token",
+            Self::RegistrationKey => "registration key",
+        }
+    }
+
+    /// The prompt, in the language of whoever is asked.
+    fn prompt(self, texts: &Texts) -> String {
+        texts.text(match self {
+            Self::Password => "cli-prompt-password",
+            Self::ProxyPassword => "cli-prompt-proxy-password",
+            Self::Token => "cli-prompt-token",
+            Self::RegistrationKey => "cli-prompt-registration-key",
+        })
+    }
+}
+
 /// One line of stdin, or what is typed at a prompt.
-pub fn read(from_stdin: bool, what: &str) -> Result<Secret> {
+pub fn read(from_stdin: bool, asked: Asked) -> Result<Secret> {
+    let what = asked.name();
     if from_stdin {
         let bytes = line(&mut std::io::stdin().lock(), CODING.get().copied());
         let bytes = bytes.map_err(|e| unreadable(what, &e))?;
@@ -31,7 +64,8 @@ pub fn read(from_stdin: bool, what: &str) -> Result<Secret> {
             )
             .at(what));
     }
-    let typed = rpassword::prompt_password(format!("{}: ", capital(what)));
+    let typed =
+        rpassword::prompt_password(format!("{}: ", asked.prompt(Texts::of(Language::of_system()))));
     typed.map(Secret::from).map_err(|e| unreadable(what, &e))
 }
 
@@ -62,14 +96,16 @@ fn unreadable(what: &str, error: &std::io::Error) -> Error {
     Error::new(Code::InvalidInput, format!("The {what} cannot be read: {}.", io_reason(error)))
 }
 
-fn capital(text: &str) -> String {
-    let mut chars = text.chars();
-    chars.next().map(|c| c.to_uppercase().chain(chars).collect()).unwrap_or_default()
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn whoever_is_asked_is_asked_in_their_language() {
+        let german = Texts::of(Language::German);
+        assert_eq!(Asked::Password.prompt(Texts::of(Language::English)), "Password");
+        assert_eq!(Asked::RegistrationKey.prompt(german), "Registrierungsschlüssel");
+    }
 
     #[test]
     fn two_lines_of_any_coding_are_two_secrets() {

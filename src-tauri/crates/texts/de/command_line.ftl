@@ -3,6 +3,10 @@
 cli-error = Fehler: { $message }
 cli-to-do = Was zu tun ist: { $action }
 cli-in-english = auf Englisch: { $message }
+cli-prompt-password = Kennwort
+cli-prompt-proxy-password = Kennwort des Proxys
+cli-prompt-token = Token
+cli-prompt-registration-key = Registrierungsschlüssel
 cli-nothing-found = Nichts gefunden.
 cli-none = keine
 cli-written = Geschrieben nach { $file }.

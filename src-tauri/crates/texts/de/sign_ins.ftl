@@ -13,7 +13,6 @@ outcome-not_allowed_here = An diesem Rechner nicht erlaubt
 outcome-throttled = Nach falschen Kennwörtern zurückgehalten
 outcome-directory_unavailable = Verzeichnis nicht erreichbar
 outcome-not_in_scope = In keiner Zuordnung
-outcome-unknown_person = Unbekannte Person
 outcome-expired_request = Zu spät
 outcome-activated = Aktiviert
 outcome-created_and_activated = Angelegt und aktiviert

@@ -3,6 +3,10 @@
 cli-error = error: { $message }
 cli-to-do = what to do: { $action }
 cli-in-english = in English: { $message }
+cli-prompt-password = Password
+cli-prompt-proxy-password = Proxy password
+cli-prompt-token = Token
+cli-prompt-registration-key = Registration key
 cli-nothing-found = Nothing found.
 cli-none = none
 cli-written = Saved as { $file }.

@@ -13,7 +13,6 @@ outcome-not_allowed_here = Not allowed at this workstation
 outcome-throttled = Blocked after wrong passwords
 outcome-directory_unavailable = Directory unavailable
 outcome-not_in_scope = Not covered by a mapping
-outcome-unknown_person = Unknown person
 outcome-expired_request = Too late
 outcome-activated = Activated
 outcome-created_and_activated = Created and activated

@@ -1,8 +1,8 @@
 //! Every kind of every typed value has a text, and the values that its text fills in.
 #![allow(missing_docs, clippy::unwrap_used, clippy::panic, reason = "tests")]
 
-use connector_model::{Change, Code, NameFrom, NeededApproval, PlannedPerson};
-use connector_model::{Dn, Error, Finding, FindingKind, Headline, Identity, Reason};
+use connector_model::{ActivationOutcome, Change, Code, NameFrom, NeededApproval, PlannedPerson};
+use connector_model::{Dn, Error, Finding, FindingKind, Headline, Identity, Reason, SignInOutcome};
 use connector_texts::{Language, Texts, ids};
 use serde_json::{Value, json};
 use std::collections::BTreeSet;
@@ -77,6 +77,23 @@ fn every_finding() {
                 "{kind:?} in {language:?}: {said}"
             );
         }
+    }
+}
+
+/// How sign-ins and activations end.
+#[test]
+fn every_outcome() {
+    let sign_ins = SignInOutcome::iter().map(|outcome| json!(outcome));
+    let wanted = sign_ins.chain(ActivationOutcome::iter().map(|outcome| json!(outcome)));
+    let wanted: BTreeSet<String> = wanted.filter_map(|o| o.as_str().map(str::to_owned)).collect();
+    let there = ids().into_iter().filter_map(|id| id.strip_prefix("outcome-").map(str::to_owned));
+    let more: Vec<String> = there.filter(|outcome| !wanted.contains(outcome)).collect();
+    assert!(more.is_empty(), "texts for outcomes that do not exist: {more:?}");
+    for (language, outcome) in
+        Language::ALL.into_iter().flat_map(|l| wanted.iter().map(move |o| (l, o)))
+    {
+        let id = format!("outcome-{outcome}");
+        assert_ne!(Texts::of(language).text(&id), id, "{outcome} in {language:?}");
     }
 }
 

@@ -4,7 +4,7 @@ use super::certificates;
 use crate::arguments::{Account as Command, AccountAdd, Kind};
 use crate::control_arguments::AccountChange;
 use crate::output::{Printer, table};
-use crate::secret_input;
+use crate::secret_input::{self, Asked};
 use connector_api::{AccountPatch, AccountView, Door, NewAccount, certificate_file};
 use connector_model::{
     Account, AttributeNames, BindName, CheckStatus, Code, Error, HandedOver, HostPort, Result,
@@ -54,7 +54,7 @@ pub async fn run(door: &Door, printer: &Printer, command: Command) -> Result<boo
             });
         }
         Command::SetPassword { name, password } => {
-            let password = secret_input::read(password.password_stdin, "password")?;
+            let password = secret_input::read(password.password_stdin, Asked::Password)?;
             door.set_account_password(name.clone(), HandedOver(password)).await?;
             printer.show(&json!({ "account": name }), || {
                 printer.texts().say("cli-account-password", &json!({ "name": name }))
@@ -97,7 +97,7 @@ async fn add(door: &Door, printer: &Printer, add: AccountAdd) -> Result<bool> {
     let attributes = attributes(&add.attr)?;
     let servers = add.at.server.iter().map(|s| s.parse()).collect::<Result<Vec<HostPort>>>()?;
     let ca_pem = add.at.ca.as_deref().map(|file| certificate_file(file, "ca")).transpose()?;
-    let password = secret_input::read(add.password.password_stdin, "password")?;
+    let password = secret_input::read(add.password.password_stdin, Asked::Password)?;
     let account = Account {
         name: add.name,
         kind: ServerKind::Auto,

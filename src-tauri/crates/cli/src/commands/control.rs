@@ -4,7 +4,7 @@ use super::moving;
 use super::register::proxy;
 use crate::control_arguments::{Proxy, Settings as Command};
 use crate::output::{Printer, documents};
-use crate::secret_input;
+use crate::secret_input::{self, Asked};
 use connector_api::{Door, ProxyChoice, SettingsPatch, SettingsView};
 use connector_model::{Code, Error, Result, UpdateInstall};
 use connector_texts::Texts;
@@ -51,7 +51,7 @@ fn choice(way: Proxy) -> Result<Option<ProxyChoice>> {
     let Some(url) = way.url else { return Ok(None) };
     let mut choice = proxy(&url)?;
     if choice.user.is_some() {
-        choice.password = Some(secret_input::read(way.proxy_password_stdin, "proxy password")?);
+        choice.password = Some(secret_input::read(way.proxy_password_stdin, Asked::ProxyPassword)?);
     }
     Ok(Some(choice))
 }

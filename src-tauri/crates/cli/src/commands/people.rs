@@ -1,7 +1,7 @@
 //! `preview`, `sync`, `sign-in`.
 
 use crate::output::{Printer, Progress, documents, printable, table, to_do};
-use crate::secret_input;
+use crate::secret_input::{self, Asked};
 use connector_api::{Door, ImportRecord, Preview, PreviewReport};
 use connector_model::settings::same_name;
 use connector_model::{
@@ -217,7 +217,7 @@ fn imports(texts: &Texts, records: &[ImportRecord]) -> String {
 
 pub async fn sign_in(door: &Door, printer: &Printer, user: &str, from_stdin: bool) -> Result<bool> {
     user.parse::<UserName>()?;
-    let password = secret_input::read(from_stdin, "password")?;
+    let password = secret_input::read(from_stdin, Asked::Password)?;
     let answer = door.sign_in(user.to_owned(), HandedOver(password)).await?;
     printer.show(&answer, || {
         let who = answer.dn.as_ref().map(|dn| format!(" ({dn})")).unwrap_or_default();

@@ -2,7 +2,7 @@
 
 use crate::arguments::Register;
 use crate::output::Printer;
-use crate::secret_input;
+use crate::secret_input::{self, Asked};
 use connector_api::{
     CloudView, Door, ProxyChoice, RegisterCloud, RegisterScim, certificate_file, secret_file,
 };
@@ -18,14 +18,15 @@ pub async fn register(door: &Door, printer: &Printer, arguments: Register) -> Re
     let key = from_file.transpose()?.or(arguments.key.map(Secret::from));
     let first = match (key, &arguments.scim) {
         (Some(key), None) => key,
-        (_, Some(_)) => secret_input::read(arguments.token_stdin, "token")?,
-        (None, None) => secret_input::read(arguments.key_stdin, "registration key")?,
+        (_, Some(_)) => secret_input::read(arguments.token_stdin, Asked::Token)?,
+        (None, None) => secret_input::read(arguments.key_stdin, Asked::RegistrationKey)?,
     };
     let proxy = match arguments.proxy.as_deref().map(proxy).transpose()? {
         None if arguments.no_proxy => None,
         None => taken_over(next.proxy, arguments.proxy_password_stdin)?,
         Some(proxy) if proxy.user.is_some() => {
-            let password = secret_input::read(arguments.proxy_password_stdin, "proxy password")?;
+            let password =
+                secret_input::read(arguments.proxy_password_stdin, Asked::ProxyPassword)?;
             Some(ProxyChoice { password: Some(password), ..proxy })
         }
         Some(proxy) => Some(proxy),
@@ -62,7 +63,8 @@ fn text(texts: &Texts, view: &CloudView) -> String {
 /// The proxy that waits for a registration. Its password is in the keychain, or comes with this command.
 fn taken_over(proxy: Option<ProxySettings>, from_stdin: bool) -> Result<Option<ProxyChoice>> {
     let Some(ProxySettings { kind, host, port, user }) = proxy else { return Ok(None) };
-    let password = from_stdin.then(|| secret_input::read(true, "proxy password")).transpose()?;
+    let password =
+        from_stdin.then(|| secret_input::read(true, Asked::ProxyPassword)).transpose()?;
     Ok(Some(ProxyChoice { kind, host, port, user, password }))
 }
 

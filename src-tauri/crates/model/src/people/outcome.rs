@@ -1,9 +1,10 @@
 //! How a sign-in or an activation ended.
 
 use serde::{Deserialize, Serialize};
+use strum::EnumIter;
 
 /// Outcome of a sign-in. Which of them the outside sees is decided by [`SignInOutcome::outside`].
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, EnumIter)]
 #[serde(rename_all = "snake_case")]
 pub enum SignInOutcome {
     /// Name and password are right and the person may sign in.
@@ -73,7 +74,7 @@ impl SignInOutcome {
 }
 
 /// Outcome of an activation (mass deployment).
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, EnumIter)]
 #[serde(rename_all = "snake_case")]
 pub enum ActivationOutcome {
     /// The person was known to the cloud; the device is active.
