@@ -1,11 +1,14 @@
-//! One history: rounds of edits, faults and imports, drawn from a seed, and what must be true at every moment of it.
+//! One history: rounds of edits, faults and imports, drawn from a seed.
 
-use crate::cloud::{FaultyCloud, Refusals, User};
-use crate::directory::{Faults, FaultyDirectory, People, container, is_in};
+mod edits;
+mod truth;
+
+use crate::cloud::{FaultyCloud, Refusals};
+use crate::directory::{Faults, FaultyDirectory};
 use connector_engine::ports::{Clock, Directories, Directory};
 use connector_engine::records::ImportRecord;
 use connector_engine::{Engine, EngineOptions, Ports};
-use connector_model::{Assignment, Change, Dn, Identity, Mapping, Person, Result, Settings};
+use connector_model::{Assignment, Change, Identity, Mapping, Result, Settings};
 use rand::rngs::StdRng;
 use rand::{RngExt, SeedableRng};
 use std::collections::BTreeSet;
@@ -101,115 +104,6 @@ impl<'a> History<'a> {
 
     fn chance(&mut self, share: f64) -> bool {
         self.random.random_bool(share)
-    }
-
-    fn faults(&mut self) -> Faults {
-        let mut hidden = BTreeSet::new();
-        if self.chance(0.15) {
-            hidden.insert(CONTAINERS[self.random.random_range(0..3)].to_lowercase());
-        }
-        Faults {
-            cut_after: self.chance(0.15).then(|| self.random.random_range(0..15)),
-            read_fails: self.chance(0.05),
-            proof_fails: self.chance(0.1),
-            down: self.chance(0.05),
-            hidden,
-            other_server: self.chance(0.15),
-            played_back: self.chance(0.05),
-            hangs_after: self.chance(0.1).then(|| self.random.random_range(0..12)),
-        }
-    }
-
-    fn refusals(&mut self) -> Refusals {
-        let mut people = BTreeSet::new();
-        if self.chance(0.1) {
-            people.insert(format!("p{:03}", self.random.random_range(0..20)));
-        }
-        Refusals {
-            fails: if self.chance(0.15) { self.random.random_range(1..9) } else { 0 },
-            loses: if self.chance(0.15) { self.random.random_range(1..3) } else { 0 },
-            people,
-            hangs_after: self.chance(0.1).then(|| self.random.random_range(0..4)),
-        }
-    }
-
-    fn hire(&mut self) -> String {
-        let id = format!("p{:03}", self.born);
-        self.born += 1;
-        let place = CONTAINERS[self.random.random_range(0..3)];
-        let person = Person {
-            identity: Identity::from_text(&id),
-            dn: Dn::from_server(format!("CN={id},{place}")),
-            common_name: Some(id.clone()),
-            upn: Some(format!("{id}@x.example")),
-            login: Some(id.clone()),
-            email: Some(format!("{id}@mail.example")),
-            display_name: None,
-            given_name: None,
-            surname: None,
-            department: Some(DEPARTMENTS[self.random.random_range(0..3)].to_owned()),
-            country: None,
-            title: None,
-            disabled: false,
-        };
-        self.directory.state.lock().unwrap().people.insert(id.clone(), person);
-        id
-    }
-
-    /// What people do in a day; returns who was affected by it.
-    fn edits(&mut self) -> Vec<Identity> {
-        let mut affected = vec![];
-        if self.chance(0.08) {
-            // A whole unit goes, or everybody.
-            let place = CONTAINERS[self.random.random_range(0..3)].to_lowercase();
-            let everybody = self.chance(0.2);
-            let people = &mut self.directory.state.lock().unwrap().people;
-            people.retain(|id, person| {
-                let stays = !everybody && container(&person.dn) != place;
-                if !stays {
-                    affected.push(id.clone());
-                }
-                stays
-            });
-        }
-        for _ in 0..self.random.random_range(0..6) {
-            let ids: Vec<String> =
-                self.directory.state.lock().unwrap().people.keys().cloned().collect();
-            if ids.is_empty() || self.chance(0.25) {
-                affected.push(self.hire());
-                continue;
-            }
-            let id = ids[self.random.random_range(0..ids.len())].clone();
-            let other = ids[self.random.random_range(0..ids.len())].clone();
-            let (kind, pick) = (self.random.random_range(0..7), self.random.random_range(0..3));
-            let people = &mut self.directory.state.lock().unwrap().people;
-            let others = people[&other].email.clone();
-            let person = people.get_mut(&id).unwrap();
-            match kind {
-                0 => drop(people.remove(&id)),
-                1 => person.disabled = !person.disabled,
-                2 => {
-                    person.dn = Dn::from_server(format!("CN={id},{}", CONTAINERS[pick]));
-                    self.moved.insert(id.clone());
-                }
-                3 => person.department = Some(DEPARTMENTS[pick].to_owned()),
-                4 => person.email = others,
-                5 => person.email = Some(format!("{id}@mail.example")),
-                _ => person.email = Some(format!("{id}{pick}@other.example")),
-            }
-            affected.push(id);
-        }
-        if self.chance(0.15) {
-            // The administrator edits a mapping.
-            let at = self.random.random_range(0..2);
-            let kept = self.random.random_range(0..=3);
-            self.settings.mappings[at].department =
-                DEPARTMENTS[..kept].iter().map(ToString::to_string).collect();
-            if let Some(engine) = &self.engine {
-                engine.reload(self.settings.clone(), self.ports());
-            }
-        }
-        affected.iter().map(|id| Identity::from_text(id)).collect()
     }
 
     /// The other connector of the account takes over, with what it remembers from its last time, if there was one.
@@ -330,57 +224,6 @@ impl<'a> History<'a> {
         }
         done
     }
-
-    /// Nobody is made inactive without proof, nobody made anew whom the connector knows to be there.
-    fn check_what_was_asked(&mut self) {
-        let mut cloud = self.cloud.state.lock().unwrap();
-        let directory = self.directory.state.lock().unwrap();
-        let shown = directory.shown();
-        for id in std::mem::take(&mut cloud.preserved) {
-            let out_of_sight = !shown.contains_key(&id) && self.moved.contains(&id);
-            let proof = self.approved.contains(&id)
-                || out_of_sight
-                || proven(&id, &directory.people, &shown, &self.settings.mappings);
-            assert!(proof, "{id} was made inactive without proof; {:?}", directory.faults);
-        }
-        assert!(cloud.created_again.is_empty(), "created twice: {:?}", cloud.created_again);
-    }
-
-    fn assert_as_in_the_directory(&self) {
-        let (cloud, directory) =
-            (self.cloud.state.lock().unwrap(), self.directory.state.lock().unwrap());
-        let holder = |name: &dyn Fn(&User) -> bool, id: &str| {
-            cloud.users.iter().any(|(other, user)| other != id && user.active && name(user))
-        };
-        for (id, person) in &directory.people {
-            let inside = self.settings.mappings.iter().any(|mapping| is_in(mapping, person));
-            let user = cloud.users.get(id);
-            let active = user.is_some_and(|user| user.active);
-            if !inside || person.disabled {
-                assert!(!active, "{id} is active, and should not be: {person:?}");
-                continue;
-            }
-            let email = person.email.clone().unwrap_or_default();
-            let taken = holder(&|user| user.email.eq_ignore_ascii_case(&email), id);
-            assert!(active || taken, "{id} was forgotten: {person:?}");
-            if !taken {
-                let wanted =
-                    User { name: person.upn.clone().unwrap_or_default(), email, active: true };
-                assert_eq!(user, Some(&wanted), "{id} is not as in the directory");
-            }
-        }
-        for (id, user) in &cloud.users {
-            let gone = !directory.people.contains_key(id);
-            assert!(!(gone && user.active), "{id} is gone and still active");
-        }
-    }
-}
-
-/// Whether somebody is truly gone, or is shown as disabled or outside every mapping by the server that answers.
-fn proven(id: &str, truth: &People, shown: &People, mappings: &[Mapping]) -> bool {
-    let outside = |person: &Person| !mappings.iter().any(|mapping| is_in(mapping, person));
-    let says_so = |people: &People| people.get(id).is_some_and(|p| p.disabled || outside(p));
-    !truth.contains_key(id) || says_so(shown) || says_so(truth)
 }
 
 fn mine(mapping: &Mapping, term: u64) -> Assignment {
