@@ -15,3 +15,4 @@ mod retention;
 mod rights_and_limits;
 mod scim_service;
 mod starter;
+mod values;

@@ -4,10 +4,10 @@ import { failureIn } from "../texts/failures";
 
 const text = (value: unknown): string => (typeof value === "string" ? value : "");
 
-/** A known outcome in words, else as it is. */
+/** A known outcome, or the cause behind it, in words, else as it is. */
 function outcome(value: string): string {
-  const key = `outcome-${value}`;
-  return known(key) ? t(key) : value.replaceAll("_", " ");
+  const key = [`outcome-${value}`, `cause-${value}`].find(known);
+  return key === undefined ? value.replaceAll("_", " ") : t(key);
 }
 
 /** The cloud's own words where it has any of its own: what its code says is less. Entries of earlier versions have no code. */

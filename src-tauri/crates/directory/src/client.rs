@@ -10,12 +10,15 @@ use crate::people::find;
 use crate::people::read;
 use crate::people::tombstones;
 use crate::scope::browse;
+use crate::scope::chosen;
 use crate::scope::compile::{self, Scope};
+use crate::scope::member_cache::MemberCache;
 use crate::search::attribute_names::Names;
 use crate::search::root_dse::{self, RootDse};
 use connector_model::{
-    Account, BrowseQuery, Changes, Code, Dn, Error, Finding, HostPort, Identity, Mapping, Node,
-    Person, ReadSummary, Result, ScopeRef, Secret, ServerKind, SignInOutcome, UserName, Watermark,
+    Account, BrowseQuery, Changes, Code, Dn, Error, Finding, HostPort, Identity, Mapping, Namesake,
+    Node, Person, ReadSummary, Result, ScopeRef, Secret, ServerKind, SignInOutcome, UserName,
+    Watermark,
 };
 use connector_tls::Presented;
 use std::collections::HashMap;
@@ -44,6 +47,7 @@ struct Inner {
     people: Pool,
     facts: OnceCell<(RootDse, Names)>,
     scopes: Mutex<HashMap<String, KnownScope>>,
+    members: MemberCache,
 }
 
 impl DirectoryClient {
@@ -57,6 +61,7 @@ impl DirectoryClient {
                 people: Pool::new(connector.clone(), None),
                 facts: OnceCell::new(),
                 scopes: Mutex::default(),
+                members: MemberCache::default(),
                 account,
                 password,
                 connector,
@@ -96,6 +101,18 @@ impl DirectoryClient {
         browse::resolve(&self.context().await?, scope).await
     }
 
+    /// A group that was chosen for a mapping, by identity, else by DN. `scope_missing` when it is not there,
+    /// `wrong_scope` when it is none, `group_not_listed` when the server does not tell its members.
+    pub async fn chosen_group(&self, scope: &ScopeRef) -> Result<Node> {
+        chosen::group(&self.context().await?, scope).await
+    }
+
+    /// A base DN or organizational unit that was chosen for a mapping, by identity, else by DN. `scope_missing` when it is
+    /// not there, `wrong_scope` when it is a person, a group, or something else that nobody is below.
+    pub async fn chosen_container(&self, scope: &ScopeRef) -> Result<Node> {
+        chosen::container(&self.context().await?, scope).await
+    }
+
     /// Streams the people of a mapping in pages of at most [`Limits::page_size`].
     pub async fn read_people(
         &self,
@@ -116,11 +133,15 @@ impl DirectoryClient {
         changes::follow(&self.context().await?, mapping, since, changes).await
     }
 
-    /// At most two people of that name inside the mapping.
-    pub async fn find_in_mapping(&self, mapping: &Mapping, user: &UserName) -> Result<Vec<Person>> {
+    /// People of that name inside the mapping, at most 50.
+    pub async fn find_in_mapping(
+        &self,
+        mapping: &Mapping,
+        user: &UserName,
+    ) -> Result<Vec<Namesake>> {
         let context = self.context().await?;
         let scope = self.scope(&context, mapping).await?;
-        find::in_mapping(&context, &scope, mapping, user).await
+        find::in_mapping(&context, &scope, user).await
     }
 
     /// At most two people of that name anywhere below `base`.
@@ -146,7 +167,7 @@ impl DirectoryClient {
     ) -> Result<Vec<Person>> {
         let context = self.context().await?;
         let scope = compile::compile(&context, mapping).await?;
-        find::in_scope(&context, &scope, mapping, identities).await
+        find::in_scope(&context, &scope, identities).await
     }
 
     /// Those of these identities (at most 100) whom the server shows as deleted; AD only, and only to accounts that may
@@ -239,7 +260,7 @@ impl DirectoryClient {
                 Ok::<_, Error>((root, names))
             })
             .await?;
-        Ok(DirectoryContext { pool: &inner.readers, root, names, limits })
+        Ok(DirectoryContext { pool: &inner.readers, root, names, limits, members: &inner.members })
     }
 
     async fn scope(&self, context: &DirectoryContext<'_>, mapping: &Mapping) -> Result<Arc<Scope>> {

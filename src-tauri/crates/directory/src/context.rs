@@ -2,6 +2,7 @@
 
 use crate::connection::limits::Limits;
 use crate::connection::pool::Pool;
+use crate::scope::member_cache::MemberCache;
 use crate::search::attribute_names::Names;
 use crate::search::root_dse::RootDse;
 
@@ -11,6 +12,7 @@ pub(crate) struct DirectoryContext<'a> {
     pub root: &'a RootDse,
     pub names: &'a Names,
     pub limits: &'a Limits,
+    pub members: &'a MemberCache,
 }
 
 impl DirectoryContext<'_> {
@@ -20,6 +22,7 @@ impl DirectoryContext<'_> {
             root: self.root,
             names: self.names,
             limits: self.limits,
+            members: self.members,
         }
     }
 }

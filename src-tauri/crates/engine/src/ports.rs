@@ -3,7 +3,7 @@
 use async_trait::async_trait;
 use connector_model::{
     BrowseQuery, Changes, CloudUser, DeliveryItem, DeliveryResult, Dn, Finding, Identity, Mapping,
-    Node, Person, ReadSummary, Result, Secret, SignInOutcome, UserName, Watermark,
+    Namesake, Node, Person, ReadSummary, Result, Secret, SignInOutcome, UserName, Watermark,
 };
 use std::sync::Arc;
 use tokio::sync::mpsc;
@@ -43,8 +43,8 @@ pub trait Directory: Send + Sync {
         since: Watermark,
         changes: mpsc::Sender<Changes>,
     ) -> Result<()>;
-    /// At most two people of that name inside the mapping (two means: not unique).
-    async fn find_in_mapping(&self, mapping: &Mapping, user: &UserName) -> Result<Vec<Person>>;
+    /// People of that name inside the mapping, by any value of theirs, at most 50.
+    async fn find_in_mapping(&self, mapping: &Mapping, user: &UserName) -> Result<Vec<Namesake>>;
     /// At most two people of that name anywhere below `base`.
     async fn find_anywhere(&self, base: &Dn, user: &UserName) -> Result<Vec<Person>>;
     /// People of these identities (at most 100) wherever they are, whatever the filter.

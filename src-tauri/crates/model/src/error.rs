@@ -130,6 +130,8 @@ codes! {
     NoReadRights "no_read_rights" "The bind account cannot read this part of the directory." "Give the account read rights below the base DN.";
     BaseNotFound "base_not_found" "The base DN does not exist." "Choose one of the base DNs that the directory offers.";
     ScopeMissing "scope_missing" "An organizational unit or group of the mapping cannot be found in the directory." "Give the bind account read rights on it, or choose another one in the mapping. Until then its people stay unchanged.";
+    WrongScope "wrong_scope" "An entry that the mapping names is not what it is used as." "Choose a group where members are asked for, and a base DN or an organizational unit elsewhere.";
+    GroupNotListed "group_not_listed" "The server does not list the members of this group." "Choose a group whose members the server lists, or use the group's rule as the filter of the mapping.";
     DirectoryUnavailable "directory_unavailable" "No server of the account can be reached." "Test the account to see which step fails.";
     DirectoryBusy "directory_busy" "The directory is too busy to answer." "Wait a moment; the connector tries again automatically.";
     DirectoryRefused "directory_refused" "The directory refused the operation." "Check the server's message. Often a limit is too low or a right is missing.";

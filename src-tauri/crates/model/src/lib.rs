@@ -17,6 +17,7 @@ pub mod update;
 
 pub use check::{Check, CheckStatus};
 pub use directory::account::{Account, AttributeNames, BindName, HostPort, Security, ServerKind};
+pub use directory::attribute_type;
 pub use directory::dn::Dn;
 pub use directory::filter;
 pub use directory::filter::Filter;
@@ -35,7 +36,7 @@ pub use import::reason::{NeededApproval, Reason};
 pub use io_reason::io_reason;
 pub use people::identity::Identity;
 pub use people::outcome::{ActivationOutcome, SignInOutcome};
-pub use people::person::{Person, ReadSummary};
+pub use people::person::{Named, Namesake, Person, ReadSummary};
 pub use people::user_name::UserName;
 pub use secret::{HandedOver, Secret, hand_over, hand_over_some};
 pub use settings::Settings;

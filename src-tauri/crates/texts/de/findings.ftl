@@ -6,6 +6,16 @@ find-missing_email =
         [one] { $n } Person hat keine E-Mail-Adresse und wird ausgelassen.
        *[other] { $n } Personen haben keine E-Mail-Adresse und werden ausgelassen.
     }
+find-unusable_email =
+    { $n ->
+        [one] { $n } Person hat bei der E-Mail-Adresse einen Wert, der keine ist.
+       *[other] { $n } Personen haben bei der E-Mail-Adresse einen Wert, der keine ist.
+    }
+find-lost_email =
+    { $n ->
+        [one] { $n } Person hat im Verzeichnis keine E-Mail-Adresse mehr und bleibt in der Cloud mit der alten aktiv.
+       *[other] { $n } Personen haben im Verzeichnis keine E-Mail-Adresse mehr und bleiben in der Cloud mit der alten aktiv.
+    }
 find-missing_user_name =
     { $n ->
         [one] { $n } Person hat keinen Benutzernamen und wird ausgelassen.

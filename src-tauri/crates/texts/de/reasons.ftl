@@ -7,6 +7,8 @@ reason-same = Die Cloud hat es schon.
 reason-back = War in der Cloud inaktiv und gehört wieder dazu.
 reason-disabled = Im Verzeichnis deaktiviert.
 reason-no_email = Hat im Verzeichnis keine E-Mail-Adresse.
+reason-unusable_email = Hat im Verzeichnis keine E-Mail-Adresse, nur „{ $value }“.
+reason-lost_email = Hat im Verzeichnis keine E-Mail-Adresse mehr. Bleibt in der Cloud aktiv, mit der Adresse von dort.
 reason-no_user_name =
     { $name_from ->
         [cn] Hat im Verzeichnis keinen Common Name.

@@ -22,3 +22,7 @@ outcome-user_not_found = Im Verzeichnis nicht gefunden
 outcome-user_disabled = Im Verzeichnis deaktiviert
 outcome-user_has_no_email = Keine E-Mail-Adresse
 outcome-connector_unavailable = Connector nicht erreichbar
+
+# Why, where the journal knows more than the outcome says.
+cause-not_imported = Nicht importiert: Ein anderer Benutzer hat Namen oder Adresse
+cause-ambiguous_user = Mehr als eine Person hat den Namen

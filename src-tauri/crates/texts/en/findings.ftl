@@ -6,6 +6,16 @@ find-missing_email =
         [one] { $n } person has no e-mail address and is skipped.
        *[other] { $n } people have no e-mail address and are skipped.
     }
+find-unusable_email =
+    { $n ->
+        [one] { $n } person has a value for the e-mail address that is not an address.
+       *[other] { $n } people have a value for the e-mail address that is not an address.
+    }
+find-lost_email =
+    { $n ->
+        [one] { $n } person lost the e-mail address in the directory and stays active in the cloud with the old one.
+       *[other] { $n } people lost the e-mail address in the directory and stay active in the cloud with the old one.
+    }
 find-missing_user_name =
     { $n ->
         [one] { $n } person has no user name and is skipped.

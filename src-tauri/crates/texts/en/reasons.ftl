@@ -7,6 +7,8 @@ reason-same = Already in the cloud.
 reason-back = Inactive in the cloud, and in scope again.
 reason-disabled = Disabled in the directory.
 reason-no_email = Has no e-mail address in the directory.
+reason-unusable_email = Has no e-mail address in the directory, only "{ $value }".
+reason-lost_email = Has no e-mail address in the directory anymore. Stays active in the cloud with the address it has there.
 reason-no_user_name =
     { $name_from ->
         [cn] Has no common name in the directory.

@@ -22,3 +22,7 @@ outcome-user_not_found = Not found in the directory
 outcome-user_disabled = Disabled in the directory
 outcome-user_has_no_email = No e-mail address
 outcome-connector_unavailable = Connector unavailable
+
+# Why, where the journal knows more than the outcome says.
+cause-not_imported = Not imported: another user has the name or address
+cause-ambiguous_user = More than one person has the name

@@ -38,7 +38,8 @@ impl Texts {
 
     /// How a sign-in or an activation ended, in words where there are any.
     fn outcome(&self, outcome: &str) -> String {
-        self.known(&format!("outcome-{outcome}")).unwrap_or_else(|| outcome.replace('_', " "))
+        let told = |kind: &str| self.known(&format!("{kind}-{outcome}"));
+        told("outcome").or_else(|| told("cause")).unwrap_or_else(|| outcome.replace('_', " "))
     }
 
     /// Why the cloud refused people. Its own words where it has any: what its code says is less.

@@ -7,8 +7,8 @@ use connector_directory::DirectoryClient;
 use connector_engine::ports::{Directories, Directory};
 use connector_model::settings::same_name;
 use connector_model::{
-    Account, BrowseQuery, Changes, Code, Dn, Error, Finding, Identity, Mapping, Node, Person,
-    ReadSummary, Result, Secret, SignInOutcome, UserName, Watermark,
+    Account, BrowseQuery, Changes, Code, Dn, Error, Finding, Identity, Mapping, Namesake, Node,
+    Person, ReadSummary, Result, Secret, SignInOutcome, UserName, Watermark,
 };
 use connector_platform::Keychain;
 use std::collections::HashMap;
@@ -110,7 +110,7 @@ impl Directory for Ldap {
     ) -> Result<()> {
         self.client().await?.follow(mapping, since, changes).await
     }
-    async fn find_in_mapping(&self, mapping: &Mapping, user: &UserName) -> Result<Vec<Person>> {
+    async fn find_in_mapping(&self, mapping: &Mapping, user: &UserName) -> Result<Vec<Namesake>> {
         self.client().await?.find_in_mapping(mapping, user).await
     }
     async fn find_anywhere(&self, base: &Dn, user: &UserName) -> Result<Vec<Person>> {

@@ -3,26 +3,13 @@
 use crate::context::DirectoryContext;
 use crate::people::person_entry;
 use crate::scope::browse;
-use crate::scope::membership::group_filter;
+use crate::scope::membership::{GROUP_CLASSES, group_filter, is_a};
 use crate::search::entry::Entry;
 use connector_model::{Changes, Filter, Identity, Mapping, Watermark};
 use std::collections::HashSet;
 
 /// Beyond so many a full read is cheaper.
 const MANY: usize = 20_000;
-
-/// Object classes of entries that have others below them and are no people or groups.
-const CONTAINERS: [&str; 9] = [
-    "organizationalUnit",
-    "organization",
-    "domain",
-    "domainDNS",
-    "nsContainer",
-    "container",
-    "builtinDomain",
-    "country",
-    "locality",
-];
 
 /// What came since the last batch.
 pub(super) struct Affected<'a> {
@@ -43,16 +30,11 @@ impl<'a> Affected<'a> {
 
     /// An entry that was added, changed or moved; or deleted, where the server still shows it.
     pub fn entry(&mut self, entry: &Entry) {
-        let class = |names: &[&str]| {
-            entry
-                .texts("objectClass")
-                .any(|class| names.iter().any(|n| class.eq_ignore_ascii_case(n)))
-        };
         let identity = person_entry::identity(entry, self.context.names);
-        if class(&CONTAINERS) {
+        if is_a(entry, &browse::CONTAINERS) {
             // Whoever is below it has another DN now, and perhaps another scope. Nothing is said of them.
             self.unclear = true;
-        } else if class(&crate::scope::membership::GROUP_CLASSES) || class(&["group"]) {
+        } else if is_a(entry, &GROUP_CLASSES) || is_a(entry, &["group"]) {
             let chosen =
                 |i: &Identity| self.mapping.groups.iter().any(|g| g.identity.as_ref() == Some(i));
             let counts = self.mapping.nested_groups || identity.as_ref().is_none_or(chosen);

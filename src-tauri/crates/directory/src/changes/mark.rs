@@ -52,7 +52,7 @@ pub(super) async fn usn(session: &mut Session, limit: Duration) -> Result<Option
         return Ok(None);
     };
     let settings = one(session, &name, &["invocationId"], limit).await?;
-    let invocation = settings.as_ref().and_then(|s| s.values("invocationId").first());
+    let invocation = settings.as_ref().and_then(|s| s.values("invocationId").first().copied());
     let server = match invocation {
         Some(id) => id.iter().map(|byte| format!("{byte:02x}")).collect(),
         None => name,

@@ -1,11 +1,12 @@
 //! Turns entries into people on a task of its own, so that the next page is already on its way.
 
 use crate::people::person_entry;
-use crate::scope::membership::Members;
+use crate::scope::members::Members;
 use crate::search::attribute_names::Names;
 use crate::search::entry::Entry;
 use crate::search::run::Sink;
 use connector_model::{Code, Dn, Error, Person, Result};
+use std::sync::Arc;
 use tokio::sync::mpsc;
 use tokio::task::JoinHandle;
 
@@ -31,14 +32,14 @@ pub(crate) struct Tally {
 /// Starts the task; it ends with the pages, or when nobody takes people any more.
 pub(crate) fn start(
     names: Names,
-    members: Option<Members>,
+    members: Option<Arc<Members>>,
     people: mpsc::Sender<Vec<Person>>,
 ) -> (Pages, JoinHandle<Tally>) {
     let (to, mut pages) = mpsc::channel::<(bool, Vec<Entry>)>(1);
     let task = tokio::spawn(async move {
         let mut tally = Tally::default();
         while let Some((disabled, entries)) = pages.recv().await {
-            let page = convert(entries, disabled, &names, members.as_ref(), &mut tally);
+            let page = convert(entries, disabled, &names, members.as_deref(), &mut tally);
             if !page.is_empty() && people.send(page).await.is_err() {
                 break;
             }
@@ -57,6 +58,9 @@ fn convert(
 ) -> Vec<Person> {
     let mut page = Vec::with_capacity(entries.len());
     for entry in entries {
+        if members.is_some_and(|members| !members.contains(&entry, names)) {
+            continue;
+        }
         let Ok(mut person) = person_entry::person(&entry, names) else {
             // Somebody who cannot be told apart may be anybody: the read does not count as complete.
             tally.nameless += 1;
@@ -64,9 +68,7 @@ fn convert(
             continue;
         };
         person.disabled |= disabled;
-        if members.is_none_or(|m| m.contains(&person.dn, person.login.as_deref())) {
-            page.push(person);
-        }
+        page.push(person);
     }
     tally.read += page.len() as u64;
     page

@@ -6,32 +6,36 @@ use crate::scope::compile;
 use crate::scope::compile::Scope as MappingScope;
 use crate::scope::membership;
 use crate::search::attribute_names::Names;
+use crate::search::entry::Entry;
 use crate::search::run::{self, Query, Scope};
-use connector_model::{Code, Dn, Error, Filter, Identity, Mapping, Person, Result, UserName};
+use connector_model::{Code, Dn, Error, Filter, Identity, Namesake, Person, Result, UserName};
+use std::time::Duration;
 
-/// More than this many of one name are as ambiguous as two.
-const ENOUGH: usize = 10;
+/// People of one name that are looked at: which of them is meant, the import may have decided.
+const NAMESAKES: usize = 50;
+/// Members of groups are good for so long where a sign-in finds its person among them, and where it does not.
+const MEMBER: Duration = Duration::from_mins(1);
+const NO_MEMBER: Duration = Duration::from_secs(5);
 
-/// At most two people of that name inside the mapping.
+/// People of that name inside the mapping, [`NAMESAKES`] at most.
 pub(crate) async fn in_mapping(
     context: &DirectoryContext<'_>,
     scope: &MappingScope,
-    mapping: &Mapping,
     user: &UserName,
-) -> Result<Vec<Person>> {
+) -> Result<Vec<Namesake>> {
     let mut found = vec![];
     for base in &scope.bases {
         for (filter, disabled) in compile::enabled_split(&scope.filter, context.names) {
             let filter = named(context.names, user, filter);
-            for mut person in search_people(context, base, &filter).await? {
+            let entries = search_people(context, base, &filter, NAMESAKES).await?;
+            for entry in members_of(context, scope, entries, MEMBER).await? {
+                let named = person_entry::named(&entry, context.names, user);
+                let mut person = person_entry::person(&entry, context.names)?;
                 person.disabled |= disabled;
-                if is_member(context, scope, mapping, &person).await? {
-                    found.push(person);
-                }
+                found.push(Namesake { person, named });
             }
         }
     }
-    found.truncate(2);
     Ok(found)
 }
 
@@ -42,9 +46,8 @@ pub(crate) async fn anywhere(
     user: &UserName,
 ) -> Result<Vec<Person>> {
     let filter = named(context.names, user, context.names.person_filter());
-    let mut found = search_people(context, base, &filter).await?;
-    found.truncate(2);
-    Ok(found)
+    let found = search_people(context, base, &filter, 2).await?;
+    found.iter().map(|entry| person_entry::person(entry, context.names)).collect()
 }
 
 /// People by identity wherever they are, whatever the mapping's filter says.
@@ -56,7 +59,9 @@ pub(crate) async fn identities(
     let filter = Filter::and(vec![wanted, context.names.person_filter()]);
     let mut found = vec![];
     for base in &context.root.bases {
-        found.extend(all_people(context, base, &filter, identities.len()).await?);
+        for entry in all_people(context, base, &filter, identities.len()).await? {
+            found.push(person_entry::person(&entry, context.names)?);
+        }
     }
     Ok(found)
 }
@@ -65,7 +70,6 @@ pub(crate) async fn identities(
 pub(crate) async fn in_scope(
     context: &DirectoryContext<'_>,
     scope: &MappingScope,
-    mapping: &Mapping,
     identities: &[Identity],
 ) -> Result<Vec<Person>> {
     let Some(wanted) = by_identities(context.names, identities) else { return Ok(vec![]) };
@@ -73,11 +77,11 @@ pub(crate) async fn in_scope(
     for base in &scope.bases {
         for (filter, disabled) in compile::enabled_split(&scope.filter, context.names) {
             let filter = selecting(wanted.clone(), filter);
-            for mut person in all_people(context, base, &filter, identities.len()).await? {
+            let entries = all_people(context, base, &filter, identities.len()).await?;
+            for entry in members_of(context, scope, entries, NO_MEMBER).await? {
+                let mut person = person_entry::person(&entry, context.names)?;
                 person.disabled |= disabled;
-                if is_member(context, scope, mapping, &person).await? {
-                    found.push(person);
-                }
+                found.push(person);
             }
         }
     }
@@ -111,47 +115,48 @@ async fn all_people(
     base: &Dn,
     filter: &Filter,
     expected: usize,
-) -> Result<Vec<Person>> {
+) -> Result<Vec<Entry>> {
     let attributes = context.names.person_attributes();
     let query = Query { base, scope: Scope::Subtree, filter, attributes: &attributes };
     // Identifiers of an account's own choice may be there twice.
-    let limit = expected * 2 + ENOUGH;
+    let limit = expected * 2 + 10;
     let found = run::collect(context.pool, &query, limit, context.limits.operation).await?;
     if found.cut {
         return Err(Error::of(Code::IncompleteRead));
     }
-    found.entries.iter().map(|entry| person_entry::person(entry, context.names)).collect()
+    Ok(found.entries)
 }
 
-async fn is_member(
+/// Those who are members of the mapping's groups, if it has any that the filter does not tell. Whoever is none by a
+/// list of some age is looked for in a newer one.
+async fn members_of(
     context: &DirectoryContext<'_>,
     scope: &MappingScope,
-    mapping: &Mapping,
-    person: &Person,
-) -> Result<bool> {
-    let (pool, bases) = (context.pool, &context.root.bases);
-    let (candidate, limit) = ((&person.dn, person.login.as_deref()), context.limits.operation);
-    Ok(scope.groups.is_empty()
-        || membership::is_member(
-            pool,
-            candidate,
-            &scope.groups,
-            bases,
-            mapping.nested_groups,
-            limit,
-        )
-        .await?)
+    mut entries: Vec<Entry>,
+    age: Duration,
+) -> Result<Vec<Entry>> {
+    if scope.groups.is_empty() || entries.is_empty() {
+        return Ok(entries);
+    }
+    let groups = (&scope.groups[..], scope.nested);
+    let names = context.names;
+    let mut members = membership::members(context, groups, age).await?;
+    if age > NO_MEMBER && !entries.iter().all(|entry| members.contains(entry, names)) {
+        members = membership::members(context, groups, NO_MEMBER).await?;
+    }
+    entries.retain(|entry| members.contains(entry, names));
+    Ok(entries)
 }
 
 async fn search_people(
     context: &DirectoryContext<'_>,
     base: &Dn,
     filter: &Filter,
-) -> Result<Vec<Person>> {
+    limit: usize,
+) -> Result<Vec<Entry>> {
     let attributes = context.names.person_attributes();
     let query = Query { base, scope: Scope::Subtree, filter, attributes: &attributes };
-    let found = run::collect(context.pool, &query, ENOUGH, context.limits.operation).await?;
-    found.entries.iter().map(|entry| person_entry::person(entry, context.names)).collect()
+    Ok(run::collect(context.pool, &query, limit, context.limits.operation).await?.entries)
 }
 
 /// People of that name who match a filter.

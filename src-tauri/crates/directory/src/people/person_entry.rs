@@ -2,7 +2,7 @@
 
 use crate::search::attribute_names::Names;
 use crate::search::entry::Entry;
-use connector_model::{Code, Error, Identity, Person, Result};
+use connector_model::{Code, Error, Identity, Named, Person, Result, UserName};
 use std::borrow::Cow;
 
 /// `ADS_UF_ACCOUNTDISABLE` (MS-ADTS 2.2.16).
@@ -11,7 +11,7 @@ const ACCOUNT_DISABLED: i64 = 2;
 /// Reads one person; `unique_id_missing` where the entry cannot be told apart from others.
 pub(crate) fn person(entry: &Entry, names: &Names) -> Result<Person> {
     let common_name = entry.text("cn");
-    Ok(Person {
+    let mut person = Person {
         identity: identity(entry, names).ok_or_else(|| {
             let text = format!("An entry below the base has no {}.", names.unique_id.as_str());
             Error::new(Code::UniqueIdMissing, text)
@@ -19,10 +19,9 @@ pub(crate) fn person(entry: &Entry, names: &Names) -> Result<Person> {
         dn: entry.dn.clone(),
         upn: names.is_ad.then(|| entry.text("userPrincipalName")).flatten(),
         login: entry.text(names.login.as_str()),
-        email: entry
-            .text(names.email.as_str())
-            .map(|mail| mail.trim().to_owned())
-            .filter(|mail| !mail.is_empty()),
+        email: None,
+        other_emails: vec![],
+        unusable_email: None,
         display_name: entry.text(names.display_name.as_str()).or_else(|| common_name.clone()),
         common_name,
         given_name: entry.text("givenName"),
@@ -31,15 +30,26 @@ pub(crate) fn person(entry: &Entry, names: &Names) -> Result<Person> {
         country: entry.text("c").or_else(|| entry.text("co")),
         title: entry.text("title"),
         disabled: is_disabled(entry, names),
-    })
+    };
+    person.set_emails(entry.texts(names.email.as_str()));
+    Ok(person)
+}
+
+/// Which of somebody's names a typed one is.
+pub(crate) fn named(entry: &Entry, names: &Names, typed: &UserName) -> Named {
+    let UserName::AtDomain(typed) = typed else { return Named::ByUserName };
+    let attribute = if names.is_ad { "userPrincipalName" } else { names.login.as_str() };
+    let is = |value: String| value.trim().to_lowercase() == typed.to_lowercase();
+    if entry.texts(attribute).any(is) { Named::ByUserName } else { Named::ByEmail }
 }
 
 /// The stable identity of any entry: person, OU or group. Of several values the least, because their order is the
 /// server's whim (RFC 4511, 4.1.7).
 pub(crate) fn identity(entry: &Entry, names: &Names) -> Option<Identity> {
-    let value = entry.values(names.unique_id.as_str()).iter().filter(|v| !v.is_empty()).min()?;
+    let value =
+        entry.values(names.unique_id.as_str()).into_iter().filter(|v| !v.is_empty()).min()?;
     if names.unique_id.as_str().eq_ignore_ascii_case("objectGUID") {
-        return Some(Identity::from_guid_bytes(value.as_slice().try_into().ok()?));
+        return Some(Identity::from_guid_bytes(value.try_into().ok()?));
     }
     let text = match std::str::from_utf8(value) {
         Ok(text) => Cow::Borrowed(text),

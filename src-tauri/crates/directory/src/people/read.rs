@@ -8,6 +8,7 @@ use crate::scope::compile;
 use crate::scope::membership;
 use crate::search::run::{self, Query};
 use connector_model::{Code, Dn, Error, Mapping, Person, ReadSummary, Result};
+use std::time::Duration;
 use tokio::sync::mpsc;
 
 pub(crate) async fn read(
@@ -28,19 +29,10 @@ pub(crate) async fn read(
     let members = if scope.groups.is_empty() {
         None
     } else {
-        let bases = &context.root.bases;
-        Some(
-            membership::read(
-                context.pool,
-                &scope.groups,
-                bases,
-                mapping.nested_groups,
-                context.limits.operation,
-            )
-            .await?,
-        )
+        let groups = (&scope.groups[..], scope.nested);
+        Some(membership::members(context, groups, Duration::ZERO).await?)
     };
-    if members.as_ref().is_some_and(|m| m.len() == 0) {
+    if members.as_ref().is_some_and(|m| m.is_empty()) {
         return Ok(ReadSummary { read: 0, incomplete: scope.missing, watermark });
     }
     let (mut reader, people) = convert::start(context.names.clone(), members, pages);

@@ -2,7 +2,7 @@
 
 use crate::context::DirectoryContext;
 use crate::people::person_entry;
-use crate::scope::membership::group_filter;
+use crate::scope::membership::{MEMBER_ATTRIBUTES, group_filter, in_ranges};
 use crate::search::entry::Entry;
 use crate::search::run::{self, Query, Scope};
 use connector_model::{BrowseQuery, Code, Dn, Error, Filter, Identity, Node, Result, ScopeRef};
@@ -67,18 +67,22 @@ pub(crate) async fn groups(
 
 /// Looks an OU or group up: by identity where there is one, else by DN.
 pub(crate) async fn resolve(context: &DirectoryContext<'_>, scope: &ScopeRef) -> Result<Node> {
+    Ok(node(context, &entry(context, scope).await?, false, None))
+}
+
+/// The entry of an OU or group, with what tells its kind.
+pub(crate) async fn entry(context: &DirectoryContext<'_>, scope: &ScopeRef) -> Result<Entry> {
     let entry = match (&scope.identity, &scope.dn) {
         (Some(identity), _) => by_identity(context, identity).await?,
         (None, Some(dn)) => by_dn(context, dn).await?,
         (None, None) => None,
     };
-    let entry = entry.ok_or_else(|| missing(scope))?;
-    Ok(node(context, &entry, false, None))
+    entry.ok_or_else(|| missing(scope))
 }
 
 /// One entry by identity, wherever it is now.
 async fn by_identity(context: &DirectoryContext<'_>, identity: &Identity) -> Result<Option<Entry>> {
-    let attributes = [context.names.unique_id.as_str(), "ou", "cn", "objectClass"];
+    let attributes = [context.names.unique_id.as_str(), "objectClass", "groupType"];
     let Some(value) = context.names.identity_value(identity) else { return Ok(None) };
     let wanted = Filter::Equal(context.names.unique_id.clone(), value);
     for base in &context.root.bases {
@@ -95,7 +99,7 @@ async fn by_identity(context: &DirectoryContext<'_>, identity: &Identity) -> Res
 }
 
 async fn by_dn(context: &DirectoryContext<'_>, dn: &Dn) -> Result<Option<Entry>> {
-    let attributes = [context.names.unique_id.as_str(), "ou", "cn", "objectClass"];
+    let attributes = [context.names.unique_id.as_str(), "objectClass", "groupType"];
     let filter = Filter::present("objectClass");
     let query = Query { base: dn, scope: Scope::Base, filter: &filter, attributes: &attributes };
     match run::collect(context.pool, &query, 1, context.limits.operation).await {
@@ -122,7 +126,7 @@ async fn find(
         .map_err(|e| if e.code == Code::BaseNotFound { e.at("under") } else { e })
 }
 
-fn node(
+pub(crate) fn node(
     context: &DirectoryContext<'_>,
     entry: &Entry,
     has_children: bool,
@@ -137,6 +141,19 @@ fn node(
     }
 }
 
+/// Object classes of entries that people are below.
+pub(crate) const CONTAINERS: [&str; 9] = [
+    "organizationalUnit",
+    "organization",
+    "domain",
+    "domainDNS",
+    "nsContainer",
+    "container",
+    "builtinDomain",
+    "country",
+    "locality",
+];
+
 /// OUs, and on AD the containers where people live by default (`CN=Users`); system containers are left out.
 pub(crate) fn unit_filter(context: &DirectoryContext<'_>) -> Filter {
     if context.names.is_ad {
@@ -145,9 +162,7 @@ pub(crate) fn unit_filter(context: &DirectoryContext<'_>) -> Filter {
             .map(|c| Filter::equal("objectClass", c));
         return Filter::And(vec![Filter::Or(classes.to_vec()), visible]);
     }
-    let classes =
-        ["organizationalUnit", "organization", "domain", "nsContainer", "country", "locality"];
-    Filter::Or(classes.iter().map(|c| Filter::equal("objectClass", *c)).collect())
+    Filter::Or(CONTAINERS.iter().map(|c| Filter::equal("objectClass", *c)).collect())
 }
 
 /// Narrows a filter to names that contain what was typed. Nothing typed narrows nothing: an always-true
@@ -178,11 +193,11 @@ const COUNTED: u64 = 100_000;
 /// Direct members; `None` where the group is so large that counting would take many round trips.
 pub(crate) async fn count_members(context: &DirectoryContext<'_>, dn: &Dn) -> Result<Option<u64>> {
     let filter = Filter::present("objectClass");
-    let attributes = ["member", "uniqueMember", "memberUid"];
-    let query = Query { base: dn, scope: Scope::Base, filter: &filter, attributes: &attributes };
+    let query =
+        Query { base: dn, scope: Scope::Base, filter: &filter, attributes: &MEMBER_ATTRIBUTES };
     let found = run::collect(context.pool, &query, 1, context.limits.operation).await?;
     let Some(entry) = found.entries.first() else { return Ok(None) };
-    if entry.names().any(|name| name.to_ascii_lowercase().starts_with("member;range=")) {
+    if in_ranges(entry, "member") {
         let mut count = 0u64;
         let limit = context.limits.operation;
         crate::search::ranges::all_values(context.pool, dn, "member", limit, |values| {
@@ -192,7 +207,7 @@ pub(crate) async fn count_members(context: &DirectoryContext<'_>, dn: &Dn) -> Re
         .await?;
         return Ok((count <= COUNTED).then_some(count));
     }
-    Ok(Some(attributes.iter().map(|a| entry.values(a).len() as u64).sum()))
+    Ok(Some(MEMBER_ATTRIBUTES.iter().map(|a| entry.values(a).len() as u64).sum()))
 }
 
 fn sort(nodes: &mut [Node]) {

@@ -2,8 +2,10 @@
 
 use crate::context::DirectoryContext;
 use crate::scope::browse;
+use crate::scope::chosen;
 use crate::scope::membership;
 use crate::search::attribute_names::Names;
+use crate::search::entry::Entry;
 use connector_model::{Code, Dn, Error, Filter, Mapping, Result, ScopeRef};
 
 /// A mapping made ready for one directory.
@@ -15,6 +17,8 @@ pub(crate) struct Scope {
     pub filter: Filter,
     /// Groups to check afterwards, on servers that cannot filter by group.
     pub groups: Vec<Dn>,
+    /// Whether members of groups inside them belong as well.
+    pub nested: bool,
     /// A unit or group that is gone, while others are there.
     pub missing: Option<Error>,
 }
@@ -22,33 +26,35 @@ pub(crate) struct Scope {
 /// Resolves units and groups by identity and builds the filter.
 pub(crate) async fn compile(context: &DirectoryContext<'_>, mapping: &Mapping) -> Result<Scope> {
     let names = context.names;
-    let (mut bases, no_unit) = resolve(context, &mapping.units).await?;
+    let (mut bases, no_unit) = resolve(context, &mapping.units, |_| Ok(())).await?;
     if bases.is_empty() {
         bases.push(mapping.base_dn.clone());
     }
     let mut all = vec![names.person_filter()];
     all.extend(mapping_filters(mapping)?);
-    let (mut groups, no_group) = resolve(context, &mapping.groups).await?;
+    let (mut groups, no_group) = groups(context, mapping).await?;
     if names.is_ad && !groups.is_empty() {
         let mut any = vec![];
         for group in &groups {
             let root = context.root.bases.first().unwrap_or(&mapping.base_dn);
-            any.push(
-                membership::ad_filter(
-                    context.pool,
-                    group,
-                    root,
-                    mapping.nested_groups,
-                    context.limits.operation,
-                )
-                .await?,
-            );
+            any.push(membership::ad_filter(context, group, root, mapping.nested_groups).await?);
         }
         all.push(Filter::or(any));
         groups.clear();
     }
     let missing = no_unit.or(no_group);
-    Ok(Scope { bases: collapse(bases), filter: Filter::and(all), groups, missing })
+    let nested = mapping.nested_groups;
+    Ok(Scope { bases: collapse(bases), filter: Filter::and(all), groups, nested, missing })
+}
+
+/// Where a mapping's groups are now; on AD also whether the server can filter by them.
+pub(crate) async fn groups(
+    context: &DirectoryContext<'_>,
+    mapping: &Mapping,
+) -> Result<(Vec<Dn>, Option<Error>)> {
+    let is_ad = context.names.is_ad;
+    let judge = |entry: &Entry| if is_ad { chosen::ad_group(entry) } else { Ok(()) };
+    resolve(context, &mapping.groups, judge).await
 }
 
 /// The criteria of a mapping that need no look-up.
@@ -79,14 +85,18 @@ pub(crate) fn enabled_split(filter: &Filter, names: &Names) -> Vec<(Filter, bool
 }
 
 /// Where units or groups are now, and the first that is gone. With all of them gone nothing is left to read.
-pub(crate) async fn resolve(
+async fn resolve(
     context: &DirectoryContext<'_>,
     chosen: &[ScopeRef],
+    judge: impl Fn(&Entry) -> Result<()>,
 ) -> Result<(Vec<Dn>, Option<Error>)> {
     let (mut there, mut missing) = (vec![], None);
     for scope in chosen {
-        match browse::resolve(context, scope).await {
-            Ok(node) => there.push(node.dn),
+        match browse::entry(context, scope).await {
+            Ok(entry) => {
+                judge(&entry)?;
+                there.push(entry.dn);
+            }
             Err(error) if error.code == Code::ScopeMissing => missing = missing.or(Some(error)),
             Err(error) => return Err(error),
         }

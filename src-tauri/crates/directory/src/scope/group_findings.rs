@@ -3,6 +3,7 @@
 use crate::context::DirectoryContext;
 use crate::scope::browse;
 use crate::scope::compile;
+use crate::scope::members::member_dn;
 use crate::scope::membership::{self, group_filter};
 use crate::search::ranges;
 use crate::search::run::{self, Query, Scope};
@@ -18,7 +19,7 @@ pub(crate) async fn groups(
     context: &DirectoryContext<'_>,
     mapping: &Mapping,
 ) -> Result<Vec<Finding>> {
-    let (chosen, _) = compile::resolve(context, &mapping.groups).await?;
+    let (chosen, _) = compile::groups(context, mapping).await?;
     let mut large = vec![];
     for group in &chosen {
         if browse::count_members(context, group).await?.is_none() {
@@ -33,7 +34,7 @@ pub(crate) async fn groups(
 
 /// Those of these groups, and of groups in them, that contain themselves.
 async fn circular(context: &DirectoryContext<'_>, mut open: Vec<Dn>) -> Result<Vec<String>> {
-    let known = if context.names.is_ad { vec![] } else { all_groups(context).await? };
+    let known = if context.names.is_ad { vec![] } else { membership::all_groups(context).await? };
     let known: HashMap<String, Dn> = known.into_iter().map(|dn| (dn.key(), dn)).collect();
     let mut inside: BTreeMap<String, (Dn, Vec<String>)> = BTreeMap::new();
     while let Some(group) = open.pop() {
@@ -87,7 +88,7 @@ async fn groups_in(
     for attribute in ["member", "uniqueMember"] {
         ranges::all_values(context.pool, group, attribute, limit, |values| {
             for value in values {
-                let dn = Dn::from_server(String::from_utf8_lossy(value).into_owned());
+                let dn = member_dn(attribute, &String::from_utf8_lossy(value));
                 found.extend(known.get(&dn.key()).cloned());
             }
             ControlFlow::Continue(())
@@ -95,8 +96,4 @@ async fn groups_in(
         .await?;
     }
     Ok(found)
-}
-
-async fn all_groups(context: &DirectoryContext<'_>) -> Result<Vec<Dn>> {
-    membership::all_groups(context.pool, &context.root.bases, context.limits.operation).await
 }

@@ -1,6 +1,9 @@
 //! What a mapping means in this directory: its units, its groups and their members.
 
 pub(crate) mod browse;
+pub(crate) mod chosen;
 pub(crate) mod compile;
 pub(crate) mod group_findings;
+pub(crate) mod member_cache;
+pub(crate) mod members;
 pub(crate) mod membership;

@@ -63,10 +63,15 @@ impl Names {
         list.extend(if self.is_ad {
             &["userPrincipalName", "userAccountControl"][..]
         } else {
-            &["departmentNumber", "nsAccountLock", "pwdAccountLockedTime"][..]
+            &["departmentNumber", "nsAccountLock", "pwdAccountLockedTime", "uid", "gidNumber"][..]
         });
-        list.dedup();
-        list
+        let mut once: Vec<&str> = vec![];
+        for name in list {
+            if !once.iter().any(|known| known.eq_ignore_ascii_case(name)) {
+                once.push(name);
+            }
+        }
+        once
     }
 
     /// Entries that are people: no computers, trusts or contacts without an account.

@@ -16,7 +16,7 @@ pub(crate) async fn all_values(
     dn: &Dn,
     attribute: &str,
     deadline: Duration,
-    mut on_values: impl FnMut(&[Vec<u8>]) -> ControlFlow<()> + Send,
+    mut on_values: impl FnMut(&[&[u8]]) -> ControlFlow<()> + Send,
 ) -> Result<()> {
     let filter = Filter::present("objectClass");
     let mut wanted = attribute.to_owned();
@@ -27,7 +27,7 @@ pub(crate) async fn all_values(
             return Err(Error::new(Code::ScopeMissing, format!("{dn} no longer exists.")));
         };
         if let Some((name, next)) = next_range(entry, attribute) {
-            if on_values(entry.values(&name)).is_break() {
+            if on_values(&entry.values(&name)).is_break() {
                 return Ok(());
             }
             match next {
@@ -35,7 +35,7 @@ pub(crate) async fn all_values(
                 None => return Ok(()),
             }
         } else {
-            let _ = on_values(entry.values(attribute));
+            let _ = on_values(&entry.values(attribute));
             return Ok(());
         }
     }

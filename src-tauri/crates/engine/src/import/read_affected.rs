@@ -75,7 +75,7 @@ impl Reading<'_> {
                 }
                 let Ok(name) = given_up.parse::<UserName>() else { continue };
                 let named = self.directory.find_in_mapping(self.mapping, &name).await?;
-                let others = named.into_iter().map(|person| person.identity);
+                let others = named.into_iter().map(|one| one.person.identity);
                 claimants.extend(others.filter(|identity| !affected.contains(identity)));
             }
         }

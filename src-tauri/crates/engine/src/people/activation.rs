@@ -1,9 +1,11 @@
 //! Mass deployment: whether a person exists, and under which mapping they may be created.
 
+use crate::people::namesakes::{self, Meant};
 use crate::people::sign_in;
-use crate::plan::content::{Content, user_name};
+use crate::plan::content::{Content, key, prefer_email, user_name};
 use crate::ports::Directories;
-use connector_model::{CloudPerson, Result, Settings, UserName};
+use crate::store::Store;
+use connector_model::{CloudPerson, Mapping, Result, Settings, UserName};
 use serde::Serialize;
 use std::sync::Arc;
 
@@ -34,24 +36,32 @@ pub enum FindOutcome {
     NotInScope,
 }
 
-/// Looks the person up in the mappings that allow mass deployment, in order.
+/// Looks the person up in all mappings; one that allows mass deployment must cover them.
 pub(crate) async fn find(
     settings: &Settings,
     directories: &dyn Directories,
+    store: &Store,
     user: &UserName,
 ) -> Result<FindAnswer> {
     let only = |outcome| FindAnswer { outcome, person: None, mapping: None };
-    let hit = sign_in::first_match(settings, directories, user, |mapping| mapping.mass_deployment)
-        .await?;
-    let Some((mapping, people, _)) = hit else {
-        let exists =
-            sign_in::exists(settings, directories, user).await.map_err(|(_, error)| error)?;
-        return Ok(only(if exists { FindOutcome::NotInScope } else { FindOutcome::UserNotFound }));
-    };
-    let [person] = people.as_slice() else {
+    let allows = |mapping: &Mapping| mapping.mass_deployment;
+    let meant = namesakes::meant(settings, directories, store, user, allows).await;
+    let one = match meant.map_err(|(_, error)| error)? {
+        Meant::One(one) if one.mapping.mass_deployment => one,
+        Meant::One(_) | Meant::LeftOut(_) => return Ok(only(FindOutcome::NotInScope)),
         // Two people of one name: nobody is activated by chance.
-        return Ok(only(FindOutcome::UserNotFound));
+        Meant::Several => return Ok(only(FindOutcome::UserNotFound)),
+        Meant::Nobody => {
+            let exists =
+                sign_in::exists(settings, directories, user).await.map_err(|(_, error)| error)?;
+            return Ok(only(if exists {
+                FindOutcome::NotInScope
+            } else {
+                FindOutcome::UserNotFound
+            }));
+        }
     };
+    let (person, mapping) = (&one.person, one.mapping);
     let outcome = if person.disabled {
         FindOutcome::UserDisabled
     } else if person.email.is_none() || user_name(person, mapping.name_from).is_none() {
@@ -59,12 +69,16 @@ pub(crate) async fn find(
     } else {
         FindOutcome::Found
     };
-    let content = Content::of(person.clone(), mapping.name_from);
+    let mut person = person.clone();
+    if let Some(known) = &one.known {
+        prefer_email(&mut person, |email| key(email) == key(&known.email));
+    }
+    let identity = person.identity.clone();
+    let content = Content::of(person, mapping.name_from);
     let shared = Arc::new(mapping.clone());
     Ok(FindAnswer {
         outcome,
-        person: (outcome == FindOutcome::Found)
-            .then(|| content.to_cloud(&person.identity, &shared)),
+        person: (outcome == FindOutcome::Found).then(|| content.to_cloud(&identity, &shared)),
         mapping: Some(mapping.name.clone()),
     })
 }

@@ -2,6 +2,7 @@
 
 pub(crate) mod activation;
 pub(crate) mod lockout;
+mod namesakes;
 mod requests;
 pub(crate) mod sign_in;
 pub(crate) mod tally;

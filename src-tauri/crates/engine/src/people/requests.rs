@@ -24,6 +24,7 @@ impl Engine {
             settings: &settings,
             directories: &*ports.directories,
             lockout: &shared.sign_ins.lockout,
+            store: &shared.store,
         };
         let record = sign_in.answer(user, password, deadline).await;
         let took = began.elapsed();
@@ -63,7 +64,8 @@ impl Engine {
     /// Looks somebody up for mass deployment.
     pub async fn find(&self, user: &UserName) -> Result<FindAnswer> {
         let (settings, ports) = self.config();
-        let found = activation::find(&settings, &*ports.directories, user).await?;
+        let found =
+            activation::find(&settings, &*ports.directories, &self.shared.store, user).await?;
         let subject = found.person.as_ref().map(|p| p.identity.to_string()).unwrap_or_default();
         let detail = json!({ "outcome": found.outcome, "mapping": found.mapping });
         let at_ms = ports.clock.now_ms();

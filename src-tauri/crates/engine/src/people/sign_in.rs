@@ -1,13 +1,12 @@
 //! A sign-in: find the person inside the mappings, then let the directory judge the password.
 
 use crate::people::lockout::Lockout;
+use crate::people::namesakes::{self, Meant};
 use crate::ports::{Directories, Directory};
 use crate::state::records::SignInAnswer;
+use crate::store::Store;
 use connector_model::settings::{Settings, same_name};
-use connector_model::{
-    Code, Dn, Error, Identity, Mapping, Person, Result, Secret, SignInOutcome, UserName,
-};
-use std::sync::Arc;
+use connector_model::{Code, Dn, Error, Identity, Person, Secret, SignInOutcome, UserName};
 use std::time::Duration;
 use tokio::time::Instant;
 
@@ -27,7 +26,12 @@ pub(crate) struct SignIn<'a> {
     pub settings: &'a Settings,
     pub directories: &'a dyn Directories,
     pub lockout: &'a Lockout,
+    /// Whom the cloud has.
+    pub store: &'a Store,
 }
+
+/// In the journal: another user of the cloud has the person's name or address.
+const NOT_IMPORTED: &str = "not_imported";
 
 impl SignIn<'_> {
     /// Answers within the caller's deadline and within the settings' own, whichever ends first, whatever the directory
@@ -65,31 +69,28 @@ impl SignIn<'_> {
     }
 
     async fn find_and_verify(&self, user: &UserName, password: &Secret) -> SignInRecord {
-        let mut failure = None;
-        for mapping in &self.settings.mappings {
-            let found = async {
-                let directory = self.directories.open(&mapping.account)?;
-                let people = directory.find_in_mapping(mapping, user).await?;
-                Ok::<_, Error>((directory, people))
-            };
-            match found.await {
-                Err(error) => failure = failure.or(Some((mapping.account.clone(), error))),
-                Ok((_, people)) if people.is_empty() => {}
-                Ok((_, people)) if people.len() > 1 => {
-                    return record(SignInOutcome::UnknownUser, Code::AmbiguousUser.as_str(), None);
-                }
-                Ok((directory, people)) => {
-                    let mut record = self.verify(&*directory, &people[0], password).await;
-                    record.mapping = Some(mapping.name.clone());
-                    if let Some((account, _)) = &mut record.error {
-                        account.clone_from(&mapping.account);
-                    }
-                    return record;
-                }
+        let meant =
+            namesakes::meant(self.settings, self.directories, self.store, user, |_| true).await;
+        match meant {
+            Err(failure) => return unavailable(failure),
+            Ok(Meant::Several) => {
+                return record(SignInOutcome::UnknownUser, Code::AmbiguousUser.as_str(), None);
             }
-        }
-        if let Some(failure) = failure {
-            return unavailable(failure);
+            Ok(Meant::LeftOut(one)) => {
+                let who = Some((one.person.identity, one.person.dn));
+                let mut record = record(SignInOutcome::NotInScope, NOT_IMPORTED, who);
+                record.mapping = Some(one.mapping.name.clone());
+                return record;
+            }
+            Ok(Meant::One(one)) => {
+                let mut record = self.verify(&*one.directory, &one.person, password).await;
+                record.mapping = Some(one.mapping.name.clone());
+                if let Some((account, _)) = &mut record.error {
+                    account.clone_from(&one.mapping.account);
+                }
+                return record;
+            }
+            Ok(Meant::Nobody) => {}
         }
         let outcome = match exists(self.settings, self.directories, user).await {
             Ok(true) => SignInOutcome::NotInScope,
@@ -139,7 +140,7 @@ pub(crate) async fn exists(
     settings: &Settings,
     directories: &dyn Directories,
     user: &UserName,
-) -> std::result::Result<bool, (String, Error)> {
+) -> Result<bool, (String, Error)> {
     let mut seen: Vec<(&str, String)> = vec![];
     for mapping in &settings.mappings {
         let place = (mapping.account.as_str(), mapping.base_dn.key());
@@ -155,23 +156,6 @@ pub(crate) async fn exists(
         seen.push(place);
     }
     Ok(false)
-}
-
-/// The first mapping that covers a person of that name, with its directory.
-pub(crate) async fn first_match<'a>(
-    settings: &'a Settings,
-    directories: &dyn Directories,
-    user: &UserName,
-    wanted: impl Fn(&Mapping) -> bool,
-) -> Result<Option<(&'a Mapping, Vec<Person>, Arc<dyn Directory>)>> {
-    for mapping in settings.mappings.iter().filter(|m| wanted(m)) {
-        let directory = directories.open(&mapping.account)?;
-        let people = directory.find_in_mapping(mapping, user).await?;
-        if !people.is_empty() {
-            return Ok(Some((mapping, people, directory)));
-        }
-    }
-    Ok(None)
 }
 
 fn unavailable((account, error): (String, Error)) -> SignInRecord {

@@ -34,6 +34,15 @@ pub(crate) fn user_name(person: &Person, from: NameFrom) -> Option<&str> {
     chosen.filter(|name| !name.trim().is_empty())
 }
 
+/// Makes the first address that is wanted the one that goes to the cloud; whether there was one.
+pub(crate) fn prefer_email(person: &mut Person, wanted: impl FnMut(&String) -> bool) -> bool {
+    let Some(at) = person.emails().position(wanted) else { return false };
+    if let (Some(email), true) = (&mut person.email, at > 0) {
+        std::mem::swap(email, &mut person.other_emails[at - 1]);
+    }
+    true
+}
+
 impl Content {
     /// Of a person who has a user name and an e-mail address; missing ones become empty.
     pub fn of(person: Person, from: NameFrom) -> Self {
@@ -49,16 +58,16 @@ impl Content {
         }
     }
 
-    /// Whether a name looks like another one and is not, or the address is none.
+    /// Whether a name or the address looks like another one and is not.
     pub fn is_odd(&self) -> bool {
         let names = [
             Some(&self.user_name),
             self.display_name.as_ref(),
             self.given_name.as_ref(),
             self.surname.as_ref(),
+            Some(&self.email),
         ];
         names.into_iter().flatten().any(|name| finding::is_odd(name))
-            || (!self.email.is_empty() && finding::is_no_address(&self.email))
     }
 
     /// What goes over the wire.

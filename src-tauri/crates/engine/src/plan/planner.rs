@@ -108,7 +108,13 @@ fn reason(mapping: &Mapping, person: &Staged, change: Change) -> Reason {
     let other = person.other.clone().unwrap_or_default();
     match (person.unfit, change) {
         (Some(SkipReason::Disabled), _) => Reason::Disabled,
+        (Some(SkipReason::NoEmail | SkipReason::UnusableEmail), _)
+            if person.known.as_ref().is_some_and(|known| known.active) =>
+        {
+            Reason::LostEmail
+        }
         (Some(SkipReason::NoEmail), _) => Reason::NoEmail,
+        (Some(SkipReason::UnusableEmail), _) => Reason::UnusableEmail { value: other },
         (Some(SkipReason::NoUserName), _) => Reason::NoUserName { name_from: mapping.name_from },
         (Some(SkipReason::Claimed), _) => Reason::Claimed { mapping: other },
         (Some(SkipReason::SameUserName), _) => Reason::SameUserName { other },

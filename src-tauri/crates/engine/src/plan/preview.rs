@@ -88,15 +88,23 @@ fn list(
     Ok(())
 }
 
-/// Says which fields of an update differ.
+/// Says which fields of an update differ, and which address somebody keeps who has none any more.
 pub(crate) fn explain(store: &Store, decision: &mut Decision) -> Result<()> {
-    if decision.change == Change::Update && decision.reason == Reason::MappingChanged {
-        let known = store.acknowledged(&decision.identity)?;
-        let fields = known.map(|k| decision.content.differences(&k.content)).unwrap_or_default();
-        if !fields.is_empty() {
-            let fields = fields.into_iter().map(str::to_owned).collect();
-            decision.reason = Reason::Changed { fields };
+    let known = match (decision.change, &decision.reason) {
+        (Change::Update, Reason::MappingChanged) | (Change::Skip, Reason::LostEmail) => {
+            store.acknowledged(&decision.identity)?
         }
+        _ => None,
+    };
+    let Some(known) = known else { return Ok(()) };
+    if decision.reason == Reason::LostEmail {
+        decision.content.email = known.content.email;
+        return Ok(());
+    }
+    let fields = decision.content.differences(&known.content);
+    if !fields.is_empty() {
+        decision.reason =
+            Reason::Changed { fields: fields.into_iter().map(str::to_owned).collect() };
     }
     Ok(())
 }

@@ -13,6 +13,7 @@ pub(crate) enum SkipReason {
     SameUserName,
     SameEmail,
     SameIdentity,
+    UnusableEmail,
 }
 
 impl SkipReason {
@@ -24,7 +25,10 @@ impl SkipReason {
         } else if person.disabled {
             Some(Self::Disabled)
         } else if person.email.as_deref().is_none_or(str::is_empty) {
-            Some(Self::NoEmail)
+            Some(match person.unusable_email {
+                Some(_) => Self::UnusableEmail,
+                None => Self::NoEmail,
+            })
         } else if user_name(person, from).is_none() {
             Some(Self::NoUserName)
         } else {
@@ -32,7 +36,7 @@ impl SkipReason {
         }
     }
 
-    const ALL: [Self; 7] = [
+    const ALL: [Self; 8] = [
         Self::Disabled,
         Self::NoEmail,
         Self::NoUserName,
@@ -40,6 +44,7 @@ impl SkipReason {
         Self::SameUserName,
         Self::SameEmail,
         Self::SameIdentity,
+        Self::UnusableEmail,
     ];
 
     pub fn number(self) -> i64 {
@@ -62,7 +67,8 @@ pub(crate) struct Staged {
     pub dn: Dn,
     pub content: Content,
     pub unfit: Option<SkipReason>,
-    /// The mapping that claims the person before this one, or the DN of whoever has the same name.
+    /// The mapping that claims the person before this one, the DN of whoever has the same name, or the value that is no
+    /// address.
     pub other: Option<String>,
     pub known: Option<Known>,
     /// Who in the cloud the person may be, if not known.

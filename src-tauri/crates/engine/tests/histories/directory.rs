@@ -3,8 +3,8 @@
 use async_trait::async_trait;
 use connector_engine::ports::Directory;
 use connector_model::{
-    BrowseQuery, ChangeMethod, Changes, Code, Dn, Error, Finding, Identity, Mapping, Node, Person,
-    ReadSummary, Result, Secret, SignInOutcome, UserName, Watermark,
+    BrowseQuery, ChangeMethod, Changes, Code, Dn, Error, Finding, Identity, Mapping, Named,
+    Namesake, Node, Person, ReadSummary, Result, Secret, SignInOutcome, UserName, Watermark,
 };
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Mutex;
@@ -150,15 +150,18 @@ impl Directory for FaultyDirectory {
         let incomplete = cut.map(|_| Error::of(Code::IncompleteRead));
         Ok(ReadSummary { read, incomplete, watermark })
     }
-    async fn find_in_mapping(&self, mapping: &Mapping, user: &UserName) -> Result<Vec<Person>> {
+    async fn find_in_mapping(&self, mapping: &Mapping, user: &UserName) -> Result<Vec<Namesake>> {
         self.call().await?;
         let name = user.to_string().to_lowercase();
-        let mut found = self.look_up(|p| {
-            let names = [&p.upn, &p.email];
-            is_in(mapping, p) && names.into_iter().flatten().any(|n| n.to_lowercase() == name)
-        });
-        found.truncate(2);
-        Ok(found)
+        let is = |known: &String| known.to_lowercase() == name;
+        let found =
+            self.look_up(|p| is_in(mapping, p) && [&p.upn, &p.email].into_iter().flatten().any(is));
+        let named = |person: Person| {
+            let by_user_name = person.upn.as_ref().is_some_and(is);
+            let named = if by_user_name { Named::ByUserName } else { Named::ByEmail };
+            Namesake { person, named }
+        };
+        Ok(found.into_iter().map(named).collect())
     }
     async fn find_anywhere(&self, _: &Dn, _: &UserName) -> Result<Vec<Person>> {
         Ok(vec![])

@@ -6,8 +6,8 @@ use connector_engine::ports::{Clock, Delivery, Directories, Directory, Event};
 use connector_engine::{Engine, EngineOptions, Ports};
 use connector_model::{
     BrowseQuery, Change, ChangeMethod, Changes, CloudPerson, CloudUser, Code, DeliveryItem,
-    DeliveryResult, Dn, Error, Finding, History, Identity, Mapping, Node, Person, ReadSummary,
-    Result, Secret, Settings, SignInOutcome, UserName, Watermark,
+    DeliveryResult, Dn, Error, Finding, History, Identity, Mapping, Named, Namesake, Node, Person,
+    ReadSummary, Result, Secret, Settings, SignInOutcome, UserName, Watermark,
 };
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -44,6 +44,8 @@ pub fn person(id: &str) -> Person {
         upn: Some(format!("{id}@x.example")),
         login: Some(id.to_owned()),
         email: Some(format!("{id}@mail.example")),
+        other_emails: vec![],
+        unusable_email: None,
         display_name: Some(id.to_owned()),
         given_name: None,
         surname: None,
@@ -148,13 +150,21 @@ impl Directory for FakeDirectory {
         changes.closed().await;
         Ok(())
     }
-    async fn find_in_mapping(&self, mapping: &Mapping, user: &UserName) -> Result<Vec<Person>> {
+    async fn find_in_mapping(&self, mapping: &Mapping, user: &UserName) -> Result<Vec<Namesake>> {
         self.up()?;
         let name = user.to_string().to_lowercase();
-        let is = |p: &Person| {
-            [&p.login, &p.upn, &p.email].into_iter().flatten().any(|n| n.to_lowercase() == name)
+        let is = |n: &String| n.to_lowercase() == name;
+        let named = |person: Person| {
+            let named = if person.login.iter().chain(&person.upn).any(is) {
+                Named::ByUserName
+            } else if person.emails().any(is) {
+                Named::ByEmail
+            } else {
+                return None;
+            };
+            Some(Namesake { person, named })
         };
-        Ok(self.covered(mapping).into_iter().filter(is).take(2).collect())
+        Ok(self.covered(mapping).into_iter().filter_map(named).take(50).collect())
     }
     async fn find_anywhere(&self, _: &Dn, user: &UserName) -> Result<Vec<Person>> {
         self.up()?;

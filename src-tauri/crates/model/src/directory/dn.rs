@@ -1,5 +1,6 @@
 //! Distinguished names (RFC 4514): kept as the server wrote them, compared by meaning.
 
+use crate::directory::attribute_type;
 use crate::{Code, Error, Result};
 use serde::{Deserialize, Serialize};
 use unicode_normalization::UnicodeNormalization;
@@ -21,6 +22,16 @@ impl Dn {
     /// Takes a DN as a server sent it, without looking at it.
     pub fn from_server(text: impl Into<String>) -> Self {
         Self(text.into())
+    }
+
+    /// Takes a value of the syntax Name And Optional UID (RFC 4517, 3.3.21), such as `uniqueMember`: the name without the
+    /// bit string that may follow it (`cn=Ann,dc=x#'0101'B`), which tells two holders of one name apart and is no part of it.
+    pub fn from_name_and_uid(text: &str) -> Self {
+        let name = text.rsplit_once('#').filter(|(_, uid)| {
+            let bits = uid.strip_prefix('\'').and_then(|rest| rest.strip_suffix("'B"));
+            bits.is_some_and(|bits| bits.bytes().all(|bit| matches!(bit, b'0' | b'1')))
+        });
+        Self(name.map_or(text, |(name, _)| name).to_owned())
     }
 
     /// Builds a child name with a correctly escaped value.
@@ -64,7 +75,7 @@ impl Dn {
         }))
     }
 
-    /// The same key for every spelling of one name: attribute types and values folded to lower case,
+    /// The same key for every spelling of one name: attribute types by their usual name, values folded to lower case,
     /// spaces collapsed, escapes made canonical, pairs of one RDN sorted (RFC 4517 `distinguishedNameMatch`
     /// with `caseIgnoreMatch` for all values). A text that is no DN is its own lower case.
     pub fn key(&self) -> String {
@@ -86,7 +97,7 @@ fn rdns_key(rdns: &[Rdn]) -> String {
     let part = |rdn: &Rdn| {
         let mut pairs: Vec<String> = rdn
             .iter()
-            .map(|(t, v)| format!("{}={}", t.to_ascii_lowercase(), value_key(v)))
+            .map(|(t, v)| format!("{}={}", attribute_type::usual(t), value_key(v)))
             .collect();
         pairs.sort();
         pairs.join("+")
@@ -270,10 +281,25 @@ mod tests {
             ("CN=a+SN=b,DC=x", "SN=b+CN=a,DC=x"),
             (r"CN=\#1,DC=x", r"CN=\231,DC=x"),
             (r"CN=\+0,DC=x", r"CN=\2b0,DC=x"),
+            ("userid=ann,domainComponent=x", "UID=ann,0.9.2342.19200300.100.1.25=x"),
         ] {
             assert_eq!(dn(a).key(), dn(b).key(), "{a} / {b}");
         }
         assert_ne!(dn(r"CN=a\,OU=b,DC=x").key(), dn("CN=a,OU=b,DC=x").key());
+    }
+
+    #[test]
+    fn the_optional_uid_is_no_part_of_the_name() {
+        for (value, name) in [
+            ("cn=Ann,dc=x#'0101'B", "cn=Ann,dc=x"),
+            ("cn=Ann,dc=x#''B", "cn=Ann,dc=x"),
+            ("cn=Ann,dc=x", "cn=Ann,dc=x"),
+            ("cn=C#,dc=x", "cn=C#,dc=x"),
+            ("cn=C#'12'B,dc=x", "cn=C#'12'B,dc=x"),
+            ("cn=a#'1'B,dc=x#'0'B", "cn=a#'1'B,dc=x"),
+        ] {
+            assert_eq!(Dn::from_name_and_uid(value), dn(name), "{value}");
+        }
     }
 
     #[test]

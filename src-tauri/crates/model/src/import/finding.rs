@@ -12,6 +12,10 @@ use strum::EnumIter;
 pub enum FindingKind {
     /// People without an e-mail address.
     MissingEmail,
+    /// People with a value for the e-mail address that is none, whether they have another one or not.
+    UnusableEmail,
+    /// People without an e-mail address now, whom the cloud has with one.
+    LostEmail,
     /// People without the attribute that gives the user name.
     MissingUserName,
     /// People with the e-mail address of somebody else.
@@ -67,7 +71,7 @@ pub fn is_odd(text: &str) -> bool {
 pub fn is_no_address(text: &str) -> bool {
     let Some((local, domain)) = text.rsplit_once('@') else { return true };
     local.is_empty()
-        || domain.is_empty()
+        || domain.split('.').any(str::is_empty)
         || text.chars().any(|c| c.is_whitespace() || matches!(c, '<' | '>' | ',' | ';' | '"'))
         || local.contains('@')
 }
@@ -103,6 +107,10 @@ mod tests {
             "Ann <ann@example.com>",
             "a@b@c",
             "a@b;c@d",
+            "",
+            "-",
+            "ann@example..com",
+            "ann@.example",
         ] {
             assert!(is_no_address(bad), "{bad}");
         }

@@ -27,6 +27,13 @@ pub enum Reason {
     Disabled,
     /// Has no e-mail address in the directory.
     NoEmail,
+    /// Has no e-mail address in the directory, only a value that is none.
+    UnusableEmail {
+        /// That value.
+        value: String,
+    },
+    /// Has no e-mail address in the directory any more, and stays active in the cloud with the one it has.
+    LostEmail,
     /// Has nothing that the user name could be made of.
     NoUserName {
         /// What the mapping makes it of.

@@ -129,6 +129,27 @@ impl Store {
         Ok(found)
     }
 
+    /// Whom the cloud has as active of these identities, or with a user name or e-mail address of these keys.
+    pub(crate) fn active_holders(
+        &self,
+        identities: &[Identity],
+        keys: &[i64],
+    ) -> Result<Vec<Acknowledged>> {
+        let mut found = self.active_of(identities)?;
+        let connection = self.lock();
+        let mut query = connection
+            .prepare_cached(&format!(
+                "SELECT {COLUMNS} FROM people WHERE user_key = ?1 AND active AND length(digest) > 0
+                 UNION SELECT {COLUMNS} FROM people WHERE email_key = ?1 AND active AND length(digest) > 0"
+            ))
+            .map_err(failed)?;
+        for key in keys {
+            let rows = query.query_map([key], read).map_err(failed)?;
+            found.extend(rows.collect::<rusqlite::Result<Vec<_>>>().map_err(failed)?);
+        }
+        Ok(found)
+    }
+
     /// The person of that identity.
     pub(crate) fn acknowledged(&self, identity: &Identity) -> Result<Option<Acknowledged>> {
         self.lock()

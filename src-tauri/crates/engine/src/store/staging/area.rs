@@ -9,7 +9,7 @@ use super::tables::{self, ABSENT, ABSENT_OF_THESE};
 use crate::plan::content::{Content, digest, key};
 use crate::plan::standing::{SkipReason, Staged, Standing};
 use crate::store::{Store, failed};
-use connector_model::{Dn, Finding, Identity, Mapping, Person, Result};
+use connector_model::{Dn, Finding, FindingKind, Identity, Mapping, Person, Result};
 use rusqlite::{Connection, OptionalExtension, Statement, named_params, params};
 use std::collections::HashMap;
 use std::path::PathBuf;
@@ -26,7 +26,8 @@ pub(crate) struct Staging {
     partial: bool,
     identities: BloomSet,
     names: [BloomSet; 2],
-    odd: (u64, Vec<String>),
+    odd: Examples,
+    unusable_emails: Examples,
     has_adoptions: bool,
     pub read: u64,
 }
@@ -51,7 +52,8 @@ impl Staging {
             partial: false,
             identities: BloomSet::default(),
             names: Default::default(),
-            odd: Default::default(),
+            odd: Examples::default(),
+            unusable_emails: Examples::default(),
             has_adoptions: false,
             read: 0,
         };
@@ -117,7 +119,10 @@ impl Staging {
             .connection
             .prepare_cached("INSERT OR IGNORE INTO repeated VALUES (?1)")
             .map_err(failed)?;
-        for person in people {
+        for mut person in people {
+            if !person.other_emails.is_empty() {
+                self.choose_email(&mut person)?;
+            }
             let owner: Option<String> = if self.has_claims {
                 claimed
                     .query_row([person.identity.as_str()], |row| row.get(0))
@@ -128,13 +133,14 @@ impl Staging {
             };
             let unfit = SkipReason::of(&person, self.mapping.name_from, owner.is_some());
             let (identity, dn) = (person.identity.clone(), person.dn.clone());
+            let unusable = person.unusable_email.take();
             let content = Content::of(person, self.mapping.name_from);
             let keys = [key(&content.user_name), key(&content.email)];
             if content.is_odd() {
-                self.odd.0 += 1;
-                if self.odd.1.len() < Finding::EXAMPLES {
-                    self.odd.1.push(dn.to_string());
-                }
+                self.odd.note(&dn);
+            }
+            if unusable.is_some() {
+                self.unusable_emails.note(&dn);
             }
             if self.identities.note(BloomSet::hash(identity.as_str())) {
                 repeated.execute([identity.as_str()]).map_err(failed)?;
@@ -146,7 +152,8 @@ impl Staging {
                     }
                 }
             }
-            let values = (unfit, keys, owner);
+            let other = if unfit == Some(SkipReason::UnusableEmail) { unusable } else { owner };
+            let values = (unfit, keys, other);
             insert_row(&mut insert, &self.mapping.name, (&identity, &dn, &content), values)?;
         }
         Ok(())
@@ -268,8 +275,12 @@ impl Staging {
         self.has_adoptions = true;
     }
 
-    pub(crate) fn odd(&self) -> &(u64, Vec<String>) {
-        &self.odd
+    /// Who was seen to be odd while people came in.
+    pub(crate) fn seen(&self) -> [(FindingKind, &Examples); 2] {
+        [
+            (FindingKind::OddCharacters, &self.odd),
+            (FindingKind::UnusableEmail, &self.unusable_emails),
+        ]
     }
 
     pub(crate) fn mapping_name(&self) -> &str {
@@ -278,6 +289,22 @@ impl Staging {
 
     pub(crate) fn has_known(&self) -> bool {
         self.has_known
+    }
+}
+
+/// How many, and the DNs of the first.
+#[derive(Default)]
+pub(crate) struct Examples {
+    pub count: u64,
+    pub dns: Vec<String>,
+}
+
+impl Examples {
+    fn note(&mut self, dn: &Dn) {
+        self.count += 1;
+        if self.dns.len() < Finding::EXAMPLES {
+            self.dns.push(dn.to_string());
+        }
     }
 }
 

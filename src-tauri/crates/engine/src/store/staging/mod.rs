@@ -1,5 +1,6 @@
 //! The people of one read beside what the cloud has, until their plan is carried out.
 
+mod addresses;
 pub(crate) mod area;
 mod bloom_set;
 mod cloud_matches;

@@ -49,6 +49,8 @@ impl History<'_> {
             upn: Some(format!("{id}@x.example")),
             login: Some(id.clone()),
             email: Some(format!("{id}@mail.example")),
+            other_emails: vec![],
+            unusable_email: None,
             display_name: None,
             given_name: None,
             surname: None,

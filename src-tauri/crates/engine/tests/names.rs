@@ -1,0 +1,245 @@
+//! One rule for names: what an import decided about shared names and several addresses holds for sign-ins, and the order of
+//! values decides nothing.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, missing_docs)]
+
+mod support;
+
+use connector_engine::ports::{Directories, Directory};
+use connector_engine::{Engine, EngineOptions, FindOutcome, JournalQuery};
+use connector_model::{
+    Change, CloudUser, FindingKind, PlannedPerson, Reason, Result, Secret, Settings, SignInOutcome,
+};
+use std::path::Path;
+use std::sync::Arc;
+use std::time::Duration;
+use support::{FakeDirectory, World, person, settings};
+use tokio::sync::mpsc;
+use tokio::time::Instant;
+
+async fn sign_in(engine: &Engine, user: &str) -> (SignInOutcome, Option<String>) {
+    let deadline = Instant::now() + Duration::from_secs(5);
+    let answer = engine.sign_in(&user.parse().unwrap(), &Secret::new("right"), deadline).await;
+    (answer.outcome, answer.identity.map(|identity| identity.to_string()))
+}
+
+fn ok(id: &str) -> (SignInOutcome, Option<String>) {
+    (SignInOutcome::Ok, Some(id.to_owned()))
+}
+
+const NOBODY: (SignInOutcome, Option<String>) = (SignInOutcome::UnknownUser, None);
+
+async fn plan(engine: &Engine) -> Vec<PlannedPerson> {
+    let mapping = settings(&[("All", None)]).mappings.remove(0);
+    let (pages, mut planned) = mpsc::channel(16);
+    let collect = async {
+        let mut all = vec![];
+        while let Some(page) = planned.recv().await {
+            all.extend::<Vec<PlannedPerson>>(page);
+        }
+        all
+    };
+    let preview = engine.preview(&mapping, Arc::default(), Some(pages));
+    tokio::join!(preview, collect).1
+}
+
+async fn sync(engine: &Engine) -> connector_engine::records::ImportRecord {
+    engine.sync(None, None, None).await.unwrap().remove(0)
+}
+
+fn email_of(world: &World, id: &str) -> String {
+    world.cloud.known.lock().unwrap()[id].email.clone()
+}
+
+fn with_emails(id: &str, emails: &[&str]) -> connector_model::Person {
+    let mut person = person(id);
+    person.set_emails(emails.iter().map(|email| (*email).to_owned()));
+    person
+}
+
+#[tokio::test]
+async fn an_address_that_the_cloud_has_stays_while_it_is_among_the_values() {
+    let (world, folder) = (World::default(), tempfile::tempdir().unwrap());
+    let engine = world.engine(folder.path(), settings(&[("All", None)]));
+    world.directory.put(with_emails("kai", &["k.lang@x.example", "kai@x.example"]));
+    sync(&engine).await;
+    assert_eq!(email_of(&world, "kai"), "k.lang@x.example");
+    for emails in [
+        &["kai@x.example", "k.lang@x.example"][..],
+        &["a@x.example", "kai@x.example", "K.Lang@x.example"],
+    ] {
+        world.directory.put(with_emails("kai", emails));
+        let record = sync(&engine).await;
+        assert_eq!(record.counts.preserve + record.counts.skip, 0, "{emails:?}");
+        assert_eq!(email_of(&world, "kai").to_lowercase(), "k.lang@x.example", "{emails:?}");
+    }
+    world.directory.put(with_emails("kai", &["kai@x.example", "a@x.example"]));
+    assert_eq!(sync(&engine).await.counts.update, 1);
+    assert_eq!(email_of(&world, "kai"), "kai@x.example");
+    // Mass deployment tells the cloud the same address.
+    world.directory.put(with_emails("kai", &["a@x.example", "kai@x.example"]));
+    let found = engine.find(&"a@x.example".parse().unwrap()).await.unwrap();
+    assert_eq!(found.person.unwrap().email, "kai@x.example");
+}
+
+#[tokio::test]
+async fn any_address_links_a_user_and_a_taken_one_is_passed_over() {
+    let (world, folder) = (World::default(), tempfile::tempdir().unwrap());
+    let engine = world.engine(folder.path(), settings(&[("All", None)]));
+    world.directory.put(with_emails("lea", &["lea@x.example"]));
+    sync(&engine).await;
+    world.directory.put(with_emails("max", &["lea@x.example", "max@x.example"]));
+    world.directory.put(with_emails("ned", &["ned@x.example", "n.old@x.example"]));
+    *world.cloud.unlinked_users.lock().unwrap() = vec![CloudUser {
+        cloud_id: "c1".into(),
+        user_name: "by hand".into(),
+        email: "N.Old@x.example".into(),
+        active: true,
+        ..CloudUser::default()
+    }];
+    let plan = plan(&engine).await;
+    let of = |id: &str| plan.iter().find(|p| p.identity.as_str() == id).unwrap();
+    assert_eq!(of("lea").change, Change::Unchanged);
+    assert_eq!(
+        (of("max").change, of("max").email.as_deref()),
+        (Change::Create, Some("max@x.example"))
+    );
+    assert_eq!(of("ned").reason, Reason::LinkedByEmail { name: "by hand".into() });
+}
+
+#[tokio::test]
+async fn a_shared_address_is_whose_the_import_gave_it_to() {
+    let (world, folder) = (World::default(), tempfile::tempdir().unwrap());
+    let engine = world.engine(folder.path(), settings(&[("All", None)]));
+    world.directory.add((0..5).map(|n| format!("p{n}")));
+    world.directory.put(with_emails("olga", &["olga@firm.example"]));
+    world.directory.put(with_emails("root-olga", &["Olga@firm.example"]));
+    // Before the first import nobody has the address.
+    assert_eq!(sign_in(&engine, "olga@firm.example").await, NOBODY);
+    assert_eq!(sign_in(&engine, "root-olga").await, ok("root-olga"));
+    let record = sync(&engine).await;
+    assert_eq!((record.counts.create, record.counts.skip), (6, 1));
+    assert_eq!(sign_in(&engine, "olga@firm.example").await, ok("olga"));
+    assert_eq!(sign_in(&engine, "olga").await, ok("olga"));
+    let out = (SignInOutcome::NotInScope, Some("root-olga".to_owned()));
+    assert_eq!(sign_in(&engine, "root-olga").await, out);
+    let found = engine.find(&"root-olga".parse().unwrap()).await.unwrap();
+    assert_eq!(found.outcome, FindOutcome::NotInScope);
+    let found = engine.find(&"olga@firm.example".parse().unwrap()).await.unwrap();
+    assert_eq!(found.person.unwrap().identity.as_str(), "olga");
+    let query = JournalQuery { kind: Some("sign_in".into()), limit: 10, ..Default::default() };
+    drop(engine);
+    let engine = world.engine(folder.path(), settings(&[("All", None)]));
+    let journal = serde_json::to_string(&engine.journal(&query).unwrap()).unwrap();
+    assert!(journal.contains("not_imported"), "{journal}");
+    // The cloud's user leaves: the other one has the address now, and is imported.
+    world.directory.remove("olga");
+    sync(&engine).await;
+    sync(&engine).await;
+    assert_eq!(sign_in(&engine, "root-olga").await.0, SignInOutcome::Ok);
+}
+
+#[tokio::test]
+async fn a_user_name_comes_before_an_address() {
+    let (world, folder) = (World::default(), tempfile::tempdir().unwrap());
+    let engine = world.engine(folder.path(), settings(&[("All", None)]));
+    world.directory.put(person("pia"));
+    world.directory.put(with_emails("quin", &["pia@x.example"]));
+    for _ in 0..2 {
+        // The first time the cloud has neither, the second time both.
+        assert_eq!(sign_in(&engine, "pia@x.example").await, ok("pia"));
+        sync(&engine).await;
+    }
+    // Whom the cloud has comes before somebody whom it does not have.
+    let (world, folder) = (World::default(), tempfile::tempdir().unwrap());
+    let engine = world.engine(folder.path(), settings(&[("All", None)]));
+    world.directory.put(with_emails("quin", &["pia@x.example"]));
+    sync(&engine).await;
+    world.directory.put(with_emails("pia", &[]));
+    assert_eq!(sign_in(&engine, "pia@x.example").await, ok("quin"));
+}
+
+#[tokio::test]
+async fn somebody_made_anew_at_the_same_place_is_still_the_one_whom_the_cloud_has() {
+    let (world, folder) = (World::default(), tempfile::tempdir().unwrap());
+    let engine = world.engine(folder.path(), settings(&[("All", None)]));
+    world.directory.put(person("rosa"));
+    sync(&engine).await;
+    world.directory.remove("rosa");
+    let mut anew = person("rosa");
+    anew.identity = connector_model::Identity::from_text("rosa-2");
+    world.directory.put(anew);
+    assert_eq!(sign_in(&engine, "rosa").await, ok("rosa-2"));
+}
+
+#[tokio::test]
+async fn who_lost_the_address_stays_active_and_is_told() {
+    let (world, folder) = (World::default(), tempfile::tempdir().unwrap());
+    let engine = world.engine(folder.path(), settings(&[("All", None)]));
+    world.directory.add(["sven".to_owned(), "tara".to_owned(), "uwe".to_owned()]);
+    sync(&engine).await;
+    world.directory.put(with_emails("sven", &[]));
+    world.directory.put(with_emails("tara", &["n/a", "tara@"]));
+    world.directory.put(with_emails("vera", &["vera"]));
+    world.directory.put(with_emails("uwe", &["-", "uwe@mail.example"]));
+    let plan = plan(&engine).await;
+    let of = |id: &str| plan.iter().find(|p| p.identity.as_str() == id).unwrap();
+    for id in ["sven", "tara"] {
+        assert_eq!((of(id).change, &of(id).reason), (Change::Skip, &Reason::LostEmail), "{id}");
+        // Lists tell them apart by the address that the cloud keeps.
+        assert_eq!(of(id).email.as_deref(), Some(&*format!("{id}@mail.example")));
+    }
+    assert_eq!(of("vera").reason, Reason::UnusableEmail { value: "vera".into() });
+    assert_eq!(of("uwe").change, Change::Unchanged);
+    let mapping = settings(&[("All", None)]).mappings.remove(0);
+    let preview = engine.preview(&mapping, Arc::default(), None).await.unwrap();
+    let count = |kind| preview.findings.iter().find(|f| f.kind == kind).map(|f| f.count);
+    assert_eq!(count(FindingKind::LostEmail), Some(2));
+    assert_eq!(count(FindingKind::UnusableEmail), Some(3));
+    let record = sync(&engine).await;
+    assert_eq!((record.counts.skip, record.counts.preserve), (3, 0));
+    assert_eq!(world.active(), ["sven", "tara", "uwe"]);
+}
+
+/// Two accounts with a directory each.
+struct Two(Arc<FakeDirectory>, Arc<FakeDirectory>);
+
+impl Directories for Two {
+    fn open(&self, account: &str) -> Result<Arc<dyn Directory>> {
+        Ok(if account == "corp" { self.0.clone() } else { self.1.clone() })
+    }
+}
+
+fn two(world: &World, other: &Arc<FakeDirectory>, folder: &Path) -> Engine {
+    let (events, mut ports) = world.parts();
+    ports.directories = Arc::new(Two(world.directory.clone(), other.clone()));
+    let mut settings: Settings = settings(&[("Here", None), ("There", None)]);
+    let mut account = settings.accounts[0].clone();
+    account.name = "branch".into();
+    settings.mappings[1].account.clone_from(&account.name);
+    settings.accounts.push(account);
+    let database = folder.join("connector.db");
+    Engine::start(EngineOptions { database, settings, ports, events, schedule: false }).unwrap()
+}
+
+#[tokio::test]
+async fn a_name_is_one_person_over_all_accounts_or_nobody() {
+    let (world, folder) = (World::default(), tempfile::tempdir().unwrap());
+    let other = Arc::new(FakeDirectory::default());
+    let engine = two(&world, &other, folder.path());
+    let mut here = person("here");
+    let mut there = person("there");
+    for person in [&mut here, &mut there] {
+        person.login = Some("wim".into());
+    }
+    world.directory.put(here);
+    other.put(there);
+    other.put(person("xena"));
+    assert_eq!(sign_in(&engine, "wim").await, NOBODY);
+    assert_eq!(sign_in(&engine, "there@x.example").await, ok("there"));
+    assert_eq!(sign_in(&engine, "xena").await, ok("xena"));
+    // A directory that is away hides nobody of the other one, and nobody is unknown because of it.
+    *other.down.lock().unwrap() = true;
+    assert_eq!(sign_in(&engine, "here@x.example").await, ok("here"));
+    let away = (SignInOutcome::DirectoryUnavailable, None);
+    assert_eq!(sign_in(&engine, "xena").await, away);
+}
