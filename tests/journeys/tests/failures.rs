@@ -96,6 +96,22 @@ fn every_wrong_mapping_has_its_own_code() {
 }
 
 #[test]
+fn a_mapping_is_stored_while_its_directory_is_away() {
+    let sample = SampleCompany::start("ldap", 20);
+    let connector = Connector::new();
+    connector.add_account(&sample.company).ok();
+    let text = journey::mapping("M", &sample.company.base_dn, "groups = [\"cn=any,dc=x\"]");
+    assert_eq!(connector.apply(&text).error_code(), "scope_missing");
+    drop(sample);
+    let stored = connector.apply(&text).ok().json();
+    assert_eq!(
+        (&stored["name"], &stored["unchecked"]["code"]),
+        (&json!("M"), &json!("connect_refused"))
+    );
+    assert_eq!(connector.apply(&text.replace("corp\"", "none\"")).error_code(), "not_found");
+}
+
+#[test]
 fn every_wrong_way_to_the_cloud_has_its_own_code() {
     let runtime = Runtime::new().unwrap();
     let cloud = Cloud::start();

@@ -37,7 +37,11 @@ needs?: NeededApproval, } & ({ "reason_kind": "new" } | { "reason_kind": "same" 
 /**
  * That mapping.
  */
-mapping: string, } } | { "reason_kind": "back" } | { "reason_kind": "disabled" } | { "reason_kind": "no_email" } | { "reason_kind": "no_user_name", "values": { 
+mapping: string, } } | { "reason_kind": "back" } | { "reason_kind": "disabled" } | { "reason_kind": "no_email" } | { "reason_kind": "unusable_email", "values": { 
+/**
+ * That value.
+ */
+value: string, } } | { "reason_kind": "lost_email" } | { "reason_kind": "no_user_name", "values": { 
 /**
  * What the mapping makes it of.
  */

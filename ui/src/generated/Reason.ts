@@ -9,7 +9,11 @@ export type Reason = { "reason_kind": "new" } | { "reason_kind": "same" } | { "r
 /**
  * That mapping.
  */
-mapping: string, } } | { "reason_kind": "back" } | { "reason_kind": "disabled" } | { "reason_kind": "no_email" } | { "reason_kind": "no_user_name", "values": { 
+mapping: string, } } | { "reason_kind": "back" } | { "reason_kind": "disabled" } | { "reason_kind": "no_email" } | { "reason_kind": "unusable_email", "values": { 
+/**
+ * That value.
+ */
+value: string, } } | { "reason_kind": "lost_email" } | { "reason_kind": "no_user_name", "values": { 
 /**
  * What the mapping makes it of.
  */

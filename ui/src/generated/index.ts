@@ -13,6 +13,7 @@ export type { Change } from "./Change";
 export type { ChangeMethod } from "./ChangeMethod";
 export type { Check } from "./Check";
 export type { CheckStatus } from "./CheckStatus";
+export type { CheckedMapping } from "./CheckedMapping";
 export type { CloudAddress } from "./CloudAddress";
 export type { CloudKind } from "./CloudKind";
 export type { CloudState } from "./CloudState";

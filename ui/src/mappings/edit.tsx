@@ -1,11 +1,13 @@
-import { Button } from "@fluentui/react-components";
+import { Button, MessageBar, MessageBarBody, MessageBarTitle } from "@fluentui/react-components";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import type { Mapping } from "../generated";
 import { host } from "../host";
+import { asFailure } from "../host/failure";
 import { MappingEditor } from "../mapping/editor";
 import { PreviewPanel } from "../preview/preview";
-import { t } from "../texts";
+import { language, t } from "../texts";
+import { failureIn } from "../texts/failures";
 
 /** A mapping is changed only after its preview was seen as it stands. */
 export function EditMapping({
@@ -23,11 +25,27 @@ export function EditMapping({
   const now = JSON.stringify(mapping);
   const save = useMutation({
     mutationFn: async () => host.putMapping(mapping),
-    onSuccess: async () => {
+    onSuccess: async (stored) => {
       await client.invalidateQueries({ queryKey: ["mappings"] });
-      onClose();
+      if (!stored.unchecked) onClose();
     },
   });
+  const unchecked = save.data?.unchecked;
+  if (unchecked) {
+    return (
+      <div className="column">
+        <MessageBar intent="warning" layout="multiline" role="alert">
+          <MessageBarBody>
+            <MessageBarTitle>{t("maps-unchecked")}</MessageBarTitle>{" "}
+            {failureIn(language, asFailure(unchecked)).message}
+          </MessageBarBody>
+        </MessageBar>
+        <div>
+          <Button onClick={onClose}>{t("act-back")}</Button>
+        </div>
+      </div>
+    );
+  }
   return (
     <div className="column">
       <MappingEditor mapping={mapping} isNew={isNew} error={save.error} onChange={setMapping} />
@@ -37,6 +55,10 @@ export function EditMapping({
         live={false}
         onSeen={() => {
           setSeen(now);
+        }}
+        onFailed={(error) => {
+          // What is wrong with the mapping, saving tells at its field; a directory that is away hinders nobody.
+          if (asFailure(error).code !== "cancelled") setSeen(now);
         }}
       />
       {seen !== now && <p className="muted">{t("maps-first")}</p>}

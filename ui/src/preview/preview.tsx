@@ -126,10 +126,12 @@ export function PreviewPanel({
   mapping,
   live,
   onSeen,
+  onFailed,
 }: {
   mapping: Mapping;
   live: boolean;
   onSeen?: () => void;
+  onFailed?: (error: unknown) => void;
 }) {
   const [progress, setProgress] = useState(0);
   const stop = useRef<AbortController | null>(null);
@@ -142,6 +144,7 @@ export function PreviewPanel({
     onSuccess: () => {
       onSeen?.();
     },
+    onError: onFailed,
   });
   const id = run.data?.id;
   useEffect(

@@ -102,6 +102,7 @@ fn of_directories(config: &Config, files: &mut BTreeMap<String, String>) {
         CertificateInfo,
         ChangeMethod,
         Check,
+        CheckedMapping,
         CheckStatus,
         Dn,
         Filter,

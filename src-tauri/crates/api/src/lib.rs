@@ -37,6 +37,7 @@ pub use files::given::{certificate_file, secret_file, text_file};
 pub use host::{Host, HostKind};
 pub use legacy::detect::{Found, FoundKind};
 pub use legacy::migrate::{Instead, LeftOut, Migrated};
+pub use mapping::chosen::CheckedMapping;
 pub use mapping::count::{CompiledFilter, FilterRequest, PeopleCount};
 pub use mapping::open_previews::{OpenPreviews, PreviewHandle, RowQuery, Rows};
 pub use mapping::preview::PreviewReport;

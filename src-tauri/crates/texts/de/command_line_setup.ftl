@@ -33,6 +33,7 @@ cli-cert-kept = { $subject } liegt in { $file }. Vergleichen Sie den SHA-256 mit
 cli-cert-compare = Vergleichen Sie den SHA-256 von { $subject } mit dem, was die Verwalter Ihrer CA nennen, und behalten Sie sie dann: --save company-ca.pem
 cli-cert-no-authority = Der Server zeigt das Zertifikat seiner CA nicht. Lassen Sie es sich von den Verwaltern der CA geben; auf einer Windows-CA: certutil -ca.cert company-ca.cer
 
+cli-mapping-unchecked = Was sie nennt, ist nicht geprüft, denn das Verzeichnis war nicht erreichbar: { $error } Jeder Import prüft es.
 cli-mapping-stored = Die Zuordnung „{ $name }“ ist gespeichert. Was sie tun würde: insync-connector preview "{ $name }"
 cli-mapping-removed = Zuordnung „{ $name }“ entfernt. Ihre Personen bleiben in der Cloud, wie sie sind. Deaktivieren (Daten bleiben erhalten): insync-connector mapping remove "{ $name }" --deactivate
 cli-left-waits = Personen der entfernten Zuordnung „{ $mapping }“, die deaktiviert würden (Daten bleiben erhalten): { $people }. Wenn das stimmt: insync-connector mapping remove "{ $mapping }" --deactivate --approve { $list }

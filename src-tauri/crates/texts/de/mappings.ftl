@@ -64,6 +64,7 @@ maps-hint = Wer zu mehreren Zuordnungen passt, gehört zur ersten. Zeile ziehen 
 maps-edit = Bearbeiten
 maps-preview = Vorschau
 maps-first = Speichern ist möglich nach einer Vorschau der Zuordnung in dieser Fassung.
+maps-unchecked = Die Zuordnung ist gespeichert, aber was sie nennt, ist nicht geprüft: Jeder Import prüft es.
 maps-remove-sure = { $name } entfernen? Die Personen in der Cloud bleiben, wie sie sind.
 maps-empty = Noch keine Zuordnungen.
 

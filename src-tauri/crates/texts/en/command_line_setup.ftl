@@ -33,6 +33,7 @@ cli-cert-kept = { $subject } is saved as { $file }. Compare its SHA-256 with you
 cli-cert-compare = Compare the SHA-256 of { $subject } with your CA's administrators, then save it with: --save company-ca.pem
 cli-cert-no-authority = The server does not show the certificate of its CA. Ask your CA's administrators for it; on a Windows CA: certutil -ca.cert company-ca.cer
 
+cli-mapping-unchecked = What it names was not checked, because the directory could not be reached: { $error } Each import checks it.
 cli-mapping-stored = Mapping "{ $name }" is stored. To see what it would do, run: insync-connector preview "{ $name }"
 cli-mapping-removed = Removed mapping "{ $name }". Its people in the cloud stay as they are. To deactivate them (data preserved), run: insync-connector mapping remove "{ $name }" --deactivate
 cli-left-waits = People of the removed mapping "{ $mapping }" who would be deactivated (data preserved): { $people }. If that is right, run: insync-connector mapping remove "{ $mapping }" --deactivate --approve { $list }

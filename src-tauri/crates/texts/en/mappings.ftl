@@ -64,6 +64,7 @@ maps-hint = A person matched by several mappings belongs to the first. Drag a ro
 maps-edit = Edit
 maps-preview = Preview
 maps-first = Before you save, run the preview of the mapping in its current form.
+maps-unchecked = The mapping is saved, but what it names was not checked: each import checks it.
 maps-remove-sure = Remove { $name }? Its people in the cloud stay as they are.
 maps-empty = No mappings yet.
 

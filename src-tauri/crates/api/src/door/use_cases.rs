@@ -5,11 +5,11 @@ use super::reports::{Forwarding, unheard};
 use crate::door::Door;
 use crate::host::Host;
 use crate::{
-    About, AccountAdded, AccountPatch, AccountView, CloudAddress, CloudView, CompiledFilter,
-    Deactivation, FilterRequest, Found, ImportProgress, ImportRecord, Imported, JournalEntry,
-    JournalQuery, Migrated, NewAccount, PeopleCount, Preview, PreviewReport, Probe, ProxyChoice,
-    RegisterCloud, RegisterScim, ServerAddress, ServerCertificates, SettingsPatch, SettingsView,
-    SignInAnswer, Status, UpdateView,
+    About, AccountAdded, AccountPatch, AccountView, CheckedMapping, CloudAddress, CloudView,
+    CompiledFilter, Deactivation, FilterRequest, Found, ImportProgress, ImportRecord, Imported,
+    JournalEntry, JournalQuery, Migrated, NewAccount, PeopleCount, Preview, PreviewReport, Probe,
+    ProxyChoice, RegisterCloud, RegisterScim, ServerAddress, ServerCertificates, SettingsPatch,
+    SettingsView, SignInAnswer, Status, UpdateView,
 };
 use connector_model::{
     BrowseQuery, Check, Code, Error, HandedOver, HostPort, Mapping, Node, Result,

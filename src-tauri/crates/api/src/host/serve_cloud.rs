@@ -23,7 +23,7 @@ impl RequestHandler for CloudRequests {
             CloudRequest::MappingList => json!(self.0.mappings()?),
             CloudRequest::MappingPut { mapping } => {
                 self.may_edit()?;
-                json!({ "mapping": self.0.put_mapping(mapping).await? })
+                json!({ "mapping": self.0.put_mapping(mapping).await?.mapping })
             }
             CloudRequest::MappingRemove { name } => {
                 self.may_edit()?;

@@ -1,27 +1,27 @@
 //! Mappings: written by an administrator, checked against the directory, kept in order of priority.
 
+pub(crate) mod chosen;
 pub(crate) mod count;
 pub(crate) mod import;
 pub(crate) mod open_previews;
 pub(crate) mod preview;
 mod sign_in;
 
-use crate::account::check_name;
 use crate::host::Host;
-use connector_directory::DirectoryClient;
+use chosen::CheckedMapping;
 use connector_model::document::{Document, What};
 use connector_model::settings::same_name;
-use connector_model::{Code, Dn, Error, Mapping, Result, ScopeRef};
+use connector_model::{Code, Error, Mapping, Result};
 
 impl Host {
     /// Reads a mapping file (TOML) and stores it; an existing mapping of that name is replaced in place.
-    pub async fn apply_mapping(&self, toml_text: &str) -> Result<Mapping> {
+    pub async fn apply_mapping(&self, toml_text: &str) -> Result<CheckedMapping> {
         self.put_mapping(parse(toml_text)?).await
     }
 
-    /// Checks a mapping against its directory and stores it.
-    pub async fn put_mapping(&self, mapping: Mapping) -> Result<Mapping> {
-        let mapping = self.checked(mapping).await?;
+    /// Checks a mapping against its directory and stores it; where the directory cannot be reached, without that.
+    pub async fn put_mapping(&self, mapping: Mapping) -> Result<CheckedMapping> {
+        let CheckedMapping { mapping, unchecked } = self.checked(mapping).await?;
         let stored = mapping.clone();
         self.change("mapping applied", move |settings| {
             let at = settings.mappings.iter().position(|m| same_name(&m.name, &stored.name));
@@ -36,7 +36,7 @@ impl Host {
             Ok(())
         })
         .await?;
-        self.mapping(&mapping.name)
+        Ok(CheckedMapping { mapping: self.mapping(&mapping.name)?, unchecked })
     }
 
     /// All mappings in order of priority.
@@ -93,62 +93,7 @@ impl Host {
 
     /// A mapping file read and checked against its directory, not stored.
     pub async fn check_mapping(&self, toml_text: &str) -> Result<Mapping> {
-        self.checked(parse(toml_text)?).await
-    }
-
-    async fn checked(&self, mut mapping: Mapping) -> Result<Mapping> {
-        check_name(&mapping.name, "name")?;
-        let settings = self.settings()?;
-        let account = settings.account(&mapping.account)?;
-        mapping.account.clone_from(&account.name);
-        if let Some(conditions) = &mapping.conditions {
-            conditions.to_filter().map_err(|e| e.at("conditions"))?;
-        }
-        let directory = self.directory(account).await?;
-        if mapping.base_dn.is_root() {
-            return Err(Error::of(Code::BaseNotFound).at("base_dn"));
-        }
-        let base = ScopeRef { identity: None, dn: Some(mapping.base_dn.clone()) };
-        let base = directory.resolve(&base).await.map_err(|e| base_error(e, &mapping.base_dn))?;
-        mapping.base_dn = base.dn;
-        mapping.units = looked_up(&directory, &mapping.units, "units").await?;
-        if let Some(unit) = mapping
-            .units
-            .iter()
-            .filter_map(|u| u.dn.as_ref())
-            .find(|dn| !dn.is_under(&mapping.base_dn))
-        {
-            return Err(Error::new(
-                Code::InvalidMapping,
-                format!("{unit} is not below the base DN."),
-            )
-            .at("units"));
-        }
-        mapping.groups = looked_up(&directory, &mapping.groups, "groups").await?;
-        Ok(mapping)
-    }
-}
-
-async fn looked_up(
-    directory: &DirectoryClient,
-    list: &[ScopeRef],
-    field: &str,
-) -> Result<Vec<ScopeRef>> {
-    let mut found = vec![];
-    for scope in list {
-        let node = directory.resolve(scope).await.map_err(|e| e.at(field))?;
-        found.push(ScopeRef { identity: node.identity, dn: Some(node.dn) });
-    }
-    Ok(found)
-}
-
-fn base_error(error: Error, base: &Dn) -> Error {
-    match error.code {
-        Code::ScopeMissing => {
-            Error::new(Code::BaseNotFound, format!("The base DN {base} does not exist."))
-                .at("base_dn")
-        }
-        _ => error,
+        Ok(self.checked(parse(toml_text)?).await?.mapping)
     }
 }
 

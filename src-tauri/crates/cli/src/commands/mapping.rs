@@ -2,7 +2,7 @@
 
 use crate::arguments::Mapping as Command;
 use crate::output::{Printer, printable, table};
-use connector_api::{Door, text_file};
+use connector_api::{CheckedMapping, Door, text_file};
 use connector_model::settings::same_name;
 use connector_model::{Mapping, Result};
 use connector_texts::Texts;
@@ -11,10 +11,8 @@ use serde_json::json;
 pub async fn run(door: &Door, printer: &Printer, command: Command) -> Result<bool> {
     match command {
         Command::Apply { file } => {
-            let mapping = door.apply_mapping(text_file(&file, "file")?).await?;
-            printer.show(&mapping, || {
-                printer.texts().say("cli-mapping-stored", &json!({ "name": mapping.name }))
-            });
+            let stored = door.apply_mapping(text_file(&file, "file")?).await?;
+            printer.show(&stored, || said(printer.texts(), &stored));
         }
         Command::List => {
             let mappings = door.mappings().await?;
@@ -79,6 +77,16 @@ async fn deactivate(
         printer.texts().say("cli-left-deactivated", &values)
     });
     Ok(done.record.is_some_and(|record| record.error.is_none() && record.refused == 0))
+}
+
+fn said(texts: &Texts, stored: &CheckedMapping) -> String {
+    let done = texts.say("cli-mapping-stored", &json!({ "name": stored.mapping.name }));
+    match &stored.unchecked {
+        None => done,
+        Some(error) => {
+            format!("{done}\n{}", texts.say("cli-mapping-unchecked", &json!({ "error": error })))
+        }
+    }
 }
 
 fn list(texts: &Texts, mappings: &[Mapping]) -> String {

@@ -104,11 +104,24 @@ async fn summary(door: &Door, printer: &Printer, mapping: &Mapping, full: bool) 
 fn lines(texts: &Texts, page: &[PlannedPerson]) -> String {
     page.iter()
         .map(|p| {
-            let name = p.user_name.as_deref().or(p.email.as_deref()).unwrap_or(p.dn.as_str());
+            let (name, reason) = (printable(&named(p)), printable(&texts.reason(p)));
             let change = texts.text(&format!("change-{}", p.change.as_str()));
-            format!("{change:<10} {:<40} {}\n", printable(name), printable(&texts.reason(p)))
+            format!("{change:<10} {name:<40} {reason}\n")
         })
         .collect()
+}
+
+/// A person in a list: people of one name are told apart by the e-mail address, those without one by the DN.
+fn named(person: &PlannedPerson) -> String {
+    match (&person.user_name, &person.email) {
+        (Some(name), Some(email)) if !name.eq_ignore_ascii_case(email) => {
+            format!("{name} <{email}>")
+        }
+        (Some(name), Some(_)) => name.clone(),
+        (None, Some(email)) => email.clone(),
+        (Some(name), None) => format!("{name} ({})", person.dn),
+        (None, None) => person.dn.to_string(),
+    }
 }
 
 /// Examples of something odd that are shown.

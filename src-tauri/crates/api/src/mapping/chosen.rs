@@ -1,0 +1,118 @@
+//! Looks whether a mapping can be used: by itself, and beside what its directory has.
+
+use crate::account::check_name;
+use crate::host::Host;
+use connector_directory::DirectoryClient;
+use connector_model::{Account, Code, Dn, Error, Mapping, Result, ScopeRef};
+use serde::{Deserialize, Serialize};
+
+/// A mapping as it is stored, and whether its directory could be asked about it.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
+pub struct CheckedMapping {
+    /// With the identities of what it names.
+    #[serde(flatten)]
+    pub mapping: Mapping,
+    /// Why base DN, organizational units and groups were not looked up: the directory could not be reached.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(test, ts(optional))]
+    pub unchecked: Option<Error>,
+}
+
+impl Host {
+    /// Fails on what is wrong with the mapping, at its field. A directory that cannot be reached makes nothing wrong:
+    /// imports look again.
+    pub(crate) async fn checked(&self, mut mapping: Mapping) -> Result<CheckedMapping> {
+        check_name(&mapping.name, "name")?;
+        let settings = self.settings()?;
+        let account = settings.account(&mapping.account)?;
+        mapping.account.clone_from(&account.name);
+        if let Some(conditions) = &mapping.conditions {
+            conditions.to_filter().map_err(|e| e.at("conditions"))?;
+        }
+        if mapping.base_dn.is_root() {
+            return Err(Error::of(Code::BaseNotFound).at("base_dn"));
+        }
+        let unchecked = match self.looked_up(account, &mut mapping).await {
+            Err(error) if is_out_of_reach(error.code) => Some(error),
+            outcome => {
+                outcome?;
+                None
+            }
+        };
+        units_below(&mapping)?;
+        Ok(CheckedMapping { mapping, unchecked })
+    }
+
+    /// Looks up what the mapping names, and notes the identities.
+    async fn looked_up(&self, account: &Account, mapping: &mut Mapping) -> Result<()> {
+        let directory = self.directory(account).await?;
+        let base = ScopeRef { identity: None, dn: Some(mapping.base_dn.clone()) };
+        let base = directory.chosen_container(&base).await;
+        mapping.base_dn = base.map_err(|e| base_error(e, &mapping.base_dn))?.dn;
+        let mut units = vec![];
+        for unit in &mapping.units {
+            let node = directory.chosen_container(unit).await.map_err(|e| e.at("units"))?;
+            units.push(ScopeRef { identity: node.identity, dn: Some(node.dn) });
+        }
+        mapping.units = units;
+        mapping.groups = groups(&directory, &mapping.groups).await?;
+        Ok(())
+    }
+}
+
+async fn groups(directory: &DirectoryClient, chosen: &[ScopeRef]) -> Result<Vec<ScopeRef>> {
+    let mut found = vec![];
+    for group in chosen {
+        let node = directory.chosen_group(group).await.map_err(|e| e.at("groups"))?;
+        found.push(ScopeRef { identity: node.identity, dn: Some(node.dn) });
+    }
+    Ok(found)
+}
+
+fn units_below(mapping: &Mapping) -> Result<()> {
+    let mut units = mapping.units.iter().filter_map(|unit| unit.dn.as_ref());
+    match units.find(|dn| !dn.is_under(&mapping.base_dn)) {
+        None => Ok(()),
+        Some(unit) => {
+            let text = format!("{unit} is not below the base DN.");
+            Err(Error::new(Code::InvalidMapping, text).at("units"))
+        }
+    }
+}
+
+fn base_error(error: Error, base: &Dn) -> Error {
+    match error.code {
+        Code::ScopeMissing => {
+            Error::new(Code::BaseNotFound, format!("The base DN {base} does not exist."))
+                .at("base_dn")
+        }
+        Code::WrongScope | Code::NoReadRights => error.at("base_dn"),
+        _ => error,
+    }
+}
+
+/// Whether no server of the account answered, or none lets the bind account in: that says nothing of a mapping.
+fn is_out_of_reach(code: Code) -> bool {
+    matches!(
+        code,
+        Code::ResolveFailed
+            | Code::ConnectRefused
+            | Code::ConnectTimeout
+            | Code::ConnectionLost
+            | Code::Timeout
+            | Code::DirectoryUnavailable
+            | Code::DirectoryBusy
+            | Code::TlsUnknownIssuer
+            | Code::TlsWrongHost
+            | Code::TlsExpired
+            | Code::TlsNotYetValid
+            | Code::TlsFailed
+            | Code::WrongCredentials
+            | Code::CredentialsExpired
+            | Code::AccountLocked
+            | Code::SecretMissing
+            | Code::KeychainUnavailable
+            | Code::KeychainLocked
+    )
+}
