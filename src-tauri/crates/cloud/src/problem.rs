@@ -60,6 +60,7 @@ pub(crate) fn known(code: &str) -> Option<Code> {
         Code::CloudRefused,
         Code::CloudThrottled,
         Code::CloudUnavailable,
+        Code::ImportElsewhere,
     ];
     // A signature that the cloud does not accept means that it holds other keys: this identity is over.
     if code == "invalid_signature" {

@@ -72,6 +72,11 @@ pub trait Delivery: Send + Sync {
     /// Sends one batch; one result for each item, in order. `Err`: nothing is known about any of them,
     /// the batch may be sent again without harm.
     async fn deliver(&self, batch: &[DeliveryItem]) -> Result<Vec<DeliveryResult>>;
+    /// The same delivery as far as it is this import's: what is sent there is refused once the import is another's. `None`
+    /// where the cloud does not tell them apart.
+    fn bound(&self, _mapping: &Mapping) -> Option<Arc<dyn Delivery>> {
+        None
+    }
     /// Users of the cloud who come from no directory, at most a hundred thousand of them.
     async fn unlinked_users(&self) -> Result<Vec<CloudUser>>;
     /// Streams the people of a mapping as the cloud has them now, whichever connector sent them.

@@ -11,7 +11,7 @@ use support::{World, settings};
 
 fn word(term: u64, mine: bool, imported: bool) -> Vec<Assignment> {
     let (account, mapping, host) = ("corp".to_owned(), "all".to_owned(), "SRV-2".to_owned());
-    vec![Assignment { account, mapping, term, mine, host, imported }]
+    vec![Assignment { account, mapping, term, mine, host, imported, scim_url: None }]
 }
 
 fn ids(from: usize, to: usize) -> impl Iterator<Item = String> {
@@ -91,6 +91,69 @@ async fn a_first_import_is_the_administrators_word_on_any_connector() {
     tokio::time::sleep(Duration::from_millis(500)).await;
     assert!(world.active().is_empty());
     assert_eq!(engine.status().never_imported, ["All"]);
+}
+
+/// An import that the cloud never answers: what it sends comes back for ever.
+async fn stuck(
+    world: &World,
+    engine: &Engine,
+) -> tokio::task::JoinHandle<connector_engine::records::ImportRecord> {
+    world.cloud.failing.store(1000, Ordering::Relaxed);
+    let running = engine.clone();
+    let import =
+        tokio::spawn(async move { running.sync(Some("All"), None, None).await.unwrap().remove(0) });
+    while engine.status().importing.is_empty() {
+        tokio::time::sleep(Duration::from_millis(10)).await;
+    }
+    tokio::time::sleep(Duration::from_secs(1)).await;
+    import
+}
+
+#[tokio::test(start_paused = true)]
+async fn an_import_ends_with_its_session_and_goes_on_with_the_next() {
+    let (world, folder) = (World::default(), tempfile::tempdir().unwrap());
+    let engine = connector(&world, &folder);
+    world.directory.add(ids(0, 30));
+    engine.assign(Some(word(1, true, false)));
+    let import = stuck(&world, &engine).await;
+    engine.session_lost();
+    let record = import.await.unwrap();
+    assert_eq!(record.error.unwrap().code, Code::CloudUnavailable);
+    world.cloud.failing.store(0, Ordering::Relaxed);
+    tokio::time::sleep(Duration::from_mins(1)).await;
+    assert!(world.active().is_empty(), "whose it is was not said yet");
+    engine.assign(Some(word(1, true, true)));
+    while world.active().len() < 30 {
+        tokio::time::sleep(Duration::from_millis(100)).await;
+    }
+    engine.shutdown(Duration::from_secs(1)).await;
+}
+
+#[tokio::test(start_paused = true)]
+async fn an_import_of_a_former_term_ends() {
+    let (world, folder) = (World::default(), tempfile::tempdir().unwrap());
+    let engine = connector(&world, &folder);
+    world.directory.add(ids(0, 30));
+    engine.assign(Some(word(1, true, false)));
+    let import = stuck(&world, &engine).await;
+    engine.assign(Some(word(3, true, true)));
+    assert_eq!(import.await.unwrap().error.unwrap().code, Code::Cancelled);
+    world.cloud.failing.store(0, Ordering::Relaxed);
+    while world.active().len() < 30 {
+        tokio::time::sleep(Duration::from_millis(100)).await;
+    }
+    engine.shutdown(Duration::from_secs(1)).await;
+}
+
+#[tokio::test]
+async fn a_cloud_that_assigns_nothing_loses_no_import_with_its_session() {
+    let (world, folder) = (World::default(), tempfile::tempdir().unwrap());
+    let engine = connector(&world, &folder);
+    world.directory.add(ids(0, 5));
+    engine.assign(None);
+    engine.session_lost();
+    let record = engine.sync(Some("All"), None, None).await.unwrap().remove(0);
+    assert_eq!((record.acknowledged, record.error), (5, None));
 }
 
 async fn imported(engine: &Engine) -> connector_engine::records::ImportRecord {

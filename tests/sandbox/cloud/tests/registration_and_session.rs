@@ -180,3 +180,46 @@ async fn mappings_are_the_connectors_and_last_known_when_it_is_away() {
     let (_, list) = web.admin("GET", "/mappings", Value::Null).await;
     assert_eq!(list["mappings"][0]["name"], json!("Changed"));
 }
+
+/// The address of an import's term, as the cloud tells it.
+fn term_of(account: &str, mapping: &str, term: u64) -> String {
+    let hex = |text: &str| text.bytes().map(|byte| format!("{byte:02x}")).collect::<String>();
+    format!("/scim/v2/imports/{term}/{}/{}/Users", hex(account), hex(mapping))
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn people_of_a_former_term_are_refused() {
+    let cloud = TestCloud::start().await;
+    let web = &cloud.web;
+    let (one, two) = (Identity::register(&cloud).await, Identity::register(&cloud).await);
+    let mappings = json!({ "mappings": [{ "name": "Sales", "account": "corp" }] });
+    let user = |name: &str| {
+        json!({ "schemas": ["urn:ietf:params:scim:schemas:core:2.0:User"],
+        "userName": name, "externalId": name, "emails": [{ "value": format!("{name}@example.net"), "primary": true }] })
+    };
+    let send = async |who: &Identity, term: u64, name: &str| {
+        let token = Some(who.scim_token.as_str());
+        web.call("POST", &term_of("corp", "Sales", term), token, user(name)).await
+    };
+    let first = FakeConnector::connect(&cloud.cloud, &one, &["corp"], |_, _| Reply::Die).await;
+    first.notify("mappings.changed", &mappings);
+    until(async || send(&one, 1, "ann").await.0 != 410).await;
+    for (who, term) in [(&two, 1), (&one, 2), (&one, 0)] {
+        let (status, answer) = send(who, term, "bob").await;
+        assert_eq!((status, &answer["code"]), (410, &json!("import_elsewhere")), "{term}");
+    }
+    let second = FakeConnector::connect(&cloud.cloud, &two, &["corp"], |_, _| Reply::Die).await;
+    second.notify("mappings.changed", &mappings);
+    assert_eq!(send(&one, 1, "cid").await.0, 201, "for as long as it is connected");
+    first.notify("session.drain", &json!({}));
+    until(async || {
+        second.notify("mappings.changed", &mappings);
+        send(&two, 2, "dan").await.0 == 201
+    })
+    .await;
+    assert_eq!(send(&one, 1, "eve").await.0, 410, "late");
+    let (_, users) = web.admin("GET", "/users", Value::Null).await;
+    let text = users.to_string();
+    assert!(["ann", "cid", "dan"].iter().all(|name| text.contains(name)), "{text}");
+    assert!(!text.contains("bob") && !text.contains("eve"), "{text}");
+}

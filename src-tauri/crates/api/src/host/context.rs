@@ -1,5 +1,6 @@
 //! What a home has without an engine: its folder, its settings, its secrets, and how the outside is reached with them.
 
+use crate::host::fences::Fences;
 use crate::secrets::{PROXY_PASSWORD, password_of};
 use connector_cloud::Endpoint;
 use connector_directory::DirectoryClient;
@@ -13,6 +14,7 @@ pub struct HomeContext {
     pub(crate) home: Home,
     pub(crate) keychain: Keychain,
     pub(crate) version: &'static str,
+    pub(crate) fences: Fences,
 }
 
 impl HomeContext {
@@ -20,7 +22,7 @@ impl HomeContext {
     pub(crate) fn open(home: &Home, version: &'static str) -> Result<Self> {
         let home = Home::open(Some(home.root().to_owned()))?;
         let keychain = Keychain::open(&home)?;
-        Ok(Self { home, keychain, version })
+        Ok(Self { home, keychain, version, fences: Fences::default() })
     }
 
     /// Starts logging into the home, and to stderr if asked. Settings that cannot be read are for the engine to complain about.

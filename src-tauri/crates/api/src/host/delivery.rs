@@ -8,6 +8,8 @@ use connector_engine::ports::Delivery;
 use connector_model::{
     CloudUser, Code, DeliveryItem, DeliveryResult, Error, Mapping, Result, Settings,
 };
+use std::collections::HashMap;
+use std::sync::{Arc, Mutex, PoisonError};
 use tokio::sync::{OnceCell, mpsc};
 
 /// The registered cloud. Token and proxy password are asked of the keychain when they are first needed, and again where that
@@ -15,15 +17,26 @@ use tokio::sync::{OnceCell, mpsc};
 pub(crate) struct Scim {
     context: HomeContext,
     settings: Settings,
+    /// Where people are sent, if not to the service's own address.
+    address: Option<String>,
     client: OnceCell<ScimClient>,
+    /// Of the terms that were imported in, by their address.
+    terms: Mutex<HashMap<String, Arc<Scim>>>,
 }
+
+/// Terms whose connections are kept.
+const TERMS: usize = 64;
 
 impl Scim {
     /// `None` before registration.
     pub fn of(context: &HomeContext, settings: &Settings) -> Option<Self> {
         settings.cloud.as_ref()?;
+        Some(Self::at(context, settings, None))
+    }
+
+    fn at(context: &HomeContext, settings: &Settings, address: Option<String>) -> Self {
         let (context, settings) = (context.clone(), settings.clone());
-        Some(Self { context, settings, client: OnceCell::new() })
+        Self { context, settings, address, client: OnceCell::new(), terms: Mutex::default() }
     }
 
     async fn client(&self) -> Result<&ScimClient> {
@@ -31,7 +44,8 @@ impl Scim {
             let cloud = self.settings.cloud.as_ref();
             let cloud = cloud.ok_or_else(|| Error::of(Code::NotRegistered))?;
             let token = self.context.keychain.get(SCIM_TOKEN).await?;
-            ScimClient::new(self.context.endpoint(&self.settings).await?, &cloud.scim_url, token)
+            let address = self.address.as_ref().unwrap_or(&cloud.scim_url);
+            ScimClient::new(self.context.endpoint(&self.settings).await?, address, token)
         };
         self.client.get_or_try_init(open).await
     }
@@ -39,6 +53,16 @@ impl Scim {
 
 #[async_trait]
 impl Delivery for Scim {
+    fn bound(&self, mapping: &Mapping) -> Option<Arc<dyn Delivery>> {
+        let cloud = self.settings.cloud.as_ref()?;
+        let address = self.context.fences.address(mapping, &cloud.scim_url)?;
+        let mut terms = self.terms.lock().unwrap_or_else(PoisonError::into_inner);
+        if terms.len() >= TERMS && !terms.contains_key(&address) {
+            terms.clear();
+        }
+        let made = || Arc::new(Self::at(&self.context, &self.settings, Some(address.clone())));
+        Some(terms.entry(address.clone()).or_insert_with(made).clone())
+    }
     async fn deliver(&self, batch: &[DeliveryItem]) -> Result<Vec<DeliveryResult>> {
         self.client().await?.deliver(batch).await
     }

@@ -14,11 +14,16 @@ use serde_json::{Value, json};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 use tokio::task::JoinHandle;
+use tokio::time::Instant;
 use tokio_util::sync::CancellationToken;
 
 /// The first wait before a session whose keys could not be had is tried again, and the longest.
 const AGAIN: Duration = Duration::from_secs(2);
 const AT_MOST: Duration = Duration::from_mins(1);
+/// So long the cloud leaves the imports of a connector whose session is lost (PROTOCOL.md, section 3).
+const LEFT: Duration = Duration::from_secs(5);
+/// Longer than a session is lost.
+const NEVER: Duration = Duration::from_hours(24 * 365);
 
 /// The way to the cloud, made for certain settings.
 pub(super) struct Link {
@@ -161,32 +166,60 @@ fn names(settings: &Settings) -> Vec<(String, ServerKind)> {
     settings.accounts.iter().map(|account| (account.name.clone(), account.kind)).collect()
 }
 
-/// Carries the session's state to the engine, and the cloud's interval to the settings.
+/// Carries the session's state to the engine, and the cloud's interval to the settings. A session that was lost for so long
+/// that the cloud may have given its imports away is told once.
 async fn watch(mut state: tokio::sync::watch::Receiver<SessionState>, host: &Host) {
+    let mut given_up = None;
     loop {
         let now = state.borrow_and_update().clone();
-        host.engine().set_cloud_state(match now {
-            SessionState::Connecting => CloudState::Connecting,
-            SessionState::Connected { since_ms, interval_hours, .. } => {
-                tracing::info!("connected to the cloud");
-                let hours = interval_hours
-                    .filter(|h| host.settings().is_ok_and(|s| s.import.interval_hours != *h));
-                if let Some(hours) = hours
-                    && let Err(error) = host.set_interval(hours).await
-                {
-                    tracing::warn!(code = %error.code, "the cloud's interval was not taken over");
+        given_up = match now {
+            SessionState::Connected { .. } => None,
+            _ => given_up.or_else(|| Some(Instant::now() + LEFT)),
+        };
+        told(now, host).await;
+        loop {
+            tokio::select! {
+                changed = state.changed() => {
+                    if changed.is_err() {
+                        return;
+                    }
+                    break;
                 }
-                CloudState::Connected { since_ms }
+                () = until(given_up) => {
+                    host.engine().session_lost();
+                    given_up = Some(Instant::now() + NEVER);
+                }
             }
-            SessionState::Waiting { error, .. } => {
-                tracing::warn!(code = %error.code, "not connected to the cloud: {}", error.message);
-                CloudState::Waiting { error }
-            }
-            SessionState::Revoked => CloudState::Revoked,
-            SessionState::Stopped => CloudState::NotRegistered,
-        });
-        if state.changed().await.is_err() {
-            return;
         }
     }
+}
+
+async fn until(at: Option<Instant>) {
+    match at {
+        Some(at) => tokio::time::sleep_until(at).await,
+        None => std::future::pending().await,
+    }
+}
+
+async fn told(now: SessionState, host: &Host) {
+    host.engine().set_cloud_state(match now {
+        SessionState::Connecting => CloudState::Connecting,
+        SessionState::Connected { since_ms, interval_hours, .. } => {
+            tracing::info!("connected to the cloud");
+            let hours = interval_hours
+                .filter(|h| host.settings().is_ok_and(|s| s.import.interval_hours != *h));
+            if let Some(hours) = hours
+                && let Err(error) = host.set_interval(hours).await
+            {
+                tracing::warn!(code = %error.code, "the cloud's interval was not taken over");
+            }
+            CloudState::Connected { since_ms }
+        }
+        SessionState::Waiting { error, .. } => {
+            tracing::warn!(code = %error.code, "not connected to the cloud: {}", error.message);
+            CloudState::Waiting { error }
+        }
+        SessionState::Revoked => CloudState::Revoked,
+        SessionState::Stopped => CloudState::NotRegistered,
+    });
 }

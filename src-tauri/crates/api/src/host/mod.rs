@@ -5,6 +5,7 @@ mod change;
 pub(crate) mod context;
 mod delivery;
 mod directories;
+mod fences;
 mod link;
 mod serve_cloud;
 mod serve_local;

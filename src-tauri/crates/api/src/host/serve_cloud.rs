@@ -60,6 +60,7 @@ impl RequestHandler for CloudRequests {
     }
 
     fn assigned(&self, assignments: Option<Vec<Assignment>>) {
+        self.0.fences.set(assignments.as_deref());
         self.0.engine().assign(assignments);
     }
 }

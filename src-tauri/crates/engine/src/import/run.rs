@@ -51,7 +51,7 @@ impl Engine {
         });
         let outcome = tokio::select! {
             () = self.shared.life.stop.cancelled() => return Err(Error::of(Code::Cancelled)),
-            () = guard.cancel.cancelled() => Err(Error::of(Code::Cancelled)),
+            () = guard.cancel.cancelled() => Err(self.interrupted(mapping)),
             outcome = work => outcome,
         };
         let record = match outcome {
@@ -184,9 +184,10 @@ impl Engine {
         kind: ImportKind,
         progress: Report,
     ) -> Result<Arc<Importer>> {
+        let delivery = ports.delivery.clone().ok_or_else(|| Error::of(Code::NotRegistered))?;
         Ok(Arc::new(Importer {
             store: self.shared.store.clone(),
-            delivery: ports.delivery.clone().ok_or_else(|| Error::of(Code::NotRegistered))?,
+            delivery: delivery.bound(mapping).unwrap_or(delivery),
             clock: ports.clock.clone(),
             mapping: Arc::new(mapping.clone()),
             kind,

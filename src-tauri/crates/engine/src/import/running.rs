@@ -3,7 +3,7 @@
 use crate::state::assignment::Assignments;
 use crate::state::records::ImportProgress;
 use connector_model::{Code, Error, Result};
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::sync::{Arc, Mutex, RwLock};
 use tokio::sync::OwnedMutexGuard;
 use tokio_util::sync::CancellationToken;
@@ -18,6 +18,8 @@ pub(crate) struct Imports {
     pub catching_up: tokio::sync::Mutex<()>,
     pub assignments: RwLock<Assignments>,
     pub paused: Mutex<bool>,
+    /// Imports that ended with the session: they go on when they are still this connector's.
+    pub interrupted: Mutex<HashSet<String>>,
 }
 
 /// An import under way.

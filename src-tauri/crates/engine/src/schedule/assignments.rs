@@ -24,15 +24,57 @@ impl Engine {
 
     /// The cloud's word: `None` where it leaves imports to the connectors. Imports that have become another's end here.
     pub fn assign(&self, assigned: Option<Vec<Assignment>>) {
-        self.set_assignments(assigned.map_or(Assignments::Free, Assignments::Known));
         let (settings, _) = self.config();
-        for mapping in &settings.mappings {
-            if let ImportOwner::Elsewhere(host) = self.import_owner(mapping) {
-                tracing::info!(mapping = %mapping.name, %host, "imported by another connector");
-                self.cancel_import(Some(&mapping.name));
+        let before: Vec<_> = settings.mappings.iter().map(|m| self.import_owner(m)).collect();
+        self.set_assignments(assigned.map_or(Assignments::Free, Assignments::Known));
+        for (mapping, before) in settings.mappings.iter().zip(before) {
+            match (before, self.import_owner(mapping)) {
+                (_, ImportOwner::Elsewhere(host)) => {
+                    tracing::info!(mapping = %mapping.name, %host, "imported by another connector");
+                    self.cancel_import(Some(&mapping.name));
+                }
+                // It was another's in between: what runs here was planned before.
+                (ImportOwner::Mine { term, .. }, ImportOwner::Mine { term: now, .. })
+                    if term != now =>
+                {
+                    self.cancel_import(Some(&mapping.name));
+                }
+                _ => {}
             }
         }
         self.shared.life.changed.notify_waiters();
+    }
+
+    /// The session was lost for as long as the cloud leaves imports where they are: another connector may have them now.
+    /// Imports end here, and so do rounds of changes; whose they are is told with the next session.
+    pub fn session_lost(&self) {
+        let known = self.shared.imports.assignments.read();
+        if !known.is_ok_and(|known| matches!(*known, Assignments::Known(_))) {
+            return;
+        }
+        tracing::info!("the session is lost: imports wait for the cloud's word");
+        self.set_assignments(Assignments::Awaited);
+        self.cancel_import(None);
+        self.shared.life.changed.notify_waiters();
+    }
+
+    /// Why an import was called off: by somebody, or because it may be another's.
+    pub(crate) fn interrupted(&self, mapping: &Mapping) -> Error {
+        if self.import_owner(mapping) != ImportOwner::Awaited {
+            return Error::of(Code::Cancelled);
+        }
+        if let Ok(mut interrupted) = self.shared.imports.interrupted.lock() {
+            interrupted.insert(mapping.name.clone());
+        }
+        let text = "The session with the cloud was lost, and another connector may import now.";
+        Error::new(Code::CloudUnavailable, text)
+    }
+
+    /// Whether the import of a mapping was interrupted and is this connector's again; told once.
+    pub(crate) fn may_go_on(&self, mapping: &Mapping) -> bool {
+        let mine = matches!(self.import_owner(mapping), ImportOwner::Mine { .. });
+        let interrupted = self.shared.imports.interrupted.lock();
+        mine && interrupted.is_ok_and(|mut interrupted| interrupted.remove(&mapping.name))
     }
 
     /// Whose import a mapping is.

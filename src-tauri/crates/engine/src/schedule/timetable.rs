@@ -20,6 +20,8 @@ impl Engine {
             let (settings, ports) = self.config();
             if !self.is_paused() && ports.delivery.is_some() {
                 due.extend(self.inherited(&settings));
+                let go_on = settings.mappings.iter().filter(|m| self.may_go_on(m));
+                due.extend(go_on.map(|m| m.name.clone()));
                 for mapping in settings.mappings.iter().filter(|m| due.contains(&m.name)) {
                     // Errors are in the record and the journal.
                     let _ = self.import(mapping, None, None).await;

@@ -20,4 +20,7 @@ pub struct Assignment {
     /// Whether any connector has imported it before.
     #[serde(default)]
     pub imported: bool,
+    /// Where this connector sends the people of this term: the cloud refuses them there once the import is another's.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub scim_url: Option<String>,
 }

@@ -2,6 +2,7 @@
 
 use super::session::link::{Link, Outgoing};
 use super::session::rpc;
+use crate::scim::fence;
 use crate::state::Cloud;
 use crate::store::StoreResult;
 use serde::{Deserialize, Serialize};
@@ -72,7 +73,7 @@ impl Assignments {
     /// What a connector is told at its welcome, before its session can be asked anything.
     pub async fn welcome(&self, cloud: &Cloud, link: &Arc<Link>) -> Vec<Value> {
         self.decide_once(cloud, Some(link)).await;
-        let words = self.inner.lock().await.words(&candidates(cloud, Some(link)));
+        let words = self.inner.lock().await.words(cloud, &candidates(cloud, Some(link)));
         let imports = words.into_iter().find(|(to, _)| to.number == link.number);
         imports.map(|(_, imports)| imports).unwrap_or_default()
     }
@@ -135,7 +136,7 @@ impl Assignments {
         if changed {
             inner.save(cloud).await?;
         }
-        for (link, imports) in inner.words(&candidates) {
+        for (link, imports) in inner.words(cloud, &candidates) {
             let text = rpc::notification("imports.assigned", &json!({ "imports": imports }));
             let is_welcomed = newcomer.is_none_or(|newcomer| newcomer.number != link.number);
             if is_welcomed && link.is_news(&text) {
@@ -157,6 +158,18 @@ impl Assignments {
         let Some((_, holder)) = fresh else { return Ok(()) };
         holder.imported = true;
         inner.save(cloud).await
+    }
+
+    /// Whether a mapping's import is with that connector, in that term.
+    pub async fn is_with(
+        &self,
+        connector: &str,
+        (account, mapping): (&str, &str),
+        term: u64,
+    ) -> bool {
+        let key = (account.to_lowercase(), mapping.to_lowercase());
+        let inner = self.inner.lock().await;
+        inner.holders.get(&key).is_some_and(|h| h.connector == connector && h.term == term)
     }
 
     /// The connector that imports a mapping of that name.
@@ -186,20 +199,29 @@ impl Inner {
 
     /// What each connector is told about its mappings. Of those whose connector is away nothing is said: it is decided
     /// soon.
-    fn words(&self, candidates: &BTreeMap<Key, Vec<Candidate>>) -> Vec<(Arc<Link>, Vec<Value>)> {
+    fn words(
+        &self,
+        cloud: &Cloud,
+        candidates: &BTreeMap<Key, Vec<Candidate>>,
+    ) -> Vec<(Arc<Link>, Vec<Value>)> {
         let mut words: BTreeMap<u64, (Arc<Link>, Vec<Value>)> = BTreeMap::new();
         for (key, those) in candidates {
             let present = self.holders.get(key).filter(|holder| holder.absent_since.is_none());
             let Some(holder) = present else { continue };
             for candidate in those {
-                let word = json!({
+                let mine = candidate.link.connector_id == holder.connector;
+                let mut word = json!({
                     "account": candidate.account,
                     "mapping": candidate.mapping,
                     "term": holder.term,
-                    "mine": candidate.link.connector_id == holder.connector,
+                    "mine": mine,
                     "host": holder.host,
                     "imported": holder.imported,
                 });
+                if mine {
+                    let of = (&*candidate.account, &*candidate.mapping);
+                    word["scim_url"] = fence::address(&cloud.scim_base(), of, holder.term).into();
+                }
                 let link = candidate.link.clone();
                 words.entry(link.number).or_insert((link, vec![])).1.push(word);
             }

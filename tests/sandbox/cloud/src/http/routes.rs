@@ -44,6 +44,7 @@ pub fn all(cloud: &Arc<Cloud>, updates: PathBuf) -> Router {
         .merge(updates::routes(updates))
         .nest("/admin/v1", admin::routes(cloud.clone()))
         .layer(DefaultBodyLimit::max(BODY))
+        .nest("/scim/v2/imports", scim::fence::routes(cloud.clone()))
         .nest("/scim/v2", scim::service::routes(cloud.clone()))
         .fallback(async || Problem::not_found("There is no such address."))
         .method_not_allowed_fallback(async || {

@@ -10,6 +10,8 @@ use serde_json::{Value, json};
 pub struct ScimError {
     /// HTTP status.
     pub status: u16,
+    /// A code of the connector protocol, where it has one.
+    pub code: Option<&'static str>,
     /// `scimType` of RFC 7644, table 9.
     pub kind: Option<&'static str>,
     /// One sentence.
@@ -22,12 +24,12 @@ pub type ScimResult<T> = Result<T, ScimError>;
 impl ScimError {
     /// A refusal without `scimType`.
     pub fn new(status: u16, detail: impl Into<String>) -> Self {
-        Self { status, kind: None, detail: detail.into() }
+        Self { status, code: None, kind: None, detail: detail.into() }
     }
 
     /// `400` with a `scimType`.
     pub fn bad(kind: &'static str, detail: impl Into<String>) -> Self {
-        Self { status: 400, kind: Some(kind), detail: detail.into() }
+        Self { status: 400, code: None, kind: Some(kind), detail: detail.into() }
     }
 
     /// `404`: no such resource or endpoint.
@@ -39,9 +41,16 @@ impl ScimError {
     pub fn taken(attribute: &str) -> Self {
         Self {
             status: 409,
+            code: None,
             kind: Some("uniqueness"),
             detail: format!("Another user has this {attribute}."),
         }
+    }
+
+    /// `410`: the address is of an import that is another connector's now.
+    pub fn elsewhere() -> Self {
+        let detail = "Another connector imports this mapping now.";
+        Self { code: Some("import_elsewhere"), ..Self::new(410, detail) }
     }
 
     /// `412`: the version is no longer current.
@@ -56,6 +65,9 @@ impl ScimError {
             "status": self.status.to_string(),
             "detail": self.detail,
         });
+        if let Some(code) = self.code {
+            body["code"] = code.into();
+        }
         if let Some(kind) = self.kind {
             body["scimType"] = kind.into();
         }

@@ -228,7 +228,15 @@ impl<'a> History<'a> {
 
 fn mine(mapping: &Mapping, term: u64) -> Assignment {
     let (account, mapping) = (mapping.account.clone(), mapping.name.clone());
-    Assignment { account, mapping, term, mine: true, host: String::new(), imported: true }
+    Assignment {
+        account,
+        mapping,
+        term,
+        mine: true,
+        host: String::new(),
+        imported: true,
+        scim_url: None,
+    }
 }
 
 /// One account with two mappings, the first of which goes first.
