@@ -5,7 +5,7 @@ import { host } from "../host";
 import { SavedNote } from "../parts/saved";
 import { ErrorBar } from "../parts/error-bar";
 import { t, when } from "../texts";
-import { wordsOf } from "./words";
+import { wordsOf, subjectOf } from "./words";
 
 const KINDS = [
   "import",
@@ -96,7 +96,7 @@ export function Activity() {
             <tr key={r.id}>
               <td className="time">{when(r.at_ms)}</td>
               <td>{kindOf(r.kind)}</td>
-              <td>{r.subject}</td>
+              <td>{subjectOf(r)}</td>
               <td>{wordsOf(r)}</td>
             </tr>
           ))}

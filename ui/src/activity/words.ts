@@ -10,6 +10,12 @@ function outcome(value: string): string {
   return key === undefined ? value.replaceAll("_", " ") : t(key);
 }
 
+/** Whom or what an entry is about: a change of the settings in words, everything else by its name. */
+export function subjectOf({ kind, subject }: JournalEntry): string {
+  const key = `did-${subject.replaceAll(" ", "-")}`;
+  return kind === "settings" && known(key) ? t(key) : subject;
+}
+
 /** The cloud's own words where it has any of its own: what its code says is less. Entries of earlier versions have no code. */
 function refusedFor({ code, reason }: Refusal): string {
   if (code === undefined || code === "cloud_refused") return reason;

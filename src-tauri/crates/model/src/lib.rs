@@ -12,6 +12,7 @@ mod io_reason;
 mod people;
 pub mod secret;
 pub mod settings;
+mod settings_change;
 pub mod text;
 pub mod update;
 
@@ -40,4 +41,5 @@ pub use people::person::{Named, Namesake, Person, ReadSummary};
 pub use people::user_name::UserName;
 pub use secret::{HandedOver, Secret, hand_over, hand_over_some};
 pub use settings::Settings;
+pub use settings_change::SettingsChange;
 pub use update::{Update, UpdateInstall, UpdateSettings, UpdateState};

@@ -49,3 +49,20 @@ log-missed-people =
         [one] Ein voller Import fand { $n } geänderte Person, die das Verzeichnis nicht gemeldet hatte. In der Cloud stimmt sie jetzt.
        *[other] Ein voller Import fand { $n } geänderte Personen, die das Verzeichnis nicht gemeldet hatte. In der Cloud stimmen sie jetzt.
     }
+
+did-account-added = Konto hinzugefügt
+did-account-changed = Konto geändert
+did-account-removed = Konto entfernt
+did-password-changed = Kennwort geändert
+did-mapping-applied = Zuordnung gespeichert
+did-mapping-removed = Zuordnung entfernt
+did-mapping-moved = Zuordnung verschoben
+did-settings-changed = Einstellungen geändert
+did-settings-exported = Einstellungen exportiert
+did-settings-imported = Einstellungen importiert
+did-interval-changed = Importintervall geändert
+did-proxy-changed = Proxy geändert
+did-registered = Registriert
+did-unregistered = Abgemeldet
+did-purged = Alles entfernt
+did-migrated = Einstellungen des früheren Connectors übernommen

@@ -49,3 +49,20 @@ log-missed-people =
         [one] A full import found { $n } person changed who was not reported by the directory. This person is right in the cloud now.
        *[other] A full import found { $n } people changed who were not reported by the directory. They are right in the cloud now.
     }
+
+did-account-added = Account added
+did-account-changed = Account changed
+did-account-removed = Account removed
+did-password-changed = Password changed
+did-mapping-applied = Mapping saved
+did-mapping-removed = Mapping removed
+did-mapping-moved = Mapping moved
+did-settings-changed = Settings changed
+did-settings-exported = Settings exported
+did-settings-imported = Settings imported
+did-interval-changed = Import interval changed
+did-proxy-changed = Proxy changed
+did-registered = Registered
+did-unregistered = Unregistered
+did-purged = Everything removed
+did-migrated = Settings of the former connector taken over

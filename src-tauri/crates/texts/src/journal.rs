@@ -36,6 +36,12 @@ impl Texts {
         }
     }
 
+    /// Whom or what an entry is about: a change of the settings in words, everything else by its name.
+    pub fn subject(&self, kind: &str, subject: &str) -> String {
+        let known = (kind == "settings").then(|| format!("did-{}", subject.replace(' ', "-")));
+        known.and_then(|id| self.known(&id)).unwrap_or_else(|| subject.to_owned())
+    }
+
     /// How a sign-in or an activation ended, in words where there are any.
     fn outcome(&self, outcome: &str) -> String {
         let told = |kind: &str| self.known(&format!("{kind}-{outcome}"));

@@ -2,7 +2,9 @@
 #![allow(missing_docs, clippy::unwrap_used, clippy::panic, reason = "tests")]
 
 use connector_model::{ActivationOutcome, Change, Code, NameFrom, NeededApproval, PlannedPerson};
-use connector_model::{Dn, Error, Finding, FindingKind, Headline, Identity, Reason, SignInOutcome};
+use connector_model::{
+    Dn, Error, Finding, FindingKind, Headline, Identity, Reason, SettingsChange, SignInOutcome,
+};
 use connector_texts::{Language, Texts, ids};
 use serde_json::{Value, json};
 use std::collections::BTreeSet;
@@ -95,6 +97,19 @@ fn every_outcome() {
         let id = format!("outcome-{outcome}");
         assert_ne!(Texts::of(language).text(&id), id, "{outcome} in {language:?}");
     }
+}
+
+#[test]
+fn every_change_of_the_settings() {
+    for (language, change) in
+        Language::ALL.into_iter().flat_map(|l| SettingsChange::iter().map(move |c| (l, c)))
+    {
+        let (texts, stored) = (Texts::of(language), change.as_str());
+        assert_ne!(texts.subject("settings", stored), stored, "{change:?} in {language:?}");
+        assert_eq!(texts.subject("import", stored), stored, "a mapping may have any name");
+    }
+    let told = ids().into_iter().filter(|id| id.starts_with("did-")).count();
+    assert_eq!(told, SettingsChange::iter().count(), "texts for changes that do not exist");
 }
 
 #[test]

@@ -5,7 +5,7 @@ use crate::account::error_of;
 use crate::host::{HomeContext, Host};
 use crate::secrets::password_of;
 use connector_model::settings::same_name;
-use connector_model::{AttributeNames, CheckStatus, HostPort, Result, Security};
+use connector_model::{AttributeNames, CheckStatus, HostPort, Result, Security, SettingsChange};
 use serde::{Deserialize, Serialize};
 
 /// What is to be changed; what is left out stays.
@@ -57,7 +57,7 @@ impl Host {
         }
         account.kind = directory.kind().await?;
         let view = AccountView::from(&account);
-        self.change("account changed", move |settings| {
+        self.change(SettingsChange::AccountChanged, move |settings| {
             if let Some(slot) =
                 settings.accounts.iter_mut().find(|a| same_name(&a.name, &account.name))
             {

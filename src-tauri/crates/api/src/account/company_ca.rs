@@ -32,6 +32,7 @@ fn texts(settings: &mut Settings) -> impl Iterator<Item = &mut String> {
 mod tests {
     use super::*;
     use crate::door::opened;
+    use connector_model::SettingsChange;
     use connector_model::settings::NextCloud;
 
     const CERTIFICATE: &str = "-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----\n";
@@ -53,7 +54,7 @@ mod tests {
         let connector = opened(folder.path()).await;
         let settings = with(&ca);
         connector
-            .change("test", |now| {
+            .change(SettingsChange::SettingsChanged, |now| {
                 *now = settings;
                 Ok(())
             })

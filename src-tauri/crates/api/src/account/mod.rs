@@ -11,7 +11,8 @@ use crate::host::{HomeContext, Host};
 use crate::secrets::password_name;
 use connector_model::settings::same_name;
 use connector_model::{
-    Account, Check, CheckStatus, Code, Error, Result, Secret, Security, ServerKind, hand_over,
+    Account, Check, CheckStatus, Code, Error, Result, Secret, Security, ServerKind, SettingsChange,
+    hand_over,
 };
 use serde::{Deserialize, Serialize};
 
@@ -128,7 +129,7 @@ impl Host {
         }
         self.keychain.set(&password_name(&account.name), &password).await?;
         let stored = account.clone();
-        let result = self.change("account added", move |settings| {
+        let result = self.change(SettingsChange::AccountAdded, move |settings| {
             if settings.account(&stored.name).is_ok() {
                 return Err(Error::of(Code::AlreadyExists).at("name"));
             }
@@ -158,7 +159,7 @@ impl Host {
     pub async fn remove_account(&self, name: &str) -> Result<()> {
         let settings = self.settings()?;
         let name = settings.account(name)?.name.clone();
-        self.change("account removed", |settings| {
+        self.change(SettingsChange::AccountRemoved, |settings| {
             if let Some(mapping) = settings.mappings.iter().find(|m| same_name(&m.account, &name)) {
                 return Err(Error::new(
                     Code::InUse,

@@ -3,7 +3,7 @@
 use crate::cloud::registration::{endpoint, proxy_of};
 use crate::host::Host;
 use crate::{CloudAddress, CloudView, ProxyChoice};
-use connector_model::{Check, Code, Error, Result};
+use connector_model::{Check, Code, Error, Result, SettingsChange};
 
 impl Host {
     /// The registered cloud.
@@ -42,7 +42,7 @@ impl Host {
         })?;
         let (known, password) = (proxy_of(&staged.before), password.flatten());
         let kept = self.keep_password(known, proxy.as_ref(), password.as_ref()).await;
-        self.finish("proxy changed", staged, kept).await?;
+        self.finish(SettingsChange::ProxyChanged, staged, kept).await?;
         self.cloud()
     }
 }

@@ -2,7 +2,7 @@
 
 use crate::host::Host;
 use crate::secrets::{PROXY_PASSWORD, SCIM_TOKEN, SEALING_KEY, SIGNING_KEY, password_name};
-use connector_model::{Code, Result, Settings};
+use connector_model::{Code, Result, Settings, SettingsChange};
 
 impl Host {
     /// Leaves the cloud (its end only where it can be reached), forgets every secret and every setting. Journal and logs stay
@@ -21,7 +21,7 @@ impl Host {
         }
         self.clear_draft()?;
         connector_platform::upgrade::forget(&self.home)?;
-        self.change("purged", |settings| {
+        self.change(SettingsChange::Purged, |settings| {
             *settings = Settings::default();
             Ok(())
         })

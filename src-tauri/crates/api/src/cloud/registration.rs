@@ -4,7 +4,9 @@ use crate::host::{Host, blocking};
 use crate::secrets::{PROXY_PASSWORD, SCIM_TOKEN, SEALING_KEY, SIGNING_KEY};
 use connector_cloud::{ConnectorKeys, Endpoint, ScimClient};
 use connector_model::settings::{CloudKind, CloudSettings, Former, ProxyKind, ProxySettings};
-use connector_model::{Code, Error, Result, Secret, Settings, hand_over, hand_over_some};
+use connector_model::{
+    Code, Error, Result, Secret, Settings, SettingsChange, hand_over, hand_over_some,
+};
 use serde::{Deserialize, Serialize};
 
 /// Ports tried when the address names none.
@@ -184,7 +186,7 @@ impl Host {
         }
         let engine = self.engine().clone();
         blocking(move || engine.forget_people()).await?;
-        self.change("unregistered", |settings| {
+        self.change(SettingsChange::Unregistered, |settings| {
             settings.cloud = None;
             Ok(())
         })
@@ -271,7 +273,7 @@ impl Host {
             still: None,
         };
         let former = self
-            .change("registered", move |settings| {
+            .change(SettingsChange::Registered, move |settings| {
                 settings.cloud = Some(cloud);
                 Ok(settings.next.take().and_then(|next| next.replaces))
             })

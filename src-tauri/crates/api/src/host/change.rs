@@ -3,7 +3,7 @@
 use super::link::Link;
 use super::{Host, ports};
 use crate::account::company_ca;
-use connector_model::{Code, Error, Result, Settings};
+use connector_model::{Code, Error, Result, Settings, SettingsChange};
 use connector_platform::settings_file;
 use serde_json::json;
 use std::sync::{Arc, PoisonError};
@@ -20,7 +20,7 @@ impl Host {
     /// Changes the settings; `what` goes into the journal.
     pub(crate) async fn change<T>(
         &self,
-        what: &'static str,
+        what: SettingsChange,
         change: impl FnOnce(&mut Settings) -> Result<T>,
     ) -> Result<T> {
         let staged = self.stage(change)?;
@@ -46,7 +46,7 @@ impl Host {
     /// without the other.
     pub(crate) async fn finish<T>(
         &self,
-        what: &'static str,
+        what: SettingsChange,
         staged: Staged<T>,
         secrets: Result<()>,
     ) -> Result<T> {
@@ -65,17 +65,17 @@ impl Host {
 
     /// An account's new password is in the keychain: connections that were made with the former one are not used again.
     pub(crate) async fn password_changed(&self, account: &str) -> Result<()> {
-        self.take_over("password changed", Some(account.to_owned())).await
+        self.take_over(SettingsChange::PasswordChanged, Some(account.to_owned())).await
     }
 
     /// Has the engine take over what is on the disk; also when whoever asked for it goes away.
-    async fn take_over(&self, what: &'static str, password_of: Option<String>) -> Result<()> {
+    async fn take_over(&self, what: SettingsChange, password_of: Option<String>) -> Result<()> {
         let host = self.clone();
         let work = async move { host.take_over_now(what, password_of.as_deref()).await };
         tokio::spawn(work).await.map_err(|_| Error::of(Code::Internal))
     }
 
-    async fn take_over_now(&self, what: &str, password_of: Option<&str>) {
+    async fn take_over_now(&self, what: SettingsChange, password_of: Option<&str>) {
         let _alone = self.0.taking_over.lock().await;
         let settings = match self.settings() {
             Ok(settings) => settings,
@@ -132,7 +132,8 @@ mod tests {
         let hours = |settings: &Settings| settings.import.interval_hours;
         assert_eq!((hours(&staged.before), hours(&staged.after)), (24, 7));
         let refused = Err(Error::of(Code::KeychainLocked));
-        let failed = host.finish("test", staged, refused).await.unwrap_err();
+        let failed =
+            host.finish(SettingsChange::SettingsChanged, staged, refused).await.unwrap_err();
         assert_eq!(failed.code, Code::KeychainLocked);
         assert_eq!(host.settings().unwrap(), Settings::default());
         // Nothing can be written where the home is no longer.

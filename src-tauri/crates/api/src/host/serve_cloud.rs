@@ -3,7 +3,7 @@
 use super::Host;
 use async_trait::async_trait;
 use connector_cloud::{CloudRequest, RequestHandler};
-use connector_model::{Assignment, Code, Error, Result};
+use connector_model::{Assignment, Code, Error, Result, SettingsChange};
 use serde_json::{Value, json};
 
 pub(super) struct CloudRequests(pub Host);
@@ -90,7 +90,7 @@ impl Host {
             )
             .at("interval_hours"));
         }
-        self.change("interval changed", |settings| {
+        self.change(SettingsChange::IntervalChanged, |settings| {
             settings.import.interval_hours = hours;
             Ok(())
         })

@@ -5,7 +5,7 @@ use crate::host::Host;
 use crate::legacy::file::{LegacyFile, entries, only};
 use crate::{Door, ProxyChoice};
 use connector_model::settings::{ProxyKind, ProxySettings};
-use connector_model::{Code, Error, HandedOver, HostPort, Result, Secret};
+use connector_model::{Code, Error, HandedOver, HostPort, Result, Secret, SettingsChange};
 use connector_platform::legacy;
 use serde::{Deserialize, Serialize};
 use std::path::Path;
@@ -140,7 +140,7 @@ impl Host {
             Ok(())
         })?;
         let kept = self.keep_password(proxy_of(&staged.before), Some(proxy), password).await;
-        self.finish("migrated", staged, kept).await
+        self.finish(SettingsChange::Migrated, staged, kept).await
     }
 }
 

@@ -11,7 +11,7 @@ use crate::host::Host;
 use chosen::CheckedMapping;
 use connector_model::document::{Document, What};
 use connector_model::settings::same_name;
-use connector_model::{Code, Error, Mapping, Result};
+use connector_model::{Code, Error, Mapping, Result, SettingsChange};
 
 impl Host {
     /// Reads a mapping file (TOML) and stores it; an existing mapping of that name is replaced in place.
@@ -23,7 +23,7 @@ impl Host {
     pub async fn put_mapping(&self, mapping: Mapping) -> Result<CheckedMapping> {
         let CheckedMapping { mapping, unchecked } = self.checked(mapping).await?;
         let stored = mapping.clone();
-        self.change("mapping applied", move |settings| {
+        self.change(SettingsChange::MappingApplied, move |settings| {
             let at = settings.mappings.iter().position(|m| same_name(&m.name, &stored.name));
             let place = stored.priority.map(|p| (p.max(1) as usize) - 1);
             if let Some(at) = at {
@@ -51,7 +51,7 @@ impl Host {
 
     /// Removes a mapping. Its people stay in the cloud as they are.
     pub async fn remove_mapping(&self, name: &str) -> Result<()> {
-        self.change("mapping removed", |settings| {
+        self.change(SettingsChange::MappingRemoved, |settings| {
             let name = settings.mapping(name)?.name.clone();
             settings.mappings.retain(|m| m.name != name);
             number(&mut settings.mappings);
@@ -62,7 +62,7 @@ impl Host {
 
     /// Moves a mapping to a position, counted from 1.
     pub async fn move_mapping(&self, name: &str, position: usize) -> Result<Vec<Mapping>> {
-        self.change("mapping moved", |settings| {
+        self.change(SettingsChange::MappingMoved, |settings| {
             let name = settings.mapping(name)?.name.clone();
             if position == 0 || position > settings.mappings.len() {
                 let text = format!(

@@ -3,7 +3,7 @@
 use crate::host::Host;
 use crate::updates;
 use connector_model::settings::{ImportSettings, NextCloud, ProxySettings, SignInSettings};
-use connector_model::{Code, Error, Result, Settings, UpdateSettings};
+use connector_model::{Code, Error, Result, Settings, SettingsChange, UpdateSettings};
 use serde::{Deserialize, Serialize};
 
 /// Levels of the log, from quiet to loud.
@@ -55,7 +55,7 @@ impl Host {
 
     /// Changes rules; a value out of bounds changes nothing.
     pub async fn change_rules(&self, patch: SettingsPatch) -> Result<SettingsView> {
-        self.change("settings changed", move |settings| {
+        self.change(SettingsChange::SettingsChanged, move |settings| {
             if let Some(level) = patch.log_level {
                 settings.log_level = level;
             }

@@ -10,7 +10,7 @@ use crate::files::{self, Saved};
 use crate::host::{Host, blocking};
 use crate::secrets::{PROXY_PASSWORD, password_name, without_password};
 use connector_model::settings::{CloudKind, CloudSettings, Former, NextCloud};
-use connector_model::{Code, Error, Result, Settings, io_reason};
+use connector_model::{Code, Error, Result, Settings, SettingsChange, io_reason};
 use serde::{Deserialize, Serialize};
 use serde_json::json;
 use std::fs::File;
@@ -71,7 +71,7 @@ impl Host {
     pub async fn export_settings(&self) -> Result<String> {
         let settings = tidied(self.settings()?)?;
         let text = transfer_file::write(&settings, &connector_platform::host_name(), self.version)?;
-        self.engine().note_settings("settings exported", json!({})).await;
+        self.engine().note_settings(SettingsChange::SettingsExported, json!({})).await;
         Ok(text)
     }
 
@@ -93,7 +93,7 @@ impl Host {
             self.forget_secrets(&staged.before, &staged.after).await
         };
         let secrets = secrets.await;
-        let imported = self.finish("settings imported", staged, secrets).await?;
+        let imported = self.finish(SettingsChange::SettingsImported, staged, secrets).await?;
         self.clear_draft()?;
         let next = imported.next;
         let asks = |next: &NextCloud| next.proxy.as_ref().is_some_and(|p| p.user.is_some());

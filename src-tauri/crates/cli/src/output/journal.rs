@@ -11,7 +11,7 @@ pub fn text(texts: &Texts, entries: &[JournalEntry]) -> String {
     let rows = entries.iter().map(|e| {
         let kind = texts.known(&format!("log-one-{}", e.kind)).unwrap_or_else(|| e.kind.clone());
         let what = texts.entry(&e.kind, &e.detail).unwrap_or_else(|| words(&e.detail));
-        [when(e.at_ms), kind, e.subject.clone(), what]
+        [when(e.at_ms), kind, texts.subject(&e.kind, &e.subject), what]
     });
     table(texts, ["time", "kind", "about", "what"], rows)
 }

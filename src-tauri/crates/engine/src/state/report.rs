@@ -4,7 +4,7 @@ use crate::engine::Engine;
 use crate::state::records::{LastRefusal, RefusedPeople};
 use crate::state::status::{CloudState, Status};
 use crate::store::journal::{JournalEntry, JournalQuery, NewEntry};
-use connector_model::{Headline, Identity, Result, Update};
+use connector_model::{Headline, Identity, Result, SettingsChange, Update};
 use std::time::Duration;
 
 impl Engine {
@@ -69,8 +69,8 @@ impl Engine {
     }
 
     /// Notes a change of settings in the journal; back once that is on the disk.
-    pub async fn note_settings(&self, what: &str, detail: serde_json::Value) {
-        self.shared.journal.keep(self.entry("settings", what, detail)).await;
+    pub async fn note_settings(&self, what: SettingsChange, detail: serde_json::Value) {
+        self.shared.journal.keep(self.entry("settings", what.as_str(), detail)).await;
     }
 
     /// Notes in the journal what became of an update; back once that is on the disk.
