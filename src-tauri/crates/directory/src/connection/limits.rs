@@ -19,6 +19,10 @@ pub struct Limits {
     pub max_message: usize,
     /// Deepest nesting accepted in a message.
     pub max_depth: usize,
+    /// How long members of groups that were read are good for a sign-in that finds its person among them.
+    pub members: Duration,
+    /// How long they are good for whoever is not among them, and for proofs.
+    pub no_member: Duration,
     /// Connections kept for searching, and as many for checking passwords.
     pub pool_size: usize,
 }
@@ -33,6 +37,8 @@ impl Default for Limits {
             page_size: 1000,
             max_message: 16 * 1024 * 1024,
             max_depth: 64,
+            members: Duration::from_mins(1),
+            no_member: Duration::from_secs(5),
             pool_size: 16,
         }
     }

@@ -13,9 +13,6 @@ use std::time::Duration;
 
 /// People of one name that are looked at: which of them is meant, the import may have decided.
 const NAMESAKES: usize = 50;
-/// Members of groups are good for so long where a sign-in finds its person among them, and where it does not.
-const MEMBER: Duration = Duration::from_mins(1);
-const NO_MEMBER: Duration = Duration::from_secs(5);
 
 /// People of that name inside the mapping, [`NAMESAKES`] at most.
 pub(crate) async fn in_mapping(
@@ -28,7 +25,7 @@ pub(crate) async fn in_mapping(
         for (filter, disabled) in compile::enabled_split(&scope.filter, context.names) {
             let filter = named(context.names, user, filter);
             let entries = search_people(context, base, &filter, NAMESAKES).await?;
-            for entry in members_of(context, scope, entries, MEMBER).await? {
+            for entry in members_of(context, scope, entries, context.limits.members).await? {
                 let named = person_entry::named(&entry, context.names, user);
                 let mut person = person_entry::person(&entry, context.names)?;
                 person.disabled |= disabled;
@@ -78,7 +75,7 @@ pub(crate) async fn in_scope(
         for (filter, disabled) in compile::enabled_split(&scope.filter, context.names) {
             let filter = selecting(wanted.clone(), filter);
             let entries = all_people(context, base, &filter, identities.len()).await?;
-            for entry in members_of(context, scope, entries, NO_MEMBER).await? {
+            for entry in members_of(context, scope, entries, context.limits.no_member).await? {
                 let mut person = person_entry::person(&entry, context.names)?;
                 person.disabled |= disabled;
                 found.push(person);
@@ -141,8 +138,9 @@ async fn members_of(
     let groups = (&scope.groups[..], scope.nested);
     let names = context.names;
     let mut members = membership::members(context, groups, age).await?;
-    if age > NO_MEMBER && !entries.iter().all(|entry| members.contains(entry, names)) {
-        members = membership::members(context, groups, NO_MEMBER).await?;
+    let newer = context.limits.no_member;
+    if age > newer && !entries.iter().all(|entry| members.contains(entry, names)) {
+        members = membership::members(context, groups, newer).await?;
     }
     entries.retain(|entry| members.contains(entry, names));
     Ok(entries)
