@@ -109,6 +109,7 @@ async fn ping(endpoint: &Endpoint) -> Result<(Reply, Pong)> {
         body: None,
         accept: "application/json",
         authorization: None,
+        version: None,
         limit: 64 * 1024,
         deadline: DEADLINE,
     };

@@ -32,6 +32,12 @@ pub(crate) fn to_error(reply: &Reply) -> Error {
     }
 }
 
+/// What an answer says in words, if anything.
+pub(crate) fn words(reply: &Reply) -> Option<String> {
+    let problem: Problem = serde_json::from_slice(&reply.body).unwrap_or_default();
+    problem.detail.or(problem.title).map(|text| shown(&text)).filter(|text| !text.is_empty())
+}
+
 /// The code that a status stands for where the body says nothing better.
 pub(crate) fn by_status(status: StatusCode) -> Code {
     match status {

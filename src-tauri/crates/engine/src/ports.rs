@@ -77,6 +77,11 @@ pub trait Delivery: Send + Sync {
     fn bound(&self, _mapping: &Mapping) -> Option<Arc<dyn Delivery>> {
         None
     }
+    /// Until when the cloud asked to be left alone, milliseconds since 1970-01-01 UTC: for longer than an import can
+    /// wait. `None` where it did not, or that is over.
+    fn resumes_ms(&self) -> Option<i64> {
+        None
+    }
     /// Users of the cloud who come from no directory, at most a hundred thousand of them.
     async fn unlinked_users(&self) -> Result<Vec<CloudUser>>;
     /// Streams the people of a mapping as the cloud has them now, whichever connector sent them.

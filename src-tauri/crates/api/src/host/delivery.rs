@@ -64,7 +64,20 @@ impl Delivery for Scim {
         Some(terms.entry(address.clone()).or_insert_with(made).clone())
     }
     async fn deliver(&self, batch: &[DeliveryItem]) -> Result<Vec<DeliveryResult>> {
-        self.client().await?.deliver(batch).await
+        let delivered = match self.client().await {
+            Ok(client) => client.deliver(batch).await,
+            Err(error) => Err(error),
+        };
+        // An error here comes before anything is sent.
+        delivered.or_else(|error| {
+            let waits = || DeliveryResult::Postponed { error: error.clone(), sent: false };
+            Ok(batch.iter().map(|_| waits()).collect())
+        })
+    }
+    fn resumes_ms(&self) -> Option<i64> {
+        let terms = self.terms.lock().unwrap_or_else(PoisonError::into_inner);
+        let of_terms = terms.values().filter_map(|term| term.resumes_ms());
+        self.client.get().and_then(ScimClient::resumes_ms).into_iter().chain(of_terms).max()
     }
     async fn unlinked_users(&self) -> Result<Vec<CloudUser>> {
         self.client().await?.unlinked_users().await

@@ -135,6 +135,7 @@ async fn ask(
         body: body.map(|b| ("application/json", b.into())),
         accept: "application/json, application/problem+json",
         authorization,
+        version: None,
         limit: LIMIT,
         deadline: DEADLINE,
     };

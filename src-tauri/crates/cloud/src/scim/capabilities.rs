@@ -12,7 +12,10 @@ const MAX_PAYLOAD: usize = 8 * 1024 * 1024;
 pub(crate) struct Capabilities {
     /// `None`: single requests only.
     pub(crate) bulk: Option<BulkLimits>,
-    /// Whether the connector's extension may be sent.
+    /// Whether `PATCH` is worth a try.
+    pub(crate) patch: bool,
+    /// Whether the connector's extension may be sent. Such a service keeps the connector's protocol: an identity is one
+    /// user there, and an id is never another's.
     pub(crate) extension: bool,
 }
 
@@ -26,15 +29,21 @@ pub(crate) struct BulkLimits {
 #[derive(Deserialize, Default)]
 #[serde(default)]
 pub(crate) struct ServiceProviderConfig {
-    bulk: Bulk,
+    bulk: Option<Bulk>,
+    patch: Option<Patch>,
 }
 
 #[derive(Deserialize, Default)]
 #[serde(default, rename_all = "camelCase")]
 struct Bulk {
-    supported: bool,
+    supported: Option<bool>,
     max_operations: Option<u64>,
     max_payload_size: Option<u64>,
+}
+
+#[derive(Deserialize)]
+struct Patch {
+    supported: Option<bool>,
 }
 
 impl ServiceProviderConfig {
@@ -43,30 +52,16 @@ impl ServiceProviderConfig {
         let within = |said: Option<u64>, most: usize| {
             said.filter(|n| *n > 0).map_or(most, |n| usize::try_from(n).unwrap_or(most).min(most))
         };
-        self.bulk.supported.then(|| BulkLimits {
-            operations: within(self.bulk.max_operations, MAX_OPERATIONS),
-            payload: within(self.bulk.max_payload_size, MAX_PAYLOAD),
+        let bulk = self.bulk.as_ref().filter(|bulk| bulk.supported == Some(true))?;
+        Some(BulkLimits {
+            operations: within(bulk.max_operations, MAX_OPERATIONS),
+            payload: within(bulk.max_payload_size, MAX_PAYLOAD),
         })
     }
-}
 
-/// Answer of `/Schemas`: only the ids are read.
-#[derive(Deserialize)]
-pub(crate) struct Schemas {
-    #[serde(rename = "Resources", alias = "resources", default)]
-    resources: Vec<Schema>,
-}
-
-#[derive(Deserialize)]
-struct Schema {
-    #[serde(default)]
-    id: String,
-}
-
-impl Schemas {
-    /// Whether a schema is listed. URNs are compared without regard to case (RFC 8141).
-    pub(crate) fn lists(&self, urn: &str) -> bool {
-        self.resources.iter().any(|s| s.id.eq_ignore_ascii_case(urn))
+    /// Whether `PATCH` is offered; only a clear no is one.
+    pub(crate) fn patches(&self) -> bool {
+        self.patch.as_ref().is_none_or(|patch| patch.supported != Some(false))
     }
 }
 
@@ -74,14 +69,18 @@ impl Schemas {
 mod tests {
     use super::*;
 
+    fn config(json: &str) -> ServiceProviderConfig {
+        serde_json::from_str(json).unwrap()
+    }
+
     fn limits(json: &str) -> Option<(usize, usize)> {
-        let config: ServiceProviderConfig = serde_json::from_str(json).unwrap();
-        config.bulk_limits().map(|l| (l.operations, l.payload))
+        config(json).bulk_limits().map(|l| (l.operations, l.payload))
     }
 
     #[test]
     fn limits_are_respected_and_capped() {
         assert_eq!(limits("{}"), None);
+        assert_eq!(limits(r#"{"bulk":null}"#), None);
         assert_eq!(limits(r#"{"bulk":{"supported":false,"maxOperations":10}}"#), None);
         assert_eq!(
             limits(r#"{"bulk":{"supported":true,"maxOperations":10,"maxPayloadSize":500}}"#),
@@ -92,5 +91,17 @@ mod tests {
             limits(r#"{"bulk":{"supported":true,"maxOperations":1000000,"maxPayloadSize":0}}"#),
             Some((MAX_OPERATIONS, MAX_PAYLOAD))
         );
+    }
+
+    #[test]
+    fn patch_is_tried_unless_it_is_ruled_out() {
+        for (json, wanted) in [
+            ("{}", true),
+            (r#"{"patch":null}"#, true),
+            (r#"{"patch":{"supported":true}}"#, true),
+            (r#"{"patch":{"supported":false}}"#, false),
+        ] {
+            assert_eq!(config(json).patches(), wanted, "{json}");
+        }
     }
 }

@@ -2,27 +2,24 @@
 
 use crate::Endpoint;
 use crate::identity::registration::bearer;
-use crate::scim::adopt::unanswered;
-use crate::scim::bulk;
-use crate::scim::capabilities::{BulkLimits, Capabilities};
+use crate::scim::bulk::answers::Verdict;
+use crate::scim::bulk::operation::Operation;
+use crate::scim::capabilities::Capabilities;
+use crate::scim::course::{Course, anybody_decided, blamed_on_the_service};
+use crate::scim::discovery::Discovered;
 use crate::scim::exchange::Exchange;
-use crate::scim::operation::{Kind, Next, Operation};
+use crate::scim::failure::{Failure, Outcome};
+use crate::scim::person::alone::Alone;
 use crate::transport::http::Http;
 use connector_model::{
-    Change, CloudUser, DeliveryItem, DeliveryResult, Error, Mapping, Result, Secret,
+    Change, CloudUser, Code, DeliveryItem, DeliveryResult, Error, Mapping, Result, Secret,
 };
-use futures_util::{StreamExt, TryStreamExt, stream};
-use hyper::StatusCode;
+use futures_util::{StreamExt, stream};
 use std::sync::Arc;
 use tokio::sync::{OnceCell, mpsc};
-use tokio::time::sleep;
 
-/// Bulk requests of one batch that are under way at once.
-const BULKS_AT_ONCE: usize = 4;
 /// Single requests of one batch that are under way at once.
 const SINGLES_AT_ONCE: usize = 8;
-/// Times that operations of a bulk are sent again because the service asked for a pause.
-const ROUNDS: u32 = 4;
 
 /// A SCIM service with its token. Cheap to clone; clones share connections and what was learned.
 #[derive(Clone)]
@@ -33,8 +30,8 @@ struct Inner {
     capabilities: OnceCell<Capabilities>,
 }
 
-/// An operation with what follows from its answered.
-type Judged = (Operation, Next);
+/// What became of an item of a batch, by its place.
+type Settled = (usize, Outcome<DeliveryResult>);
 
 impl ScimClient {
     /// A client of the service at `scim_url` (absolute), reached the way `endpoint` is: same proxy, same trust.
@@ -51,61 +48,44 @@ impl ScimClient {
 
     /// Whether the service answers and accepts the token.
     pub async fn check(&self) -> Result<()> {
-        self.0.exchange.read_capabilities().await?;
-        self.0.exchange.probe_users().await
+        self.discover().await.map(drop)
     }
 
-    /// Sends one batch; one result for each item, in order.
+    /// What the service says of itself, and whether it shows users to this token.
+    pub(crate) async fn discover(&self) -> Result<Discovered> {
+        Ok(self.0.exchange.discover().await?)
+    }
+
+    /// Until when the service asked to be left alone, milliseconds since 1970-01-01 UTC; `None` where it did not, or that
+    /// is over. Nothing is sent before.
+    pub fn resumes_ms(&self) -> Option<i64> {
+        self.0.exchange.gate.closed_until()
+    }
+
+    /// Sends one batch; one result for each item, in order. Whoever was answered counts, whatever happens to others.
     ///
-    /// `Err` means that nothing is known about some of them. The batch may be sent again without harm.
+    /// `Err` means that nothing was sent.
     pub async fn deliver(&self, batch: &[DeliveryItem]) -> Result<Vec<DeliveryResult>> {
+        if let Some(item) = batch.iter().find(|item| !is_delivery(item.change)) {
+            let text = format!("A change of kind {} is not delivered.", item.change.as_str());
+            return Err(Error::new(Code::Internal, text));
+        }
         if batch.is_empty() {
             return Ok(vec![]);
         }
         let exchange = &self.0.exchange;
-        let capabilities =
-            *self.0.capabilities.get_or_try_init(|| exchange.read_capabilities()).await?;
-        let operations = batch
-            .iter()
-            .enumerate()
-            .map(|(i, item)| Operation::new(i, item, capabilities.extension));
-        let operations = operations.collect::<Result<Vec<_>>>()?;
-        let mut results: Vec<Option<DeliveryResult>> = batch.iter().map(|_| None).collect();
-        let mut alone = vec![];
-        if let Some(limits) = capabilities.bulk {
-            let (bulk, unknown) =
-                operations.into_iter().partition(|o| o.kind != Kind::DeactivateUnknown);
-            alone = unknown;
-            for (operation, next) in self.in_bulk(bulk, limits).await? {
-                match next {
-                    Next::Done(result) => results[operation.index] = Some(result),
-                    Next::Again(error) => {
-                        results[operation.index] = Some(DeliveryResult::Refused(error));
-                    }
-                    Next::CreateAnew => alone.push(Operation { kind: Kind::Create, ..operation }),
-                    Next::Adopt | Next::Alone => alone.push(operation),
-                }
-            }
-        } else {
-            alone = operations;
+        let can = *self.0.capabilities.get_or_try_init(|| exchange.capabilities()).await?;
+        let (mut settled, alone) = self.in_bulk(batch, can).await?;
+        let course = Course::default();
+        for (_, outcome) in &settled {
+            course.note(outcome);
         }
-        let singles = alone.into_iter().map(|operation| async {
-            let index = operation.index;
-            Ok::<_, Error>((index, exchange.settle(operation, &batch[index]).await?))
-        });
-        let settled: Vec<_> =
-            stream::iter(singles).buffer_unordered(SINGLES_AT_ONCE).try_collect().await?;
-        for (index, result) in settled {
-            results[index] = Some(result);
-        }
-        let results = results.into_iter().zip(batch).map(|(result, item)| match result {
-            Some(DeliveryResult::Acknowledged { cloud_id, .. }) if item.change == Change::Adopt => {
-                DeliveryResult::Acknowledged { cloud_id, adopted: true }
-            }
-            Some(result) => result,
-            None => DeliveryResult::Refused(unanswered()),
-        });
-        Ok(results.collect())
+        settled.extend(self.one_by_one(batch, alone, can, &course).await);
+        settled.sort_by_key(|(index, _)| *index);
+        let mut outcomes: Vec<_> = settled.into_iter().map(|(_, outcome)| outcome).collect();
+        self.blame(&course, &mut outcomes).await;
+        let results = outcomes.into_iter().map(|done| done.unwrap_or_else(DeliveryResult::from));
+        Ok(results.zip(batch).map(|(result, item)| told(result, item)).collect())
     }
 
     /// Streams the people of a mapping as the service has them, in pages.
@@ -122,60 +102,97 @@ impl ScimClient {
         self.0.exchange.everybody(&pages).await
     }
 
-    /// Users who come from no directory: without `externalId`. A service that cannot be asked that has none to tell of.
+    /// Users who come from no directory: without `externalId`. An error where the service does not say.
     pub async fn unlinked_users(&self) -> Result<Vec<CloudUser>> {
         self.0.exchange.unlinked_users().await
     }
 
-    async fn in_bulk(&self, operations: Vec<Operation>, limits: BulkLimits) -> Result<Vec<Judged>> {
-        let packs = bulk::pack(operations, limits).into_iter().map(|pack| self.send_pack(pack));
-        let judged: Vec<Vec<Judged>> =
-            stream::iter(packs).buffer_unordered(BULKS_AT_ONCE).try_collect().await?;
-        Ok(judged.into_iter().flatten().collect())
-    }
-
-    /// Sends a pack until every operation has a answered; halves what is too large.
-    async fn send_pack(&self, pack: Vec<Operation>) -> Result<Vec<Judged>> {
-        let mut judged = Vec::with_capacity(pack.len());
-        let mut waiting = vec![pack];
-        let mut pauses = 0;
-        while let Some(mut pack) = waiting.pop() {
-            let reply = self.0.exchange.bulk(&pack).await?;
-            match reply.status {
-                status if status.is_success() => {}
-                StatusCode::PAYLOAD_TOO_LARGE if pack.len() > 1 => {
-                    let rest = pack.split_off(pack.len() / 2);
-                    waiting.extend([rest, pack]);
-                    continue;
-                }
-                StatusCode::UNAUTHORIZED | StatusCode::FORBIDDEN => {
-                    return Err(crate::problem::to_error(&reply));
-                }
-                // Something in it cannot be taken in bulk: alone, each gets its own answered.
-                status if status.is_client_error() || status == StatusCode::NOT_IMPLEMENTED => {
-                    judged.extend(pack.into_iter().map(|o| (o, Next::Alone)));
-                    continue;
-                }
-                _ => return Err(crate::problem::to_error(&reply)),
-            }
-            let verdicts = bulk::verdicts(&reply.body, &pack)?;
-            let mut again = vec![];
-            for (operation, answered) in pack.into_iter().zip(verdicts) {
-                match answered.map_or(Next::Alone, |v| operation.next_step(v)) {
-                    Next::Again(_) if pauses < ROUNDS => again.push(operation),
-                    next => judged.push((operation, next)),
-                }
-            }
-            if !again.is_empty() {
-                sleep(
-                    reply.retry_after().map_or_else(|| Exchange::pause(pauses), Exchange::capped),
-                )
-                .await;
-                pauses += 1;
-                waiting.push(again);
+    /// Sends in bulk what can be; gives what came of it, and who is left, with whether they are in doubt.
+    async fn in_bulk(
+        &self,
+        batch: &[DeliveryItem],
+        can: Capabilities,
+    ) -> Result<(Vec<Settled>, Vec<(usize, bool)>)> {
+        let (mut settled, mut alone, mut operations) = (vec![], vec![], vec![]);
+        for (index, item) in batch.iter().enumerate() {
+            match can.bulk.and(Operation::of(index, item, can)?) {
+                Some(operation) => operations.push(operation),
+                None => alone.push((index, item.in_doubt)),
             }
         }
-        Ok(judged)
+        let Some(limits) = can.bulk else { return Ok((settled, alone)) };
+        for (operation, verdict) in self.0.exchange.in_bulk(operations, limits).await {
+            match verdict {
+                Verdict::Done(DeliveryResult::Refused(error)) => {
+                    settled.push((operation.index, Err(Failure::Refused(error))));
+                }
+                Verdict::Done(done) => settled.push((operation.index, Ok(done))),
+                Verdict::Failed(failure) => settled.push((operation.index, Err(failure))),
+                Verdict::Again => alone.push((operation.index, true)),
+                Verdict::Alone { in_doubt } => alone.push((operation.index, in_doubt)),
+            }
+        }
+        Ok((settled, alone))
+    }
+
+    async fn one_by_one(
+        &self,
+        batch: &[DeliveryItem],
+        people: Vec<(usize, bool)>,
+        can: Capabilities,
+        course: &Course,
+    ) -> Vec<Settled> {
+        let singles = people.into_iter().map(|(index, in_doubt)| async move {
+            if let Some(error) = course.stopped() {
+                return (index, Err(Failure::Away { error, sent: in_doubt }));
+            }
+            let item = &batch[index];
+            let alone = Alone { service: &self.0.exchange, can, item };
+            let outcome = alone.settle(in_doubt).await;
+            let outcome = outcome.map_err(|failure| {
+                if in_doubt && !item.in_doubt { failure.after_sending() } else { failure }
+            });
+            course.note(&outcome);
+            (index, outcome)
+        });
+        stream::iter(singles).buffer_unordered(SINGLES_AT_ONCE).collect().await
+    }
+
+    /// Where nobody got through, the service itself may be down; then nobody is refused for it.
+    async fn blame(&self, course: &Course, outcomes: &mut [Outcome<DeliveryResult>]) {
+        if anybody_decided(outcomes) {
+            return;
+        }
+        let unsure = outcomes.iter().any(|o| matches!(o, Err(Failure::Unsure { .. })));
+        let down =
+            course.stopped().is_some() || (unsure && self.0.exchange.probe_users().await.is_err());
+        for outcome in outcomes {
+            let redirected = matches!(outcome, Err(Failure::Redirected(_)));
+            if let Err(failure) = outcome
+                && (down || redirected)
+            {
+                *failure = blamed_on_the_service(failure.clone());
+            }
+        }
+    }
+}
+
+fn is_delivery(change: Change) -> bool {
+    matches!(
+        change,
+        Change::Create | Change::Update | Change::Reactivate | Change::Adopt | Change::Preserve
+    )
+}
+
+/// A planned adoption is told as one, whichever way it went.
+fn told(result: DeliveryResult, item: &DeliveryItem) -> DeliveryResult {
+    match result {
+        DeliveryResult::Acknowledged { cloud_id, confirmed, .. }
+            if item.change == Change::Adopt =>
+        {
+            DeliveryResult::Acknowledged { cloud_id, adopted: true, confirmed }
+        }
+        other => other,
     }
 }
 

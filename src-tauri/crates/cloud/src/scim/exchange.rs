@@ -1,157 +1,229 @@
-//! Single requests to a SCIM service, repeated politely when it asks for a pause.
+//! Requests to a SCIM service, repeated politely where that is of use, and errors that say which request it was.
 
 use crate::problem;
-use crate::scim::bulk;
-use crate::scim::capabilities::{Capabilities, Schemas, ServiceProviderConfig};
-use crate::scim::operation::{Operation, OperationAnswer, segment};
-use crate::scim::user::EXTENSION;
-use crate::scim::wire::{ACCEPT, Body, ListAnswer, MEDIA_TYPE};
-use crate::transport::backoff::full_jitter;
-use crate::transport::http::{Http, Question, Reply};
-use connector_model::{Code, Error, Result};
+use crate::scim::failure::{Failure, Outcome};
+use crate::scim::throttle::{Gate, LONGEST_PAUSE, pause};
+use crate::scim::wire::{ACCEPT, MEDIA_TYPE, PLAIN};
+use crate::transport::http::{Http, Question, Reply, Unanswered};
+use connector_model::{Code, Error};
 use hyper::body::Bytes;
 use hyper::header::{HeaderValue, LOCATION};
 use hyper::{Method, StatusCode};
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 use tokio::time::sleep;
 use url::Url;
 
 /// Most bytes of an answer.
 const LIMIT: usize = 16 * 1024 * 1024;
-/// Longest time for one request; a bulk of a thousand people needs some.
-const DEADLINE: Duration = Duration::from_mins(2);
-/// Times that one request is sent again after `429` or `503`.
+/// Longest time for one request; a bulk of a thousand people needs more.
+const DEADLINE: Duration = Duration::from_mins(1);
+const BULK_DEADLINE: Duration = Duration::from_mins(2);
+/// Times that a request is sent again that was surely not carried out (`429`, `503` with `Retry-After`).
 const REPEATS: u32 = 5;
-/// Limit of the first pause where the service does not say how long.
-const FIRST_PAUSE: Duration = Duration::from_millis(500);
-/// Longest pause, whatever the service says.
-const LONGEST_PAUSE: Duration = Duration::from_mins(1);
+/// The same where it may have been carried out and doing it again does no harm.
+pub(crate) const TRIES: u32 = 3;
 
 /// Speaks to one service.
 pub(crate) struct Exchange {
     http: Http,
     base: Url,
     bearer: HeaderValue,
+    pub(crate) gate: Gate,
+    /// The service takes no `application/scim+json`.
+    plain: AtomicBool,
+}
+
+/// One request below the base address.
+pub(crate) struct Ask<'a> {
+    pub(crate) method: Method,
+    /// Path and query.
+    pub(crate) path: &'a str,
+    pub(crate) body: Option<Bytes>,
+    /// The only version that may be changed.
+    pub(crate) version: Option<HeaderValue>,
+}
+
+/// What follows from one attempt.
+enum Attempt {
+    Answer(Reply),
+    Over(Failure),
+    /// Again after a pause; `idle`: the service surely did nothing.
+    Again {
+        failure: Failure,
+        asked: Option<Duration>,
+        idle: bool,
+    },
 }
 
 impl Exchange {
     pub(crate) fn new(http: Http, base: Url, bearer: HeaderValue) -> Self {
-        Self { http, base, bearer }
+        Self { http, base, bearer, gate: Gate::default(), plain: AtomicBool::new(false) }
     }
 
-    pub(crate) async fn read_capabilities(&self) -> Result<Capabilities> {
-        let reply = self.ask(Method::GET, "ServiceProviderConfig", None).await?;
-        let config: ServiceProviderConfig = read(&reply)?;
-        // A service without this list has no extensions either.
-        let schemas = self.ask(Method::GET, "Schemas", None).await?;
-        let extension = schemas.status.is_success()
-            && serde_json::from_slice::<Schemas>(&schemas.body).is_ok_and(|s| s.lists(EXTENSION));
-        Ok(Capabilities { bulk: config.bulk_limits(), extension })
+    /// Reads; repeated where the service fails.
+    pub(crate) async fn get(&self, path: &str) -> Outcome<Reply> {
+        self.ask(Ask { method: Method::GET, path, body: None, version: None }).await
     }
 
-    /// Asks for one user: `ServiceProviderConfig` may be open to everybody, users are not.
-    pub(crate) async fn probe_users(&self) -> Result<()> {
-        let reply = self.ask(Method::GET, "Users?count=1", None).await?;
-        read::<ListAnswer>(&reply).map(drop)
-    }
-
-    pub(crate) async fn bulk(&self, operations: &[Operation]) -> Result<Reply> {
-        self.ask(Method::POST, "Bulk", Some(bulk::body(operations)?)).await
-    }
-
-    /// Users whose `attribute` equals `value` (RFC 7644, section 3.4.2.2); two are enough to know that it is not one.
-    pub(crate) async fn find(&self, attribute: &str, value: &str) -> Result<Vec<Body>> {
-        let quoted = serde_json::to_string(value).map_err(|_| Error::of(Code::Internal))?;
-        let filter = segment(&format!("{attribute} eq {quoted}"));
-        let reply = self.ask(Method::GET, &format!("Users?filter={filter}&count=2"), None).await?;
-        Ok(read::<ListAnswer>(&reply)?.resources)
-    }
-
-    /// One page of the users that a filter names, from `start` (counted from 1) on.
-    pub(crate) async fn page<T: serde::de::DeserializeOwned>(
-        &self,
-        filter: &str,
-        start: usize,
-        count: usize,
-    ) -> Result<T> {
-        let filter = match filter {
-            "" => String::new(),
-            filter => format!("filter={}&", segment(filter)),
-        };
-        let path = format!("Users?{filter}startIndex={start}&count={count}");
-        read(&self.ask(Method::GET, &path, None).await?)
-    }
-
-    /// Creates (`id` is none) or changes a user.
-    pub(crate) async fn change(
-        &self,
-        method: Method,
-        id: Option<&str>,
-        data: Bytes,
-    ) -> Result<OperationAnswer> {
-        let path = id.map_or_else(|| "Users".to_owned(), |id| format!("Users/{}", segment(id)));
-        let reply = self.ask(method, &path, Some(data)).await?;
-        match reply.status {
-            StatusCode::UNAUTHORIZED | StatusCode::BAD_GATEWAY | StatusCode::GATEWAY_TIMEOUT => {
-                Err(problem::to_error(&reply))
+    /// Asks, and again after a pause where that does no harm. A `POST` that may have been carried out is not repeated.
+    pub(crate) async fn ask(&self, ask: Ask<'_>) -> Outcome<Reply> {
+        let url = self.url(ask.path)?;
+        let place = format!("{} {}", ask.method, url.path());
+        let (changes, repeatable) = (ask.method != Method::GET, ask.method != Method::POST);
+        let (mut sent, mut waited) = (false, Duration::ZERO);
+        for attempt in 0.. {
+            if let Some(error) = self.gate.closed() {
+                return Err(Failure::Away { error, sent });
             }
-            status => {
-                let location = reply.headers.get(LOCATION).and_then(|l| l.to_str().ok());
-                Ok(OperationAnswer::new(
-                    status,
-                    serde_json::from_slice(&reply.body).unwrap_or_default(),
-                    location,
-                ))
-            }
-        }
-    }
-
-    /// How long to wait where the service does not say.
-    pub(crate) fn pause(attempt: u32) -> Duration {
-        full_jitter(FIRST_PAUSE, LONGEST_PAUSE, attempt)
-    }
-
-    /// What the service asked for, within reason, and a little more so that not all come back at once.
-    pub(crate) fn capped(asked: Duration) -> Duration {
-        asked.min(LONGEST_PAUSE) + full_jitter(FIRST_PAUSE, LONGEST_PAUSE, 0)
-    }
-
-    async fn ask(&self, method: Method, path: &str, body: Option<Bytes>) -> Result<Reply> {
-        let url = self.base.join(path).map_err(|_| Error::of(Code::Internal))?;
-        let mut attempt = 0;
-        loop {
-            let question = Question {
-                method: method.clone(),
-                url: &url,
-                body: body.clone().map(|b| (MEDIA_TYPE, b)),
-                accept: ACCEPT,
-                authorization: Some(self.bearer.clone()),
-                limit: LIMIT,
-                deadline: DEADLINE,
+            let (failure, asked, idle) = match self.attempt(&ask, &url, &place).await {
+                Attempt::Answer(reply) => return Ok(reply),
+                Attempt::Over(Failure::Away { error, sent: now }) => {
+                    return Err(Failure::Away { error, sent: changes && (sent || now) });
+                }
+                Attempt::Over(failure) => return Err(failure),
+                Attempt::Again { failure, asked, idle } => (failure, asked, idle),
             };
-            let reply = self.http.ask(question).await?;
-            if !matches!(
-                reply.status,
-                StatusCode::TOO_MANY_REQUESTS | StatusCode::SERVICE_UNAVAILABLE
-            ) {
-                return Ok(reply);
+            sent |= changes && !idle;
+            let pause = pause(asked, attempt);
+            waited += pause;
+            let last = if idle { attempt == REPEATS } else { !repeatable || attempt == TRIES };
+            let throttled = last && matches!(failure, Failure::Away { .. });
+            if idle && (throttled || waited > LONGEST_PAUSE) {
+                // It goes on asking to wait: then it is left alone for as long.
+                let error = self.gate.close(asked.unwrap_or(LONGEST_PAUSE));
+                return Err(Failure::Away { error, sent });
             }
-            if attempt == REPEATS {
-                return Err(problem::to_error(&reply));
+            if last {
+                return Err(failure);
             }
-            sleep(reply.retry_after().map_or_else(|| Self::pause(attempt), Self::capped)).await;
-            attempt += 1;
+            sleep(pause).await;
         }
+        Err(Failure::Refused(Error::of(Code::Internal)))
+    }
+
+    /// An address below the base. A step through the path (an id like `..`) is none.
+    fn url(&self, path: &str) -> Outcome<Url> {
+        let wanted = format!("{}{}", self.base.path(), path.split('?').next().unwrap_or_default());
+        let url = self.base.join(path).ok().filter(|url| url.path() == wanted);
+        url.ok_or_else(|| Failure::refused("The service's id cannot be used in an address."))
+    }
+
+    async fn attempt(&self, ask: &Ask<'_>, url: &Url, place: &str) -> Attempt {
+        let plain = self.plain.load(Ordering::Relaxed);
+        let question = Question {
+            method: ask.method.clone(),
+            url,
+            body: ask.body.clone().map(|body| (if plain { PLAIN } else { MEDIA_TYPE }, body)),
+            accept: ACCEPT,
+            authorization: Some(self.bearer.clone()),
+            version: ask.version.clone(),
+            limit: LIMIT,
+            deadline: if ask.path == "Bulk" { BULK_DEADLINE } else { DEADLINE },
+        };
+        match self.http.try_ask(question).await {
+            Ok(reply) if reply.status == StatusCode::UNSUPPORTED_MEDIA_TYPE && !plain => {
+                self.plain.store(true, Ordering::Relaxed);
+                let failure = Failure::Refused(failed(&reply, place));
+                Attempt::Again { failure, asked: Some(Duration::ZERO), idle: true }
+            }
+            Ok(reply) => self.judge(reply, place),
+            Err(Unanswered { error, sent: false }) => {
+                Attempt::Over(Failure::Away { error, sent: false })
+            }
+            Err(Unanswered { error, .. }) => {
+                let lost = error.code == Code::ConnectionLost;
+                let message = format!("{place}: {}", error.message);
+                let failure = Failure::unsure(Error { message, ..error });
+                // Silence took its time already, and what is too long or unreadable stays so.
+                if lost {
+                    Attempt::Again { failure, asked: None, idle: false }
+                } else {
+                    Attempt::Over(failure)
+                }
+            }
+        }
+    }
+
+    fn judge(&self, reply: Reply, place: &str) -> Attempt {
+        let asked = reply.retry_after();
+        match reply.status {
+            status if status.is_redirection() => Attempt::Over(redirected(&reply, place)),
+            // The address was that of an import which is another connector's now.
+            StatusCode::GONE if problem::to_error(&reply).code == Code::ImportElsewhere => {
+                Attempt::Over(Failure::Away { error: problem::to_error(&reply), sent: false })
+            }
+            StatusCode::UNAUTHORIZED => {
+                Attempt::Over(Failure::Away { error: not_accepted(&reply, place), sent: false })
+            }
+            StatusCode::TOO_MANY_REQUESTS | StatusCode::SERVICE_UNAVAILABLE
+                if asked.is_some_and(|asked| asked > LONGEST_PAUSE) =>
+            {
+                let error = self.gate.close(asked.unwrap_or_default());
+                Attempt::Over(Failure::Away { error, sent: false })
+            }
+            StatusCode::TOO_MANY_REQUESTS => {
+                let failure = Failure::Away { error: failed(&reply, place), sent: false };
+                Attempt::Again { failure, asked, idle: true }
+            }
+            StatusCode::SERVICE_UNAVAILABLE
+            | StatusCode::INTERNAL_SERVER_ERROR
+            | StatusCode::BAD_GATEWAY
+            | StatusCode::GATEWAY_TIMEOUT => {
+                let failure = Failure::Unsure { error: failed(&reply, place), pause: asked };
+                // Who says when to come back has done nothing yet.
+                Attempt::Again { failure, asked, idle: asked.is_some() }
+            }
+            _ => Attempt::Answer(reply),
+        }
+    }
+
+    /// The error that an answer stands for, with the request that it answers.
+    pub(crate) fn failed(&self, reply: &Reply, method: &Method, path: &str) -> Error {
+        let path = path.split('?').next().unwrap_or_default();
+        let error = failed(reply, &format!("{method} {}{path}", self.base.path()));
+        Error { code: Code::CloudRefused, ..error }
     }
 }
 
-/// The body of a successful answer.
-fn read<T: serde::de::DeserializeOwned>(reply: &Reply) -> Result<T> {
-    if !reply.status.is_success() {
-        return Err(problem::to_error(reply));
+/// A path segment, percent-encoded.
+pub(crate) fn segment(id: &str) -> String {
+    url::form_urlencoded::byte_serialize(id.as_bytes()).collect::<String>().replace('+', "%20")
+}
+
+fn failed(reply: &Reply, place: &str) -> Error {
+    let (code, status) = (problem::to_error(reply).code, reply.status.as_u16());
+    let said = problem::words(reply).map_or_else(String::new, |words| format!(": {words}"));
+    let end = if said.ends_with(['.', '!', '?']) { "" } else { "." };
+    Error::new(code, format!("The service answered {place} with {status}{said}{end}"))
+}
+
+fn not_accepted(reply: &Reply, place: &str) -> Error {
+    failed(reply, place).with_action("Register again, with a token or key that is accepted there.")
+}
+
+fn redirected(reply: &Reply, place: &str) -> Failure {
+    let to = reply
+        .headers
+        .get(LOCATION)
+        .map(|to| problem::shown(&String::from_utf8_lossy(to.as_bytes())));
+    let to =
+        to.filter(|to| !to.is_empty()).unwrap_or_else(|| "an address that it does not name".into());
+    let status = reply.status.as_u16();
+    let message = format!("The service answered {place} with {status}: it has moved to {to}.");
+    let action = "Nothing is sent to another address by itself: register again with the new base address of the service.";
+    Failure::Redirected(Error::new(Code::CloudRefused, message).with_action(action))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_id_cannot_leave_its_segment() {
+        assert_eq!(segment("../Groups/1?x=y z"), "..%2FGroups%2F1%3Fx%3Dy%20z");
+        for (id, wanted) in [("ä/+%", "%C3%A4%2F%2B%25"), ("a.b", "a.b")] {
+            assert_eq!(segment(id), wanted);
+        }
     }
-    serde_json::from_slice(&reply.body).map_err(|_| {
-        Error::new(Code::ProtocolViolation, "The service's answer is not SCIM 2.0.")
-            .with_action("Check that the address is the base of a SCIM 2.0 service.")
-    })
 }

@@ -1,27 +1,20 @@
-//! Reads people back from a SCIM service (RFC 7644, section 3.4.2), page by page.
+//! Reads people back from a SCIM service (RFC 7644, section 3.4.2), page by page. A user who cannot be read is left out;
+//! a list that cannot be read to its end is an error, and never "nobody".
 
 use crate::scim::exchange::Exchange;
+use crate::scim::find::Pages;
 use crate::scim::user::EXTENSION;
+use crate::scim::wire::Body;
 use crate::session::clock;
 use connector_model::{CloudUser, Code, Error, Identity, Mapping, Result};
 use serde::Deserialize;
+use serde_json::Value;
 use tokio::sync::mpsc;
 
-/// Users of one page; a service may answer fewer.
-const PAGE: usize = 500;
 /// Users without an identity who are remembered.
 const UNLINKED_USERS: usize = 100_000;
 /// More people than any list has.
 const MOST: usize = 20_000_000;
-
-#[derive(Deserialize)]
-#[serde(rename_all = "camelCase")]
-struct Page {
-    #[serde(default)]
-    total_results: usize,
-    #[serde(rename = "Resources", default)]
-    resources: Vec<User>,
-}
 
 #[derive(Deserialize, Default)]
 #[serde(rename_all = "camelCase", default)]
@@ -76,13 +69,15 @@ impl Exchange {
         mapping: &Mapping,
         pages: &mpsc::Sender<Vec<CloudUser>>,
     ) -> Result<()> {
-        let name = serde_json::to_string(&mapping.name).map_err(|_| Error::of(Code::Internal))?;
-        let filter = format!("{EXTENSION}:mapping eq {name}");
-        let mine = |user: &CloudUser| {
-            user.account.as_ref().is_some_and(|account| same(account, &mapping.account))
+        let name = Value::from(mapping.name.as_str());
+        let mut list = Pages::of(Some(format!("{EXTENSION}:mapping eq {name}")));
+        let is = |told: &Option<String>, name: &str| {
+            told.as_ref().is_some_and(|told| told.to_lowercase() == name.to_lowercase())
         };
-        let mut list = List::of(filter);
-        while let Some(users) = list.next(self).await? {
+        let mine = |user: &CloudUser| {
+            is(&user.account, &mapping.account) && is(&user.mapping, &mapping.name)
+        };
+        while let Some(users) = self.users(&mut list).await? {
             let users = users.into_iter().filter(mine).collect();
             pages.send(users).await.map_err(|_| Error::of(Code::Cancelled))?;
         }
@@ -91,17 +86,17 @@ impl Exchange {
 
     /// Streams everybody with an identity of a directory. A service that does not understand the filter tells of everybody.
     pub(crate) async fn everybody(&self, pages: &mpsc::Sender<Vec<CloudUser>>) -> Result<()> {
-        let mut list = List::of("externalId pr".to_owned());
-        let mut first = list.next(self).await;
-        if first.as_ref().is_err_and(|error| error.code == Code::CloudRefused) {
-            list = List::of(String::new());
-            first = list.next(self).await;
+        let mut list = Pages::of(Some("externalId pr".to_owned()));
+        let mut page = self.users(&mut list).await;
+        if page.as_ref().is_err_and(|error| error.code == Code::CloudRefused) {
+            list = Pages::of(None);
+            page = self.users(&mut list).await;
         }
-        let mut page = first?;
+        let mut page = page?;
         while let Some(mut users) = page {
             users.retain(|user| user.identity.is_some());
             pages.send(users).await.map_err(|_| Error::of(Code::Cancelled))?;
-            page = list.next(self).await?;
+            page = self.users(&mut list).await?;
         }
         Ok(())
     }
@@ -109,51 +104,61 @@ impl Exchange {
     /// Everybody without an identity of a directory, [`UNLINKED_USERS`] at most.
     pub(crate) async fn unlinked_users(&self) -> Result<Vec<CloudUser>> {
         let mut found = vec![];
-        let mut list = List::of("not (externalId pr)".to_owned());
-        loop {
-            match list.next(self).await {
-                Ok(Some(users)) => {
-                    let room = UNLINKED_USERS.saturating_sub(found.len());
-                    let unlinked = users.into_iter().filter(|user| user.identity.is_none());
-                    found.extend(unlinked.take(room));
-                }
-                Ok(None) => return Ok(found),
-                // Not every service understands every filter (RFC 7644, section 3.4.2.2).
-                Err(error) if error.code == Code::CloudRefused => return Ok(vec![]),
-                Err(error) => return Err(error),
+        let mut list = Pages::of(Some("not (externalId pr)".to_owned()));
+        while let Some(users) = self.users(&mut list).await? {
+            let room = UNLINKED_USERS.saturating_sub(found.len());
+            found.extend(users.into_iter().filter(|user| user.identity.is_none()).take(room));
+        }
+        Ok(found)
+    }
+
+    /// The next users of a list; `None` after the last.
+    async fn users(&self, list: &mut Pages) -> Result<Option<Vec<CloudUser>>> {
+        let unread = |text| Err(Error::new(Code::ProtocolViolation, text));
+        match list.next(self).await? {
+            Some(_) if list.seen() > MOST => unread("The service's list of users does not end."),
+            Some(users) => Ok(Some(users.iter().filter_map(read).collect())),
+            None if !list.is_whole() => {
+                unread("The service's list of users ends before all of them were told.")
             }
+            None => Ok(None),
         }
     }
 }
 
-/// The users whom a filter names, page by page.
-struct List {
-    filter: String,
-    start: usize,
-    ended: bool,
+/// A user of a list; `None` where it cannot be read.
+fn read(value: &Value) -> Option<CloudUser> {
+    let user = serde_json::from_value::<User>(without_nulls(value.clone()));
+    // What the standard does not foresee is read with more patience, and then has less to tell.
+    let user = user.ok().map(CloudUser::from).or_else(|| {
+        let body = Body::of(value)?;
+        Some(CloudUser {
+            cloud_id: body.id?,
+            identity: body.external_id.map(|id| Identity::from_text(&id)),
+            active: body.active.unwrap_or(true),
+            user_name: body.user_name?,
+            email: body.emails.into_iter().next().unwrap_or_default(),
+            display_name: body.display_name,
+            ..CloudUser::default()
+        })
+    });
+    let user = user.filter(|user| !user.cloud_id.is_empty());
+    if user.is_none() {
+        tracing::warn!("a user of the service cannot be read and is left out");
+    }
+    user
 }
 
-impl List {
-    fn of(filter: String) -> Self {
-        Self { filter, start: 1, ended: false }
-    }
-
-    async fn next(&mut self, service: &Exchange) -> Result<Option<Vec<CloudUser>>> {
-        if self.ended {
-            return Ok(None);
+/// An attribute that is `null` has no value (RFC 7643, section 2.5).
+fn without_nulls(value: Value) -> Value {
+    match value {
+        Value::Object(object) => {
+            let kept = object.into_iter().filter(|(_, value)| !value.is_null());
+            Value::Object(kept.map(|(name, value)| (name, without_nulls(value))).collect())
         }
-        let page: Page = service.page(&self.filter, self.start, PAGE).await?;
-        self.start += page.resources.len();
-        self.ended = page.resources.is_empty() || self.start > page.total_results;
-        if self.start > MOST {
-            return Err(Error::new(Code::ProtocolViolation, "The service's list does not end."));
-        }
-        Ok(Some(page.resources.into_iter().map(CloudUser::from).collect()))
+        Value::Array(list) => Value::Array(list.into_iter().map(without_nulls).collect()),
+        other => other,
     }
-}
-
-fn same(one: &str, other: &str) -> bool {
-    one.to_lowercase() == other.to_lowercase()
 }
 
 impl From<User> for CloudUser {
@@ -211,5 +216,19 @@ mod tests {
             (Some("corp"), Some("Sales"))
         );
         assert!(read.active);
+    }
+
+    #[test]
+    fn an_odd_user_is_read_as_far_as_it_goes_or_left_out() {
+        let nulls =
+            serde_json::json!({ "id": "1", "userName": "ada", "emails": null, "name": null });
+        assert_eq!(read(&nulls).unwrap().user_name, "ada");
+        let odd =
+            serde_json::json!({ "id": 2, "userName": "bob", "active": "False", "emails": ["b@x"] });
+        let odd = read(&odd).unwrap();
+        assert_eq!((odd.cloud_id.as_str(), odd.active, odd.email.as_str()), ("2", false, "b@x"));
+        for none in ["5", "{}", r#"{"userName":"nobody"}"#, "null"] {
+            assert!(read(&serde_json::from_str(none).unwrap()).is_none(), "{none}");
+        }
     }
 }

@@ -9,7 +9,7 @@ pub(crate) const EXTENSION: &str = "urn:insync:params:scim:schemas:extension:con
 
 /// The person as the cloud gets them, for `people.find`.
 pub fn person_to_scim(person: &CloudPerson) -> serde_json::Value {
-    serde_json::to_value(User::new(person, true)).unwrap_or_default()
+    serde_json::to_value(User::new(person, true, true)).unwrap_or_default()
 }
 
 #[derive(Serialize)]
@@ -76,8 +76,8 @@ struct Extension<'a> {
 }
 
 impl<'a> User<'a> {
-    /// An active user; with the extension where the service knows it.
-    pub(crate) fn new(person: &'a CloudPerson, extension: bool) -> Self {
+    /// A user, active or not; with the extension where the service knows it.
+    pub(crate) fn new(person: &'a CloudPerson, active: bool, extension: bool) -> Self {
         let mapping = &*person.mapping;
         Self {
             schemas: if extension { &[CORE, EXTENSION] } else { &[CORE] },
@@ -90,7 +90,7 @@ impl<'a> User<'a> {
             },
             emails: [Email { value: &person.email, kind: "work", primary: true }],
             title: person.title.as_deref(),
-            active: true,
+            active,
             extension: extension.then(|| Extension {
                 mapping: &mapping.name,
                 account: &mapping.account,
@@ -130,7 +130,7 @@ mod tests {
             mapping: Arc::new(serde_json::from_value(mapping).unwrap()),
         };
         assert_eq!(person_to_scim(&person), v["person"]);
-        let plain = serde_json::to_value(User::new(&person, false)).unwrap();
+        let plain = serde_json::to_value(User::new(&person, true, false)).unwrap();
         assert_eq!(plain["schemas"], json!([CORE]));
         assert!(plain.get(EXTENSION).is_none());
     }

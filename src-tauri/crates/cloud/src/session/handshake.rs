@@ -6,10 +6,11 @@ use crate::session::clock::{self, CloudClock};
 use crate::session::rpc;
 use crate::session::state::SessionConfig;
 use crate::transport::dial::{self, Connection};
+use crate::transport::endpoint::AGENT;
 use crate::transport::http::Reply;
 use connector_model::{Assignment, Code, Error, Result};
 use futures_util::{SinkExt, StreamExt};
-use hyper::header::HeaderValue;
+use hyper::header::{HeaderValue, USER_AGENT};
 use serde::{Deserialize, Serialize};
 use std::time::Duration;
 use tokio::time::timeout;
@@ -90,6 +91,7 @@ async fn upgrade(config: &SessionConfig, connection: Connection) -> Result<Socke
     url.set_scheme("wss").map_err(|()| unusable())?;
     let mut request = url.as_str().into_client_request().map_err(|_| unusable())?;
     request.headers_mut().insert("sec-websocket-protocol", HeaderValue::from_static(SUB_PROTOCOL));
+    request.headers_mut().insert(USER_AGENT, HeaderValue::from_static(AGENT));
     let limits = WebSocketConfig::default()
         .read_buffer_size(BUFFER)
         .write_buffer_size(BUFFER)

@@ -34,6 +34,7 @@ pub async fn fetch(endpoint: &Endpoint, url: &str, limit: usize) -> Result<Optio
         body: None,
         accept: "*/*",
         authorization: None,
+        version: None,
         limit,
         deadline: DEADLINE,
     };

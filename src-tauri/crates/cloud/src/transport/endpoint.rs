@@ -28,6 +28,9 @@ pub(crate) struct Proxy {
     pub(crate) password: Option<Secret>,
 }
 
+/// What every request says about who asks (RFC 9110, section 10.1.5).
+pub(crate) const AGENT: &str = concat!("insync-connector/", env!("CARGO_PKG_VERSION"));
+
 /// Longest time for one step of dialling: resolving, connecting, the proxy's answer, the TLS handshake.
 pub(crate) const STEP: Duration = Duration::from_secs(5);
 

@@ -1,11 +1,13 @@
 //! HTTP/1.1 over the crate's own dialling, with pooled connections, deadlines and body limits.
 
 use crate::transport::dial::{self, Connection};
-use crate::transport::endpoint::Endpoint;
+use crate::transport::endpoint::{AGENT, Endpoint};
 use connector_model::{Code, Error, Result};
 use http_body_util::{BodyExt, Full, LengthLimitError, Limited};
 use hyper::body::Bytes;
-use hyper::header::{ACCEPT, CONTENT_TYPE, HeaderMap, HeaderValue, RETRY_AFTER};
+use hyper::header::{
+    ACCEPT, AUTHORIZATION, CONTENT_TYPE, HeaderMap, HeaderValue, IF_MATCH, RETRY_AFTER, USER_AGENT,
+};
 use hyper::rt::{Read, ReadBufCursor, Write};
 use hyper::{Method, Request, StatusCode, Uri};
 use hyper_util::client::legacy::Client;
@@ -43,10 +45,19 @@ pub(crate) struct Question<'a> {
     pub(crate) body: Option<(&'static str, Bytes)>,
     pub(crate) accept: &'static str,
     pub(crate) authorization: Option<HeaderValue>,
+    /// The version that is to be changed, and no other (`If-Match`; RFC 9110, section 13.1.1).
+    pub(crate) version: Option<HeaderValue>,
     /// Most bytes of an answer.
     pub(crate) limit: usize,
     /// Longest time from dialling to the last byte.
     pub(crate) deadline: Duration,
+}
+
+/// Why there is no complete answer.
+pub(crate) struct Unanswered {
+    pub(crate) error: Error,
+    /// Whether a connection stood, so that the request may have been carried out.
+    pub(crate) sent: bool,
 }
 
 impl Http {
@@ -61,35 +72,46 @@ impl Http {
 
     /// Asks once. `Err`: there is no complete answer, and nothing is known about what the other side did.
     pub(crate) async fn ask(&self, question: Question<'_>) -> Result<Reply> {
-        let mut request = Request::builder().method(question.method).uri(question.url.as_str());
-        request = request.header(ACCEPT, question.accept);
-        if let Some(value) = question.authorization {
-            request = request.header(hyper::header::AUTHORIZATION, value);
-        }
-        let (content_type, body) =
-            question.body.map_or((None, Bytes::new()), |(t, b)| (Some(t), b));
-        if let Some(content_type) = content_type {
-            request = request.header(CONTENT_TYPE, content_type);
-        }
-        let request = request.body(Full::new(body)).map_err(|_| {
-            Error::new(Code::InvalidInput, "The cloud's address cannot be used in a request.")
-        })?;
+        self.try_ask(question).await.map_err(|unanswered| unanswered.error)
+    }
+
+    /// The same, and tells whether the other side got the request at all.
+    pub(crate) async fn try_ask(&self, question: Question<'_>) -> Result<Reply, Unanswered> {
+        let (limit, deadline) = (question.limit, question.deadline);
+        let request = request(question).map_err(|error| Unanswered { error, sent: false })?;
         let exchange = async {
-            let response = self.0.request(request).await.map_err(|e| failure(&e))?;
+            let response = self.0.request(request).await.map_err(|e| unanswered(&e))?;
             let (head, body) = response.into_parts();
-            let body = Limited::new(body, question.limit).collect().await.map_err(|e| {
+            let body = Limited::new(body, limit).collect().await.map_err(|e| {
                 if e.is::<LengthLimitError>() {
-                    Error::of(Code::MessageTooLarge)
+                    Unanswered { error: Error::of(Code::MessageTooLarge), sent: true }
                 } else {
-                    failure(&*e)
+                    Unanswered { sent: true, ..unanswered(&*e) }
                 }
             })?;
             Ok(Reply { status: head.status, headers: head.headers, body: body.to_bytes() })
         };
-        timeout(question.deadline, exchange)
-            .await
-            .map_err(|_| Error::new(Code::Timeout, "The cloud did not answer in time."))?
+        let late = || Error::new(Code::Timeout, "The cloud did not answer in time.");
+        timeout(deadline, exchange).await.map_err(|_| Unanswered { error: late(), sent: true })?
     }
+}
+
+fn request(question: Question<'_>) -> Result<Request<Full<Bytes>>> {
+    let mut request = Request::builder().method(question.method).uri(question.url.as_str());
+    request = request.header(ACCEPT, question.accept).header(USER_AGENT, AGENT);
+    if let Some(value) = question.authorization {
+        request = request.header(AUTHORIZATION, value);
+    }
+    if let Some(version) = question.version {
+        request = request.header(IF_MATCH, version);
+    }
+    let (content_type, body) = question.body.map_or((None, Bytes::new()), |(t, b)| (Some(t), b));
+    if let Some(content_type) = content_type {
+        request = request.header(CONTENT_TYPE, content_type);
+    }
+    request.body(Full::new(body)).map_err(|_| {
+        Error::new(Code::InvalidInput, "The cloud's address cannot be used in a request.")
+    })
 }
 
 impl Http {
@@ -102,7 +124,8 @@ impl Http {
         mut take: impl FnMut(&[u8]) -> Result<()>,
     ) -> Result<StatusCode> {
         let silent = |_| Error::new(Code::Timeout, "The cloud stopped sending.");
-        let request = Request::get(url.as_str()).body(Full::new(Bytes::new()));
+        let request = Request::get(url.as_str()).header(USER_AGENT, AGENT);
+        let request = request.body(Full::new(Bytes::new()));
         let request = request.map_err(|_| Error::of(Code::InvalidInput))?;
         let answer = timeout(patience, self.0.request(request)).await.map_err(silent)?;
         let (head, mut body) = answer.map_err(|e| failure(&e))?.into_parts();
@@ -134,19 +157,25 @@ impl Reply {
     }
 }
 
-/// Our own error where dialling failed, else what broke in between.
 fn failure(error: &(dyn std::error::Error + 'static)) -> Error {
+    unanswered(error).error
+}
+
+/// Our own error where dialling failed, so that nothing was sent; else what broke in between.
+fn unanswered(error: &(dyn std::error::Error + 'static)) -> Unanswered {
     let mut source = Some(error);
     while let Some(inner) = source {
         if let Some(ours) = inner.downcast_ref::<Error>() {
-            return ours.clone();
+            return Unanswered { error: ours.clone(), sent: false };
         }
         if inner.downcast_ref::<hyper::Error>().is_some_and(hyper::Error::is_parse) {
-            return Error::of(Code::ProtocolViolation);
+            return Unanswered { error: Error::of(Code::ProtocolViolation), sent: true };
         }
         source = inner.source();
     }
-    Error::new(Code::ConnectionLost, "The connection to the cloud closed unexpectedly.")
+    let error =
+        Error::new(Code::ConnectionLost, "The connection to the cloud closed unexpectedly.");
+    Unanswered { error, sent: true }
 }
 
 /// Dials for the pool.

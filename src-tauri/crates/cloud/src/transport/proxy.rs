@@ -1,6 +1,6 @@
 //! Through a proxy: HTTP CONNECT (RFC 9110, 9.3.6), SOCKS 4a, SOCKS 5 (RFC 1928, RFC 1929).
 
-use crate::transport::endpoint::{Proxy, STEP};
+use crate::transport::endpoint::{AGENT, Proxy, STEP};
 use crate::transport::tcp;
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
@@ -8,7 +8,7 @@ use connector_model::settings::ProxyKind;
 use connector_model::{Code, Error, Result, Secret};
 use http_body_util::Empty;
 use hyper::body::Bytes;
-use hyper::header::{HOST, HeaderValue, PROXY_AUTHORIZATION};
+use hyper::header::{HOST, HeaderValue, PROXY_AUTHORIZATION, USER_AGENT};
 use hyper::{Method, Request, StatusCode};
 use hyper_util::rt::TokioIo;
 use std::pin::pin;
@@ -50,7 +50,8 @@ async fn http(stream: TcpStream, proxy: &Proxy, host: &str, port: u16) -> Result
         .await
         .map_err(broken)?;
     let target = tcp::target(host, port);
-    let mut request = Request::builder().method(Method::CONNECT).uri(&target).header(HOST, &target);
+    let mut request = Request::builder().method(Method::CONNECT).uri(&target);
+    request = request.header(HOST, &target).header(USER_AGENT, AGENT);
     if let Some(user) = &proxy.settings.user {
         request = request.header(PROXY_AUTHORIZATION, basic(user, proxy.password.as_ref())?);
     }

@@ -2,49 +2,23 @@
 //! on disk; a crash anywhere loses nothing, because the next plan starts from what is on disk.
 
 use crate::blocking::blocking;
+use crate::import::batch::BatchDone;
+use crate::import::importer::Importer;
 use crate::import::read::Prepared;
 use crate::plan::decision::{Decision, PlanContext};
 use crate::plan::planner;
-use crate::ports::{Clock, Delivery};
-use crate::schedule::missed_changes::Notes;
-use crate::state::records::{ImportKind, ImportProgress, ImportRecord, RefusedPerson};
-use crate::store::Store;
-use crate::store::cloud::people::{Acknowledgement, Answers};
+use crate::state::records::{ImportProgress, ImportRecord};
 use crate::store::staging::area::Staging;
-use connector_model::{Change, Code, Counts, DeliveryItem, DeliveryResult, Error, Mapping, Result};
-use rand::RngExt;
+use connector_model::{Change, Code, Counts, Error, Mapping, Result};
 use std::sync::atomic::{AtomicU64, Ordering};
-use std::sync::{Arc, Mutex, PoisonError};
-use std::time::Duration;
+use std::sync::{Arc, PoisonError};
 use tokio::sync::mpsc;
 use tokio::task::JoinSet;
 
 /// Batches under way at once.
 const IN_FLIGHT: usize = 3;
-/// Attempts for one batch before the import ends; the next one goes on where it stopped.
-const ATTEMPTS: u32 = 6;
 /// Reasons for refusals in a record.
 const REASONS: usize = 20;
-/// Longest wait between two attempts.
-const MAX_WAIT: Duration = Duration::from_secs(16);
-
-pub(crate) struct Importer {
-    pub store: Store,
-    pub delivery: Arc<dyn Delivery>,
-    pub clock: Arc<dyn Clock>,
-    pub mapping: Arc<Mapping>,
-    /// What was read.
-    pub kind: ImportKind,
-    pub batch_size: usize,
-    pub progress: Arc<dyn Fn(ImportProgress) + Send + Sync>,
-    pub notes: Mutex<Notes>,
-}
-
-struct BatchDone {
-    acknowledged: u64,
-    refused: u64,
-    adopted: u64,
-}
 
 impl Importer {
     /// Carries a prepared plan out.
@@ -78,7 +52,10 @@ impl Importer {
             Err(_) => {}
         }
         match (outcome, watermark) {
-            (Err(error), _) => record.error = Some(error),
+            (Err(error), _) => {
+                record.resumes_ms = self.delivery.resumes_ms();
+                record.error = Some(error);
+            }
             (Ok(()), Some(reached)) => {
                 self.store.note_watermark(&record.mapping, &reached)?;
                 record.watermark_after = Some(reached);
@@ -106,11 +83,13 @@ impl Importer {
             read: prepared.staging.read,
             counts: Counts::default(),
             acknowledged: 0,
+            assumed: 0,
             refused: 0,
             refusals: vec![],
             awaiting_approval: context.waits().then(|| context.removals_hash.clone()),
             watermark_before: self.store.watermark(&self.mapping.name)?,
             watermark_after: None,
+            resumes_ms: None,
             error: context.incomplete.clone(),
         })
     }
@@ -122,7 +101,7 @@ impl Importer {
         total: &AtomicU64,
     ) -> Result<()> {
         let mut running: JoinSet<Result<BatchDone>> = JoinSet::new();
-        let mut open = true;
+        let (mut open, mut stopped) = (true, None);
         while open || !running.is_empty() {
             tokio::select! {
                 batch = decisions.recv(), if open && running.len() < IN_FLIGHT => match batch {
@@ -138,108 +117,18 @@ impl Importer {
                 Some(done) = running.join_next(), if !running.is_empty() => {
                     let done = done.map_err(|_| Error::of(Code::Internal))??;
                     record.acknowledged += done.acknowledged;
+                    record.assumed += done.assumed;
                     record.refused += done.refused;
                     record.counts.create -= done.adopted.min(record.counts.create);
                     record.counts.adopt += done.adopted;
                     self.report(record, Some(total.load(Ordering::Relaxed)));
+                    // Nothing more is sent; what is under way is heard to its end.
+                    open &= done.stopped.is_none();
+                    stopped = stopped.or(done.stopped);
                 }
             }
         }
-        Ok(())
-    }
-
-    async fn deliver(&self, batch: Vec<Decision>) -> Result<BatchDone> {
-        let items: Vec<DeliveryItem> = batch
-            .iter()
-            .map(|d| DeliveryItem {
-                change: d.change,
-                cloud_id: d.cloud_id.clone(),
-                person: d.content.to_cloud(&d.identity, &self.mapping),
-            })
-            .collect();
-        let (store, account, mapping) =
-            (self.store.clone(), self.mapping.account.clone(), self.mapping.name.clone());
-        let (batch, number) = {
-            let (store, account, mapping) = (store.clone(), account.clone(), mapping.clone());
-            blocking(move || {
-                let number = store.batch_begins((&account, &mapping), &batch)?;
-                Ok((batch, number))
-            })
-            .await?
-        };
-        let results = self.send(&items).await?;
-        self.take_notes(&batch, &results);
-        if results.len() != items.len() {
-            return Err(Error::new(
-                Code::ProtocolViolation,
-                "The cloud answered for a different number of people than were sent.",
-            ));
-        }
-        let now = self.clock.now_ms();
-        blocking(move || {
-            let mut done = BatchDone { acknowledged: 0, refused: 0, adopted: 0 };
-            let mut kept = Vec::with_capacity(batch.len());
-            let mut refused = vec![];
-            for (decision, result) in batch.iter().zip(&results) {
-                match result {
-                    DeliveryResult::Refused(error) => {
-                        tracing::warn!(code = %error.code, "the cloud refused a person");
-                        done.refused += 1;
-                        refused.push((&decision.identity, &*decision.content.user_name, error));
-                    }
-                    DeliveryResult::Acknowledged { cloud_id, adopted } => {
-                        done.acknowledged += 1;
-                        done.adopted += u64::from(*adopted && decision.change == Change::Create);
-                        kept.push(Acknowledgement {
-                            identity: &decision.identity,
-                            account: &account,
-                            mapping: &mapping,
-                            cloud_id,
-                            active: decision.change != Change::Preserve,
-                            dn: &decision.dn,
-                            content: &decision.content,
-                        });
-                    }
-                }
-            }
-            store.acknowledge(number, &mapping, &Answers { kept, refused }, now)?;
-            Ok(done)
-        })
-        .await
-    }
-
-    fn take_notes(&self, batch: &[Decision], results: &[DeliveryResult]) {
-        let mut notes = self.notes.lock().unwrap_or_else(PoisonError::into_inner);
-        for (decision, result) in batch.iter().zip(results) {
-            match result {
-                DeliveryResult::Acknowledged { .. } => {
-                    notes.changed(&decision.identity, decision.change);
-                }
-                DeliveryResult::Refused(error) => {
-                    let (identity, user_name) =
-                        (decision.identity.clone(), decision.content.user_name.clone());
-                    notes.refused(RefusedPerson { user_name, identity }, error);
-                }
-            }
-        }
-    }
-
-    /// Sends one batch, again after a pause when nothing is known about it.
-    async fn send(&self, items: &[DeliveryItem]) -> Result<Vec<DeliveryResult>> {
-        let mut wait = Duration::from_secs(1);
-        for attempt in 1.. {
-            match self.delivery.deliver(items).await {
-                Ok(results) => return Ok(results),
-                Err(error) if attempt >= ATTEMPTS || !passes(error.code) => return Err(error),
-                Err(error) => {
-                    tracing::info!(code = %error.code, attempt, "batch is sent again");
-                    let share = rand::rng().random_range(0.5..1.0);
-                    tokio::time::sleep(wait.mul_f64(share)).await;
-                    wait = (wait * 2).min(MAX_WAIT);
-                }
-            }
-        }
-        Err(Error::of(Code::CloudUnavailable))
+        stopped.map_or(Ok(()), Err)
     }
 
     fn report(&self, record: &ImportRecord, to_send: Option<u64>) {
@@ -280,19 +169,4 @@ fn decide_in_batches(
         send(batch)?;
     }
     Ok(counts)
-}
-
-/// Failures that go away by themselves.
-fn passes(code: Code) -> bool {
-    matches!(
-        code,
-        Code::CloudUnavailable
-            | Code::CloudThrottled
-            | Code::ConnectionLost
-            | Code::ConnectRefused
-            | Code::ConnectTimeout
-            | Code::Timeout
-            | Code::ResolveFailed
-            | Code::ProxyUnreachable
-    )
 }

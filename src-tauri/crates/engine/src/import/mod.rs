@@ -1,6 +1,8 @@
 //! An import, from the read to the last acknowledged batch.
 
+mod batch;
 pub(crate) mod deliver;
+pub(crate) mod importer;
 mod left_behind;
 pub(crate) mod read;
 pub(crate) mod read_affected;

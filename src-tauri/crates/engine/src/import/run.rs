@@ -1,7 +1,7 @@
 //! One import from the engine's side: one at a time for a mapping, recorded however it ends.
 
 use crate::engine::{Engine, Ports};
-use crate::import::deliver::Importer;
+use crate::import::importer::Importer;
 use crate::import::read::{Prepared, Reading};
 use crate::import::running::ImportGuard;
 use crate::ports::{Directory, Event};
@@ -38,6 +38,7 @@ impl Engine {
             }
         });
         let work = Box::pin(async {
+            self.must_not_wait()?;
             self.shared.store.requeue_unacknowledged(Some(&mapping.name))?;
             let known = async {
                 self.read_back(mapping).await?;
@@ -61,7 +62,11 @@ impl Engine {
                 return Err(error);
             }
             Err(error) => {
-                failed_record(&guard.progress(), began, self.config().1.clock.now_ms(), error)
+                let ports = self.config().1;
+                let mut record =
+                    failed_record(&guard.progress(), began, ports.clock.now_ms(), error);
+                record.resumes_ms = ports.delivery.and_then(|delivery| delivery.resumes_ms());
+                record
             }
         };
         // On disk before anybody is told: the next status reads it back.
@@ -86,6 +91,7 @@ impl Engine {
         reached: Option<Watermark>,
     ) -> Result<Option<ImportRecord>> {
         self.shared.changes.differences.reported(&mapping.name, affected);
+        self.must_not_wait()?;
         let _alone = self.shared.imports.mapping_lock(&mapping.name).await;
         self.claim(mapping).await?;
         self.catch_up_account(&mapping.account).await?;
@@ -108,6 +114,14 @@ impl Engine {
         }
         self.record("changes", &record)?;
         Ok(Some(record))
+    }
+
+    /// Whether the cloud asked to be left alone for now: then nobody need be read.
+    fn must_not_wait(&self) -> Result<()> {
+        match self.config().1.delivery.and_then(|delivery| delivery.resumes_ms()) {
+            Some(_) => Err(Error::of(Code::CloudThrottled)),
+            None => Ok(()),
+        }
     }
 
     /// Whether the directory is there, where the cloud is not: the alerts are to be true all the same.
@@ -264,11 +278,13 @@ fn failed_record(
         read: reached.read,
         counts: connector_model::Counts::default(),
         acknowledged: reached.acknowledged,
+        assumed: 0,
         refused: 0,
         refusals: vec![],
         awaiting_approval: None,
         watermark_before: None,
         watermark_after: None,
+        resumes_ms: None,
         error: Some(error),
     }
 }

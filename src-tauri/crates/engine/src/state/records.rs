@@ -103,6 +103,10 @@ pub struct ImportRecord {
     pub counts: Counts,
     /// People acknowledged by the cloud.
     pub acknowledged: u64,
+    /// Of those, whom the cloud's answer did not show as they should be: it only said that it is done.
+    #[serde(default, skip_serializing_if = "none")]
+    #[cfg_attr(feature = "contract", ts(as = "Option<u64>", optional))]
+    pub assumed: u64,
     /// People refused by the cloud.
     pub refused: u64,
     /// The cloud's reasons for that, the most frequent first, twenty at most.
@@ -121,10 +125,19 @@ pub struct ImportRecord {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[cfg_attr(feature = "contract", ts(optional))]
     pub watermark_after: Option<Watermark>,
+    /// When it goes on by itself, where the cloud asked to wait; milliseconds since 1970-01-01 UTC.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "contract", ts(optional))]
+    pub resumes_ms: Option<i64>,
     /// Why it ended early or is incomplete.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[cfg_attr(feature = "contract", ts(optional))]
     pub error: Option<Error>,
+}
+
+#[allow(clippy::trivially_copy_pass_by_ref, reason = "as serde asks")]
+fn none(count: &u64) -> bool {
+    *count == 0
 }
 
 /// Answer to a sign-in, for the journal and the command line. The cloud gets outcome and identity only.

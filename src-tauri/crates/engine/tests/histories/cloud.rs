@@ -77,7 +77,11 @@ impl FaultyCloud {
                 }
                 if item.change == Change::Preserve && !state.users.contains_key(&id) {
                     let cloud_id = String::new();
-                    return DeliveryResult::Acknowledged { cloud_id, adopted: false };
+                    return DeliveryResult::Acknowledged {
+                        cloud_id,
+                        adopted: false,
+                        confirmed: false,
+                    };
                 }
                 let user = User {
                     name: item.person.user_name.clone(),
@@ -87,7 +91,11 @@ impl FaultyCloud {
                 state.mappings.insert(id.clone(), item.person.mapping.name.clone());
                 let adopted = state.users.insert(id.clone(), user).is_some();
                 let adopted = adopted && item.change == Change::Create;
-                DeliveryResult::Acknowledged { cloud_id: format!("cloud-{id}"), adopted }
+                DeliveryResult::Acknowledged {
+                    cloud_id: format!("cloud-{id}"),
+                    adopted,
+                    confirmed: true,
+                }
             })
             .collect()
     }

@@ -1,17 +1,21 @@
 //! A directory, a cloud and a clock that do what the test says.
 #![allow(dead_code, reason = "each test program uses a part of it")]
 
+mod cloud;
+
+pub use cloud::FakeCloud;
+
 use async_trait::async_trait;
-use connector_engine::ports::{Clock, Delivery, Directories, Directory, Event};
+use connector_engine::ports::{Clock, Directories, Directory, Event};
 use connector_engine::{Engine, EngineOptions, Ports};
 use connector_model::{
-    BrowseQuery, Change, ChangeMethod, Changes, CloudPerson, CloudUser, Code, DeliveryItem,
-    DeliveryResult, Dn, Error, Finding, History, Identity, Mapping, Named, Namesake, Node, Person,
-    ReadSummary, Result, Secret, Settings, SignInOutcome, UserName, Watermark,
+    BrowseQuery, ChangeMethod, Changes, Code, Dn, Error, Finding, History, Identity, Mapping,
+    Named, Namesake, Node, Person, ReadSummary, Result, Secret, Settings, SignInOutcome, UserName,
+    Watermark,
 };
 use std::collections::BTreeMap;
 use std::path::Path;
-use std::sync::atomic::{AtomicBool, AtomicI64, AtomicUsize, Ordering};
+use std::sync::atomic::{AtomicI64, AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex};
 use tokio::sync::mpsc;
 
@@ -216,94 +220,6 @@ impl Directory for FakeDirectory {
         } else {
             SignInOutcome::WrongPassword
         })
-    }
-}
-
-/// What the cloud holds, and how often somebody was made inactive.
-#[derive(Default)]
-pub struct FakeCloud {
-    /// Identity → (content as text, active).
-    pub users: Mutex<BTreeMap<String, (String, bool)>>,
-    /// The same as somebody reads it back.
-    pub known: Mutex<BTreeMap<String, CloudUser>>,
-    /// Whom somebody made there by hand.
-    pub unlinked_users: Mutex<Vec<CloudUser>>,
-    /// Deliveries that still fail.
-    pub failing: AtomicUsize,
-    /// Every delivery is refused for good.
-    pub refusing: AtomicBool,
-    /// The answer gets lost after the work was done, so many times.
-    pub losing: AtomicUsize,
-    /// Identities that are refused.
-    pub refused: Mutex<Vec<String>>,
-    pub preserved: AtomicUsize,
-}
-
-fn take(counter: &AtomicUsize) -> bool {
-    counter.fetch_update(Ordering::Relaxed, Ordering::Relaxed, |n| n.checked_sub(1)).is_ok()
-}
-
-#[async_trait]
-impl Delivery for FakeCloud {
-    async fn deliver(&self, batch: &[DeliveryItem]) -> Result<Vec<DeliveryResult>> {
-        if self.refusing.load(Ordering::Relaxed) {
-            return Err(Error::of(Code::CloudRefused));
-        }
-        if take(&self.failing) {
-            return Err(Error::of(Code::CloudUnavailable));
-        }
-        let mut results = vec![];
-        for item in batch {
-            let id = item.person.identity.to_string();
-            if self.refused.lock().unwrap().contains(&id) {
-                results.push(DeliveryResult::Refused(Error::of(Code::CloudRefused)));
-                continue;
-            }
-            let mut users = self.users.lock().unwrap();
-            let adopted = item.change == Change::Create && users.contains_key(&id);
-            if item.change == Change::Preserve {
-                self.preserved.fetch_add(1, Ordering::Relaxed);
-            }
-            let content = format!("{} {}", item.person.user_name, item.person.email);
-            let active = item.change != Change::Preserve;
-            users.insert(id.clone(), (content, active));
-            self.known.lock().unwrap().insert(id.clone(), as_known(&item.person, active));
-            results.push(DeliveryResult::Acknowledged { cloud_id: format!("cloud-{id}"), adopted });
-        }
-        if take(&self.losing) { Err(Error::of(Code::ConnectionLost)) } else { Ok(results) }
-    }
-
-    async fn unlinked_users(&self) -> Result<Vec<CloudUser>> {
-        Ok(self.unlinked_users.lock().unwrap().clone())
-    }
-
-    async fn everybody(&self, pages: mpsc::Sender<Vec<CloudUser>>) -> Result<()> {
-        let page = self.known.lock().unwrap().values().cloned().collect();
-        pages.send(page).await.map_err(|_| Error::of(Code::Cancelled))
-    }
-
-    async fn people_of(&self, _: &Mapping, pages: mpsc::Sender<Vec<CloudUser>>) -> Result<()> {
-        let page = self.known.lock().unwrap().values().cloned().collect();
-        pages.send(page).await.map_err(|_| Error::of(Code::Cancelled))
-    }
-}
-
-fn as_known(person: &CloudPerson, active: bool) -> CloudUser {
-    CloudUser {
-        cloud_id: format!("cloud-{}", person.identity),
-        identity: Some(person.identity.clone()),
-        active,
-        changed_ms: 0,
-        account: Some(person.mapping.account.clone()),
-        mapping: Some(person.mapping.name.clone()),
-        user_name: person.user_name.clone(),
-        email: person.email.clone(),
-        display_name: person.display_name.clone(),
-        given_name: person.given_name.clone(),
-        surname: person.surname.clone(),
-        department: person.department.clone(),
-        country: person.country.clone(),
-        title: person.title.clone(),
     }
 }
 

@@ -12,6 +12,8 @@ pub struct DeliveryItem {
     pub cloud_id: Option<String>,
     /// Content. For `Preserve` the last acknowledged one.
     pub person: CloudPerson,
+    /// Sent before without a sure answer: the cloud is asked for the identity before anybody is created.
+    pub in_doubt: bool,
 }
 
 /// A person in the cloud's terms: exactly what leaves the network.
@@ -48,9 +50,20 @@ pub enum DeliveryResult {
         cloud_id: String,
         /// The person was there already and was linked instead of created.
         adopted: bool,
+        /// The answer showed the person as they should be; a mere "done" is only believed.
+        confirmed: bool,
     },
-    /// Refused for a reason of the cloud; tried again at the next sync.
+    /// Refused for a reason of the cloud, and surely not carried out; tried again at the next sync.
     Refused(Error),
+    /// Sent, and the answers prove nothing: it may have been carried out. Tried again at the next sync.
+    Unsure(Error),
+    /// Not decided, because the cloud as a whole is in the way: to be sent again.
+    Postponed {
+        /// What is in the way.
+        error: Error,
+        /// Whether it was sent, so that it may have been carried out all the same.
+        sent: bool,
+    },
 }
 
 /// A person as the cloud has them, whoever sent them there.

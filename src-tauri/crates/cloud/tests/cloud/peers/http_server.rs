@@ -7,7 +7,6 @@ use hyper::body::{Bytes, Incoming};
 use hyper::service::service_fn;
 use hyper::{Request, Response};
 use hyper_util::rt::TokioIo;
-use std::convert::Infallible;
 use std::future::Future;
 use std::net::SocketAddr;
 use tokio_util::task::AbortOnDropHandle;
@@ -58,7 +57,11 @@ where
                 async move {
                     let (head, body) = request.into_parts();
                     let body = body.collect().await.map(Collected::to_bytes).unwrap_or_default();
-                    Ok::<_, Infallible>(handler(Request::from_parts(head, ()), body).await)
+                    let answer = handler(Request::from_parts(head, ()), body).await;
+                    match answer.extensions().get::<HangUp>() {
+                        Some(_) => Err(std::io::Error::other("hung up")),
+                        None => Ok(answer),
+                    }
                 }
             });
             let _ = hyper::server::conn::http1::Builder::new()
@@ -66,6 +69,16 @@ where
                 .await;
         });
     }
+}
+
+#[derive(Clone)]
+struct HangUp;
+
+/// No answer: the connection is closed, after whatever was done.
+pub fn hang_up() -> Answer {
+    let mut answer = Answer::default();
+    answer.extensions_mut().insert(HangUp);
+    answer
 }
 
 pub fn json(status: u16, value: &serde_json::Value) -> Answer {

@@ -16,6 +16,16 @@ struct Sent {
     content: Content,
 }
 
+impl Sent {
+    fn of(decision: &Decision) -> Self {
+        Self {
+            identity: decision.identity.to_string(),
+            dn: decision.dn.to_string(),
+            content: decision.content.clone(),
+        }
+    }
+}
+
 impl Store {
     /// Notes a batch before it is sent; gives its number.
     pub(crate) fn batch_begins(
@@ -23,14 +33,7 @@ impl Store {
         (account, mapping): (&str, &str),
         batch: &[Decision],
     ) -> Result<i64> {
-        let people: Vec<Sent> = batch
-            .iter()
-            .map(|decision| Sent {
-                identity: decision.identity.to_string(),
-                dn: decision.dn.to_string(),
-                content: decision.content.clone(),
-            })
-            .collect();
+        let people: Vec<Sent> = batch.iter().map(Sent::of).collect();
         let people = to_json(&people)?;
         let connection = self.lock();
         connection
@@ -58,7 +61,7 @@ impl Store {
         for (batch, mapping, account, people) in batches {
             match read_json::<Vec<Sent>>(&people, "a batch that was cut off") {
                 Ok(people) => {
-                    count_as_unknown(&change, (&account, &mapping), &people)?;
+                    note_unknown(&change, (&account, &mapping), &people)?;
                     batch_ended(&change, batch).map_err(failed)?;
                 }
                 Err(error) => unreadable = Some(error),
@@ -74,7 +77,17 @@ pub(crate) fn batch_ended(change: &Transaction<'_>, batch: i64) -> rusqlite::Res
     change.prepare_cached("DELETE FROM in_flight WHERE batch = ?1")?.execute([batch]).map(drop)
 }
 
-fn count_as_unknown(
+/// Counts people of a batch as sent without a sure answer: active in the cloud with unknown content.
+pub(crate) fn count_as_unknown(
+    change: &Transaction<'_>,
+    of: (&str, &str),
+    people: &[&Decision],
+) -> Result<()> {
+    let people: Vec<Sent> = people.iter().map(|decision| Sent::of(decision)).collect();
+    note_unknown(change, of, &people)
+}
+
+fn note_unknown(
     change: &Transaction<'_>,
     (account, mapping): (&str, &str),
     people: &[Sent],

@@ -2,6 +2,7 @@
 
 use super::{in_flight, refused};
 use crate::plan::content::{Content, digest, key};
+use crate::plan::decision::Decision;
 use crate::store::{Store, failed, to_json};
 use connector_model::{Dn, Error, Identity, Result};
 use rusqlite::{OptionalExtension, Row, params};
@@ -18,8 +19,6 @@ pub(crate) struct Acknowledged {
 /// One answer of the cloud to be remembered.
 pub(crate) struct Acknowledgement<'a> {
     pub identity: &'a Identity,
-    pub account: &'a str,
-    pub mapping: &'a str,
     pub cloud_id: &'a str,
     pub active: bool,
     pub dn: &'a Dn,
@@ -28,9 +27,12 @@ pub(crate) struct Acknowledgement<'a> {
 
 /// What the cloud said to one batch.
 pub(crate) struct Answers<'a> {
+    pub account: &'a str,
+    pub mapping: &'a str,
     pub kept: Vec<Acknowledgement<'a>>,
-    /// Identity, user name as it was sent, and why.
-    pub refused: Vec<(&'a Identity, &'a str, &'a Error)>,
+    pub refused: Vec<(&'a Decision, &'a Error)>,
+    /// Sent without a sure answer, whether refused or to be sent again.
+    pub unsure: Vec<&'a Decision>,
 }
 
 /// How long people are remembered after they were made inactive: 90 days.
@@ -53,17 +55,17 @@ pub(crate) fn read(row: &Row<'_>) -> rusqlite::Result<Acknowledged> {
 
 impl Store {
     /// Remembers the answers to a batch, all or none, and that it is over.
-    pub(crate) fn acknowledge(
+    pub(crate) fn note_answers(
         &self,
         number: i64,
-        mapping: &str,
         answers: &Answers<'_>,
         now_ms: i64,
     ) -> Result<()> {
         let mut connection = self.lock();
         let change = connection.transaction().map_err(failed)?;
         in_flight::batch_ended(&change, number).map_err(failed)?;
-        refused::note(&change, mapping, &answers.refused, now_ms)?;
+        refused::note(&change, answers.mapping, &answers.refused, now_ms)?;
+        in_flight::count_as_unknown(&change, (answers.account, answers.mapping), &answers.unsure)?;
         {
             let mut insert = change
                 .prepare_cached(
@@ -79,11 +81,11 @@ impl Store {
                 insert
                     .execute(params![
                         item.identity.as_str(),
-                        item.account,
-                        item.mapping,
+                        answers.account,
+                        answers.mapping,
                         item.cloud_id,
                         item.active,
-                        &digest(item.content, item.mapping)[..],
+                        &digest(item.content, answers.mapping)[..],
                         item.dn.as_str(),
                         text,
                         key(&item.content.user_name),
@@ -108,10 +110,11 @@ impl Store {
             .map_err(failed)
     }
 
-    /// Active people in all mappings.
+    /// Active people in all mappings whom the cloud acknowledged once.
     pub(crate) fn all_active(&self) -> Result<u64> {
+        let sql = "SELECT count(*) FROM people WHERE active AND cloud_id <> ''";
         self.lock()
-            .query_row("SELECT count(*) FROM people WHERE active", [], |row| row.get::<_, i64>(0))
+            .query_row(sql, [], |row| row.get::<_, i64>(0))
             .map(i64::unsigned_abs)
             .map_err(failed)
     }

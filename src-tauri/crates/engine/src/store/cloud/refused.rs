@@ -1,6 +1,7 @@
 //! Whom the cloud refuses, since when and why last. Somebody is in it until the cloud acknowledges them, or until an
 //! import of everybody had no reason to send them.
 
+use crate::plan::decision::Decision;
 use crate::state::records::{LastRefusal, RefusedPeople};
 use crate::store::{Store, failed, read_json, to_json};
 use connector_model::{Error, Identity, Result};
@@ -47,11 +48,11 @@ impl Store {
     }
 }
 
-/// Notes refusals: identity, user name as it was sent, and why.
+/// Notes whom the cloud refused, and why.
 pub(crate) fn note(
     change: &Transaction<'_>,
     mapping: &str,
-    refused: &[(&Identity, &str, &Error)],
+    refused: &[(&Decision, &Error)],
     now_ms: i64,
 ) -> Result<()> {
     let mut insert = change
@@ -60,9 +61,10 @@ pub(crate) fn note(
              ON CONFLICT (identity) DO UPDATE SET mapping = ?2, user_name = ?3, error = ?4, at_ms = ?5",
         )
         .map_err(failed)?;
-    for (identity, user_name, error) in refused {
+    for (decision, error) in refused {
+        let (identity, user_name) = (decision.identity.as_str(), &decision.content.user_name);
         insert
-            .execute(params![identity.as_str(), mapping, user_name, to_json(error)?, now_ms])
+            .execute(params![identity, mapping, user_name, to_json(error)?, now_ms])
             .map_err(failed)?;
     }
     Ok(())
@@ -79,13 +81,23 @@ pub(crate) fn is_over(change: &Transaction<'_>, identity: &Identity) -> rusqlite
 #[cfg(test)]
 mod tests {
     use super::*;
-    use connector_model::Code;
+    use crate::plan::content::Content;
+    use connector_model::{Change, Code, Dn, Reason};
 
     fn refuse(store: &Store, name: &str, why: &str, now_ms: i64) {
-        let (identity, error) = (Identity::from_text(name), Error::new(Code::CloudRefused, why));
+        let error = Error::new(Code::CloudRefused, why);
+        let decision = Decision {
+            identity: Identity::from_text(name),
+            dn: Dn::from_server(format!("CN={name}")),
+            change: Change::Create,
+            reason: Reason::New,
+            needs: None,
+            content: Content { user_name: name.into(), ..Content::default() },
+            cloud_id: None,
+        };
         let mut connection = store.lock();
         let change = connection.transaction().unwrap();
-        note(&change, "Sales", &[(&identity, name, &error)], now_ms).unwrap();
+        note(&change, "Sales", &[(&decision, &error)], now_ms).unwrap();
         change.commit().unwrap();
     }
 

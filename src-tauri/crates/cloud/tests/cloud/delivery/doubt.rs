@@ -1,0 +1,122 @@
+//! Nobody is made twice: lost answers, ids that are gone or somebody else's, and twins that leave together.
+
+use crate::peers::http_server::{hang_up, json as answer};
+use crate::peers::scim_service::{Asked, Service, Shared, doubtful, item, short, start, user};
+use connector_model::Change;
+use serde_json::json;
+
+/// The first answers to `POST` get lost after the work was done.
+fn loses(mut answers: usize) -> Service {
+    let twist = move |asked: &Asked, answer| {
+        let lost = asked.method == "POST" && answers > 0;
+        answers -= usize::from(lost);
+        if lost { hang_up() } else { answer }
+    };
+    Service { afterwards: Some(Box::new(twist)), nothing_is_unique: true, ..Service::default() }
+}
+
+fn named(shared: &Shared, name: &str) -> usize {
+    let service = shared.lock().unwrap();
+    service.users.iter().filter(|user| user["externalId"] == format!("id-{name}")).count()
+}
+
+#[tokio::test]
+async fn a_lost_answer_is_asked_after_before_anybody_is_made_again() {
+    for bulk in [None, Some((50, 100_000))] {
+        let (_server, client, shared) = start(Service { bulk, ..loses(3) }).await;
+        let batch = ["ida", "max", "eva", "tom"].map(|name| item(Change::Create, name, None));
+        let results = short(&client.deliver(&batch).await.unwrap());
+        assert!(results.iter().all(|r| r.starts_with('u')), "{results:?}");
+        assert_eq!(shared.lock().unwrap().users.len(), 4, "{bulk:?}");
+    }
+}
+
+#[tokio::test]
+async fn somebody_in_doubt_who_is_there_under_an_old_name_is_linked() {
+    for (bulk, extension) in
+        [(None, false), (Some((50, 100_000)), false), (Some((50, 100_000)), true)]
+    {
+        let users = vec![user("u0", "ida-before", Some("id-ida"))];
+        let service = Service { bulk, extension, users, ..Service::default() };
+        let (_server, client, shared) = start(service).await;
+        let batch = [doubtful(Change::Create, "ida"), doubtful(Change::Create, "new")];
+        assert_eq!(short(&client.deliver(&batch).await.unwrap()), ["u0+", "u1"]);
+        let service = shared.lock().unwrap();
+        assert_eq!((service.users.len(), &service.users[0]["userName"]), (2, &json!("ida")));
+    }
+}
+
+#[tokio::test]
+async fn ids_given_anew_are_found_by_identity_and_change_nobody_else() {
+    // After a restore, ida has max's id, and max a new one.
+    let users = vec![
+        user("1", "other", Some("of-hr")),
+        user("2", "ida", Some("id-ida")),
+        user("3", "max", Some("id-max")),
+    ];
+    let service = Service { users, nothing_is_unique: true, ..Service::default() };
+    let (_server, client, shared) = start(service).await;
+    let mut married = item(Change::Update, "ida", Some("1"));
+    married.person.user_name = "ida-married".into();
+    let batch =
+        [married, item(Change::Update, "max", Some("2")), item(Change::Update, "eva", Some("9"))];
+    assert_eq!(short(&client.deliver(&batch).await.unwrap()), ["2", "3", "u3"]);
+    let leaver = item(Change::Preserve, "max", Some("2"));
+    assert_eq!(short(&client.deliver(&[leaver]).await.unwrap()), ["2?"]);
+    let service = shared.lock().unwrap();
+    assert_eq!(service.users[0], user("1", "other", Some("of-hr")), "somebody else");
+    assert_eq!(service.user("ida-married")["active"], true);
+    assert_eq!(service.user("max")["active"], false);
+    assert_eq!(service.users.len(), 4);
+}
+
+#[tokio::test]
+async fn an_id_of_somebody_else_is_nobody_to_deactivate() {
+    let users = vec![user("1", "other", Some("of-hr"))];
+    let (_server, client, shared) = start(Service { users, ..Service::default() }).await;
+    let leaver = item(Change::Preserve, "ida", Some("1"));
+    assert_eq!(short(&client.deliver(&[leaver]).await.unwrap()), ["1?"]);
+    assert_eq!(shared.lock().unwrap().users[0]["active"], true);
+}
+
+#[tokio::test]
+async fn twins_are_deactivated_together() {
+    let users = vec![
+        user("u0", "ida-before", Some("id-ida")),
+        user("u1", "ida", Some("id-ida")),
+        user("u2", "max", Some("id-max")),
+    ];
+    for id in [None, Some("u1")] {
+        let users = users.clone();
+        let (_server, client, shared) = start(Service { users, ..Service::default() }).await;
+        client.deliver(&[item(Change::Preserve, "ida", id)]).await.unwrap();
+        let active: Vec<_> =
+            shared.lock().unwrap().users.iter().map(|user| user["active"].clone()).collect();
+        assert_eq!(active, [json!(false), json!(false), json!(true)], "{id:?}");
+    }
+}
+
+#[tokio::test]
+async fn a_service_that_does_not_search_by_identity_is_looked_through() {
+    let hook = |asked: &Asked| {
+        let filter = asked.query.get("filter")?;
+        filter
+            .starts_with("externalId")
+            .then(|| answer(400, &json!({ "scimType": "invalidFilter" })))
+    };
+    let users =
+        (0..30).map(|n| user(&format!("u{n}"), &format!("p{n}"), Some(&format!("id-p{n}"))));
+    let service = Service {
+        users: users.collect(),
+        page: Some(7),
+        instead: Some(Box::new(hook)),
+        nothing_is_unique: true,
+        ..Service::default()
+    };
+    let (_server, client, shared) = start(service).await;
+    let mut renamed = doubtful(Change::Create, "p23");
+    renamed.person.user_name = "renamed".into();
+    let batch = [renamed, doubtful(Change::Create, "new"), item(Change::Preserve, "p5", None)];
+    assert_eq!(short(&client.deliver(&batch).await.unwrap()), ["u23+", "u30", "u5?"]);
+    assert_eq!(named(&shared, "p23"), 1);
+}
