@@ -1,14 +1,16 @@
 //! Every step on the way to the cloud, one line each. After a failure the rest is skipped.
 
 use crate::problem;
+use crate::scim::client::ScimClient;
+use crate::scim::discovery::Discovered;
 use crate::session::clock;
 use crate::transport::dial;
 use crate::transport::endpoint::Endpoint;
 use crate::transport::http::{Http, Question, Reply};
 use crate::transport::tcp;
-use connector_model::{Check, Code, Error, Result};
+use connector_model::{Check, Code, Error, Result, Secret};
 use hyper::Method;
-use hyper::header::DATE;
+use hyper::header::{DATE, HeaderValue};
 use serde::Deserialize;
 use std::time::Duration;
 use tokio::net::TcpStream;
@@ -23,10 +25,29 @@ struct Pong {
     time: String,
 }
 
+/// Who is asked for a sign of life at the end.
+enum At<'a> {
+    /// The cloud of the connector protocol.
+    Cloud,
+    Scim(&'a ScimClient, &'a str),
+}
+
 /// Resolves, connects (through the proxy), agrees on TLS, asks for a sign of life and compares the clocks.
 pub async fn check(endpoint: &Endpoint) -> Vec<Check> {
+    all(endpoint, At::Cloud).await
+}
+
+/// The same for a SCIM service: at the end it is asked what it is and for one user, with the token.
+pub async fn check_scim(endpoint: &Endpoint, scim_url: &str, token: Secret) -> Vec<Check> {
+    match ScimClient::new(endpoint.clone(), scim_url, token) {
+        Ok(client) => all(endpoint, At::Scim(&client, scim_url)).await,
+        Err(error) => vec![Check::fail("cloud", scim_url, &error)],
+    }
+}
+
+async fn all(endpoint: &Endpoint, at: At<'_>) -> Vec<Check> {
     let mut checks = vec![];
-    if let Err((target, error)) = run(endpoint, &mut checks).await {
+    if let Err((target, error)) = run(endpoint, at, &mut checks).await {
         checks.push(Check::fail(STEPS[checks.len()], target, &error));
         for step in &STEPS[checks.len()..] {
             checks.push(Check::skip(
@@ -39,7 +60,35 @@ pub async fn check(endpoint: &Endpoint) -> Vec<Check> {
     checks
 }
 
-async fn run(endpoint: &Endpoint, checks: &mut Vec<Check>) -> Result<(), (String, Error)> {
+async fn run(
+    endpoint: &Endpoint,
+    at: At<'_>,
+    checks: &mut Vec<Check>,
+) -> Result<(), (String, Error)> {
+    reach(endpoint, checks).await?;
+    match at {
+        At::Cloud => ask_cloud(endpoint, checks).await,
+        At::Scim(client, url) => {
+            let found = client.discover().await.map_err(|e| (url.to_owned(), e))?;
+            checks.push(Check::pass("cloud", url, described(&found)));
+            let Some(date) = found.date.and_then(|date| http_date(&date)) else {
+                checks.push(Check::skip("clock", url, "The service does not send the time."));
+                return Ok(());
+            };
+            let offset = clock::offset(date, clock::now_ms());
+            checks.push(clocks(url, offset.map_err(|e| (url.to_owned(), e))?));
+            Ok(())
+        }
+    }
+}
+
+fn described(found: &Discovered) -> String {
+    let bulk = if found.can.bulk.is_some() { "in bulk" } else { "one by one" };
+    format!("A SCIM 2.0 service answers and accepts the token; people are sent {bulk}.")
+}
+
+/// Name, connection and TLS.
+async fn reach(endpoint: &Endpoint, checks: &mut Vec<Check>) -> Result<(), (String, Error)> {
     let host = endpoint.host();
     checks.push(resolve(endpoint).await?);
 
@@ -58,19 +107,22 @@ async fn run(endpoint: &Endpoint, checks: &mut Vec<Check>) -> Result<(), (String
     };
     drop(secured);
     checks.push(Check::pass("cloud_tls", target, format!("{version}, certificate verified.")));
+    Ok(())
+}
 
+async fn ask_cloud(endpoint: &Endpoint, checks: &mut Vec<Check>) -> Result<(), (String, Error)> {
     let base = endpoint.base().to_string();
     let (reply, pong) = ping(endpoint).await.map_err(|e| (base.clone(), e))?;
     let product = problem::shown(&format!("{} {}", pong.product, pong.version));
     checks.push(Check::pass("cloud", base.clone(), format!("{product} answers.")));
 
     let offset = compare(&reply, &pong).map_err(|e| (base.clone(), e))?;
-    checks.push(Check::pass(
-        "clock",
-        base,
-        format!("The clocks differ by {} s.", (offset / 1000).abs()),
-    ));
+    checks.push(clocks(&base, offset));
     Ok(())
+}
+
+fn clocks(target: &str, offset: i64) -> Check {
+    Check::pass("clock", target, format!("The clocks differ by {} s.", (offset / 1000).abs()))
 }
 
 async fn resolve(endpoint: &Endpoint) -> Result<Check, (String, Error)> {
@@ -129,10 +181,14 @@ async fn ping(endpoint: &Endpoint) -> Result<(Reply, Pong)> {
 
 /// Milliseconds that the cloud is ahead, by its `time`, else by the `Date` header.
 fn compare(reply: &Reply, pong: &Pong) -> Result<i64> {
-    let date = || clock::from_http_date(reply.headers.get(DATE)?.to_str().ok()?);
+    let date = || http_date(reply.headers.get(DATE)?);
     let cloud = clock::from_text(&pong.time)
         .ok()
         .or_else(date)
         .ok_or_else(|| Error::new(Code::ProtocolViolation, "The cloud does not send the time."))?;
     clock::offset(cloud, clock::now_ms())
+}
+
+fn http_date(header: &HeaderValue) -> Option<i64> {
+    clock::from_http_date(header.to_str().ok()?)
 }

@@ -8,7 +8,7 @@ mod scim;
 mod session;
 mod transport;
 
-pub use check::check;
+pub use check::{check, check_scim};
 pub use identity::keys::ConnectorKeys;
 pub use identity::registration::{Registration, register, unregister};
 pub use identity::sealing::{MAX_AHEAD, MAX_PASSWORD_BYTES};

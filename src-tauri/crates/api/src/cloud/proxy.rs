@@ -28,8 +28,9 @@ impl Host {
     /// Another way out to the registered cloud, kept only when the cloud answers through it. `None`: no proxy.
     pub async fn change_proxy(&self, proxy: Option<ProxyChoice>) -> Result<Option<CloudView>> {
         let cloud = self.settings()?.cloud.ok_or_else(|| Error::of(Code::NotRegistered))?;
-        let at = CloudAddress { url: cloud.url, ca_pem: cloud.ca_pem, proxy: proxy.clone() };
-        let checks = self.check_cloud(at).await?;
+        let by = self.with_kept_password(proxy.clone()).await?;
+        let way = endpoint(&cloud.url, cloud.ca_pem.as_deref(), by.as_ref())?;
+        let checks = self.check_at(&way, &cloud).await;
         if let Some(failed) = checks.iter().find(|c| c.code.is_some() && c.check != "clock") {
             return Err(crate::account::error_of(failed).at("host"));
         }

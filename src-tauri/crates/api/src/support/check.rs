@@ -1,6 +1,9 @@
 //! Every check there is: keychain, directories, cloud, clock.
 
 use crate::host::Host;
+use crate::secrets::SCIM_TOKEN;
+use connector_cloud::Endpoint;
+use connector_model::settings::{CloudKind, CloudSettings};
 use connector_model::{Check, Result};
 
 impl Host {
@@ -17,10 +20,22 @@ impl Host {
         checks.extend(match &settings.cloud {
             None => vec![Check::skip("cloud", "", "Not registered with a cloud yet.")],
             Some(cloud) => match self.endpoint(&settings).await {
-                Ok(endpoint) => connector_cloud::check(&endpoint).await,
+                Ok(endpoint) => self.check_at(&endpoint, cloud).await,
                 Err(error) => vec![Check::fail("cloud", cloud.url.clone(), &error)],
             },
         });
         Ok(checks)
+    }
+
+    /// Every step to the registered cloud by a way that need not be the one in the settings: what the connector protocol
+    /// has, or what a SCIM service has.
+    pub(crate) async fn check_at(&self, endpoint: &Endpoint, cloud: &CloudSettings) -> Vec<Check> {
+        if cloud.kind == CloudKind::Connector {
+            return connector_cloud::check(endpoint).await;
+        }
+        match self.keychain.get(SCIM_TOKEN).await {
+            Ok(token) => connector_cloud::check_scim(endpoint, &cloud.scim_url, token).await,
+            Err(error) => vec![Check::fail("cloud", cloud.scim_url.clone(), &error)],
+        }
     }
 }

@@ -1,8 +1,9 @@
 //! The steps of a check.
 
 use crate::peers::http_server::{HttpServer, json};
-use connector_cloud::{Endpoint, check};
-use connector_model::{Check, CheckStatus, Code};
+use crate::peers::scim_service::{Asked, Service, start};
+use connector_cloud::{Endpoint, check, check_scim};
+use connector_model::{Check, CheckStatus, Code, Secret};
 use serde_json::json as value;
 use time::format_description::well_known::Rfc3339;
 use time::{Duration, OffsetDateTime};
@@ -53,4 +54,38 @@ async fn something_else_on_that_address_is_not_a_cloud() {
     let checks = check(&server.endpoint()).await;
     assert_eq!(checks[3].code, Some(Code::ProtocolViolation));
     assert_eq!(checks[4].status, CheckStatus::Skip);
+}
+
+#[tokio::test]
+async fn a_scim_service_is_asked_what_it_has() {
+    let (server, _client, shared) = start(Service::default()).await;
+    let url = server.url("/scim/v2");
+    let checks = check_scim(&server.endpoint(), &url, Secret::new("token")).await;
+    let names = ["cloud_resolve", "cloud_connect", "cloud_tls", "cloud", "clock"];
+    assert_eq!(statuses(&checks), names.map(|n| (n, CheckStatus::Pass)));
+    let log = shared.lock().unwrap().log.clone();
+    assert_eq!(log, ["GET /ServiceProviderConfig", "GET /Schemas", "GET /Users"]);
+
+    let checks = check_scim(&server.endpoint(), &url, Secret::new("other")).await;
+    assert_eq!((checks[3].code, checks[4].status), (Some(Code::Revoked), CheckStatus::Skip));
+    assert!(checks[3].message.contains("GET /scim/v2/ServiceProviderConfig"), "{:?}", checks[3]);
+    assert!(!checks[3].action.contains("computer"), "nobody took its place");
+}
+
+#[tokio::test]
+async fn a_scim_service_may_describe_itself_to_nobody_and_show_users_to_some() {
+    let hook = |asked: &Asked| match asked.path.as_str() {
+        "/ServiceProviderConfig" => Some(json(404, &value!({ "detail": "no such endpoint" }))),
+        "/Users" => Some(json(403, &value!({ "detail": "Scope users:read is missing" }))),
+        _ => None,
+    };
+    let service = Service { instead: Some(Box::new(hook)), ..Service::default() };
+    let (server, _client, _shared) = start(service).await;
+    let url = server.url("/scim/v2");
+    let failed = &check_scim(&server.endpoint(), &url, Secret::new("token")).await[3];
+    assert_eq!(failed.code, Some(Code::CloudRefused));
+    assert_eq!(
+        failed.message,
+        "The service answered GET /scim/v2/Users with 403: Scope users:read is missing."
+    );
 }
