@@ -44,7 +44,15 @@ total: number, } } | { "kind": "awaiting_approval", "values": {
 /**
  * Whose import.
  */
-mapping: string, } } | { "kind": "incomplete", "values": { 
+mapping: string, } } | { "kind": "asked_to_wait", "values": { 
+/**
+ * Whose import.
+ */
+mapping: string, 
+/**
+ * Until when, milliseconds since 1970-01-01 UTC.
+ */
+until_ms: number, } } | { "kind": "incomplete", "values": { 
 /**
  * Whose import.
  */

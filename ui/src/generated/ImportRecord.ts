@@ -42,6 +42,10 @@ counts: Counts,
  */
 acknowledged: number, 
 /**
+ * Of those, whom the cloud's answer did not show as they should be: it only said that it is done.
+ */
+assumed?: number, 
+/**
  * People refused by the cloud.
  */
 refused: number, 
@@ -61,6 +65,10 @@ watermark_before?: Watermark,
  * Where it stands now; moved only when everything was acknowledged.
  */
 watermark_after?: Watermark, 
+/**
+ * When it goes on by itself, where the cloud asked to wait; milliseconds since 1970-01-01 UTC.
+ */
+resumes_ms?: number, 
 /**
  * Why it ended early or is incomplete.
  */

@@ -1,8 +1,11 @@
 import type { Headline, PlannedPerson } from "../generated";
-import { t } from "./index";
+import { t, when } from "./index";
 
 /** What matters most now, as a sentence. */
 export function headline(now: Headline): string {
+  if (now.kind === "asked_to_wait") {
+    return t("headline-asked_to_wait", { ...now.values, until_ms: when(now.values.until_ms) });
+  }
   return t(`headline-${now.kind}`, "values" in now ? now.values : {});
 }
 

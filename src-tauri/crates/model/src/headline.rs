@@ -62,6 +62,14 @@ pub enum Headline {
         /// Whose import.
         mapping: String,
     },
+    /// The cloud asked an import to wait; it goes on by itself then.
+    AskedToWait {
+        /// Whose import.
+        mapping: String,
+        /// Until when, milliseconds since 1970-01-01 UTC.
+        #[cfg_attr(feature = "contract", ts(type = "number"))]
+        until_ms: i64,
+    },
     /// The last import ended early or did not see everybody.
     Incomplete {
         /// Whose import.

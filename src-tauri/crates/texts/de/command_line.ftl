@@ -60,6 +60,7 @@ cli-count-nobody = niemand
 
 cli-import-changed = „{ $mapping }“ wurde seit dem letzten Import geändert. Was nun geschieht:
 cli-import-waits = Entfernungen warten auf --approve { $list }
+cli-import-resumes = geht um { $until_ms } von selbst weiter, wie die Cloud es verlangt
 cli-import-complete = vollständig
 cli-import-refused = abgelehnt von „{ $mapping }“: { $people }, weil: { $reason }
 cli-import-to-do = „{ $mapping }“: Was zu tun ist: { $action }

@@ -20,6 +20,7 @@ headline-sending =
        *[other] Verbunden. „{ $mapping }“ wird importiert: { $acknowledged } von { $total } Personen bestätigt.
     }
 headline-awaiting_approval = Verbunden. Der Import von „{ $mapping }“ wartet auf Ihre Freigabe: Personen würden deaktiviert (ihre Daten bleiben erhalten).
+headline-asked_to_wait = Verbunden. Die Cloud bittet um eine Pause bis { $until_ms }. Der Import von „{ $mapping }“ geht dann von selbst weiter.
 headline-incomplete = Verbunden. Der letzte Import von „{ $mapping }“ ist nicht vollständig: { $error }
 headline-never_imported = Verbunden. Die Zuordnung „{ $mapping }“ wartet auf ihren ersten Import, den Sie starten.
 headline-mapping_changed = Verbunden. Die Zuordnung „{ $mapping }“ wurde geändert: Sehen Sie die Vorschau an, dann importieren Sie sie.

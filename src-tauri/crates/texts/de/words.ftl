@@ -10,3 +10,7 @@ field-surname = Nachname
 field-department = Abteilung
 field-country = Land
 field-title = Titel
+
+## A time, to the minute.
+
+time-at = { $day }.{ $month }.{ $year } { $hour }:{ $minute } UTC

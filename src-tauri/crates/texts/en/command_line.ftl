@@ -60,6 +60,7 @@ cli-count-nobody = nobody
 
 cli-import-changed = "{ $mapping }" was changed since its last import. What it does now:
 cli-import-waits = people to deactivate are waiting for --approve { $list }
+cli-import-resumes = goes on by itself at { $until_ms }, as the cloud asked
 cli-import-complete = complete
 cli-import-refused = "{ $mapping }": { $people } refused by the cloud: { $reason }
 cli-import-to-do = "{ $mapping }": what to do: { $action }

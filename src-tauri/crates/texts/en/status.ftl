@@ -20,6 +20,7 @@ headline-sending =
        *[other] Connected. Importing "{ $mapping }": { $acknowledged } of { $total } people acknowledged.
     }
 headline-awaiting_approval = Connected. The import of "{ $mapping }" is waiting for your approval to deactivate people (data preserved).
+headline-asked_to_wait = Connected. The cloud asked to wait until { $until_ms }. The import of "{ $mapping }" goes on by itself then.
 headline-incomplete = Connected. The last import of "{ $mapping }" was not complete: { $error }
 headline-never_imported = Connected. The mapping "{ $mapping }" is waiting for its first import, which you start.
 headline-mapping_changed = Connected. The mapping "{ $mapping }" was changed. Look at its preview, then import it.

@@ -12,3 +12,7 @@ field-surname = surname
 field-department = department
 field-country = country
 field-title = title
+
+## A time, to the minute.
+
+time-at = { $year }-{ $month }-{ $day } { $hour }:{ $minute } UTC

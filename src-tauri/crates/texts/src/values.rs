@@ -4,6 +4,7 @@ use crate::Texts;
 use connector_model::Error;
 use fluent_bundle::{FluentArgs, FluentValue};
 use serde_json::{Value, json};
+use time::OffsetDateTime;
 
 /// The values of an object. An error in it is told as its message, a list by its members.
 pub(crate) fn arguments(texts: &Texts, values: &Value) -> FluentArgs<'static> {
@@ -16,6 +17,9 @@ pub(crate) fn arguments(texts: &Texts, values: &Value) -> FluentArgs<'static> {
 
 fn argument(texts: &Texts, name: &str, value: &Value) -> FluentValue<'static> {
     match value {
+        Value::Number(number) if name.ends_with("_ms") => {
+            time(texts, number.as_i64().unwrap_or_default()).into()
+        }
         Value::Number(number) => number.as_f64().unwrap_or_default().into(),
         Value::String(text) => text.clone().into(),
         Value::Bool(is) => is.to_string().into(),
@@ -47,6 +51,17 @@ fn list(texts: &Texts, name: &str, members: &[Value]) -> String {
     }
 }
 
+/// A time, given in milliseconds since 1970-01-01 UTC, to the minute.
+fn time(texts: &Texts, at_ms: i64) -> String {
+    let Ok(at) = OffsetDateTime::from_unix_timestamp(at_ms.div_euclid(1000)) else {
+        return String::new();
+    };
+    let two = |number: u8| format!("{number:02}");
+    let values = json!({ "year": at.year().to_string(), "month": two(at.month().into()), "day": two(at.day()),
+        "hour": two(at.hour()), "minute": two(at.minute()) });
+    texts.say("time-at", &values)
+}
+
 /// A number as its readers write it: thousands apart, one decimal at most.
 pub(crate) fn formatted(
     value: &FluentValue<'_>,
@@ -74,6 +89,17 @@ pub(crate) fn formatted(
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::Language;
+
+    #[test]
+    fn times_are_written_as_their_readers_do() {
+        for (language, wanted) in [
+            (Language::English, "2026-07-04 08:05 UTC"),
+            (Language::German, "04.07.2026 08:05 UTC"),
+        ] {
+            assert_eq!(time(Texts::of(language), 1_783_152_341_000), wanted);
+        }
+    }
 
     #[test]
     fn numbers_are_written_as_their_readers_do() {

@@ -15,6 +15,10 @@ export function headlineOf(status: Omit<Status, "headline">): Headline {
   }
   const held = status.last_imports.find((r) => r.awaiting_approval);
   if (held) return { kind: "awaiting_approval", values: { mapping: held.mapping } };
+  const paused = status.last_imports.find((r) => r.resumes_ms !== undefined);
+  if (paused?.resumes_ms !== undefined) {
+    return { kind: "asked_to_wait", values: { mapping: paused.mapping, until_ms: paused.resumes_ms } };
+  }
   const [mapping] = status.never_imported;
   if (mapping) return { kind: "never_imported", values: { mapping } };
   if (status.mappings === 0) return { kind: "no_mapping" };

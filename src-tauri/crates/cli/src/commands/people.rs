@@ -199,6 +199,9 @@ fn imports(texts: &Texts, records: &[ImportRecord]) -> String {
         let took = u64::try_from(r.finished_ms - r.started_ms).unwrap_or_default();
         let seconds = json!({ "n": Duration::from_millis(took).as_secs_f64() });
         let end = match (&r.error, &r.awaiting_approval) {
+            (Some(_), _) if r.resumes_ms.is_some() => {
+                texts.say("cli-import-resumes", &json!({ "until_ms": r.resumes_ms }))
+            }
             (Some(error), _) => texts.message(error),
             (None, Some(list)) => texts.say("cli-import-waits", &json!({ "list": list })),
             (None, None) => texts.text("cli-import-complete"),

@@ -25,6 +25,11 @@ pub(crate) fn due_in(
     Some(Duration::from_millis(u64::try_from(interval - passed).unwrap_or(0)).max(SOON))
 }
 
+/// How long until a time that the cloud named; not earlier.
+pub(crate) fn at(at_ms: i64, now_ms: i64) -> Duration {
+    Duration::from_millis(u64::try_from(at_ms - now_ms).unwrap_or(0)).max(SOON)
+}
+
 /// Spreads connectors of one hour over a few minutes.
 pub(crate) fn jitter() -> Duration {
     Duration::from_secs(rand::rng().random_range(0..120))

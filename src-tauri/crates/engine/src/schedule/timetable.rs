@@ -61,10 +61,12 @@ impl Engine {
         {
             return None;
         }
-        let last = self
-            .last_import(&mapping.name)
-            .map_or(self.shared.life.started_ms, |record| record.finished_ms);
-        due::due_in(settings, mapping, Some(last), self.config().1.clock.now_ms())
+        let (last, now) = (self.last_import(&mapping.name), self.config().1.clock.now_ms());
+        if let Some(resumes) = last.as_ref().and_then(|record| record.resumes_ms) {
+            return Some(due::at(resumes, now));
+        }
+        let last = last.map_or(self.shared.life.started_ms, |record| record.finished_ms);
+        due::due_in(settings, mapping, Some(last), now)
     }
 
     /// Mappings whose rule was changed since their last import.

@@ -147,6 +147,10 @@ impl Status {
         if let Some(waits) = imports.clone().find(|i| i.awaiting_approval.is_some()) {
             return Some(Headline::AwaitingApproval { mapping: waits.mapping.clone() });
         }
+        let waiting = imports.clone().find_map(|i| Some((i.mapping.clone(), i.resumes_ms?)));
+        if let Some((mapping, until_ms)) = waiting {
+            return Some(Headline::AskedToWait { mapping, until_ms });
+        }
         imports.find_map(|import| {
             let error = import.error.clone()?;
             Some(Headline::Incomplete { mapping: import.mapping.clone(), error })

@@ -1,0 +1,118 @@
+//! What the cloud's answers leave behind: whoever was answered counts, and nobody who was sent is forgotten.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, missing_docs)]
+
+mod support;
+
+use connector_engine::records::ImportRecord;
+use connector_engine::{CloudState, Engine};
+use connector_model::{Change, Code, Headline};
+use std::sync::atomic::Ordering;
+use support::{World, settings};
+
+async fn sync(engine: &Engine) -> ImportRecord {
+    engine.sync(Some("All"), None, None).await.unwrap().remove(0)
+}
+
+fn world(people: usize) -> (World, tempfile::TempDir, Engine) {
+    let (world, folder) = (World::default(), tempfile::tempdir().unwrap());
+    world.directory.add((0..people).map(|n| format!("p{n:02}")));
+    let engine = world.engine(folder.path(), settings(&[("All", None)]));
+    (world, folder, engine)
+}
+
+fn times(world: &World, id: &str) -> Vec<(Change, bool)> {
+    let sent = world.cloud.sent.lock().unwrap();
+    sent.iter().filter(|(who, ..)| who == id).map(|(_, change, doubt)| (*change, *doubt)).collect()
+}
+
+#[tokio::test(start_paused = true)]
+async fn only_those_who_are_to_wait_are_sent_again() {
+    for taken in [false, true] {
+        let (world, _folder, engine) = world(20);
+        let late = vec!["p03".to_owned(), "p04".to_owned()];
+        *world.cloud.postponed.lock().unwrap() = Some((late, Code::ConnectRefused, taken));
+        let record = sync(&engine).await;
+        assert_eq!((record.acknowledged, record.refused), (18, 0));
+        assert_eq!(record.error.unwrap().code, Code::ConnectRefused);
+        assert_eq!(times(&world, "p05").len(), 1);
+        let tries = times(&world, "p03");
+        assert!(
+            tries.len() > 3 && tries.iter().skip(1).all(|(_, doubt)| *doubt == taken),
+            "{tries:?}"
+        );
+        *world.cloud.postponed.lock().unwrap() = None;
+        let record = sync(&engine).await;
+        assert_eq!((record.acknowledged, record.counts.unchanged), (2, 18));
+        let last = times(&world, "p03").pop().unwrap();
+        assert_eq!(last, (Change::Create, taken), "asked for first where it may be there");
+        assert_eq!(sync(&engine).await.counts.unchanged, 20);
+    }
+}
+
+#[tokio::test]
+async fn who_was_sent_without_proof_is_never_forgotten() {
+    let (world, _folder, engine) = world(8);
+    *world.cloud.unsure.lock().unwrap() = vec!["p01".into(), "p02".into()];
+    let record = sync(&engine).await;
+    assert_eq!((record.acknowledged, record.refused, record.error), (6, 2, None));
+    assert_eq!(record.refusals[0].examples.len(), 2);
+    assert_eq!(engine.status().people, 6, "acknowledged people");
+    world.cloud.unsure.lock().unwrap().clear();
+    // One leaves meanwhile: the cloud may have them all the same.
+    world.directory.remove("p01");
+    let record = sync(&engine).await;
+    assert_eq!((record.counts.preserve, record.counts.adopt), (1, 1), "there already");
+    assert_eq!(times(&world, "p02").pop(), Some((Change::Create, true)));
+    assert!(!world.active().contains(&"p01".to_owned()));
+    assert_eq!(sync(&engine).await.counts.unchanged, 7);
+}
+
+#[tokio::test]
+async fn a_change_without_proof_is_sent_again_even_when_it_was_taken_back() {
+    let (world, _folder, engine) = world(5);
+    sync(&engine).await;
+    *world.cloud.unsure.lock().unwrap() = vec!["p02".into(), "p03".into()];
+    world.directory.change("p02", |p| p.email = Some("other@mail.example".into()));
+    world.directory.change("p03", |p| p.disabled = true);
+    assert_eq!(sync(&engine).await.refused, 2);
+    world.cloud.unsure.lock().unwrap().clear();
+    world.directory.change("p02", |p| p.email = Some("p02@mail.example".into()));
+    world.directory.change("p03", |p| p.disabled = false);
+    let record = sync(&engine).await;
+    assert_eq!((record.counts.update, record.acknowledged), (2, 2), "the cloud may have either");
+    assert_eq!(world.active().len(), 5);
+}
+
+#[tokio::test]
+async fn one_wait_ends_the_import_and_keeps_the_rest() {
+    let (world, folder, engine) = world(30);
+    let now = world.clock.0.load(Ordering::Relaxed);
+    *world.cloud.postponed.lock().unwrap() =
+        Some((vec!["p07".into()], Code::CloudThrottled, false));
+    let until = now + 5_400_000;
+    *world.cloud.pause_until.lock().unwrap() = Some(until);
+    let record = sync(&engine).await;
+    assert_eq!(record.error.as_ref().unwrap().code, Code::CloudThrottled);
+    assert_eq!(record.resumes_ms, Some(until));
+    assert_eq!(record.refused, 0);
+    engine.set_cloud_state(CloudState::DeliveryOnly);
+    let wanted = Headline::AskedToWait { mapping: "All".into(), until_ms: until };
+    let status = engine.status();
+    assert_eq!(status.headline, wanted);
+    assert_eq!(status.next_import_ms, Some(until), "not earlier, and not tomorrow");
+    // Until then nobody is read and nothing is sent, whoever asks.
+    let (reads, sent) =
+        (world.directory.reads.load(Ordering::Relaxed), world.cloud.sent.lock().unwrap().len());
+    assert_eq!(sync(&engine).await.error.unwrap().code, Code::CloudThrottled);
+    assert_eq!(world.directory.reads.load(Ordering::Relaxed), reads);
+    assert_eq!(world.cloud.sent.lock().unwrap().len(), sent);
+    // A connector that starts in between keeps the time; then the rest is sent.
+    drop(engine);
+    let engine = world.engine(folder.path(), settings(&[("All", None)]));
+    assert_eq!(engine.status().next_import_ms, Some(until));
+    *world.cloud.resumes.lock().unwrap() = None;
+    *world.cloud.postponed.lock().unwrap() = None;
+    let record = sync(&engine).await;
+    assert_eq!((record.error, record.resumes_ms), (None, None));
+    assert_eq!(world.active().len(), 30);
+}
