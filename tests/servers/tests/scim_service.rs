@@ -62,6 +62,47 @@ fn a_foreign_service_gets_people_changes_and_deactivations() {
     );
 }
 
+#[test]
+fn lost_answers_double_nobody_at_a_foreign_service() {
+    let server =
+        Slapd::start(&SlapdOptions { people: 25, quirks: false, ..SlapdOptions::default() })
+            .unwrap();
+    let service = Scim2Server::start("scim-test-token").unwrap();
+    let company = company::slapd(&server, 25);
+    let connector = Connector::new();
+    let (url, ca) = (service.url(), service.ca_pem_path().to_string_lossy().into_owned());
+    let register = ["--json", "register", "--scim", &url, "--token-stdin", "--ca", &ca];
+    connector.run(&register, "scim-test-token").ok();
+    connector.add_account(&company).ok();
+    connector.apply(&journey::mapping("People", &company.base_dn, "")).ok();
+    let before = service.users().unwrap();
+
+    service.lose_answers(18);
+    let first = connector.json(&["sync", "People"]).ok().json();
+    assert_eq!(
+        (&first[0]["acknowledged"], &first[0]["refused"]),
+        (&json!(25), &json!(0)),
+        "{first}"
+    );
+    assert_eq!(service.users().unwrap() - before, 25, "everybody once");
+
+    service.lose_answers(0);
+    let rename = "changetype: modify\nreplace: displayName\ndisplayName: Renamed\n";
+    modify(&server, &format!("dn: {}\n{rename}", ldif::person_dn(3)));
+    modify(&server, &format!("dn: {}\nchangetype: delete\n", ldif::person_dn(4)));
+    let second = connector.json(&["sync", "People"]).ok().json();
+    assert_eq!(
+        (&second[0]["acknowledged"], &second[0]["refused"]),
+        (&json!(2), &json!(0)),
+        "{second}"
+    );
+    assert_eq!(service.users().unwrap() - before, 25);
+
+    let checks = connector.json(&["check"]).ok().json();
+    let cloud = checks.as_array().unwrap().iter().find(|check| check["check"] == "cloud").unwrap();
+    assert_eq!(cloud["status"], "pass", "{checks}");
+}
+
 fn modify(server: &Slapd, change: &str) {
     let (name, password) = server.admin();
     let mut child = Command::new("ldapmodify")

@@ -6,7 +6,8 @@ use rustls::pki_types::pem::PemObject;
 use rustls::pki_types::{CertificateDer, PrivateKeyDer};
 use std::net::SocketAddr;
 use std::sync::Arc;
-use tokio::io::{AsyncReadExt, AsyncWriteExt, copy_bidirectional};
+use std::sync::atomic::{AtomicUsize, Ordering};
+use tokio::io::{AsyncReadExt, AsyncWriteExt, copy, copy_bidirectional, sink};
 use tokio::net::{TcpListener, TcpStream};
 use tokio::sync::oneshot;
 use tokio_rustls::TlsAcceptor;
@@ -18,6 +19,8 @@ const HEADER: &[u8] = b"X-Forwarded-Proto: https\r\n";
 /// A running front; it ends when dropped.
 pub(crate) struct TlsFront {
     address: SocketAddr,
+    /// Answers to `POST` that still get lost after the work was done.
+    losing: Arc<AtomicUsize>,
     end: Option<oneshot::Sender<()>>,
     thread: Option<std::thread::JoinHandle<()>>,
 }
@@ -33,15 +36,22 @@ impl TlsFront {
         let listener = runtime.block_on(TcpListener::bind(("127.0.0.1", 0))).doing("listen")?;
         let address = listener.local_addr().doing("listen")?;
         let (end, ended) = oneshot::channel();
+        let losing = Arc::new(AtomicUsize::new(0));
+        let lost = losing.clone();
         let thread = std::thread::spawn(move || {
             runtime.block_on(async {
                 tokio::select! {
-                    () = serve(listener, acceptor, behind) => {}
+                    () = serve(listener, acceptor, behind, lost) => {}
                     _ = ended => {}
                 }
             });
         });
-        Ok(Self { address, end: Some(end), thread: Some(thread) })
+        Ok(Self { address, losing, end: Some(end), thread: Some(thread) })
+    }
+
+    /// From now on the answers to so many `POST` get lost after the work was done.
+    pub(crate) fn lose_answers(&self, answers: usize) {
+        self.losing.store(answers, Ordering::Relaxed);
     }
 
     pub(crate) fn port(&self) -> u16 {
@@ -58,11 +68,16 @@ impl Drop for TlsFront {
     }
 }
 
-async fn serve(listener: TcpListener, acceptor: TlsAcceptor, behind: SocketAddr) {
+async fn serve(
+    listener: TcpListener,
+    acceptor: TlsAcceptor,
+    behind: SocketAddr,
+    losing: Arc<AtomicUsize>,
+) {
     while let Ok((client, _)) = listener.accept().await {
-        let acceptor = acceptor.clone();
+        let (acceptor, losing) = (acceptor.clone(), losing.clone());
         // A connection that fails is the client's to report.
-        tokio::spawn(async move { hand_on(client, acceptor, behind).await.ok() });
+        tokio::spawn(async move { hand_on(client, acceptor, behind, &losing).await.ok() });
     }
 }
 
@@ -70,6 +85,7 @@ async fn hand_on(
     client: TcpStream,
     acceptor: TlsAcceptor,
     behind: SocketAddr,
+    losing: &AtomicUsize,
 ) -> std::io::Result<()> {
     client.set_nodelay(true)?;
     let mut client = acceptor.accept(client).await?;
@@ -85,8 +101,22 @@ async fn hand_on(
     let mut server = TcpStream::connect(behind).await?;
     server.set_nodelay(true)?;
     server.write_all(&[&head[..end], HEADER, &head[end..]].concat()).await?;
+    if head.starts_with(b"POST ") && take(losing) {
+        let (mut answer, mut request) = server.split();
+        let mut nobody = sink();
+        tokio::select! {
+            _ = copy(&mut client, &mut request) => {}
+            // The server ends the connection when it has answered.
+            _ = copy(&mut answer, &mut nobody) => {}
+        }
+        return Ok(());
+    }
     copy_bidirectional(&mut client, &mut server).await?;
     Ok(())
+}
+
+fn take(counter: &AtomicUsize) -> bool {
+    counter.fetch_update(Ordering::Relaxed, Ordering::Relaxed, |n| n.checked_sub(1)).is_ok()
 }
 
 fn acceptor(cert: &ServerCert) -> Result<TlsAcceptor> {

@@ -11,6 +11,8 @@ use crate::net::ca::CompanyCa;
 use crate::net::ports;
 use crate::net::tls_front::TlsFront;
 use crate::run_dir::RunDir;
+use std::io::{Read, Write};
+use std::net::{SocketAddr, TcpStream};
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
@@ -21,6 +23,8 @@ const ATTEMPTS: usize = 5;
 /// A running `scim2-server`, which keeps its people in memory.
 pub struct Scim2Server {
     front: TlsFront,
+    behind: SocketAddr,
+    token: String,
     daemon: Daemon,
     ca: CompanyCa,
     dir: RunDir,
@@ -45,7 +49,8 @@ impl Scim2Server {
             match daemon.wait_ready(&[ports::local(port)]) {
                 Ok(()) => {
                     let front = TlsFront::start(&cert, ports::local(port))?;
-                    return Ok(Self { front, daemon, ca, dir });
+                    let (behind, token) = (ports::local(port), token.to_owned());
+                    return Ok(Self { front, behind, token, daemon, ca, dir });
                 }
                 Err(error) => last = error,
             }
@@ -56,6 +61,27 @@ impl Scim2Server {
     /// Base URL of the service: `https://127.0.0.1:PORT/v2`.
     pub fn url(&self) -> String {
         format!("https://127.0.0.1:{}/v2", self.front.port())
+    }
+
+    /// From now on the answers to so many `POST` get lost after the work was done.
+    pub fn lose_answers(&self, answers: usize) {
+        self.front.lose_answers(answers);
+    }
+
+    /// How many users it has by its own word, active or not.
+    pub fn users(&self) -> Result<u64> {
+        let mut connection = TcpStream::connect(self.behind).doing("connect to scim2-server")?;
+        let head = format!(
+            "GET /v2/Users?count=1 HTTP/1.0\r\nHost: localhost\r\nX-Forwarded-Proto: https\r\nAuthorization: Bearer {}\r\n\r\n",
+            self.token
+        );
+        connection.write_all(head.as_bytes()).doing("ask scim2-server")?;
+        let mut answer = String::new();
+        connection.read_to_string(&mut answer).doing("read scim2-server's answer")?;
+        let body = answer.split_once("\r\n\r\n").map_or("", |(_, body)| body);
+        let list: serde_json::Value = serde_json::from_str(body)
+            .map_err(|error| Error::new(format!("scim2-server answered no list: {error}")))?;
+        list["totalResults"].as_u64().ok_or_else(|| Error::new("scim2-server counted nobody"))
     }
 
     /// The company CA as a file.
