@@ -30,11 +30,14 @@ test("priorities change by drag and by keyboard", async () => {
 
 test("removals that wait are approved by their list, once it was looked at", async () => {
   const page = await app.open("#mappings");
-  await page.getByRole("region", { name: "Everyone else" }).getByRole("button", { name: "Preview" }).click();
-  await press(page, "Run the preview");
-  await page.getByText("100,000 people", { exact: true }).waitFor();
-  await page.getByLabel("Show").selectOption("preserve");
-  await page.getByText("1,000 people", { exact: true }).waitFor();
+  await page.evaluate(() => {
+    location.hash = "overview";
+  });
+  await page.getByText("12,500 people would be deactivated", { exact: false }).waitFor();
+  await press(page, "Review the list");
+  await page.getByText("12,500 people", { exact: true }).waitFor();
+  const shown = await page.getByLabel("Show").locator("option:checked").textContent();
+  expect(shown).toBe("Waiting for approval: deactivate (data preserved) (12,500)");
   await page.getByRole("button", { name: "Worth knowing about this directory (2)" }).click();
   await page.getByText("2,500 people have no e-mail address and are skipped.").waitFor();
   expect(await violations(page)).toEqual([]);

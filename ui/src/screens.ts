@@ -12,7 +12,7 @@ export const SCREENS = [
 export type Screen = (typeof SCREENS)[number];
 
 function current(): Screen | undefined {
-  const name = location.hash.slice(1);
+  const [name] = location.hash.slice(1).split("/");
   return SCREENS.find((s) => s === name);
 }
 
@@ -27,6 +27,14 @@ function subscribe(changed: () => void): () => void {
 export function useScreen(first: Screen): Screen {
   return useSyncExternalStore(subscribe, current) ?? first;
 }
-export function open(screen: Screen): void {
-  location.hash = screen;
+
+const part = () => decodeURIComponent(location.hash.split("/")[1] ?? "");
+
+/** What of the screen the address names, such as a mapping whose preview is wanted; else an empty text. */
+export function usePart(): string {
+  return useSyncExternalStore(subscribe, part);
+}
+
+export function open(screen: Screen, what?: string): void {
+  location.hash = what === undefined ? screen : `${screen}/${encodeURIComponent(what)}`;
 }

@@ -1,5 +1,6 @@
 //! Whole use cases against the sample company: one program, so that it is linked once.
 
+mod approvals;
 mod crash;
 mod door {
     mod command_line;

@@ -33,7 +33,9 @@ function imported(record: Partial<ImportRecord>): string {
   const done = t("log-imported", { read: record.read ?? 0, done: record.acknowledged ?? 0 });
   const refused = record.refused ? ` ${t("log-refused", { n: record.refused })}` : "";
   const why = record.refusals?.map((refusal) => ` ${refusedFor(refusal)} (${refusal.people})`).join("") ?? "";
-  const waits = record.awaiting_approval ? ` ${t("log-waits")}` : "";
+  const waits = (record.awaiting_approval ?? [])
+    .map((list) => ` ${t(`log-waits-${list.kind}`, { n: list.people })}`)
+    .join("");
   const error = record.error ? ` ${failureIn(language, record.error).message}` : "";
   return `${done}${refused}${why}${waits}${error}`;
 }
@@ -53,11 +55,11 @@ export function wordsOf(entry: JournalEntry): string {
         .filter(Boolean)
         .join(", ");
     }
-    case "approval":
-      return t("log-approved", {
-        n: typeof detail.people === "number" ? detail.people : 0,
-        list: text(detail.list),
-      });
+    case "approval": {
+      const key = `log-approved-${text(detail.kind) || "deactivate"}`;
+      const n = typeof detail.people === "number" ? detail.people : 0;
+      return known(key) ? t(key, { n, list: text(detail.list) }) : text(detail.list);
+    }
     case "activation":
       return outcome(text(detail.outcome));
     case "update": {

@@ -31,7 +31,7 @@ email: string | null,
  */
 change: Change, 
 /**
- * The approval that a removal waits for.
+ * The list that the person is on, where it waits for an approval.
  */
 needs?: NeededApproval, } & ({ "reason_kind": "new" } | { "reason_kind": "same" } | { "reason_kind": "never_seen" } | { "reason_kind": "mapping_removed", "values": { 
 /**

@@ -18,6 +18,10 @@ limit: number,
  */
 change?: Change | null, 
 /**
+ * Only people on the list of this hash, which waits for an approval.
+ */
+list?: string | null, 
+/**
  * Only people with this text in DN, user name, e-mail or reason.
  */
 search?: string | null, };

@@ -5,6 +5,8 @@ export type { AccountPatch } from "./AccountPatch";
 export type { AccountView } from "./AccountView";
 export type { Alert } from "./Alert";
 export type { AlertKind } from "./AlertKind";
+export type { ApprovalKind } from "./ApprovalKind";
+export type { ApprovalList } from "./ApprovalList";
 export type { AttributeNames } from "./AttributeNames";
 export type { BindName } from "./BindName";
 export type { BrowseQuery } from "./BrowseQuery";

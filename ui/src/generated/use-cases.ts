@@ -36,7 +36,7 @@ export interface UseCases {
   moveMapping(name: string, position: number): Promise<Array<Mapping>>;
   compileFilter(request: FilterRequest): Promise<CompiledFilter>;
   countPeople(mapping: Mapping): Promise<PeopleCount>;
-  sync(name: string | null, approve: string | null): Promise<Array<ImportRecord>>;
+  sync(name: string | null, approve: Array<string>, accept: boolean): Promise<Array<ImportRecord>>;
   cancelSync(name: string | null): Promise<void>;
   journal(query: JournalQuery): Promise<Array<JournalEntry>>;
   settings(): Promise<SettingsView>;
@@ -82,7 +82,7 @@ export const throughCalls = (call: Call): UseCases => ({
   moveMapping: (name, position) => call("move_mapping", { name, position }),
   compileFilter: (request) => call("compile_filter", { request }),
   countPeople: (mapping) => call("count_people", { mapping }),
-  sync: (name, approve) => call("sync", { name, approve }),
+  sync: (name, approve, accept) => call("sync", { name, approve, accept }),
   cancelSync: (name) => call("cancel_sync", { name }),
   journal: (query) => call("journal", { query }),
   settings: () => call("settings"),

@@ -1,6 +1,7 @@
 import type { Mapping, NewAccount, Status } from "../generated";
 import type { Host, WizardDraft } from "./contract";
-import { asFailure } from "./failure";
+import { approvals } from "./contract-approvals";
+import { holds, refused, same, type Case } from "./contract-checks";
 
 /** What stands around a host that is asked to keep its contract. The host itself starts with nothing set up. */
 export interface Fixture {
@@ -16,37 +17,6 @@ export interface Fixture {
     /** Name of a group with members. */
     group: string;
   };
-}
-
-export interface Case {
-  name: string;
-  run: (host: Host) => Promise<void>;
-}
-
-function same(found: unknown, wanted: unknown, what: string): void {
-  if (JSON.stringify(found) !== JSON.stringify(wanted))
-    throw new Error(`${what}: ${JSON.stringify(found)} instead of ${JSON.stringify(wanted)}`);
-}
-
-function holds(condition: boolean, what: string): void {
-  if (!condition) throw new Error(what);
-}
-
-/** The call must fail with a whole error: code, message, action, and the field where one is wrong. */
-async function refused(call: Promise<unknown>, code: string | null, field?: string): Promise<void> {
-  try {
-    await call;
-  } catch (caught) {
-    const failure = asFailure(caught);
-    holds(
-      failure.message !== "" && failure.action !== "",
-      `an error without words: ${JSON.stringify(failure)}`,
-    );
-    if (code) same(failure.code, code, "the error's code");
-    same(failure.field, field, `the field of ${failure.code}`);
-    return;
-  }
-  throw new Error(`not refused: ${code ?? field}`);
 }
 
 /** Every case builds on the ones before it. */
@@ -282,6 +252,7 @@ export function contractSuite({ cloud, directory }: Fixture): Case[] {
         await refused(host.sync("Nobody"), "not_found", "name");
       },
     },
+    approvals({ mapping, unit: directory.unit, dryRun, until }),
     {
       name: "the journal tells of it, by kind and page",
       run: async (host) => {

@@ -68,7 +68,8 @@ interface OwnForm {
   draft(): Promise<WizardDraft | null>;
   saveDraft(draft: WizardDraft): Promise<void>;
   countPeople(mapping: Mapping, signal: AbortSignal): Promise<PeopleCount>;
-  sync(name: string | null, approve?: string): Promise<void>;
+  /** Imports one mapping or all; `approve` are the hashes of lists that were looked at. */
+  sync(name: string | null, approve?: string[]): Promise<void>;
 }
 
 /**

@@ -10,6 +10,7 @@ import { SavedNote } from "../parts/saved";
 import { ErrorBar } from "../parts/error-bar";
 import { Sure } from "../parts/sure";
 import { PreviewPanel } from "../preview/preview";
+import { open, usePart } from "../screens";
 import { t } from "../texts";
 import { EditMapping } from "./edit";
 
@@ -19,7 +20,8 @@ export function Mappings() {
   const client = useQueryClient();
   const list = useQuery({ queryKey: ["mappings"], queryFn: host.mappings });
   const accounts = useQuery({ queryKey: ["accounts"], queryFn: host.accounts });
-  const [view, setView] = useState<View>(null);
+  const [chosen, setView] = useState<View>(null);
+  const asked = usePart();
   const [dragged, setDragged] = useState<string | null>(null);
   const move = useMutation({
     mutationFn: async (to: { name: string; at: number }) => host.moveMapping(to.name, to.at),
@@ -32,6 +34,8 @@ export function Mappings() {
     onSuccess: async () => client.invalidateQueries({ queryKey: ["mappings"] }),
   });
   const save = useMutation({ mutationFn: async () => host.exportMappings() });
+  const wanted = list.data?.find((m) => m.name === asked);
+  const view: View = wanted ? { kind: "preview", mapping: wanted } : chosen;
   if (view?.kind === "preview")
     return (
       <div className="column">
@@ -39,13 +43,14 @@ export function Mappings() {
           <Button
             onClick={() => {
               setView(null);
+              open("mappings");
             }}
           >
             {t("act-back")}
           </Button>
         </div>
         <h2>{view.mapping.name}</h2>
-        <PreviewPanel mapping={view.mapping} live />
+        <PreviewPanel key={view.mapping.name} mapping={view.mapping} live atOnce={wanted !== undefined} />
       </div>
     );
   if (view)

@@ -20,7 +20,7 @@ export function stateOf(status: Status): keyof typeof LOOKS {
   if (!status.running || (!linked && !status.paused)) return "disconnected";
   if (status.paused || status.alerts.length + status.missing_passwords.length > 0) return "attention";
   if (status.importing.length > 0) return "working";
-  const waits = status.last_imports.some((r) => r.awaiting_approval !== undefined || r.error !== undefined);
+  const waits = status.awaiting_approval.length > 0 || status.last_imports.some((r) => r.error !== undefined);
   return waits || status.never_imported.length + status.changed.length > 0 ? "attention" : "connected";
 }
 

@@ -70,24 +70,23 @@ export function Overview() {
           }}
         />
       ))}
-      {s.last_imports
-        .filter((r) => r.awaiting_approval)
-        .map((r) => (
-          <MessageBar key={r.mapping} intent="warning" layout="multiline">
-            <MessageBarBody>
-              <MessageBarTitle>{r.mapping}</MessageBarTitle> {t("over-held", { n: r.counts.preserve })}
-            </MessageBarBody>
-            <MessageBarActions>
-              <Button
-                onClick={() => {
-                  open("mappings");
-                }}
-              >
-                {t("over-review")}
-              </Button>
-            </MessageBarActions>
-          </MessageBar>
-        ))}
+      {s.awaiting_approval.map((list) => (
+        <MessageBar key={list.mapping + list.kind} intent="warning" layout="multiline">
+          <MessageBarBody>
+            <MessageBarTitle>{list.mapping}</MessageBarTitle>{" "}
+            {t(`over-held-${list.kind}`, { n: list.people })}
+          </MessageBarBody>
+          <MessageBarActions>
+            <Button
+              onClick={() => {
+                open("mappings", list.mapping);
+              }}
+            >
+              {t("over-review")}
+            </Button>
+          </MessageBarActions>
+        </MessageBar>
+      ))}
       <Cards status={s} />
       <section>
         <h2>{t("over-alerts")}</h2>

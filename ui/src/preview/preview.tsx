@@ -1,12 +1,4 @@
-import {
-  Button,
-  Checkbox,
-  Field,
-  Input,
-  MessageBar,
-  MessageBarBody,
-  Select,
-} from "@fluentui/react-components";
+import { Button, Field, Input, MessageBar, MessageBarBody, Select } from "@fluentui/react-components";
 import { useMutation, useQuery } from "@tanstack/react-query";
 import { useDeferredValue, useEffect, useRef, useState } from "react";
 import type { Change, Mapping } from "../generated";
@@ -17,6 +9,7 @@ import { ErrorBar } from "../parts/error-bar";
 import { Progress } from "../parts/progress";
 import { count, language, t } from "../texts";
 import { failureIn } from "../texts/failures";
+import { Approval } from "./approval";
 import { Findings } from "./findings";
 import { Rows } from "./rows";
 
@@ -31,42 +24,16 @@ const CHANGES: Change[] = [
   "unchanged",
 ];
 
-function Approval({ seen }: { seen: PreviewHandle }) {
-  const [read, setRead] = useState(false);
-  const approve = useMutation({ mutationFn: async () => host.sync(seen.mapping, seen.plan_hash) });
-  return (
-    <div className="card column" style={{ gap: 8 }}>
-      <span>{t("pre-approve-hint", { n: seen.counts.preserve, hash: seen.plan_hash })}</span>
-      <Checkbox
-        label={t("pre-read")}
-        checked={read}
-        onChange={(_e, d) => {
-          setRead(d.checked === true);
-        }}
-      />
-      <div className="row">
-        <Button
-          disabled={!read || approve.isPending || approve.isSuccess}
-          onClick={() => {
-            approve.mutate();
-          }}
-        >
-          {t("pre-approve")}
-        </Button>
-        <span role="status">{approve.isSuccess && t("pre-approved")}</span>
-      </div>
-      <ErrorBar error={approve.error} />
-    </div>
-  );
-}
-
 function Seen({ seen, live }: { seen: PreviewHandle; live: boolean }) {
-  const [change, setChange] = useState<Change>();
+  // Where a list waits, it is what somebody comes to see: exactly its people.
+  const [shown, setShown] = useState(seen.awaiting_approval[0]?.hash ?? "");
+  const list = seen.awaiting_approval.find((one) => one.hash === shown)?.hash;
+  const change = CHANGES.find((one) => one === shown);
   const [search, setSearch] = useState("");
   const wanted = useDeferredValue(search.trim()) || undefined;
   const found = useQuery({
-    queryKey: ["total", seen.id, change, wanted],
-    queryFn: async () => host.previewRows(seen.id, { offset: 0, limit: 1, change, search: wanted }),
+    queryKey: ["total", seen.id, change, list, wanted],
+    queryFn: async () => host.previewRows(seen.id, { offset: 0, limit: 1, change, list, search: wanted }),
     placeholderData: (old) => old,
   });
   const csv = useMutation({ mutationFn: async () => host.exportPreview(seen.id) });
@@ -86,11 +53,16 @@ function Seen({ seen, live }: { seen: PreviewHandle; live: boolean }) {
       <div className="row" style={{ alignItems: "end" }}>
         <Field label={t("pre-show")}>
           <Select
-            value={change ?? ""}
+            value={shown}
             onChange={(_e, d) => {
-              setChange(CHANGES.find((c) => c === d.value));
+              setShown(d.value);
             }}
           >
+            {seen.awaiting_approval.map((one) => (
+              <option key={one.hash} value={one.hash}>
+                {`${t(`list-${one.kind}`)} (${count(one.people)})`}
+              </option>
+            ))}
             <option value="">{t("change-all")}</option>
             {CHANGES.map((c) => (
               <option key={c} value={c}>{`${t(`change-${c}`)} (${count(seen.counts[c])})`}</option>
@@ -115,21 +87,23 @@ function Seen({ seen, live }: { seen: PreviewHandle; live: boolean }) {
         <span role="status">{found.data && t("pre-found", { n: found.data.total })}</span>
       </div>
       <ErrorBar error={csv.error ?? found.error ?? seen.error} />
-      <Rows id={seen.id} total={found.data?.total ?? 0} change={change} search={wanted} />
-      {live && seen.needs_approval && <Approval seen={seen} />}
+      <Rows id={seen.id} total={found.data?.total ?? 0} change={change} list={list} search={wanted} />
+      {live && seen.awaiting_approval.map((one) => <Approval key={one.hash} list={one} />)}
     </div>
   );
 }
 
-/** The dry run of a mapping. `live`: the mapping is in use, so a held list can be approved. */
+/** The dry run of a mapping. `live`: the mapping is in use, so a list that waits can be approved; `atOnce`: it runs unasked. */
 export function PreviewPanel({
   mapping,
   live,
+  atOnce = false,
   onSeen,
   onFailed,
 }: {
   mapping: Mapping;
   live: boolean;
+  atOnce?: boolean;
   onSeen?: () => void;
   onFailed?: (error: unknown) => void;
 }) {
@@ -146,6 +120,10 @@ export function PreviewPanel({
     },
     onError: onFailed,
   });
+  const { mutate } = run;
+  useEffect(() => {
+    if (atOnce) mutate();
+  }, [atOnce, mutate]);
   const id = run.data?.id;
   useEffect(
     () => () => {

@@ -13,11 +13,13 @@ interface Props {
   id: string;
   total: number;
   change?: Change;
+  /** Hash of a list that waits for an approval. */
+  list?: string;
   search?: string;
 }
 
 /** Any number of people: only the rows in sight exist, and only their pages are asked for. */
-export function Rows({ id, total, change, search }: Props) {
+export function Rows({ id, total, change, list, search }: Props) {
   const box = useRef<HTMLDivElement>(null);
   const rows = useVirtualizer({
     count: total,
@@ -30,10 +32,11 @@ export function Rows({ id, total, change, search }: Props) {
   const last = Math.floor((items.at(-1)?.index ?? 0) / PAGE);
   const pages = useQueries({
     queries: Array.from({ length: last - first + 1 }, (_p, i) => ({
-      queryKey: ["rows", id, change, search, first + i],
+      queryKey: ["rows", id, change, list, search, first + i],
       // Pages out of sight go soon: memory is bounded by what is looked at.
       gcTime: 1_000,
-      queryFn: async () => host.previewRows(id, { offset: (first + i) * PAGE, limit: PAGE, change, search }),
+      queryFn: async () =>
+        host.previewRows(id, { offset: (first + i) * PAGE, limit: PAGE, change, list, search }),
     })),
   });
   return (

@@ -13,7 +13,7 @@ test("a person's reason is told from its kind and values", () => {
     ...somebody,
     reason_kind: "left_department",
     values: { now: "Legal", wanted: ["Sales", "Support"] },
-    needs: { list: "0a1b", people: 30 },
+    needs: { kind: "deactivate", list: "0a1b", people: 30 },
   };
   expect(reason(left)).toBe(
     "Department is Legal, not Sales or Support. One of 30 people who would be deactivated (data preserved); waits for the approval of list 0a1b.",
@@ -24,7 +24,7 @@ test("a person's reason is told from its kind and values", () => {
 });
 
 test("the headline is told from its kind and values", async () => {
-  expect(headline((await makeMemoryHost({}).status()).headline)).toMatch(/^Connected\. The import of/);
+  expect(headline((await makeMemoryHost({}).status()).headline)).toMatch(/^Connected\. 12,500 people of/);
   expect(headline({ kind: "imported", values: { people: 1200 } })).toBe("Connected. 1,200 people imported.");
   expect(find("de", "headline-imported", { people: 1 })).toBe("Verbunden. 1 Person importiert.");
 });

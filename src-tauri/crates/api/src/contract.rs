@@ -142,6 +142,8 @@ fn of_imports(config: &Config, files: &mut BTreeMap<String, String>) {
         Mapping,
         NameFrom,
         NeededApproval,
+        ApprovalKind,
+        ApprovalList,
         connector_model::mapping::Operator,
         PeopleCount,
         PlannedPerson,

@@ -57,9 +57,12 @@ pub enum Command {
     Sync {
         /// Name of a mapping [default: all mappings]
         name: Option<String>,
-        /// Approve exactly the list of people to deactivate (data preserved) that has this hash
+        /// Approve exactly the list of people that has this hash; several times for several lists
         #[arg(long, value_name = "HASH")]
-        approve: Option<String>,
+        approve: Vec<String>,
+        /// Take the directory for right as it is now, although it shows an older state or another server answers
+        #[arg(long)]
+        accept_directory: bool,
     },
     /// Cancel a running import; what the cloud acknowledged stays
     Cancel {

@@ -16,6 +16,7 @@ mod store;
 pub use clock::SystemClock;
 pub use engine::{Engine, EngineOptions, Ports};
 pub use people::activation::{FindAnswer, FindOutcome};
+pub use plan::consent::Consent;
 pub use plan::preview::Preview;
 pub use state::assignment::Elsewhere;
 pub use state::records;

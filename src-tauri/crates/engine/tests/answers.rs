@@ -4,13 +4,13 @@
 mod support;
 
 use connector_engine::records::ImportRecord;
-use connector_engine::{CloudState, Engine};
+use connector_engine::{CloudState, Consent, Engine};
 use connector_model::{Change, Code, Headline};
 use std::sync::atomic::Ordering;
 use support::{World, settings};
 
 async fn sync(engine: &Engine) -> ImportRecord {
-    engine.sync(Some("All"), None, None).await.unwrap().remove(0)
+    engine.sync(Some("All"), Consent::nothing(), None).await.unwrap().remove(0)
 }
 
 fn world(people: usize) -> (World, tempfile::TempDir, Engine) {

@@ -4,7 +4,8 @@
 mod support;
 
 use connector_engine::records::ImportRecord;
-use connector_engine::{CloudState, Engine, JournalQuery};
+use connector_engine::{CloudState, Consent, Engine, JournalQuery};
+use connector_model::ApprovalKind;
 use connector_model::{
     Change, CloudUser, Code, FindingKind, Headline, NameFrom, PlannedPerson, Reason,
 };
@@ -13,7 +14,7 @@ use support::{World, person, settings};
 use tokio::sync::mpsc;
 
 async fn sync(engine: &Engine) -> ImportRecord {
-    engine.sync(Some("All"), None, None).await.unwrap().remove(0)
+    engine.sync(Some("All"), Consent::nothing(), None).await.unwrap().remove(0)
 }
 
 async fn plan(engine: &Engine, name: &str) -> Vec<PlannedPerson> {
@@ -169,23 +170,35 @@ async fn many_removals_wait_for_exactly_that_list() {
     ids(0, 30).for_each(|id| world.directory.remove(&id));
     world.directory.add(["new".to_owned()]);
     let record = sync(&engine).await;
-    let hash = record.awaiting_approval.expect("30 of 100 need an approval");
+    let [list] = &record.awaiting_approval[..] else { panic!("30 of 100 need an approval") };
+    assert_eq!((list.kind, list.people), (ApprovalKind::Deactivate, 30));
     assert_eq!((record.counts.hold, record.counts.preserve, record.counts.create), (30, 0, 1));
     assert_eq!(world.active().len(), 101);
     engine.set_cloud_state(CloudState::DeliveryOnly);
-    let waits = Headline::AwaitingApproval { mapping: "All".to_owned() };
-    assert_eq!(engine.status().headline, waits);
-    let wrong = engine.sync(Some("All"), Some("0000"), None).await.unwrap_err();
+    let (mapping, approval) = ("All".to_owned(), list.kind);
+    let status = engine.status();
+    assert_eq!(status.headline, Headline::AwaitingApproval { mapping, approval, people: 30 });
+    assert_eq!(status.awaiting_approval, record.awaiting_approval);
+    let on_it = |p: &PlannedPerson| p.needs.as_ref().is_some_and(|needs| needs.list == list.hash);
+    let mut listed: Vec<_> = plan(&engine, "All").await.into_iter().filter(on_it).collect();
+    listed.sort_by(|a, b| a.identity.cmp(&b.identity));
+    let listed: Vec<_> = listed.iter().map(|person| person.identity.to_string()).collect();
+    assert_eq!(listed, ids(0, 30).collect::<Vec<_>>(), "exactly those");
+    let approve = |hash: &str| Consent::to_lists([hash]);
+    let wrong = engine.sync(Some("All"), &approve("0000"), None).await.unwrap_err();
     assert_eq!(wrong.code, Code::ApprovalStale);
     // One more is gone: the approved list is no longer the one.
     world.directory.remove("p050");
     assert_eq!(
-        engine.sync(Some("All"), Some(&hash), None).await.unwrap_err().code,
+        engine.sync(Some("All"), &approve(&list.hash), None).await.unwrap_err().code,
         Code::ApprovalStale
     );
     world.directory.add(["p050".to_owned()]);
-    let record = engine.sync(Some("All"), Some(&hash), None).await.unwrap().remove(0);
-    assert_eq!((record.counts.preserve, record.awaiting_approval), (30, None));
+    // A hash of another mapping beside it does no harm where both are imported.
+    let both = Consent::to_lists([list.hash.as_str(), "1111"]);
+    let after = engine.sync(None, &both, None).await.unwrap().remove(0);
+    assert_eq!((after.counts.preserve, &after.awaiting_approval[..]), (30, &[][..]));
+    assert_eq!(after.approved, record.awaiting_approval);
     assert_eq!(world.active().len(), 71);
 }
 
@@ -196,14 +209,14 @@ async fn the_first_mapping_claims_and_a_move_is_no_removal() {
     let engine = world.engine(folder.path(), both);
     world.directory.add(ids(0, 60));
     ids(0, 2).for_each(|id| world.directory.change(&id, |p| p.department = Some("Sales".into())));
-    engine.sync(None, None, None).await.unwrap();
+    engine.sync(None, Consent::nothing(), None).await.unwrap();
     let people = plan(&engine, "All").await;
     let claimed = Reason::Claimed { mapping: "Sales".to_owned() };
     assert_eq!(reason_of(&people, "p000"), (Change::Skip, &claimed));
     world.directory.change("p000", |p| p.department = Some("Other".into()));
-    let record = engine.sync(Some("Sales"), None, None).await.unwrap().remove(0);
+    let record = engine.sync(Some("Sales"), Consent::nothing(), None).await.unwrap().remove(0);
     assert_eq!((record.counts.hold, record.counts.preserve), (1, 0));
-    let record = engine.sync(Some("All"), None, None).await.unwrap().remove(0);
+    let record = engine.sync(Some("All"), Consent::nothing(), None).await.unwrap().remove(0);
     assert_eq!(record.counts.update, 1);
     assert_eq!(world.active().len(), 60);
     assert_eq!(world.cloud.preserved.load(Ordering::Relaxed), 0);

@@ -5,7 +5,7 @@
 mod support;
 
 use connector_engine::ports::{Directories, Directory};
-use connector_engine::{Engine, EngineOptions, FindOutcome, JournalQuery};
+use connector_engine::{Consent, Engine, EngineOptions, FindOutcome, JournalQuery};
 use connector_model::{
     Change, CloudUser, FindingKind, PlannedPerson, Reason, Result, Secret, Settings, SignInOutcome,
 };
@@ -43,7 +43,7 @@ async fn plan(engine: &Engine) -> Vec<PlannedPerson> {
 }
 
 async fn sync(engine: &Engine) -> connector_engine::records::ImportRecord {
-    engine.sync(None, None, None).await.unwrap().remove(0)
+    engine.sync(None, Consent::nothing(), None).await.unwrap().remove(0)
 }
 
 fn email_of(world: &World, id: &str) -> String {

@@ -4,8 +4,8 @@
 mod support;
 
 use connector_engine::records::ImportRecord;
-use connector_engine::{Engine, Preview};
-use connector_model::{Change, Dn, PlannedPerson, Reason, Settings};
+use connector_engine::{Consent, Engine, Preview};
+use connector_model::{ApprovalKind, Change, Code, Dn, PlannedPerson, Reason, Settings};
 use support::{World, person, settings};
 use tokio::sync::mpsc;
 
@@ -22,8 +22,8 @@ fn clear(world: &World, unit: &str) {
     world.directory.people.lock().unwrap().retain(|id, _| !id.starts_with(unit));
 }
 
-async fn sync(engine: &Engine, approve: Option<&str>) -> ImportRecord {
-    engine.sync(Some("All"), approve, None).await.unwrap().remove(0)
+async fn sync(engine: &Engine) -> ImportRecord {
+    engine.sync(Some("All"), Consent::nothing(), None).await.unwrap().remove(0)
 }
 
 async fn preview(engine: &Engine, settings: &Settings) -> (Preview, Vec<PlannedPerson>) {
@@ -44,32 +44,41 @@ async fn a_whole_container_out_of_sight_is_no_deletion_until_somebody_says_so() 
     let engine = world.engine(folder.path(), rules.clone());
     staff(&world, "a", 60);
     staff(&world, "b", 3);
-    sync(&engine, None).await;
+    staff(&world, "c", 2);
+    sync(&engine).await;
     // As when the bind account loses its rights on OU=b: far below the limit of removals.
     clear(&world, "b");
     world.directory.remove("a00");
     let (plan, people) = preview(&engine, &rules).await;
-    assert_eq!((plan.counts.hold, plan.counts.preserve, plan.needs_approval), (3, 1, true));
+    assert_eq!((plan.counts.hold, plan.counts.preserve), (3, 1));
+    let [list] = &plan.awaiting_approval[..] else { panic!("{plan:?}") };
+    assert_eq!((list.kind, list.people), (ApprovalKind::Deactivate, 3), "a00 goes at once");
+    assert_eq!(list.hash, plan.plan_hash);
     let held = people.iter().find(|p| p.identity.as_str() == "b01").unwrap();
     assert_eq!(held.change, Change::Hold);
     assert_eq!(held.reason, Reason::OutOfSight { place: "OU=b,DC=x".to_owned() });
     let needs = held.needs.as_ref().unwrap();
-    assert_eq!((needs.list.as_str(), needs.people), (plan.plan_hash.as_str(), 4));
+    assert_eq!((&needs.list, needs.people), (&list.hash, 3));
     let deleted = people.iter().find(|p| p.identity.as_str() == "a00").unwrap();
     assert_eq!((&deleted.reason, &deleted.needs), (&Reason::Deleted, &None));
 
-    let record = sync(&engine, None).await;
+    let record = sync(&engine).await;
     assert_eq!((record.counts.hold, record.counts.preserve), (3, 1));
-    let hash = record.awaiting_approval.unwrap();
-    assert_eq!(world.active().len(), 62);
-    assert_eq!(sync(&engine, None).await.counts.hold, 3, "and so every time");
+    assert_eq!(record.awaiting_approval, plan.awaiting_approval);
+    assert_eq!(world.active().len(), 64);
+    assert_eq!(sync(&engine).await.counts.hold, 3, "and so every time");
 
-    // The list of the first import had a00 as well; what waits now is only OU=b.
-    assert!(engine.sync(Some("All"), Some(&hash), None).await.is_err());
-    let hash = sync(&engine, None).await.awaiting_approval.unwrap();
-    let record = sync(&engine, Some(&hash)).await;
-    assert_eq!((record.counts.preserve, record.awaiting_approval), (3, None));
-    assert_eq!(world.active().len(), 59);
+    // Somebody else is out of sight now: the list of before is no longer the one.
+    let old = Consent::to_lists([&list.hash]);
+    clear(&world, "c");
+    let stale = engine.sync(Some("All"), &old, None).await.unwrap_err();
+    assert_eq!(stale.code, Code::ApprovalStale);
+    assert_eq!(world.active().len(), 64, "and nothing was sent");
+    staff(&world, "c", 2);
+    let record = engine.sync(Some("All"), &old, None).await.unwrap().remove(0);
+    assert_eq!((record.counts.preserve, &record.awaiting_approval[..]), (3, &[][..]));
+    assert_eq!(record.approved, plan.awaiting_approval);
+    assert_eq!(world.active().len(), 61);
 }
 
 #[tokio::test]
@@ -78,12 +87,12 @@ async fn one_who_comes_back_into_sight_is_as_before() {
     let engine = world.engine(folder.path(), settings(&[("All", None)]));
     staff(&world, "a", 60);
     staff(&world, "b", 1);
-    sync(&engine, None).await;
+    sync(&engine).await;
     clear(&world, "b");
-    assert_eq!(sync(&engine, None).await.counts.hold, 1);
+    assert_eq!(sync(&engine).await.counts.hold, 1);
     staff(&world, "b", 1);
-    let record = sync(&engine, None).await;
-    assert_eq!((record.counts.unchanged, record.awaiting_approval), (61, None));
+    let record = sync(&engine).await;
+    assert_eq!((record.counts.unchanged, record.awaiting_approval), (61, vec![]));
 }
 
 #[tokio::test]
@@ -91,13 +100,13 @@ async fn a_directory_that_can_no_longer_be_asked_proves_nothing() {
     let (world, folder) = (World::default(), tempfile::tempdir().unwrap());
     let engine = world.engine(folder.path(), settings(&[("All", None)]));
     staff(&world, "a", 60);
-    sync(&engine, None).await;
+    sync(&engine).await;
     world.directory.remove("a00");
     *world.directory.deaf_to_proof.lock().unwrap() = true;
-    let record = sync(&engine, None).await;
+    let record = sync(&engine).await;
     assert_eq!((record.counts.hold, record.counts.preserve, record.complete), (1, 0, false));
     *world.directory.deaf_to_proof.lock().unwrap() = false;
-    assert_eq!(sync(&engine, None).await.counts.preserve, 1);
+    assert_eq!(sync(&engine).await.counts.preserve, 1);
 }
 
 #[tokio::test]
@@ -111,7 +120,7 @@ async fn the_reason_names_the_criterion_that_decided() {
         (someone.department, someone.country) = (Some("Sales".into()), Some("DE".into()));
         world.directory.put(someone);
     }
-    sync(&engine, None).await;
+    sync(&engine).await;
     world.directory.change("p00", |p| p.department = Some("Legal".into()));
     world.directory.change("p01", |p| p.country = None);
     let (_, people) = preview(&engine, &rules).await;

@@ -3,14 +3,14 @@
 
 mod support;
 
-use connector_engine::Engine;
 use connector_engine::records::{ImportRecord, Refusal};
+use connector_engine::{Consent, Engine};
 use connector_model::{Code, Identity};
 use std::sync::atomic::Ordering;
 use support::{World, settings};
 
 async fn sync(engine: &Engine) -> ImportRecord {
-    engine.sync(Some("All"), None, None).await.unwrap().remove(0)
+    engine.sync(Some("All"), Consent::nothing(), None).await.unwrap().remove(0)
 }
 
 #[tokio::test]

@@ -1,6 +1,6 @@
 //! What matters most about a connector now: a kind with its values. The sentence is made of it where somebody reads.
 
-use crate::Error;
+use crate::{ApprovalKind, Error};
 use serde::{Deserialize, Serialize};
 use strum::{EnumIter, IntoStaticStr};
 
@@ -57,10 +57,14 @@ pub enum Headline {
         /// People to send.
         total: u64,
     },
-    /// An import waits for the approval of its removals.
+    /// An import waits for the approval of a list of people.
     AwaitingApproval {
         /// Whose import.
         mapping: String,
+        /// What would happen to them.
+        approval: ApprovalKind,
+        /// How many people are on the list.
+        people: u64,
     },
     /// The cloud asked an import to wait; it goes on by itself then.
     AskedToWait {

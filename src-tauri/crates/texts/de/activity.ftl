@@ -29,12 +29,27 @@ log-refused =
         [one] { $n } Person von der Cloud abgelehnt.
        *[other] { $n } Personen von der Cloud abgelehnt.
     }
-log-approved =
+log-approved-deactivate =
     { $n ->
         [one] { $n } Person darf deaktiviert werden (ihre Daten bleiben erhalten; Liste { $list }).
        *[other] { $n } Personen dürfen deaktiviert werden (ihre Daten bleiben erhalten; Liste { $list }).
     }
-log-waits = Entfernungen warten auf Freigabe.
+log-approved-relink =
+    { $n ->
+        [one] { $n } Person mit neuem Eintrag darf verknüpft werden (Liste { $list }).
+       *[other] { $n } Personen mit neuen Einträgen dürfen verknüpft werden (Liste { $list }).
+    }
+log-approved-directory = Das Verzeichnis gilt so, wie es jetzt ist.
+log-waits-deactivate =
+    { $n ->
+        [one] { $n } Person wartet auf Ihre Freigabe, deaktiviert zu werden (ihre Daten bleiben erhalten).
+       *[other] { $n } Personen warten auf Ihre Freigabe, deaktiviert zu werden (ihre Daten bleiben erhalten).
+    }
+log-waits-relink =
+    { $n ->
+        [one] { $n } Person mit neuem Eintrag wartet auf Ihre Freigabe, verknüpft zu werden.
+       *[other] { $n } Personen mit neuen Einträgen warten auf Ihre Freigabe, verknüpft zu werden.
+    }
 log-in-mapping = Zuordnung { $name }
 log-alert = Warnungen
 log-one-alert = Warnung

@@ -47,7 +47,16 @@ cli-progress-planned = geplante Personen: { $n }
 cli-preview = Zuordnung „{ $mapping }“: { $counts }
 cli-preview-incomplete = Das Verzeichnis wurde nicht ganz gelesen: { $error } Wer nicht gesehen wurde, bleibt unverändert.
 cli-preview-note = Hinweis: { $finding }
-cli-preview-approve = Mehr Personen würden deaktiviert (ihre Daten bleiben erhalten), als die Grenze erlaubt. Wenn die Liste stimmt: insync-connector sync "{ $mapping }" --approve { $list }
+cli-approve-deactivate =
+    { $people ->
+        [one] { $people } Person von „{ $mapping }“ würde deaktiviert (ihre Daten bleiben erhalten) und wartet auf Ihre Freigabe. Wenn die Liste stimmt: insync-connector sync "{ $mapping }" --approve { $hash }
+       *[other] { $people } Personen von „{ $mapping }“ würden deaktiviert (ihre Daten bleiben erhalten) und warten auf Ihre Freigabe. Wenn die Liste stimmt: insync-connector sync "{ $mapping }" --approve { $hash }
+    }
+cli-approve-relink =
+    { $people ->
+        [one] { $people } Person von „{ $mapping }“ hat einen neuen Eintrag, würde mit demselben Benutzer verknüpft und wartet auf Ihre Freigabe. Wenn die Liste stimmt: insync-connector sync "{ $mapping }" --approve { $hash }
+       *[other] { $people } Personen von „{ $mapping }“ haben neue Einträge, würden mit denselben Benutzern verknüpft und warten auf Ihre Freigabe. Wenn die Liste stimmt: insync-connector sync "{ $mapping }" --approve { $hash }
+    }
 cli-count-create = { $n } anlegen
 cli-count-update = { $n } ändern
 cli-count-preserve = { $n } deaktivieren (Daten bewahren)
@@ -59,7 +68,7 @@ cli-count-unchanged = { $n } unverändert
 cli-count-nobody = niemand
 
 cli-import-changed = „{ $mapping }“ wurde seit dem letzten Import geändert. Was nun geschieht:
-cli-import-waits = Entfernungen warten auf --approve { $list }
+cli-import-waits = wartet auf Freigabe
 cli-import-resumes = geht um { $until_ms } von selbst weiter, wie die Cloud es verlangt
 cli-import-complete = vollständig
 cli-import-refused = abgelehnt von „{ $mapping }“: { $people }, weil: { $reason }

@@ -56,3 +56,13 @@ find-circular_group =
         [one] { $n } Gruppe enthält sich über andere Gruppen selbst; jedes Mitglied zählt einmal.
        *[other] { $n } Gruppen enthalten sich über andere Gruppen selbst; jedes Mitglied zählt einmal.
     }
+find-other_server =
+    { $n ->
+        [one] { $n } Person wird zurückgehalten: Ein anderer Server als beim letzten Mal hat geantwortet und zeigt sie nicht. Der nächste Import von diesem Server entscheidet. Nennt das Konto einen falschen Server, berichtigen Sie es vorher.
+       *[other] { $n } Personen werden zurückgehalten: Ein anderer Server als beim letzten Mal hat geantwortet und zeigt sie nicht. Der nächste Import von diesem Server entscheidet. Nennt das Konto einen falschen Server, berichtigen Sie es vorher.
+    }
+find-older_state =
+    { $n ->
+        [one] { $n } Person wird zurückgehalten: Der Server zeigt einen älteren Stand des Verzeichnisses als zuvor. Wurde eine Sicherung eingespielt und stimmt sie, importieren Sie mit --accept-directory; sonst warten Sie, bis der Server auf dem Stand ist.
+       *[other] { $n } Personen werden zurückgehalten: Der Server zeigt einen älteren Stand des Verzeichnisses als zuvor. Wurde eine Sicherung eingespielt und stimmt sie, importieren Sie mit --accept-directory; sonst warten Sie, bis der Server auf dem Stand ist.
+    }

@@ -19,10 +19,15 @@ over-progress =
         [one] { $mapping }: { $done } von { $total } Person
        *[other] { $mapping }: { $done } von { $total } Personen
     }
-over-held =
+over-held-deactivate =
     { $n ->
         [one] { $n } Person würde deaktiviert (ihre Daten bleiben erhalten). Nichts davon wird gesendet, bevor Sie die Liste freigeben.
        *[other] { $n } Personen würden deaktiviert (ihre Daten bleiben erhalten). Nichts davon wird gesendet, bevor Sie die Liste freigeben.
+    }
+over-held-relink =
+    { $n ->
+        [one] { $n } Person hat einen neuen Eintrag im Verzeichnis und würde mit demselben Benutzer verknüpft. Nichts davon wird gesendet, bevor Sie die Liste freigeben.
+       *[other] { $n } Personen haben einen neuen Eintrag im Verzeichnis und würden mit denselben Benutzern verknüpft. Nichts davon wird gesendet, bevor Sie die Liste freigeben.
     }
 over-review = Liste prüfen
 over-left-behind = Personen entfernter Zuordnungen. Deaktivieren (Daten bleiben erhalten): insync-connector mapping remove NAME --deactivate

@@ -18,12 +18,19 @@ pre-found =
     }
 pre-csv = Als CSV exportieren
 pre-approve = Diese Liste genehmigen und importieren
-pre-approve-hint =
+pre-approve-hint-deactivate =
     { $n ->
-        [one] { $n } Person würde deaktiviert (ihre Daten bleiben erhalten), mehr als die Grenze erlaubt. Liste { $hash }
-       *[other] { $n } Personen würden deaktiviert (ihre Daten bleiben erhalten), mehr als die Grenze erlaubt. Liste { $hash }
+        [one] { $n } Person würde deaktiviert (ihre Daten bleiben erhalten). Das wartet auf Ihre Freigabe. Liste { $hash }
+       *[other] { $n } Personen würden deaktiviert (ihre Daten bleiben erhalten). Das wartet auf Ihre Freigabe. Liste { $hash }
     }
-pre-read = Ich habe die Personen angesehen, die deaktiviert würden (ihre Daten bleiben erhalten)
+pre-approve-hint-relink =
+    { $n ->
+        [one] { $n } Person hat einen neuen Eintrag und würde mit demselben Benutzer verknüpft. Das wartet auf Ihre Freigabe. Liste { $hash }
+       *[other] { $n } Personen haben einen neuen Eintrag und würden mit denselben Benutzern verknüpft. Das wartet auf Ihre Freigabe. Liste { $hash }
+    }
+pre-read = Ich habe die Personen auf dieser Liste angesehen
+list-deactivate = Wartet auf Freigabe: deaktivieren (Daten bleiben erhalten)
+list-relink = Wartet auf Freigabe: verknüpfen
 pre-approved = Genehmigt. Der Import läuft.
 
 change-all = Alle

@@ -42,9 +42,17 @@ reason-other_server = Nicht da, aber ein anderer Server hat geantwortet als beim
 reason-older_state = Nicht da, aber der Server zeigt einen älteren Stand des Verzeichnisses als zuvor gesehen.
 reason-not_proven = Nicht gesehen, aber es wurde nicht alles gelesen: { $error }
 
-# Beside the reason of somebody who would be deactivated.
+# Beside the reason of somebody who waits for an approval.
 needs-approval =
-    { $people ->
-        [one] Wartet auf die Freigabe der Liste { $list }.
-       *[other] Eine von { $people } Personen, die deaktiviert würden (ihre Daten bleiben erhalten); wartet auf die Freigabe der Liste { $list }.
+    { $kind ->
+        [relink]
+            { $people ->
+                [one] Wartet auf die Freigabe der Liste { $list }.
+               *[other] Eine von { $people } Personen, die mit ihren Benutzern verknüpft würden; wartet auf die Freigabe der Liste { $list }.
+            }
+       *[deactivate]
+            { $people ->
+                [one] Wartet auf die Freigabe der Liste { $list }.
+               *[other] Eine von { $people } Personen, die deaktiviert würden (ihre Daten bleiben erhalten); wartet auf die Freigabe der Liste { $list }.
+            }
     }

@@ -19,7 +19,19 @@ headline-sending =
         [one] Verbunden. „{ $mapping }“ wird importiert: { $acknowledged } von { $total } Person bestätigt.
        *[other] Verbunden. „{ $mapping }“ wird importiert: { $acknowledged } von { $total } Personen bestätigt.
     }
-headline-awaiting_approval = Verbunden. Der Import von „{ $mapping }“ wartet auf Ihre Freigabe: Personen würden deaktiviert (ihre Daten bleiben erhalten).
+headline-awaiting_approval =
+    { $approval ->
+        [relink]
+            { $people ->
+                [one] Verbunden. { $people } Person von „{ $mapping }“ hat einen neuen Eintrag im Verzeichnis und wartet auf Ihre Freigabe, verknüpft zu werden.
+               *[other] Verbunden. { $people } Personen von „{ $mapping }“ haben einen neuen Eintrag im Verzeichnis und warten auf Ihre Freigabe, verknüpft zu werden.
+            }
+       *[deactivate]
+            { $people ->
+                [one] Verbunden. { $people } Person von „{ $mapping }“ wartet auf Ihre Freigabe, deaktiviert zu werden (ihre Daten bleiben erhalten).
+               *[other] Verbunden. { $people } Personen von „{ $mapping }“ warten auf Ihre Freigabe, deaktiviert zu werden (ihre Daten bleiben erhalten).
+            }
+    }
 headline-asked_to_wait = Verbunden. Die Cloud bittet um eine Pause bis { $until_ms }. Der Import von „{ $mapping }“ geht dann von selbst weiter.
 headline-incomplete = Verbunden. Der letzte Import von „{ $mapping }“ ist nicht vollständig: { $error }
 headline-never_imported = Verbunden. Die Zuordnung „{ $mapping }“ wartet auf ihren ersten Import, den Sie starten.

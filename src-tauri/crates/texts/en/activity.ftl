@@ -29,12 +29,27 @@ log-refused =
         [one] { $n } person refused by the cloud.
        *[other] { $n } people refused by the cloud.
     }
-log-approved =
+log-approved-deactivate =
     { $n ->
         [one] { $n } person may be deactivated (data preserved; list { $list }).
        *[other] { $n } people may be deactivated (data preserved; list { $list }).
     }
-log-waits = People to deactivate are waiting for your approval.
+log-approved-relink =
+    { $n ->
+        [one] { $n } person with a new entry may be linked (list { $list }).
+       *[other] { $n } people with new entries may be linked (list { $list }).
+    }
+log-approved-directory = The directory was accepted as it is now.
+log-waits-deactivate =
+    { $n ->
+        [one] { $n } person waits for your approval to be deactivated (data preserved).
+       *[other] { $n } people wait for your approval to be deactivated (data preserved).
+    }
+log-waits-relink =
+    { $n ->
+        [one] { $n } person with a new entry waits for your approval to be linked.
+       *[other] { $n } people with new entries wait for your approval to be linked.
+    }
 log-in-mapping = mapping { $name }
 log-alert = Alerts
 log-one-alert = Alert

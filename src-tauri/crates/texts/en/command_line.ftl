@@ -47,7 +47,16 @@ cli-progress-planned = people planned: { $n }
 cli-preview = Mapping "{ $mapping }": { $counts }
 cli-preview-incomplete = The directory was not read completely: { $error } People who were not read stay unchanged.
 cli-preview-note = Note: { $finding }
-cli-preview-approve = More people would be deactivated (data preserved) than the limit allows. If the list is right, run: insync-connector sync "{ $mapping }" --approve { $list }
+cli-approve-deactivate =
+    { $people ->
+        [one] { $people } person of "{ $mapping }" would be deactivated (data preserved), and waits for your approval. If the list is right, run: insync-connector sync "{ $mapping }" --approve { $hash }
+       *[other] { $people } people of "{ $mapping }" would be deactivated (data preserved), and wait for your approval. If the list is right, run: insync-connector sync "{ $mapping }" --approve { $hash }
+    }
+cli-approve-relink =
+    { $people ->
+        [one] { $people } person of "{ $mapping }" has a new entry and would be linked to the same user, and waits for your approval. If the list is right, run: insync-connector sync "{ $mapping }" --approve { $hash }
+       *[other] { $people } people of "{ $mapping }" have new entries and would be linked to the same users, and wait for your approval. If the list is right, run: insync-connector sync "{ $mapping }" --approve { $hash }
+    }
 cli-count-create = { $n } create
 cli-count-update = { $n } update
 cli-count-preserve = { $n } deactivate (data preserved)
@@ -59,7 +68,7 @@ cli-count-unchanged = { $n } unchanged
 cli-count-nobody = nobody
 
 cli-import-changed = "{ $mapping }" was changed since its last import. What it does now:
-cli-import-waits = people to deactivate are waiting for --approve { $list }
+cli-import-waits = waits for approval
 cli-import-resumes = goes on by itself at { $until_ms }, as the cloud asked
 cli-import-complete = complete
 cli-import-refused = "{ $mapping }": { $people } refused by the cloud: { $reason }

@@ -56,3 +56,13 @@ find-circular_group =
         [one] { $n } group contains itself through other groups; each member counts once.
        *[other] { $n } groups contain themselves through other groups; each member counts once.
     }
+find-other_server =
+    { $n ->
+        [one] { $n } person is on hold: another server answered than the last time, and does not show the person. The next import from that server decides. If the account names a wrong server, correct it first.
+       *[other] { $n } people are on hold: another server answered than the last time, and does not show them. The next import from that server decides. If the account names a wrong server, correct it first.
+    }
+find-older_state =
+    { $n ->
+        [one] { $n } person is on hold: the server shows an older state of the directory than before. If a backup was restored and is right, import with --accept-directory; otherwise wait until the server is up to date.
+       *[other] { $n } people are on hold: the server shows an older state of the directory than before. If a backup was restored and is right, import with --accept-directory; otherwise wait until the server is up to date.
+    }

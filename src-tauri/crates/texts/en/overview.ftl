@@ -19,10 +19,15 @@ over-progress =
         [one] { $mapping }: { $done } of { $total } person
        *[other] { $mapping }: { $done } of { $total } people
     }
-over-held =
+over-held-deactivate =
     { $n ->
         [one] { $n } person would be deactivated (data preserved). No deactivation is sent until you approve the list.
        *[other] { $n } people would be deactivated (data preserved). No deactivation is sent until you approve the list.
+    }
+over-held-relink =
+    { $n ->
+        [one] { $n } person has a new entry in the directory, and would be linked to the same user. Nothing of it is sent until you approve the list.
+       *[other] { $n } people have a new entry in the directory, and would be linked to the same users. Nothing of it is sent until you approve the list.
     }
 over-review = Review the list
 over-left-behind = People of removed mappings. To deactivate them (data preserved), run: insync-connector mapping remove NAME --deactivate

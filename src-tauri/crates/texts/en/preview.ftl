@@ -18,12 +18,19 @@ pre-found =
     }
 pre-csv = Export as CSV
 pre-approve = Approve this list and import
-pre-approve-hint =
+pre-approve-hint-deactivate =
     { $n ->
-        [one] { $n } person would be deactivated (data preserved), more than the limit allows. List { $hash }
-       *[other] { $n } people would be deactivated (data preserved), more than the limit allows. List { $hash }
+        [one] { $n } person would be deactivated (data preserved). This waits for your approval. List { $hash }
+       *[other] { $n } people would be deactivated (data preserved). This waits for your approval. List { $hash }
     }
-pre-read = I have looked at the people who would be deactivated (data preserved)
+pre-approve-hint-relink =
+    { $n ->
+        [one] { $n } person has a new entry and would be linked to the same user. This waits for your approval. List { $hash }
+       *[other] { $n } people have a new entry and would be linked to the same users. This waits for your approval. List { $hash }
+    }
+pre-read = I have looked at the people on this list
+list-deactivate = Waiting for approval: deactivate (data preserved)
+list-relink = Waiting for approval: link
 pre-approved = Approved. The import is running.
 
 change-all = All

@@ -42,9 +42,17 @@ reason-other_server = Not found, but another server answered than the last time.
 reason-older_state = Not found, but the server shows an older state of the directory than before.
 reason-not_proven = Not found, but the read was not complete: { $error }
 
-# Beside the reason of somebody who would be deactivated.
+# Beside the reason of somebody who waits for an approval.
 needs-approval =
-    { $people ->
-        [one] Waits for the approval of list { $list }.
-       *[other] One of { $people } people who would be deactivated (data preserved); waits for the approval of list { $list }.
+    { $kind ->
+        [relink]
+            { $people ->
+                [one] Waits for the approval of list { $list }.
+               *[other] One of { $people } people who would be linked to their users; waits for the approval of list { $list }.
+            }
+       *[deactivate]
+            { $people ->
+                [one] Waits for the approval of list { $list }.
+               *[other] One of { $people } people who would be deactivated (data preserved); waits for the approval of list { $list }.
+            }
     }

@@ -19,7 +19,19 @@ headline-sending =
         [one] Connected. Importing "{ $mapping }": { $acknowledged } of { $total } person acknowledged.
        *[other] Connected. Importing "{ $mapping }": { $acknowledged } of { $total } people acknowledged.
     }
-headline-awaiting_approval = Connected. The import of "{ $mapping }" is waiting for your approval to deactivate people (data preserved).
+headline-awaiting_approval =
+    { $approval ->
+        [relink]
+            { $people ->
+                [one] Connected. { $people } person of "{ $mapping }" has a new entry in the directory and waits for your approval to be linked.
+               *[other] Connected. { $people } people of "{ $mapping }" have a new entry in the directory and wait for your approval to be linked.
+            }
+       *[deactivate]
+            { $people ->
+                [one] Connected. { $people } person of "{ $mapping }" waits for your approval to be deactivated (data preserved).
+               *[other] Connected. { $people } people of "{ $mapping }" wait for your approval to be deactivated (data preserved).
+            }
+    }
 headline-asked_to_wait = Connected. The cloud asked to wait until { $until_ms }. The import of "{ $mapping }" goes on by itself then.
 headline-incomplete = Connected. The last import of "{ $mapping }" was not complete: { $error }
 headline-never_imported = Connected. The mapping "{ $mapping }" is waiting for its first import, which you start.

@@ -20,8 +20,10 @@ impl Texts {
             }
             "activation" => Some(self.outcome(detail["outcome"].as_str()?)),
             "approval" => {
+                let kind = detail["kind"].as_str().unwrap_or("deactivate");
                 let values = json!({ "n": detail["people"], "list": detail["list"] });
-                Some(self.say("log-approved", &values))
+                let id = format!("log-approved-{kind}");
+                self.has(&id).then(|| self.say(&id, &values))
             }
             "update" => {
                 let id = format!("log-update-{}", detail["state"].as_str()?);
@@ -68,8 +70,9 @@ impl Texts {
             let why = self.refusal(code, refusal["reason"].as_str().unwrap_or_default());
             parts.push(format!("{why} ({})", refusal["people"]));
         }
-        if detail["awaiting_approval"].is_string() {
-            parts.push(self.text("log-waits"));
+        for list in detail["awaiting_approval"].as_array().into_iter().flatten() {
+            let id = format!("log-waits-{}", list["kind"].as_str().unwrap_or_default());
+            parts.push(self.say(&id, &json!({ "n": list["people"] })));
         }
         if let Ok(error) = serde_json::from_value::<Error>(detail["error"].clone()) {
             parts.push(self.message(&error));
@@ -94,12 +97,13 @@ mod tests {
     #[test]
     fn entries_are_told_and_old_ones_lose_nothing() {
         let german = Texts::of(Language::German);
-        let import = json!({ "read": 1, "acknowledged": 2, "refused": 3, "awaiting_approval": "0a",
+        let import = json!({ "read": 1, "acknowledged": 2, "refused": 3,
+            "awaiting_approval": [{ "mapping": "Sales", "kind": "deactivate", "people": 1313, "hash": "0a" }],
             "refusals": [{ "reason": "Name taken.", "people": 3 }, { "code": "cloud_throttled", "reason": "Later.", "people": 1 }] });
         assert_eq!(
             german.entry("import", &import).unwrap(),
             "1 Person gelesen, 2 bestätigt. 3 Personen von der Cloud abgelehnt. Name taken. (3) Die Cloud drosselt diesen \
-             Connector. (1) Entfernungen warten auf Freigabe."
+             Connector. (1) 1.313 Personen warten auf Ihre Freigabe, deaktiviert zu werden (ihre Daten bleiben erhalten)."
         );
         let sign_in = json!({ "outcome": "ok", "mapping": "Sales", "milliseconds": 12.34 });
         let english = Texts::of(Language::English);

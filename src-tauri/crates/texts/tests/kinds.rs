@@ -1,7 +1,9 @@
 //! Every kind of every typed value has a text, and the values that its text fills in.
 #![allow(missing_docs, clippy::unwrap_used, clippy::panic, reason = "tests")]
 
-use connector_model::{ActivationOutcome, Change, Code, NameFrom, NeededApproval, PlannedPerson};
+use connector_model::{
+    ActivationOutcome, ApprovalKind, Change, Code, NameFrom, NeededApproval, PlannedPerson,
+};
 use connector_model::{
     Dn, Error, Finding, FindingKind, Headline, Identity, Reason, SettingsChange, SignInOutcome,
 };
@@ -69,6 +71,31 @@ fn every_headline() {
 }
 
 #[test]
+fn every_kind_of_approval_is_told_wherever_it_waits() {
+    for language in Language::ALL {
+        let texts = Texts::of(language);
+        for kind in ApprovalKind::iter() {
+            let kind = kind.as_str();
+            for subject in ["cli-approve", "log-approved", "log-waits", "over-held", "list"] {
+                let id = format!("{subject}-{kind}");
+                assert!(texts.known(&id).is_some(), "{id} in {language:?}");
+            }
+            let told = |id: &str, name: &str| {
+                let values = json!({ name: kind, "people": 1313, "mapping": "M", "list": "0a" });
+                texts.say(id, &values)
+            };
+            for said in
+                [told("headline-awaiting_approval", "approval"), told("needs-approval", "kind")]
+            {
+                assert!(said.contains("313"), "{said}");
+                let plain = said.replace("relink", "");
+                assert_eq!(plain, said, "a word of the program in a sentence");
+            }
+        }
+    }
+}
+
+#[test]
 fn every_finding() {
     for language in Language::ALL {
         for kind in FindingKind::iter() {
@@ -114,7 +141,8 @@ fn every_change_of_the_settings() {
 
 #[test]
 fn a_reason_and_what_it_waits_for() {
-    let needs = NeededApproval { list: "0a1b".to_owned(), people: 1 };
+    let needs =
+        NeededApproval { kind: ApprovalKind::Deactivate, list: "0a1b".to_owned(), people: 1 };
     let mut person = PlannedPerson {
         identity: Identity::from_text("i"),
         dn: Dn::from_server("CN=a"),

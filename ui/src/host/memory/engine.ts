@@ -1,7 +1,8 @@
-import type { JournalQuery } from "../../generated";
+import type { ImportRecord, JournalQuery } from "../../generated";
 import type { Host } from "../contract";
 import { hand } from "./hand";
-import { belonging, changeOf, countsOf } from "./company/people";
+import { belonging } from "./company/people";
+import { planOf } from "./company/plan";
 import { NOW, pass } from "./company/sample";
 import { fail, type State } from "./state";
 
@@ -18,45 +19,57 @@ export function enginePart(state: State) {
     );
   };
 
-  async function importOne(name: string, approve?: string): Promise<void> {
+  async function importOne(name: string, approve: string[]): Promise<void> {
     const mapping = state.mapping(name);
     if (!state.cloud) throw fail("not_registered", "Not registered with a cloud yet.", "Register first.");
     if (state.importing)
       throw fail("sync_running", "An import of this mapping is already running.", "Wait for it to finish.");
-    const known = state.records.find((r) => r.mapping === name);
-    if (approve && approve !== known?.awaiting_approval)
+    const plan = planOf(mapping, state.before.get(name) ?? "nothing", state.settings.import);
+    const approved = plan.list !== null && approve.includes(plan.list.hash);
+    if (plan.list && !approved && approve.length > 0)
       throw fail("approval_stale", "The list has changed.", "Look at the preview again.");
-    const all = belonging(mapping).filter((i) => changeOf(i, undefined) !== "skip");
-    state.importing = { mapping: name, done: 0, total: all.length };
-    let cancelled = false;
-    for (let done = 0; done <= all.length; done += 2_500) {
-      state.tell();
-      await wait(state.pace * 20);
-      cancelled = (state.importing as unknown) === null;
-      if (cancelled) break;
-      state.importing.done = Math.min(done + 2_500, all.length);
+    const stays = (i: number) => (approved || !plan.list) && plan.removals.has(i);
+    const after = plan.people.filter((i, at) => plan.changes[at] !== "skip" && !stays(i));
+    const counts = { ...plan.counts };
+    if (approved) {
+      counts.hold -= plan.removals.size;
+      counts.preserve += plan.removals.size;
     }
-    const reached = cancelled ? 0 : all.length;
-    state.importing = null;
-    const record = {
+    const finished = await send(name, counts.create + counts.update + counts.preserve);
+    if (finished) state.before.set(name, new Set(after));
+    const record: ImportRecord = {
       mapping: name,
-      kind: "full" as const,
+      kind: "full",
       started_ms: NOW,
       finished_ms: NOW + 1000,
-      complete: !cancelled,
+      complete: finished,
       read: belonging(mapping).length,
-      counts: countsOf(mapping, undefined),
-      acknowledged: reached,
+      counts,
+      acknowledged: finished ? counts.create + counts.update + counts.preserve : 0,
       refused: 0,
-      ...(cancelled
-        ? {
+      awaiting_approval: plan.list && !approved ? [plan.list] : [],
+      ...(finished
+        ? {}
+        : {
             error: fail("cancelled", "The operation was cancelled.", "Start it again when you are ready."),
-          }
-        : {}),
+          }),
     };
     state.records = [...state.records.filter((r) => r.mapping !== name), record];
     state.note("import", name, record);
     state.tell();
+  }
+
+  /** Takes its time, as an import does; false where it was cancelled. */
+  async function send(mapping: string, total: number): Promise<boolean> {
+    state.importing = { mapping, done: 0, total };
+    for (let done = 0; done <= total; done += 2_500) {
+      state.tell();
+      await wait(state.pace * 20);
+      if ((state.importing as unknown) === null) return false;
+      state.importing.done = Math.min(done + 2_500, total);
+    }
+    state.importing = null;
+    return true;
   }
 
   return {
@@ -77,7 +90,7 @@ export function enginePart(state: State) {
         ]),
         ...(state.cloud ? [pass("cloud", state.cloud.url, "inSync Cloud answers.")] : []),
       ]),
-    sync: async (name, approve) => {
+    sync: async (name, approve = []) => {
       for (const one of name === null ? state.mappings.map((m) => m.name) : [name])
         await importOne(one, approve);
     },

@@ -13,8 +13,11 @@ export function headlineOf(status: Omit<Status, "headline">): Headline {
     const { mapping, acknowledged, to_send } = running;
     return { kind: "sending", values: { mapping, acknowledged, total: to_send ?? 0 } };
   }
-  const held = status.last_imports.find((r) => r.awaiting_approval);
-  if (held) return { kind: "awaiting_approval", values: { mapping: held.mapping } };
+  const [list] = status.awaiting_approval;
+  if (list) {
+    const { mapping, kind: approval, people } = list;
+    return { kind: "awaiting_approval", values: { mapping, approval, people } };
+  }
   const paused = status.last_imports.find((r) => r.resumes_ms !== undefined);
   if (paused?.resumes_ms !== undefined) {
     return { kind: "asked_to_wait", values: { mapping: paused.mapping, until_ms: paused.resumes_ms } };

@@ -1,14 +1,16 @@
-import type { Change, Finding, ImportRecord, Mapping, PlannedPerson } from "../../generated";
+import type { Change, Finding, Mapping, PlannedPerson } from "../../generated";
 import { reason } from "../../texts/typed";
 import type { PreviewHandle, RowQuery } from "../contract";
-import { belonging, changeOf, noCounts, person } from "./company/people";
+import { person } from "./company/people";
+import { planOf, REASONS, type Plan } from "./company/plan";
 import { fail, type State } from "./state";
 
 const PAGE = 5_000;
 
 interface Open {
-  lists: Map<Change | "all", number[]>;
-  record: ImportRecord | undefined;
+  plan: Plan;
+  /** Places in the plan, by change. */
+  places: Map<Change | "all", number[]>;
 }
 
 /** Dry runs that are open. */
@@ -24,11 +26,10 @@ export class Previews {
     signal: AbortSignal,
   ): Promise<PreviewHandle> {
     this.state.account(mapping.account);
-    const all = belonging(mapping);
-    const record = this.state.records.find((r) => r.mapping === mapping.name);
-    const counts = noCounts();
-    const lists: Open["lists"] = new Map([["all", all]]);
-    for (const [at, i] of all.entries()) {
+    const before = this.state.before.get(mapping.name) ?? "nothing";
+    const plan = planOf(mapping, before, this.state.settings.import);
+    const places: Open["places"] = new Map([["all", [...plan.people.keys()]]]);
+    for (const [at, change] of plan.changes.entries()) {
       if (at % PAGE === 0) {
         onProgress(at);
         await new Promise((done) => {
@@ -37,36 +38,35 @@ export class Previews {
         if (signal.aborted)
           throw fail("cancelled", "The operation was cancelled.", "Start it again when you are ready.");
       }
-      const change = changeOf(i, record);
-      counts[change] += 1;
-      const list = lists.get(change);
-      if (list) list.push(i);
-      else lists.set(change, [i]);
+      const some = places.get(change);
+      if (some) some.push(at);
+      else places.set(change, [at]);
     }
-    onProgress(all.length);
+    onProgress(plan.people.length);
     const id = `preview-${this.next}`;
     this.next += 1;
-    this.open.set(id, { lists, record });
+    this.open.set(id, { plan, places });
     return {
       id,
       mapping: mapping.name,
       complete: true,
-      counts,
-      plan_hash: record?.awaiting_approval ?? "none",
-      needs_approval: record?.awaiting_approval !== undefined,
-      findings: odd(all, lists.get("skip") ?? []),
+      counts: plan.counts,
+      plan_hash: plan.list?.hash ?? "none",
+      awaiting_approval: plan.list ? [plan.list] : [],
+      findings: odd(plan, places.get("skip") ?? []),
     };
   }
 
   rows(id: string, query: RowQuery): { total: number; rows: PlannedPerson[] } {
     const open = this.open.get(id);
     if (!open) throw fail("not_found", "The preview is closed.", "Run the preview again.");
-    const show = (i: number) => person(i, open.record);
-    let list = open.lists.get(query.change ?? "all") ?? [];
+    const show = (at: number) => planned(open.plan, at);
+    let list = open.places.get(query.change ?? "all") ?? [];
+    if (query.list) list = list.filter((at) => show(at).needs?.list === query.list);
     const search = query.search?.trim().toLowerCase();
     if (search)
-      list = list.filter((i) => {
-        const p = show(i);
+      list = list.filter((at) => {
+        const p = show(at);
         return `${p.dn}\n${p.user_name}\n${p.email}\n${JSON.stringify("values" in p ? p.values : {})}`
           .toLowerCase()
           .includes(search);
@@ -88,13 +88,22 @@ export class Previews {
   }
 }
 
+/** One person of a plan. */
+function planned({ people, changes, removals, list }: Plan, at: number): PlannedPerson {
+  const [i, change] = [people[at] ?? 0, changes[at] ?? "unchanged"];
+  const waits = list && change === "hold" && removals.has(i);
+  const needs = waits ? { needs: { kind: list.kind, list: list.hash, people: list.people } } : {};
+  return { ...person(i), change, ...REASONS[waits ? "preserve" : change], ...needs };
+}
+
 /** As the program would tell of this company. */
-function odd(people: number[], leftOut: number[]): Finding[] {
+function odd(plan: Plan, leftOut: number[]): Finding[] {
   const found = (kind: Finding["kind"], those: number[]): Finding => ({
     kind,
     count: those.length,
-    examples: those.slice(0, 5).map((i) => person(i, undefined).dn),
+    examples: those.slice(0, 5).map((at) => planned(plan, at).dn),
   });
-  const all = [found("missing_email", leftOut), found("odd_characters", people.slice(0, 2))];
+  const some = [...plan.people.keys()].slice(0, 2);
+  const all = [found("missing_email", leftOut), found("odd_characters", some)];
   return all.filter((finding) => finding.count > 0);
 }

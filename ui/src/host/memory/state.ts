@@ -13,7 +13,8 @@ import type {
 import type { Start } from "../contract";
 import { headlineOf } from "./headline";
 import { failure as fail } from "../failure";
-import { ACCOUNT, JOURNAL, MAPPINGS, NOW, RECORDS } from "./company/sample";
+import type { Before } from "./company/plan";
+import { ACCOUNT, BEFORE, JOURNAL, LIMITS, MAPPINGS, NOW, RECORDS } from "./company/sample";
 
 /** What a host in memory starts from. */
 export interface Options {
@@ -53,6 +54,8 @@ export class State {
   accounts: AccountView[];
   mappings: Mapping[];
   records: ImportRecord[];
+  /** What the cloud has of each mapping. */
+  before: Map<string, Before>;
   journal: JournalEntry[];
   alerts: Alert[] = [];
   importing: { mapping: string; done: number; total: number } | null = null;
@@ -69,8 +72,7 @@ export class State {
     import: {
       interval_hours: 24,
       follow_changes: true,
-      removal_limit_percent: 10,
-      removal_limit_people: 20,
+      ...LIMITS,
       batch_size: 500,
     },
     sign_in: { wrong_attempts: 4, window_minutes: 15, deadline_seconds: 10 },
@@ -88,6 +90,7 @@ export class State {
     this.cloud = fresh ? null : CLOUD;
     this.accounts = fresh ? [] : [structuredClone(ACCOUNT)];
     this.mappings = fresh ? [] : structuredClone(MAPPINGS);
+    this.before = new Map(fresh ? [] : BEFORE);
     this.records = fresh ? [] : structuredClone(RECORDS);
     this.journal = fresh ? [] : [...JOURNAL];
     if (options.update)
@@ -127,6 +130,7 @@ export class State {
           ]
         : [],
       last_imports: this.records,
+      awaiting_approval: this.records.flatMap((r) => r.awaiting_approval),
       following:
         registered && this.settings.import.follow_changes
           ? this.records.map((r) => ({ mapping: r.mapping, method: "usn_changed" }))
@@ -141,12 +145,17 @@ export class State {
       missing_passwords: this.missingPasswords,
       accounts: this.accounts.length,
       mappings: this.mappings.length,
-      people: this.records.reduce((sum, r) => sum + r.acknowledged, 0),
+      people: this.records.reduce((sum, r) => sum + this.activeOf(r), 0),
       sign_ins_last_minute: registered && this.mappings.length > 0 ? 42 : 0,
       sign_in_p95_ms: registered && this.mappings.length > 0 ? 38.5 : null,
       update: this.update && this.withWindow(this.update),
     };
     return { ...status, headline: headlineOf(status) };
+  }
+
+  private activeOf(record: ImportRecord): number {
+    const before = this.before.get(record.mapping);
+    return before === undefined || typeof before === "string" ? record.acknowledged : before.size;
   }
 
   private withWindow(update: Update): Update {

@@ -42,7 +42,7 @@ use_cases! { |it, reports|
     page compile_filter(request: FilterRequest) -> CompiledFilter { it.compile_filter(&request) }
     page count_people(mapping: Mapping) -> PeopleCount { it.count_people(&mapping).await }
     program preview(mapping: Mapping, people: bool) -> Preview, reports PreviewReport { it.preview(&mapping, people, reports).await }
-    page sync(name: Option<String>, approve: Option<String>) -> Vec<ImportRecord>, reports ImportProgress { it.sync(name, approve, reports).await }
+    page sync(name: Option<String>, approve: Vec<String>, accept: bool) -> Vec<ImportRecord>, reports ImportProgress { it.sync(name, Consent::to_lists(approve).and_to_the_directory(accept), reports).await }
     page cancel_sync(name: Option<String>) -> () { it.cancel_sync(name.as_deref()) }
     program sign_in(user: String, password: HandedOver) -> SignInAnswer { it.sign_in(&user.parse()?, &password.0).await }
     page journal(query: JournalQuery) -> Vec<JournalEntry> { it.journal(query).await }

@@ -11,6 +11,7 @@ use crate::{
     ProxyChoice, RegisterCloud, RegisterScim, ServerAddress, ServerCertificates, SettingsPatch,
     SettingsView, SignInAnswer, Status, UpdateView,
 };
+use connector_engine::Consent;
 use connector_model::{
     BrowseQuery, Check, Code, Error, HandedOver, HostPort, Mapping, Node, Result,
 };

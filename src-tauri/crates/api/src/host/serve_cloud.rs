@@ -3,6 +3,7 @@
 use super::Host;
 use async_trait::async_trait;
 use connector_cloud::{CloudRequest, RequestHandler};
+use connector_engine::Consent;
 use connector_model::{Assignment, Code, Error, Result, SettingsChange};
 use serde_json::{Value, json};
 
@@ -33,8 +34,8 @@ impl RequestHandler for CloudRequests {
             CloudRequest::MappingSync { name, approve } => {
                 // On a task of its own: an import goes on when the session breaks while the cloud waits for its end.
                 let engine = engine.clone();
-                let work =
-                    async move { engine.sync(name.as_deref(), approve.as_deref(), None).await };
+                let consent = Consent::of_cloud(approve);
+                let work = async move { engine.sync(name.as_deref(), &consent, None).await };
                 let records = tokio::spawn(work).await.map_err(|_| Error::of(Code::Internal))??;
                 json!({ "imports": records })
             }

@@ -1,6 +1,7 @@
 //! Imports on the administrator's word.
 
 use crate::host::Host;
+use connector_engine::Consent;
 use connector_engine::records::{Deactivation, ImportProgress, ImportRecord};
 use connector_model::{Code, Error, Result};
 use connector_platform::upgrade;
@@ -32,15 +33,14 @@ impl Host {
     pub async fn sync(
         &self,
         name: Option<String>,
-        approve: Option<String>,
+        consent: Consent,
         reports: mpsc::Sender<ImportProgress>,
     ) -> Result<Vec<ImportRecord>> {
         if let Some(name) = &name {
             self.mapping(name)?;
         }
         let engine = self.engine().clone();
-        let work =
-            async move { engine.sync(name.as_deref(), approve.as_deref(), Some(reports)).await };
+        let work = async move { engine.sync(name.as_deref(), &consent, Some(reports)).await };
         let records = tokio::spawn(work).await.map_err(|_| Error::of(Code::Internal))??;
         if !self.kind().lasts() {
             // Where imports are all that ever runs, nothing else ends the trial of a new version.
@@ -77,7 +77,7 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         for version in ["1.0.0", "1.1.0"] {
             let host = opened_as(folder.path(), version).await;
-            host.sync(None, None, unheard()).await.unwrap();
+            host.sync(None, Consent::default(), unheard()).await.unwrap();
             assert!(!upgrade::is_on_trial(&host.home));
             let before = upgrade::earlier_version(&host.home).unwrap();
             assert_eq!(before.as_deref(), Some("1.0.0"), "there was one");

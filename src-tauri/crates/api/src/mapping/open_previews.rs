@@ -37,6 +37,9 @@ pub struct RowQuery {
     /// Only people of this change.
     #[cfg_attr(test, ts(optional = nullable))]
     pub change: Option<Change>,
+    /// Only people on the list of this hash, which waits for an approval.
+    #[cfg_attr(test, ts(optional = nullable))]
+    pub list: Option<String>,
     /// Only people with this text in DN, user name, e-mail or reason.
     #[cfg_attr(test, ts(optional = nullable))]
     pub search: Option<String>,
@@ -117,8 +120,8 @@ impl OpenPreviews {
     /// A page of an open dry run.
     pub async fn rows(&self, id: &str, asked: RowQuery) -> Result<Rows> {
         let limit = asked.limit.min(PAGE);
-        let RowQuery { offset, change, search, .. } = asked;
-        let query = PlannedQuery { offset, limit, change, search };
+        let RowQuery { offset, change, list, search, .. } = asked;
+        let query = PlannedQuery { offset, limit, change, list, search };
         self.with(id, move |finished| {
             let (total, rows) = finished.people.page(&query)?;
             Ok(Rows { total, rows })

@@ -39,7 +39,7 @@ impl TrayView {
         let linked =
             matches!(status.cloud, CloudState::Connected { .. } | CloudState::DeliveryOnly);
         let waits = |i: &connector_engine::records::ImportRecord| {
-            i.awaiting_approval.is_some() || i.error.is_some()
+            !i.awaiting_approval.is_empty() || i.error.is_some()
         };
         let state = if !status.running || (!linked && !status.paused) {
             TrayState::Disconnected

@@ -68,8 +68,8 @@ async fn through(door: &Door, command: Command, printer: &Printer) -> Result<boo
         Command::Preview { name, full } => {
             people::preview(door, printer, name.as_deref(), full).await
         }
-        Command::Sync { name, approve } => {
-            people::sync(door, printer, name.as_deref(), approve.as_deref()).await
+        Command::Sync { name, approve, accept_directory } => {
+            people::sync(door, printer, name, approve, accept_directory).await
         }
         Command::Cancel { name } => control::cancel(door, printer, name.as_deref()).await,
         Command::Pause => control::pause(door, printer, true).await,

@@ -5,8 +5,8 @@ use crate::secret_input::{self, Asked};
 use connector_api::{Door, ImportRecord, Preview, PreviewReport};
 use connector_model::settings::same_name;
 use connector_model::{
-    Change, Code, Counts, Error, HandedOver, Mapping, PlannedPerson, Result, SignInOutcome,
-    UserName,
+    ApprovalList, Change, Code, Counts, Error, HandedOver, Mapping, PlannedPerson, Result,
+    SignInOutcome, UserName,
 };
 use connector_texts::Texts;
 use serde_json::json;
@@ -129,7 +129,7 @@ const EXAMPLES: usize = 2;
 
 fn sentence(texts: &Texts, preview: &Preview) -> String {
     let counts = counts(texts, &preview.counts);
-    let values = json!({ "mapping": preview.mapping, "counts": counts, "list": preview.plan_hash,
+    let values = json!({ "mapping": preview.mapping, "counts": counts,
         "error": preview.error });
     let mut lines = vec![texts.say("cli-preview", &values)];
     if preview.error.is_some() {
@@ -141,9 +141,7 @@ fn sentence(texts: &Texts, preview: &Preview) -> String {
         lines.push(texts.say("cli-preview-note", &said));
         lines.extend(finding.examples.iter().take(EXAMPLES).map(|one| format!("      {one}")));
     }
-    if preview.needs_approval {
-        lines.push(texts.say("cli-preview-approve", &values));
-    }
+    lines.extend(preview.awaiting_approval.iter().map(|list| approval(texts, list)));
     lines.join("\n")
 }
 
@@ -160,15 +158,16 @@ fn counts(texts: &Texts, counts: &Counts) -> String {
 pub async fn sync(
     door: &Door,
     printer: &Printer,
-    name: Option<&str>,
-    approve: Option<&str>,
+    name: Option<String>,
+    approve: Vec<String>,
+    accept_directory: bool,
 ) -> Result<bool> {
     if !printer.is_json() {
-        show_changed(door, printer, name).await?;
+        show_changed(door, printer, name.as_deref()).await?;
     }
     let progress = Progress::new(printer.texts());
     let (reports, mut reported) = mpsc::channel(4);
-    let work = door.sync(name.map(str::to_owned), approve.map(str::to_owned), reports);
+    let work = door.sync(name, approve, accept_directory, reports);
     let follow = async {
         while let Some(now) = reported.recv().await {
             progress.report(&now);
@@ -198,14 +197,7 @@ fn imports(texts: &Texts, records: &[ImportRecord]) -> String {
     let rows = records.iter().map(|r| {
         let took = u64::try_from(r.finished_ms - r.started_ms).unwrap_or_default();
         let seconds = json!({ "n": Duration::from_millis(took).as_secs_f64() });
-        let end = match (&r.error, &r.awaiting_approval) {
-            (Some(_), _) if r.resumes_ms.is_some() => {
-                texts.say("cli-import-resumes", &json!({ "until_ms": r.resumes_ms }))
-            }
-            (Some(error), _) => texts.message(error),
-            (None, Some(list)) => texts.say("cli-import-waits", &json!({ "list": list })),
-            (None, None) => texts.text("cli-import-complete"),
-        };
+        let end = ending(texts, r);
         [
             r.mapping.clone(),
             r.read.to_string(),
@@ -228,7 +220,26 @@ fn imports(texts: &Texts, records: &[ImportRecord]) -> String {
         let values = json!({ "mapping": record.mapping, "people": refusal.people, "reason": why });
         lines.push(texts.say("cli-import-refused", &values));
     }
+    let lists = records.iter().flat_map(|record| &record.awaiting_approval);
+    lines.extend(lists.map(|list| approval(texts, list)));
     lines.join("\n")
+}
+
+/// How an import ended, in a word or in the error's.
+pub fn ending(texts: &Texts, record: &ImportRecord) -> String {
+    match &record.error {
+        Some(_) if record.resumes_ms.is_some() => {
+            texts.say("cli-import-resumes", &json!({ "until_ms": record.resumes_ms }))
+        }
+        Some(error) => texts.message(error),
+        None if !record.awaiting_approval.is_empty() => texts.text("cli-import-waits"),
+        None => texts.text("cli-import-complete"),
+    }
+}
+
+/// Who waits for which approval, and how it is given.
+pub fn approval(texts: &Texts, list: &ApprovalList) -> String {
+    texts.say(&format!("cli-approve-{}", list.kind.as_str()), &json!(list))
 }
 
 pub async fn sign_in(door: &Door, printer: &Printer, user: &str, from_stdin: bool) -> Result<bool> {

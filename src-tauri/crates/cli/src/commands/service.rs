@@ -1,5 +1,6 @@
 //! `run`, `service …`, `status`, `check`, `journal`, `diagnose`.
 
+use super::people;
 use crate::arguments::Service as Command;
 use crate::output::{Printer, documents, journal, to_do};
 use connector_api::service::ServiceStatus;
@@ -100,6 +101,7 @@ fn text(texts: &Texts, status: &Status) -> String {
         lines.push(texts.say("cli-status-sign-ins", &values));
     }
     lines.extend(status.last_imports.iter().map(|import| last_import(texts, import)));
+    lines.extend(status.awaiting_approval.iter().map(|list| people::approval(texts, list)));
     lines.extend(status.following.iter().map(|following| followed(texts, following)));
     for import in &status.elsewhere {
         lines.push(texts.say("cli-status-elsewhere", &json!(import)));
@@ -122,10 +124,7 @@ fn text(texts: &Texts, status: &Status) -> String {
 }
 
 fn last_import(texts: &Texts, import: &ImportRecord) -> String {
-    let how = match &import.error {
-        None => texts.text("cli-import-complete"),
-        Some(error) => texts.message(error),
-    };
+    let how = people::ending(texts, import);
     let values = json!({ "mapping": import.mapping, "read": import.read,
         "acknowledged": import.acknowledged, "how": how });
     let line = texts.say("cli-status-import", &values);

@@ -30,7 +30,7 @@ impl Importer {
         let mut record = self.begun(&prepared, started_ms)?;
         self.report(&record, None);
         let Prepared { staging, context, watermark } = prepared;
-        let approved = context.approved;
+        let approved = context.removals.approved;
         let (to_send, mut decisions) = mpsc::channel::<Vec<Decision>>(2);
         let total = Arc::new(AtomicU64::new(0));
         let (mapping, size, expected) =
@@ -86,7 +86,8 @@ impl Importer {
             assumed: 0,
             refused: 0,
             refusals: vec![],
-            awaiting_approval: context.waits().then(|| context.removals_hash.clone()),
+            awaiting_approval: context.awaiting(),
+            approved: context.approved(),
             watermark_before: self.store.watermark(&self.mapping.name)?,
             watermark_after: None,
             resumes_ms: None,

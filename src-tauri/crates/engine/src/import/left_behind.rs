@@ -4,6 +4,7 @@ use crate::blocking::blocking;
 use crate::engine::Engine;
 use crate::import::read::Prepared;
 use crate::import::running::ImportGuard;
+use crate::plan::consent::Consent;
 use crate::plan::planner;
 use crate::state::records::{Deactivation, ImportKind, LeftBehind};
 use crate::store::Store;
@@ -49,29 +50,28 @@ impl Engine {
         let guard = ImportGuard::take(&self.shared.imports, &left.mapping)?;
         let _alone = self.shared.imports.mapping_lock(&left.mapping).await;
         self.shared.store.requeue_unacknowledged(Some(&left.mapping))?;
-        let (store, approved) = (self.shared.store.clone(), approve.map(str::to_owned));
+        let (store, consent) = (self.shared.store.clone(), Consent::to_lists(approve));
         let (name, limits) = (left.mapping.clone(), settings.import.clone());
         let former = former(&store, &name)?;
         let (mapping, mut named) = (former.clone(), vec![]);
         let (prepared, named) = blocking(move || {
             let staging = everybody_absent(&store, &former, &mut named)?;
             let people = || Ok((store.active_count(&name)?, 0));
-            let mut context =
-                planner::context(&staging, people, None, approved.as_deref(), &limits)?;
+            let context = planner::context(&staging, people, None, &consent, &limits)?;
             // Nobody looks at the directory: whoever goes, goes on an administrator's word alone.
-            context.over_limit = true;
+            let context = context.with_approval_of_everybody(&consent);
             Ok((Prepared { staging, context, watermark: None }, named))
         })
         .await?;
         let context = &prepared.context;
         let mut told = Deactivation {
             mapping: left.mapping.clone(),
-            people: context.removals,
-            hash: context.removals_hash.clone(),
+            people: context.all_removals.people,
+            hash: context.all_removals.hash.clone(),
             examples: named,
             record: None,
         };
-        if context.waits() {
+        if context.removals.waits() {
             return Ok(told);
         }
         let detail = json!({ "list": told.hash, "people": told.people });

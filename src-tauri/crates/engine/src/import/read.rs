@@ -2,6 +2,7 @@
 
 use crate::blocking::blocking;
 use crate::plan::absence;
+use crate::plan::consent::Consent;
 use crate::plan::decision::PlanContext;
 use crate::plan::planner;
 use crate::plan::removal_limit;
@@ -35,8 +36,8 @@ pub(crate) struct Reading<'a> {
     /// All its other mappings.
     pub others: Vec<Mapping>,
     pub limits: &'a ImportSettings,
-    /// The list of removals that an administrator approved.
-    pub approved: Option<&'a str>,
+    /// What an administrator consents to.
+    pub consent: &'a Consent,
     pub now_ms: i64,
 }
 
@@ -63,7 +64,9 @@ impl Reading<'_> {
             .await?;
         incomplete = incomplete.or(summary.incomplete);
         let before = self.store.watermark(&self.mapping.name)?;
-        let history = before.map_or(History::GoesOn, |before| summary.watermark.after(&before));
+        let history = before
+            .filter(|_| !self.consent.accepts_the_directory())
+            .map_or(History::GoesOn, |before| summary.watermark.after(&before));
         self.finish_read(staging, incomplete, history, Some(summary.watermark)).await
     }
 
@@ -87,15 +90,13 @@ impl Reading<'_> {
                 absence::prove(directory, mapping, &self.others, history, staging).await?;
         }
         let (store, name) = (self.store.clone(), self.mapping.name.clone());
-        let (approved, limits) = (self.approved.map(str::to_owned), self.limits.clone());
+        let (consent, limits) = (self.consent.clone(), self.limits.clone());
         let since = self.now_ms - removal_limit::WINDOW_MS;
         blocking(move || {
             let people = || Ok((store.active_count(&name)?, store.removed_since(&name, since)?));
-            let context =
-                planner::context(&staging, people, incomplete, approved.as_deref(), &limits)?;
+            let context = planner::context(&staging, people, incomplete, &consent, &limits)?;
             // An older state is no place to go on from, unless an administrator says that it is right.
-            let usable =
-                context.incomplete.is_none() && (history != History::Older || context.approved);
+            let usable = context.incomplete.is_none() && history != History::Older;
             Ok(Prepared { staging, context, watermark: watermark.filter(|_| usable) })
         })
         .await

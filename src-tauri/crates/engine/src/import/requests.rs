@@ -1,6 +1,8 @@
 //! What somebody asks of imports: a preview, a run, an end, a pause.
 
 use crate::engine::Engine;
+use crate::import::run::{Consented, stale};
+use crate::plan::consent::Consent;
 use crate::plan::preview::{self, Preview};
 use crate::state::records::{ImportProgress, ImportRecord};
 use connector_model::settings::same_name;
@@ -23,7 +25,7 @@ impl Engine {
         let now = ports.clock.now_ms();
         self.read_back(mapping).await?;
         self.refresh_unlinked_users().await?;
-        let reading = self.reading(&settings, mapping, directory.clone(), None, now);
+        let reading = self.reading(&settings, mapping, directory.clone(), Consent::nothing(), now);
         let prepared = self.watched(&name, reading.everybody(read).await)?;
         // Good to know, and no reason to show no preview.
         let groups = directory.odd_groups(mapping).await.unwrap_or_default();
@@ -31,10 +33,12 @@ impl Engine {
     }
 
     /// Imports one mapping, or all in their order. One record for each; a failure ends only its own mapping.
+    /// `approval_stale`: a list that is approved is not, or no longer, one that waits. Of a mapping alone nothing was sent
+    /// then.
     pub async fn sync(
         &self,
         name: Option<&str>,
-        approve: Option<&str>,
+        consent: &Consent,
         progress: Option<mpsc::Sender<ImportProgress>>,
     ) -> Result<Vec<ImportRecord>> {
         let (settings, _) = self.config();
@@ -44,7 +48,15 @@ impl Engine {
         };
         let mut records = Vec::new();
         for mapping in mappings {
-            records.push(self.import(&mapping, approve, progress.clone()).await?);
+            let consent = Consented { consent, alone: name.is_some() };
+            records.push(self.import(&mapping, consent, progress.clone()).await?);
+        }
+        let approved: Vec<_> = records.iter().flat_map(|record| &record.approved).collect();
+        let waiting = records.iter().flat_map(|record| &record.awaiting_approval).next();
+        if let Some(list) = waiting
+            && consent.others(&approved).next().is_some()
+        {
+            return Err(stale(list));
         }
         Ok(records)
     }

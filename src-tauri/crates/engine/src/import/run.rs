@@ -4,11 +4,12 @@ use crate::engine::{Engine, Ports};
 use crate::import::importer::Importer;
 use crate::import::read::{Prepared, Reading};
 use crate::import::running::ImportGuard;
+use crate::plan::consent::Consent;
 use crate::ports::{Directory, Event};
 use crate::state::records::{ImportKind, ImportProgress, ImportRecord};
 use crate::store::journal::NewEntry;
 use connector_model::settings::{Settings, same_name};
-use connector_model::{Code, Error, Identity, Mapping, Result, Watermark};
+use connector_model::{ApprovalList, Code, Error, Identity, Mapping, Result, Watermark};
 use serde_json::json;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
@@ -20,7 +21,7 @@ impl Engine {
     pub(crate) async fn import(
         &self,
         mapping: &Mapping,
-        approve: Option<&str>,
+        consented: Consented<'_>,
         progress: Option<mpsc::Sender<ImportProgress>>,
     ) -> Result<ImportRecord> {
         self.claim(mapping).await?;
@@ -48,7 +49,7 @@ impl Engine {
                 self.look_after(&mapping.account).await;
                 return Err(error);
             }
-            self.import_everybody(mapping, approve, began, report).await
+            self.import_everybody(mapping, consented, began, report).await
         });
         let outcome = tokio::select! {
             () = self.shared.life.stop.cancelled() => return Err(Error::of(Code::Cancelled)),
@@ -99,7 +100,7 @@ impl Engine {
         let (settings, ports) = self.config();
         let began = ports.clock.now_ms();
         let (account, directory) = self.directory(Some(&mapping.account))?;
-        let reading = self.reading(&settings, mapping, directory, None, began);
+        let reading = self.reading(&settings, mapping, directory, Consent::nothing(), began);
         let prepared = self.watched(&account, Box::pin(reading.affected(affected)).await)?;
         let silent: Report = Arc::new(|_| {});
         let importer = self.importer(&settings, &ports, mapping, ImportKind::Changes, silent)?;
@@ -134,7 +135,7 @@ impl Engine {
     async fn import_everybody(
         &self,
         mapping: &Mapping,
-        approve: Option<&str>,
+        Consented { consent, alone }: Consented<'_>,
         began: i64,
         report: Report,
     ) -> Result<ImportRecord> {
@@ -144,26 +145,32 @@ impl Engine {
         let (account, directory) = self.directory(Some(&mapping.account))?;
         self.refresh_unlinked_users().await?;
         let seen = Arc::new(AtomicU64::new(0));
-        let reading = self.reading(&settings, mapping, directory, approve, began);
+        let reading = self.reading(&settings, mapping, directory, consent, began);
         let everybody = reading.everybody(seen.clone());
         let prepared =
             self.watched(&account, counted(everybody, &seen, &mapping.name, &*report).await)?;
         let context = &prepared.context;
-        if approve.is_some() && context.waits() {
-            let text = format!(
-                "The list is now {} and has {} people.",
-                context.removals_hash, context.removals
-            );
-            return Err(Error::new(Code::ApprovalStale, text));
+        if alone
+            && let Some(list) = context.awaiting().first()
+            && consent.others(&context.lists()).next().is_some()
+        {
+            return Err(stale(list));
         }
-        if context.approved && context.removals > 0 {
-            let detail = json!({ "list": context.removals_hash, "people": context.removals });
+        for list in context.approved() {
+            let detail = json!({ "list": list.hash, "people": list.people, "kind": list.kind,
+                "by": consent.by() });
             let entry = self.entry("approval", &mapping.name, detail);
             self.shared.journal.keep(NewEntry { at_ms: began, ..entry }).await;
         }
+        if consent.accepts_the_directory() {
+            let detail = json!({ "kind": "directory", "by": consent.by() });
+            let entry = self.entry("approval", &mapping.name, detail);
+            self.shared.journal.keep(NewEntry { at_ms: began, ..entry }).await;
+        }
+        let quiet = context.approved().is_empty() && !consent.accepts_the_directory();
         let record = importer.run(prepared, began).await?;
         if let Ok(notes) = importer.notes.lock().map(|mut notes| std::mem::take(&mut *notes))
-            && approve.is_none()
+            && quiet
         {
             self.compare(mapping, notes);
         }
@@ -175,7 +182,7 @@ impl Engine {
         settings: &'a Settings,
         mapping: &'a Mapping,
         directory: Arc<dyn Directory>,
-        approved: Option<&'a str>,
+        consent: &'a Consent,
         now_ms: i64,
     ) -> Reading<'a> {
         Reading {
@@ -185,7 +192,7 @@ impl Engine {
             earlier: earlier(settings, mapping),
             others: others(settings, mapping),
             limits: &settings.import,
-            approved,
+            consent,
             now_ms,
         }
     }
@@ -227,6 +234,26 @@ impl Engine {
 }
 
 type Report = Arc<dyn Fn(ImportProgress) + Send + Sync>;
+
+/// What somebody consents to, and whether it is all about this one mapping.
+#[derive(Clone, Copy)]
+pub(crate) struct Consented<'a> {
+    pub consent: &'a Consent,
+    pub alone: bool,
+}
+
+impl Consented<'_> {
+    /// Nobody has to consent to an import that begins by itself.
+    pub fn nothing() -> Self {
+        Consented { consent: Consent::nothing(), alone: true }
+    }
+}
+
+/// Something else waits than what was approved.
+pub(crate) fn stale(list: &ApprovalList) -> Error {
+    let text = format!("The list is now {} and has {} people.", list.hash, list.people);
+    Error::new(Code::ApprovalStale, text)
+}
 
 /// Reports how many people were read, a few times a second, while `work` goes on.
 async fn counted<T>(
@@ -281,7 +308,8 @@ fn failed_record(
         assumed: 0,
         refused: 0,
         refusals: vec![],
-        awaiting_approval: None,
+        awaiting_approval: vec![],
+        approved: vec![],
         watermark_before: None,
         watermark_after: None,
         resumes_ms: None,

@@ -88,7 +88,7 @@ impl Prover<'_> {
             let verdict = if tombstones.contains(identity) {
                 Verdict::Deleted
             } else if let Some(doubt) = &self.doubt {
-                Verdict::Unproven(doubt.clone())
+                Verdict::Doubted(doubt.clone())
             } else if self.neighbours_of(dn).await? {
                 Verdict::Deleted
             } else {
@@ -134,7 +134,7 @@ impl Prover<'_> {
                 let holds = inside.contains(&person.identity);
                 if !holds {
                     let verdict = match &self.doubt {
-                        Some(doubt) => Verdict::Unproven(doubt.clone()),
+                        Some(doubt) => Verdict::Doubted(doubt.clone()),
                         None => Verdict::Left(reason(person, self.mapping)),
                     };
                     verdicts.push((person.identity.clone(), verdict));

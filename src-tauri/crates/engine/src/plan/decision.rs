@@ -1,7 +1,10 @@
 //! What is decided: person by person, and before that for the whole.
 
+use crate::plan::consent::{Consent, Gate};
 use crate::plan::content::Content;
-use connector_model::{Change, Dn, Error, Identity, NeededApproval, PlannedPerson, Reason};
+use connector_model::{
+    ApprovalList, Change, Dn, Error, Identity, NeededApproval, PlannedPerson, Reason,
+};
 
 /// One decided person, with all that is needed to carry it out.
 #[derive(Debug, Clone)]
@@ -35,26 +38,43 @@ impl Decision {
 pub(crate) struct PlanContext {
     /// Why the read is incomplete, if it is.
     pub incomplete: Option<Error>,
-    /// Hash of everybody who would be made inactive.
-    pub removals_hash: String,
-    /// How many they are.
-    pub removals: u64,
-    /// Whether they are more than may go without an approval.
-    pub over_limit: bool,
-    /// How many of them cannot be told from people who are out of sight.
-    pub unproven: u64,
-    /// Whether an administrator approved exactly this list.
-    pub approved: bool,
+    /// Those who would be made inactive.
+    pub removals: Gate,
+    /// Everybody who would be made inactive, whether they need an approval or not.
+    pub all_removals: ApprovalList,
 }
 
 impl PlanContext {
-    /// Whether somebody waits for an approval.
-    pub fn waits(&self) -> bool {
-        !self.approved && (self.over_limit || self.unproven > 0)
+    /// Every list that needs an approval, whether it has it or not.
+    pub fn lists(&self) -> Vec<&ApprovalList> {
+        self.gates().map(|gate| &gate.list).collect()
     }
 
-    /// The approval of everybody who would be made inactive.
-    pub fn approval(&self) -> NeededApproval {
-        NeededApproval { list: self.removals_hash.clone(), people: self.removals }
+    /// The lists that wait for an approval.
+    pub fn awaiting(&self) -> Vec<ApprovalList> {
+        self.gates().filter(|gate| gate.waits()).map(|gate| gate.list.clone()).collect()
+    }
+
+    /// The lists that were approved.
+    pub fn approved(&self) -> Vec<ApprovalList> {
+        self.gates().filter(|gate| gate.approved).map(|gate| gate.list.clone()).collect()
+    }
+
+    /// The same where nobody is made inactive without an approval, however few they are.
+    #[must_use]
+    pub fn with_approval_of_everybody(self, consent: &Consent) -> Self {
+        let list = self.all_removals.clone();
+        let approved = consent.approves(&list);
+        Self { removals: Gate { list, everybody: true, approved }, ..self }
+    }
+
+    /// Hash of those who would be made inactive: of the list where there is one, else of everybody.
+    pub fn plan_hash(&self) -> &str {
+        let list = &self.removals.list;
+        if list.people > 0 { &list.hash } else { &self.all_removals.hash }
+    }
+
+    fn gates(&self) -> impl Iterator<Item = &Gate> {
+        [&self.removals].into_iter().filter(|gate| gate.list.people > 0)
     }
 }

@@ -1,12 +1,16 @@
 //! From what was read and what the cloud has to what happens, person by person, with a reason.
 
+use crate::plan::consent::{Consent, Gate};
 use crate::plan::decision::{Decision, PlanContext};
-use crate::plan::removal_limit::{self, ListHash};
+use crate::plan::people_list::PeopleList;
+use crate::plan::removal_limit;
 use crate::plan::standing::{Adoption, SkipReason, Staged, Standing};
 use crate::store::staging::area::Staging;
 use crate::store::staging::verdicts::Verdict;
 use connector_model::settings::ImportSettings;
-use connector_model::{Change, Counts, Error, Mapping, Reason, Result};
+use connector_model::{
+    ApprovalKind, Change, Counts, Error, Mapping, NeededApproval, Reason, Result,
+};
 
 /// Looks at everybody who would be made inactive. `people` tells of how many active ones, and how many were in the last day:
 /// it has to count them, so it is asked only when there is anybody.
@@ -14,24 +18,24 @@ pub(crate) fn context(
     staging: &Staging,
     people: impl FnOnce() -> Result<(u64, u64)>,
     incomplete: Option<Error>,
-    approved: Option<&str>,
+    consent: &Consent,
     limits: &ImportSettings,
 ) -> Result<PlanContext> {
-    let (mut removals, mut hash) = (0, ListHash::default());
-    staging.for_each_removal(incomplete.is_none(), |identity| {
-        removals += 1;
-        hash.add(identity);
+    let mut all = PeopleList::new(ApprovalKind::Deactivate);
+    let mut in_doubt = PeopleList::new(ApprovalKind::Deactivate);
+    staging.for_each_removal(incomplete.is_none(), |identity, is_in_doubt| {
+        all.add(identity);
+        if is_in_doubt {
+            in_doubt.add(identity);
+        }
     })?;
-    let removals_hash = hash.finish();
-    let (active, recent) = if removals > 0 { people()? } else { (0, 0) };
-    Ok(PlanContext {
-        over_limit: removal_limit::needs_approval(removals, recent, active, limits),
-        unproven: if incomplete.is_none() { staging.unproven()? } else { 0 },
-        approved: approved == Some(&removals_hash),
-        incomplete,
-        removals_hash,
-        removals,
-    })
+    let (active, recent) = if all.people > 0 { people()? } else { (0, 0) };
+    let everybody = removal_limit::needs_approval(all.people, recent, active, limits);
+    let all_removals = all.finish(staging.mapping_name());
+    let in_doubt = in_doubt.finish(staging.mapping_name());
+    let list = if everybody { all_removals.clone() } else { in_doubt };
+    let approved = consent.approves(&list);
+    Ok(PlanContext { incomplete, removals: Gate { list, everybody, approved }, all_removals })
 }
 
 /// Decides everybody, in a fixed order.
@@ -53,18 +57,18 @@ pub(crate) fn decide(
             dn: person.dn,
             change,
             reason,
-            needs: (change == Change::Hold).then(|| context.approval()),
+            needs: if change == Change::Hold { context.removals.needed(false) } else { None },
             content: person.content,
         })
     })?;
     staging.for_each_absent(|person, verdict| {
-        let (change, reason, waits) = change_of_absent(verdict, context);
+        let (change, reason, needs) = change_of_absent(verdict, context);
         visit(Decision {
             identity: person.identity,
             dn: person.dn,
             change,
             reason,
-            needs: waits.then(|| context.approval()),
+            needs,
             content: person.content,
             cloud_id: Some(person.cloud_id),
         })
@@ -88,7 +92,7 @@ pub(crate) fn count(staging: &Staging, context: &PlanContext) -> Result<Counts> 
 fn change(standing: Standing, context: &PlanContext) -> Change {
     match (standing.unfit, standing.known) {
         (Some(SkipReason::Disabled), Some(known)) if known.active => {
-            if context.over_limit && !context.approved { Change::Hold } else { Change::Preserve }
+            if context.removals.needed(false).is_some() { Change::Hold } else { Change::Preserve }
         }
         (Some(_), _) => Change::Skip,
         (None, None) => match standing.adoption {
@@ -144,24 +148,27 @@ fn linked(how: Adoption, name: String) -> Reason {
     }
 }
 
-/// What happens to somebody who was not read, why, and whether it waits for an approval.
-fn change_of_absent(verdict: Option<Verdict>, context: &PlanContext) -> (Change, Reason, bool) {
-    let held = |reason| (Change::Hold, reason, false);
+/// What happens to somebody who was not read, why, and the approval that it waits for.
+fn change_of_absent(
+    verdict: Option<Verdict>,
+    context: &PlanContext,
+) -> (Change, Reason, Option<NeededApproval>) {
+    let held = |reason| (Change::Hold, reason, None);
     if let Some(error) = &context.incomplete {
         return held(Reason::NotProven { error: error.clone() });
     }
-    let reason = match verdict {
+    let (reason, in_doubt) = match verdict {
         Some(Verdict::Moves(mapping)) => return held(Reason::MovesTo { mapping }),
         Some(Verdict::Back) | None => return held(Reason::BackAgain),
-        Some(Verdict::Unproven(reason)) if !context.approved => {
-            return (Change::Hold, reason, true);
-        }
-        Some(Verdict::Unproven(_)) => Reason::Approved,
-        Some(Verdict::Deleted) => Reason::Deleted,
-        Some(Verdict::Left(reason)) => reason,
+        // No approval is offered of what the reason itself says may be wrong.
+        Some(Verdict::Doubted(reason)) => return held(reason),
+        Some(Verdict::Unproven(_)) if context.removals.approved => (Reason::Approved, true),
+        Some(Verdict::Unproven(reason)) => (reason, true),
+        Some(Verdict::Deleted) => (Reason::Deleted, false),
+        Some(Verdict::Left(reason)) => (reason, false),
     };
-    if context.over_limit && !context.approved {
-        return (Change::Hold, reason, true);
+    match context.removals.needed(in_doubt) {
+        Some(needs) => (Change::Hold, reason, Some(needs)),
+        None => (Change::Preserve, reason, None),
     }
-    (Change::Preserve, reason, false)
 }

@@ -6,7 +6,9 @@ use crate::plan::decision::{Decision, PlanContext};
 use crate::plan::planner;
 use crate::store::Store;
 use crate::store::staging::area::Staging;
-use connector_model::{Change, Counts, Error, Finding, Mapping, PlannedPerson, Reason, Result};
+use connector_model::{
+    ApprovalList, Change, Counts, Error, Finding, Mapping, PlannedPerson, Reason, Result,
+};
 use serde::{Deserialize, Serialize};
 use tokio::sync::mpsc;
 
@@ -20,10 +22,11 @@ pub struct Preview {
     pub complete: bool,
     /// People of each kind.
     pub counts: Counts,
-    /// Hash of exactly those who would be made inactive; `sync --approve` takes it.
+    /// Hash of exactly those who would be made inactive, as far as that needs an approval, else of all of them.
     pub plan_hash: String,
-    /// Whether they wait for that approval.
-    pub needs_approval: bool,
+    /// The lists that wait for an approval, each by its hash; `sync --approve` takes them.
+    #[serde(default)]
+    pub awaiting_approval: Vec<ApprovalList>,
     /// What is odd about these people and groups.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     #[cfg_attr(feature = "contract", ts(as = "Option<Vec<Finding>>", optional))]
@@ -56,8 +59,8 @@ pub(crate) async fn run(
             mapping: mapping.name,
             complete: context.incomplete.is_none(),
             counts,
-            needs_approval: context.waits(),
-            plan_hash: context.removals_hash,
+            awaiting_approval: context.awaiting(),
+            plan_hash: context.plan_hash().to_owned(),
             findings,
             error: context.incomplete,
         })

@@ -1,7 +1,6 @@
 //! The removal limit: nobody is made inactive by surprise.
 
 use connector_model::settings::ImportSettings;
-use sha2::{Digest, Sha256};
 
 /// Removals of this last day count together: many small steps are as bad as one large.
 pub(crate) const WINDOW_MS: i64 = 24 * 3_600_000;
@@ -18,22 +17,6 @@ pub(crate) fn needs_approval(
     let share = before.saturating_mul(u64::from(limits.removal_limit_percent)) / 100;
     let over = all > share && all > u64::from(limits.removal_limit_people);
     removals > 0 && (over || removals >= active)
-}
-
-/// Hash of exactly a list of people, told in order of identity: what an administrator approves.
-#[derive(Default)]
-pub(crate) struct ListHash(Sha256);
-
-impl ListHash {
-    pub fn add(&mut self, identity: &str) {
-        self.0.update(identity.as_bytes());
-        self.0.update([0]);
-    }
-
-    /// 32 hexadecimal digits.
-    pub fn finish(self) -> String {
-        self.0.finalize().iter().take(16).map(|b| format!("{b:02x}")).collect()
-    }
 }
 
 #[cfg(test)]
@@ -68,21 +51,5 @@ mod tests {
         assert!(!needs_approval(5, 15, 185, &limits));
         assert!(needs_approval(6, 15, 185, &limits));
         assert!(!needs_approval(0, 500, 100, &limits));
-    }
-
-    #[test]
-    fn the_hash_is_of_exactly_the_list() {
-        let of = |list: &[&str]| {
-            let mut hash = ListHash::default();
-            for identity in list {
-                hash.add(identity);
-            }
-            hash.finish()
-        };
-        assert_eq!(of(&["a", "b"]), of(&["a", "b"]));
-        assert_eq!(of(&[]).len(), 32);
-        for other in [&["ab"][..], &["a"], &["b", "a"], &["a", "b", "c"]] {
-            assert_ne!(of(&["a", "b"]), of(other));
-        }
     }
 }

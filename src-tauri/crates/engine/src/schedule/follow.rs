@@ -1,6 +1,7 @@
 //! Follows the changes of each imported mapping between two full imports: one task for each, from its watermark on.
 
 use crate::engine::Engine;
+use crate::import::run::Consented;
 use crate::state::records::Following;
 use connector_model::{Changes, Code, Error, Mapping, Result};
 use rand::RngExt;
@@ -137,7 +138,7 @@ impl Engine {
                     // What a full read is due for is known only after it.
                     let reached = (due.is_none() && !changes.unclear).then_some(changes.watermark);
                     let record = self.import_affected(mapping, &changes.affected, reached).await?;
-                    let waits = record.is_some_and(|record| record.awaiting_approval.is_some());
+                    let waits = record.is_some_and(|record| !record.awaiting_approval.is_empty());
                     if changes.unclear || waits {
                         due.get_or_insert((Instant::now() + GATHER).max(*read_again));
                     }
@@ -155,7 +156,7 @@ impl Engine {
     async fn read_all(&self, mapping: &Mapping, read_again: &mut Instant) -> Result<()> {
         let began = Instant::now();
         let record = loop {
-            match self.import(mapping, None, None).await {
+            match self.import(mapping, Consented::nothing(), None).await {
                 // The one that runs may have read too early.
                 Err(error) if error.code == Code::SyncRunning => {
                     tokio::time::sleep(Duration::from_secs(1)).await;

@@ -1,6 +1,7 @@
 //! Runs imports when they are due, and those again that were cut off.
 
 use crate::engine::Engine;
+use crate::import::run::Consented;
 use crate::schedule::due;
 use crate::state::assignment::ImportOwner;
 use crate::state::records::ImportRecord;
@@ -24,7 +25,7 @@ impl Engine {
                 due.extend(go_on.map(|m| m.name.clone()));
                 for mapping in settings.mappings.iter().filter(|m| due.contains(&m.name)) {
                     // Errors are in the record and the journal.
-                    let _ = self.import(mapping, None, None).await;
+                    let _ = self.import(mapping, Consented::nothing(), None).await;
                 }
                 due.clear();
             }

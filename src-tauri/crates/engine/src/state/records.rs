@@ -1,6 +1,8 @@
 //! What is remembered and told about imports, sign-ins and alerts: plain data for journal, status and cloud.
 
-use connector_model::{ChangeMethod, Code, Counts, Error, Identity, SignInOutcome, Watermark};
+use connector_model::{
+    ApprovalList, ChangeMethod, Code, Counts, Error, Identity, SignInOutcome, Watermark,
+};
 use serde::{Deserialize, Serialize};
 
 /// Counts while an import runs.
@@ -113,10 +115,13 @@ pub struct ImportRecord {
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     #[cfg_attr(feature = "contract", ts(as = "Option<Vec<Refusal>>", optional))]
     pub refusals: Vec<Refusal>,
-    /// Hash of removals that wait for approval.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    #[cfg_attr(feature = "contract", ts(optional))]
-    pub awaiting_approval: Option<String>,
+    /// Lists of people that wait for an approval: nothing of them was sent.
+    #[serde(default)]
+    pub awaiting_approval: Vec<ApprovalList>,
+    /// Lists that were approved for this import.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[cfg_attr(feature = "contract", ts(as = "Option<Vec<ApprovalList>>", optional))]
+    pub approved: Vec<ApprovalList>,
     /// Where the directory's history stood before; `None` at the first import.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[cfg_attr(feature = "contract", ts(optional))]

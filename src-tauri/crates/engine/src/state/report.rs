@@ -36,6 +36,10 @@ impl Engine {
                 .lock()
                 .map(|i| i.values().map(|running| running.progress.clone()).collect())
                 .unwrap_or_default(),
+            awaiting_approval: last_imports
+                .iter()
+                .flat_map(|import| import.awaiting_approval.clone())
+                .collect(),
             last_imports,
             following: self.following(),
             next_import_ms: self

@@ -4,7 +4,7 @@ use crate::state::assignment::Elsewhere;
 use crate::state::records::{
     Alert, AlertKind, Following, ImportProgress, ImportRecord, LeftBehind,
 };
-use connector_model::{Error, Headline, Update};
+use connector_model::{ApprovalList, Error, Headline, Update};
 use serde::{Deserialize, Serialize};
 
 /// The session with the cloud, as the engine is told.
@@ -52,6 +52,9 @@ pub struct Status {
     pub importing: Vec<ImportProgress>,
     /// The newest import of each mapping.
     pub last_imports: Vec<ImportRecord>,
+    /// Lists of people that wait for an approval, of all mappings.
+    #[serde(default)]
+    pub awaiting_approval: Vec<ApprovalList>,
     /// Mappings whose changes are followed between two full imports.
     #[serde(default)]
     pub following: Vec<Following>,
@@ -143,15 +146,16 @@ impl Status {
     }
 
     fn of_last_imports(&self) -> Option<Headline> {
-        let mut imports = self.last_imports.iter();
-        if let Some(waits) = imports.clone().find(|i| i.awaiting_approval.is_some()) {
-            return Some(Headline::AwaitingApproval { mapping: waits.mapping.clone() });
+        if let Some(ApprovalList { mapping, kind, people, .. }) = self.awaiting_approval.first() {
+            let (mapping, approval, people) = (mapping.clone(), *kind, *people);
+            return Some(Headline::AwaitingApproval { mapping, approval, people });
         }
-        let waiting = imports.clone().find_map(|i| Some((i.mapping.clone(), i.resumes_ms?)));
+        let waiting =
+            self.last_imports.iter().find_map(|i| Some((i.mapping.clone(), i.resumes_ms?)));
         if let Some((mapping, until_ms)) = waiting {
             return Some(Headline::AskedToWait { mapping, until_ms });
         }
-        imports.find_map(|import| {
+        self.last_imports.iter().find_map(|import| {
             let error = import.error.clone()?;
             Some(Headline::Incomplete { mapping: import.mapping.clone(), error })
         })

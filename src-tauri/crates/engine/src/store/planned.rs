@@ -13,6 +13,8 @@ pub struct PlannedQuery {
     pub limit: u32,
     /// Only people of this change.
     pub change: Option<Change>,
+    /// Only people on the list of this hash, which waits for an approval.
+    pub list: Option<String>,
     /// Only people with this text in their DN, user name, e-mail or the values of their reason, whatever the case.
     pub search: Option<String>,
 }
@@ -29,7 +31,7 @@ impl PlannedPeople {
         connection
             .execute_batch(
                 "PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; PRAGMA cache_size = -4000;
-                 CREATE TABLE people (n INTEGER PRIMARY KEY, change TEXT NOT NULL, text TEXT NOT NULL, person TEXT NOT NULL);
+                 CREATE TABLE people (n INTEGER PRIMARY KEY, change TEXT NOT NULL, list TEXT, text TEXT NOT NULL, person TEXT NOT NULL);
                  BEGIN;",
             )
             .map_err(failed)?;
@@ -40,11 +42,15 @@ impl PlannedPeople {
     pub fn add(&mut self, page: &[PlannedPerson]) -> Result<()> {
         let mut insert = self
             .connection
-            .prepare_cached("INSERT INTO people (change, text, person) VALUES (?1, ?2, ?3)")
+            .prepare_cached(
+                "INSERT INTO people (change, list, text, person) VALUES (?1, ?2, ?3, ?4)",
+            )
             .map_err(failed)?;
         for person in page {
             let json = serde_json::to_string(person).unwrap_or_default();
-            insert.execute((person.change.as_str(), searched(person), json)).map_err(failed)?;
+            let list = person.needs.as_ref().map(|needs| &needs.list);
+            let values = (person.change.as_str(), list, searched(person), json);
+            insert.execute(values).map_err(failed)?;
         }
         Ok(())
     }
@@ -52,7 +58,7 @@ impl PlannedPeople {
     /// Says that everybody is there.
     pub fn finish(&mut self) -> Result<()> {
         self.connection
-            .execute_batch("COMMIT; CREATE INDEX by_change ON people (change, n)")
+            .execute_batch("COMMIT; CREATE INDEX by_change ON people (change, n); CREATE INDEX by_list ON people (list, n);")
             .map_err(failed)
     }
 
@@ -85,6 +91,10 @@ fn condition(query: &PlannedQuery) -> (String, Vec<Value>) {
     if let Some(change) = query.change {
         parts.push("change = ?");
         values.push(Value::Text(change.as_str().to_owned()));
+    }
+    if let Some(list) = &query.list {
+        parts.push("list = ?");
+        values.push(Value::Text(list.clone()));
     }
     if let Some(text) = query.search.as_deref().map(str::trim).filter(|text| !text.is_empty()) {
         parts.push("instr(text, ?) > 0");
@@ -126,7 +136,7 @@ fn signed(n: u64) -> i64 {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use connector_model::{Identity, Reason};
+    use connector_model::{ApprovalKind, Identity, NeededApproval, Reason};
 
     fn people(n: usize) -> PlannedPeople {
         let mut all = PlannedPeople::new().unwrap();
@@ -142,7 +152,11 @@ mod tests {
                 } else {
                     Reason::New
                 },
-                needs: None,
+                needs: (i % 4 == 0).then(|| NeededApproval {
+                    kind: ApprovalKind::Deactivate,
+                    list: "0a".to_owned(),
+                    people: 10,
+                }),
             })
             .collect();
         page.chunks(7).for_each(|page| all.add(page).unwrap());
@@ -169,9 +183,14 @@ mod tests {
     fn change_and_text_narrow_the_list_whatever_the_case() {
         let all = people(40);
         let ask = |change, search: &str, offset| {
-            let query = PlannedQuery { offset, limit: 3, change, search: Some(search.to_owned()) };
+            let search = Some(search.to_owned());
+            let query = PlannedQuery { offset, limit: 3, change, search, list: None };
             all.page(&query).unwrap()
         };
+        let list = Some("0a".to_owned());
+        let listed = PlannedQuery { offset: 9, limit: 3, list, ..Default::default() };
+        let (total, page) = all.page(&listed).unwrap();
+        assert_eq!((total, names(&page)), (10, vec!["zoe36"]));
         let (total, page) = ask(Some(Change::Skip), " ", 1);
         assert_eq!((total, names(&page)), (4, vec!["zoe10", "zoe20", "zoe30"]));
         assert_eq!(ask(None, "zoe12@example.COM", 0).0, 1);

@@ -28,6 +28,10 @@ pub enum FindingKind {
     OtherMapping,
     /// People with characters in name or address that cannot be seen or do not belong there.
     OddCharacters,
+    /// People who are on hold because another server answered than the last time.
+    OtherServer,
+    /// People who are on hold because the server shows an older state than before.
+    OlderState,
     /// Groups that contain themselves.
     CircularGroup,
     /// Groups with so many members that they are not counted.

@@ -1,5 +1,6 @@
 //! An import: which people, what happens to them, and what the cloud is sent.
 
+pub mod approval;
 pub mod assignment;
 pub mod delivery;
 pub mod finding;

@@ -134,7 +134,7 @@ pub struct PlannedPerson {
     /// Why.
     #[serde(flatten)]
     pub reason: Reason,
-    /// The approval that a removal waits for.
+    /// The list that the person is on, where it waits for an approval.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[cfg_attr(feature = "contract", ts(optional))]
     pub needs: Option<NeededApproval>,

@@ -170,13 +170,3 @@ impl Reason {
         self.into()
     }
 }
-
-/// The approval that somebody waits for who would be deactivated.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "contract", derive(ts_rs::TS))]
-pub struct NeededApproval {
-    /// Hash of exactly that list.
-    pub list: String,
-    /// How many people are on it.
-    pub people: u64,
-}

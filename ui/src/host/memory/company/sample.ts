@@ -8,7 +8,8 @@ import type {
 } from "../../../generated";
 import type { Probe, ProbeRequest } from "../../contract";
 import { BASE } from "./directory";
-import { belonging, countsOf, noCounts } from "./people";
+import { belonging } from "./people";
+import { planOf, type Before } from "./plan";
 
 export const NOW = Date.UTC(2026, 10, 23, 8, 30);
 
@@ -102,30 +103,34 @@ export function probe(request: ProbeRequest): Probe {
   };
 }
 
-const EVERYONE = MAPPINGS[1];
-const HELD = "3f9a51c07be2d8846a10";
+/** The limits that hold unless somebody changes them. */
+export const LIMITS = { removal_limit_percent: 10, removal_limit_people: 20 };
 
-function imported(mapping: Mapping, ago: number, held?: string): ImportRecord {
-  const record: ImportRecord = {
+/** What the sample's own imports left in the cloud: of one mapping, people wait for an approval. */
+export const BEFORE: [string, Before][] = [
+  ["Berlin", "same"],
+  ["Everyone else", "spread"],
+];
+
+function imported(mapping: Mapping, before: Before, ago: number): ImportRecord {
+  const { counts, list } = planOf(mapping, before, LIMITS);
+  return {
     mapping: mapping.name,
     kind: "full",
     started_ms: NOW - ago - 95_000,
     finished_ms: NOW - ago,
     complete: true,
     read: belonging(mapping).length,
-    counts: noCounts(),
-    acknowledged: 0,
+    counts,
+    acknowledged: counts.unchanged + counts.update,
     refused: 0,
-    ...(held ? { awaiting_approval: held } : {}),
+    awaiting_approval: list ? [list] : [],
   };
-  record.counts = countsOf(mapping, record);
-  record.acknowledged = record.counts.unchanged + record.counts.update;
-  return record;
 }
 
-/** The last import of each mapping; one has removals that wait for a yes. */
+/** The last import of each mapping. */
 export const RECORDS: ImportRecord[] = MAPPINGS.map((mapping, i) =>
-  imported(mapping, 3_600_000 + i * 120_000, mapping === EVERYONE ? HELD : undefined),
+  imported(mapping, BEFORE[i]?.[1] ?? "nothing", 3_600_000 + i * 120_000),
 );
 
 const OUTCOMES = ["ok", "ok", "ok", "wrong_password", "ok", "password_expired", "ok", "locked"];

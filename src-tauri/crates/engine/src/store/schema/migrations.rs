@@ -48,6 +48,16 @@ pub(crate) const MIGRATIONS: &[&str] = &["
     CREATE INDEX refused_mapping ON refused (mapping, at_ms);
 ", "
     CREATE TABLE loss (id INTEGER PRIMARY KEY CHECK (id = 1), at_ms INTEGER NOT NULL, kept TEXT, read_back INTEGER NOT NULL);
+", "
+    UPDATE progress SET last_import = json_set(last_import, '$.awaiting_approval', json_array(json_object(
+        'mapping', mapping, 'kind', 'deactivate', 'people', json_extract(last_import, '$.counts.hold'),
+        'hash', json_extract(last_import, '$.awaiting_approval'))))
+        WHERE CASE WHEN json_valid(last_import) THEN json_type(last_import, '$.awaiting_approval') END = 'text';
+    UPDATE journal SET detail = json_set(detail, '$.awaiting_approval', json_array(json_object(
+        'mapping', subject, 'kind', 'deactivate', 'people', json_extract(detail, '$.counts.hold'),
+        'hash', json_extract(detail, '$.awaiting_approval'))))
+        WHERE kind IN ('import', 'changes')
+        AND CASE WHEN json_valid(detail) THEN json_type(detail, '$.awaiting_approval') END = 'text';
 "];
 
 /// The version that all migrations lead to.

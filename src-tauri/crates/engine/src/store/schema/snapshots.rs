@@ -5,7 +5,7 @@ use super::migrations::{MIGRATIONS, VERSION};
 use crate::plan::content::{Content, digest};
 use crate::store::Store;
 use crate::store::journal::JournalQuery;
-use connector_model::{Identity, Mapping, Watermark};
+use connector_model::{ApprovalKind, ApprovalList, Identity, Mapping, Watermark};
 use rusqlite::Connection;
 use std::path::PathBuf;
 
@@ -124,4 +124,27 @@ fn a_database_of_any_step_keeps_journal_people_and_watermark() {
             assert_eq!(store.last_import("Sales").unwrap().unwrap().read, 2, "from the journal");
         }
     }
+}
+
+#[test]
+fn a_list_that_waited_before_lists_had_a_number_has_one() {
+    let record = r#"{"mapping":"Sales","started_ms":1,"finished_ms":2,"complete":true,"read":2,"counts":{"create":1,"update":0,"preserve":0,"reactivate":0,"adopt":0,"skip":1,"hold":31,"unchanged":0},"acknowledged":1,"refused":0,"awaiting_approval":"0a1b"}"#;
+    let sql = format!(
+        "{} PRAGMA user_version = 4;
+         INSERT INTO progress (mapping, last_import) VALUES ('Sales', '{record}'), ('Broken', '{{');
+         INSERT INTO journal VALUES (1, 1, 'import', 'Sales', '{record}'), (2, 2, 'changes', 'Sales', '{{');",
+        MIGRATIONS[..4].concat()
+    );
+    let (_folder, path) = database(&sql);
+    let store = Store::open(&path).unwrap();
+    let list = ApprovalList {
+        mapping: "Sales".into(),
+        kind: ApprovalKind::Deactivate,
+        people: 31,
+        hash: "0a1b".into(),
+    };
+    let lists = store.last_import("Sales").unwrap().unwrap().awaiting_approval;
+    assert_eq!(lists, std::slice::from_ref(&list));
+    let entries = store.journal(&JournalQuery { limit: 9, ..Default::default() }).unwrap();
+    assert_eq!(entries[1].detail["awaiting_approval"], serde_json::json!([list]));
 }

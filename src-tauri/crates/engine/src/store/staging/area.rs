@@ -5,7 +5,7 @@ use super::bloom_set::BloomSet;
 use super::duplicates;
 use super::files;
 use super::staged::{staged, standing};
-use super::tables::{self, ABSENT, ABSENT_OF_THESE};
+use super::tables::{self, ABSENT, ABSENT_OF_THESE, UNPROVEN};
 use crate::plan::content::{Content, digest, key};
 use crate::plan::standing::{SkipReason, Staged, Standing};
 use crate::store::{Store, failed};
@@ -198,14 +198,15 @@ impl Staging {
     }
 
     /// Whom the cloud has as active and who is disabled now or, if asked for, was not read and is not found in any
-    /// mapping; in order of identity.
-    pub fn for_each_removal(&self, absent: bool, mut visit: impl FnMut(&str)) -> Result<()> {
+    /// mapping; in order of identity, with whether that is in doubt.
+    pub fn for_each_removal(&self, absent: bool, mut visit: impl FnMut(&str, bool)) -> Result<()> {
         if !self.has_known {
             return Ok(());
         }
         let sql = format!(
-            "SELECT s.identity FROM staged s JOIN main_store.people p ON p.identity = s.identity AND p.active
-             WHERE s.unfit = :disabled UNION ALL SELECT p.identity {absent} AND :absent
+            "SELECT s.identity, 0 FROM staged s JOIN main_store.people p ON p.identity = s.identity AND p.active
+             WHERE s.unfit = :disabled UNION ALL SELECT p.identity, EXISTS (SELECT 1 FROM proofs v
+             WHERE v.identity = p.identity AND v.verdict = {UNPROVEN}) {absent} AND :absent
              AND p.identity IN (SELECT identity FROM proofs WHERE verdict IN {REMOVING}) ORDER BY 1",
             absent = self.absent(),
             REMOVING = tables::REMOVING
@@ -216,7 +217,8 @@ impl Staging {
         };
         let mut rows = query.query(values).map_err(failed)?;
         while let Some(row) = rows.next().map_err(failed)? {
-            visit(row.get_ref(0).and_then(|text| Ok(text.as_str()?)).map_err(failed)?);
+            let in_doubt = row.get(1).map_err(failed)?;
+            visit(row.get_ref(0).and_then(|text| Ok(text.as_str()?)).map_err(failed)?, in_doubt);
         }
         Ok(())
     }

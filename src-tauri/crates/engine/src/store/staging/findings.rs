@@ -41,6 +41,7 @@ impl Staging {
                 found.push(Finding::new(kind, people.unsigned_abs(), examples));
             }
         }
+        found.extend(self.doubted()?);
         found.sort_by_key(|finding| finding.kind);
         Ok(found)
     }

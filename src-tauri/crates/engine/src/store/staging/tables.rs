@@ -18,6 +18,11 @@ pub(super) const VERDICTS: &str = "CREATE TABLE proofs (identity TEXT PRIMARY KE
 /// Who may be a user of the cloud who comes from no directory.
 pub(super) const ADOPTIONS: &str = "CREATE TABLE adoptions (identity TEXT PRIMARY KEY, cloud_id TEXT NOT NULL, how INTEGER NOT NULL, other TEXT NOT NULL) WITHOUT ROWID;";
 
+/// The verdict on somebody who cannot be told from people who are out of sight.
+pub(super) const UNPROVEN: i64 = 3;
+/// The verdict of a server that may not be the right one.
+pub(super) const DOUBTED: i64 = 6;
+
 /// Verdicts that make somebody inactive, once approved where that is needed.
 pub(super) const REMOVING: &str = "(1, 2, 3)";
 

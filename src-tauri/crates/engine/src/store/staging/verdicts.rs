@@ -1,9 +1,10 @@
 //! What is proven of people who were not read, kept beside the read until the plan is carried out.
 
 use super::area::Staging;
+use super::tables::{DOUBTED, UNPROVEN};
 use crate::store::cloud::people::{Acknowledged, read};
 use crate::store::failed;
-use connector_model::{Dn, Identity, Reason, Result};
+use connector_model::{Dn, Finding, FindingKind, Identity, Reason, Result};
 use rusqlite::{Row, named_params, params};
 
 /// What was found out about somebody who was not read.
@@ -17,8 +18,10 @@ pub(crate) enum Verdict {
     Moves(String),
     /// In the mapping after all.
     Back,
-    /// Deleted, elsewhere or out of sight: which of them cannot be told, and why.
+    /// Deleted, elsewhere or out of sight: which of them cannot be told, and why. An administrator can.
     Unproven(Reason),
+    /// The same, because the server itself may not be the right one, or not up to date: there is nothing to approve.
+    Doubted(Reason),
 }
 
 impl Verdict {
@@ -30,6 +33,7 @@ impl Verdict {
             Self::Unproven(reason) => (UNPROVEN, json(reason)),
             Self::Moves(mapping) => (4, mapping.clone()),
             Self::Back => (5, String::new()),
+            Self::Doubted(reason) => (DOUBTED, json(reason)),
         }
     }
 
@@ -43,12 +47,11 @@ impl Verdict {
             UNPROVEN => reason().map(Self::Unproven),
             4 => Some(Self::Moves(text)),
             5 => Some(Self::Back),
+            DOUBTED => reason().map(Self::Doubted),
             _ => None,
         }
     }
 }
-
-const UNPROVEN: i64 = 3;
 
 impl Staging {
     /// The next people who were not read, after an identity, with the DN that they had last.
@@ -87,14 +90,30 @@ impl Staging {
         Ok(())
     }
 
-    /// How many could not be proven to be gone or elsewhere.
-    pub fn unproven(&self) -> Result<u64> {
-        self.connection()
-            .query_row("SELECT count(*) FROM proofs WHERE verdict = ?1", [UNPROVEN], |row| {
-                row.get::<_, i64>(0)
+    /// People on hold for what may be wrong with the server: why, how many, and some of them.
+    pub fn doubted(&self) -> Result<Option<Finding>> {
+        let of = format!(
+            "FROM proofs v JOIN main_store.people p ON p.identity = v.identity WHERE v.verdict = {DOUBTED}"
+        );
+        let (people, text): (i64, Option<String>) = self
+            .connection()
+            .query_row(&format!("SELECT count(*), min(v.text) {of}"), [], |row| {
+                Ok((row.get(0)?, row.get(1)?))
             })
-            .map(i64::unsigned_abs)
-            .map_err(failed)
+            .map_err(failed)?;
+        let kind = match Verdict::from_row(Some(DOUBTED), text) {
+            Some(Verdict::Doubted(Reason::OtherServer)) => FindingKind::OtherServer,
+            Some(Verdict::Doubted(Reason::OlderState)) => FindingKind::OlderState,
+            _ => return Ok(None),
+        };
+        let sql = format!("SELECT p.dn {of} ORDER BY p.identity LIMIT ?1");
+        let mut some = self.connection().prepare(&sql).map_err(failed)?;
+        let limit = i64::try_from(Finding::EXAMPLES).unwrap_or(i64::MAX);
+        let examples = some
+            .query_map([limit], |row| row.get(0))
+            .and_then(Iterator::collect)
+            .map_err(failed)?;
+        Ok(Some(Finding::new(kind, people.unsigned_abs(), examples)))
     }
 
     /// Active people of the mapping whom the cloud has and who were not read, with what is known about them.

@@ -7,7 +7,7 @@ use crate::cloud::{FaultyCloud, Refusals};
 use crate::directory::{Faults, FaultyDirectory};
 use connector_engine::ports::{Clock, Directories, Directory};
 use connector_engine::records::ImportRecord;
-use connector_engine::{Engine, EngineOptions, Ports};
+use connector_engine::{Consent, Engine, EngineOptions, Ports};
 use connector_model::{Assignment, Change, Identity, Mapping, Result, Settings};
 use rand::rngs::StdRng;
 use rand::{RngExt, SeedableRng};
@@ -162,7 +162,7 @@ impl<'a> History<'a> {
     async fn import_all(&mut self, approves: bool) {
         for mapping in self.settings.mappings.clone() {
             let record = self.import_one(&mapping, None).await;
-            let waits = record.is_some_and(|record| record.awaiting_approval.is_some());
+            let waits = record.is_some_and(|record| !record.awaiting_approval.is_empty());
             if approves
                 && waits
                 && let Some(list) = self.look_at_the_list(&mapping).await
@@ -179,7 +179,8 @@ impl<'a> History<'a> {
         approve: Option<String>,
     ) -> Option<ImportRecord> {
         let (engine, name) = (self.engine(), mapping.name.clone());
-        let work = async move { engine.sync(Some(&name), approve.as_deref(), None).await };
+        let consent = Consent::to_lists(approve);
+        let work = async move { engine.sync(Some(&name), &consent, None).await };
         let records = self.unless_it_dies(work).await;
         self.check_what_was_asked();
         let record = records?.ok()?.pop();

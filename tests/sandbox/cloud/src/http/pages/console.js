@@ -129,7 +129,8 @@ const AREAS = {
   }],
   imports: ["Imports", async () => {
     const { imports, running } = await api("/imports");
-    const state = (i) => i.error ? badge("bad", i.error.message) : i.awaiting_approval ? badge("bad", "Awaits approval") : i.complete ? badge("good", "Complete") : badge("bad", "Incomplete");
+    const waiting = (i) => (i.awaiting_approval ?? []).reduce((sum, list) => sum + list.people, 0);
+    const state = (i) => i.error ? badge("bad", i.error.message) : waiting(i) ? badge("bad", `${waiting(i)} await approval`) : i.complete ? badge("good", "Complete") : badge("bad", "Incomplete");
     return [...running.map((r) => note("good", `${r.mapping} is running: ${r.read} read, ${r.acknowledged} acknowledged.`)), element("p", {}),
       table("Imports", ["Ended", "Mapping", "State", "Read", "Created", "Updated", "Preserved", "Skipped", "Held", "Refused"], imports.map((i) => [
         time(i.finished_ms), i.mapping, state(i), i.read ?? 0, i.counts?.create ?? 0, i.counts?.update ?? 0,

@@ -1,0 +1,54 @@
+import type { Mapping, Status } from "../generated";
+import type { Host, PreviewHandle } from "./contract";
+import { holds, refused, same, type Case } from "./contract-checks";
+
+interface Around {
+  mapping: Mapping;
+  /** Name of an organizational unit with some of the people. */
+  unit: string;
+  dryRun: (host: Host, of: Mapping) => Promise<PreviewHandle>;
+  until: (host: Host, ready: (status: Status) => boolean, what: string) => Promise<void>;
+}
+
+/** A mapping that is narrowed leaves most people out: they wait for an approval. */
+export function approvals({ mapping, unit, dryRun, until }: Around): Case {
+  return {
+    name: "what waits for an approval is one number everywhere, and exactly that happens",
+    run: async (host) => {
+      const everybody = (await host.status()).people;
+      const [found] = await host.browseUnits("Corporate", { search: unit });
+      const units = found?.identity ? [{ identity: found.identity, dn: found.dn }] : [];
+      const narrow: Mapping = { ...mapping, units };
+      await host.putMapping(narrow);
+      const seen = await dryRun(host, narrow);
+      const [list] = seen.awaiting_approval;
+      holds(seen.awaiting_approval.length === 1 && list !== undefined, "nothing waits");
+      if (!list) return;
+      const { hash, people } = list;
+      same([list.mapping, list.kind, hash], ["Everyone", "deactivate", seen.plan_hash], "the list");
+      holds(people > 20 && people < everybody, `a list of ${people} of ${everybody}`);
+      same([seen.counts.preserve, seen.counts.hold], [0, people], "nobody is deactivated before");
+      const rows = await host.previewRows(seen.id, { offset: people - 5, limit: 10, list: hash });
+      same([rows.total, rows.rows.length], [people, 5], "people on the list");
+      holds(
+        rows.rows.every((p) => p.change === "hold" && p.needs?.list === hash && p.needs.people === people),
+        "somebody who is not on it",
+      );
+      await host.sync("Everyone");
+      const status = await host.status();
+      same(status.awaiting_approval, seen.awaiting_approval, "what waits in the status");
+      same(status.last_imports[0]?.awaiting_approval, seen.awaiting_approval, "what waits in the record");
+      same(
+        status.headline,
+        { kind: "awaiting_approval", values: { mapping: "Everyone", approval: "deactivate", people } },
+        "the headline",
+      );
+      same(status.people, everybody, "people before the approval");
+      await refused(host.sync("Everyone", ["0000"]), "approval_stale");
+      await host.sync("Everyone", [hash]);
+      await until(host, (s) => s.people === everybody - people, "people after the approval");
+      same((await host.status()).awaiting_approval, [], "what waits afterwards");
+      await host.putMapping(mapping);
+    },
+  };
+}
