@@ -33,7 +33,19 @@ other: string, } } | { "reason_kind": "same_email", "values": {
 /**
  * Who that is.
  */
-other: string, } } | { "reason_kind": "linked_by_email", "values": { 
+other: string, } } | { "reason_kind": "name_of_former", "values": { 
+/**
+ * Where that entry was.
+ */
+other: string, } } | { "reason_kind": "relinked", "values": { 
+/**
+ * Where the entry was.
+ */
+former: string, 
+/**
+ * Its identity.
+ */
+identity: string, } } | { "reason_kind": "linked_by_email", "values": { 
 /**
  * That user.
  */

@@ -133,7 +133,7 @@ impl Importer {
 
     fn take_notes(&self, batch: &[Decision], results: &[DeliveryResult]) {
         let mut notes = self.notes.lock().unwrap_or_else(PoisonError::into_inner);
-        for (decision, result) in batch.iter().zip(results) {
+        for (decision, result) in batch.iter().zip(results).filter(|(d, _)| !d.parked) {
             match result {
                 DeliveryResult::Acknowledged { .. } => {
                     notes.changed(&decision.identity, decision.change);
@@ -161,8 +161,8 @@ fn sorted<'a>(
     for (decision, result) in batch.iter().zip(results) {
         match result {
             DeliveryResult::Acknowledged { cloud_id, adopted, confirmed } => {
-                done.acknowledged += 1;
-                done.assumed += u64::from(!confirmed);
+                done.acknowledged += u64::from(!decision.parked);
+                done.assumed += u64::from(!confirmed && !decision.parked);
                 done.adopted += u64::from(*adopted && decision.change == Change::Create);
                 answers.kept.push(Acknowledgement {
                     identity: &decision.identity,
@@ -170,8 +170,11 @@ fn sorted<'a>(
                     active: decision.change != Change::Preserve,
                     dn: &decision.dn,
                     content: &decision.content,
+                    former: decision.former.as_ref(),
                 });
             }
+            // Whoever cannot give a name up yet is told of in the last turn.
+            DeliveryResult::Refused(_) | DeliveryResult::Unsure(_) if decision.parked => {}
             DeliveryResult::Refused(error) | DeliveryResult::Unsure(error) => {
                 done.refused += 1;
                 answers.refused.push((decision, error));

@@ -31,7 +31,7 @@ impl Importer {
         self.report(&record, None);
         let Prepared { staging, context, watermark } = prepared;
         let approved = context.removals.approved;
-        let (to_send, mut decisions) = mpsc::channel::<Vec<Decision>>(2);
+        let (to_send, mut decisions) = mpsc::channel::<Batch>(2);
         let total = Arc::new(AtomicU64::new(0));
         let (mapping, size, expected) =
             (self.mapping.clone(), self.batch_size.max(1), total.clone());
@@ -97,24 +97,29 @@ impl Importer {
 
     async fn deliver_all(
         self: &Arc<Self>,
-        decisions: &mut mpsc::Receiver<Vec<Decision>>,
+        batches: &mut mpsc::Receiver<Batch>,
         record: &mut ImportRecord,
         total: &AtomicU64,
     ) -> Result<()> {
         let mut running: JoinSet<Result<BatchDone>> = JoinSet::new();
-        let (mut open, mut stopped) = (true, None);
-        while open || !running.is_empty() {
+        let (mut open, mut turn, mut next, mut stopped) = (true, 0, None, None);
+        while open || next.is_some() || !running.is_empty() {
+            // Nobody takes a name before everybody of the turn before is through.
+            if let Some(batch) =
+                next.take_if(|batch: &mut Batch| batch.turn == turn || running.is_empty())
+            {
+                turn = batch.turn;
+                for decision in batch.people.iter().filter(|decision| !decision.parked) {
+                    record.counts.add(decision.change, 1);
+                }
+                let importer = self.clone();
+                running.spawn(async move { importer.deliver(batch.people).await });
+            }
             tokio::select! {
-                batch = decisions.recv(), if open && running.len() < IN_FLIGHT => match batch {
-                    None => open = false,
-                    Some(batch) => {
-                        for decision in &batch {
-                            record.counts.add(decision.change, 1);
-                        }
-                        let importer = self.clone();
-                        running.spawn(async move { importer.deliver(batch).await });
-                    }
-                },
+                batch = batches.recv(), if open && next.is_none() && running.len() < IN_FLIGHT => {
+                    open = batch.is_some();
+                    next = batch;
+                }
                 Some(done) = running.join_next(), if !running.is_empty() => {
                     let done = done.map_err(|_| Error::of(Code::Internal))??;
                     record.acknowledged += done.acknowledged;
@@ -125,6 +130,7 @@ impl Importer {
                     self.report(record, Some(total.load(Ordering::Relaxed)));
                     // Nothing more is sent; what is under way is heard to its end.
                     open &= done.stopped.is_none();
+                    next = next.filter(|_| open);
                     stopped = stopped.or(done.stopped);
                 }
             }
@@ -142,32 +148,40 @@ impl Importer {
     }
 }
 
-/// Decides everybody. Those for whom the cloud has something to do go on in batches; the others are counted.
+/// People who are sent together, and in which turn.
+struct Batch {
+    turn: u32,
+    people: Vec<Decision>,
+}
+
+/// Decides everybody, turn by turn. Those for whom the cloud has something to do go on in batches; the others are counted.
 fn decide_in_batches(
     staging: &Staging,
     mapping: &Mapping,
     context: &PlanContext,
     size: usize,
-    to_send: &mpsc::Sender<Vec<Decision>>,
+    to_send: &mpsc::Sender<Batch>,
 ) -> Result<Counts> {
     let mut counts = Counts::default();
-    let mut batch = Vec::with_capacity(size);
-    let send =
-        |batch: Vec<Decision>| to_send.blocking_send(batch).map_err(|_| Error::of(Code::Cancelled));
-    planner::decide(staging, mapping, context, &mut |decision| {
-        if matches!(decision.change, Change::Skip | Change::Hold | Change::Unchanged) {
-            counts.add(decision.change, 1);
-            return Ok(());
+    let send = |turn, people: Vec<Decision>| {
+        to_send.blocking_send(Batch { turn, people }).map_err(|_| Error::of(Code::Cancelled))
+    };
+    for turn in 0..=staging.last_turn() {
+        let mut batch = Vec::with_capacity(size);
+        planner::decide_turn(staging, mapping, context, turn, &mut |decision| {
+            if matches!(decision.change, Change::Skip | Change::Hold | Change::Unchanged) {
+                counts.add(decision.change, 1);
+                return Ok(());
+            }
+            batch.push(decision);
+            if batch.len() < size {
+                return Ok(());
+            }
+            send(turn, std::mem::replace(&mut batch, Vec::with_capacity(size)))
+        })?;
+        if !batch.is_empty() {
+            send(turn, batch)?;
         }
-        batch.push(decision);
-        if batch.len() == size {
-            send(std::mem::replace(&mut batch, Vec::with_capacity(size)))
-        } else {
-            Ok(())
-        }
-    })?;
-    if !batch.is_empty() {
-        send(batch)?;
     }
     Ok(counts)
 }

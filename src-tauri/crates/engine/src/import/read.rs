@@ -80,7 +80,6 @@ impl Reading<'_> {
     ) -> Result<Prepared> {
         staging = blocking(move || {
             staging.finish()?;
-            staging.match_unlinked_users()?;
             Ok(staging)
         })
         .await?;
@@ -93,6 +92,7 @@ impl Reading<'_> {
         let (consent, limits) = (self.consent.clone(), self.limits.clone());
         let since = self.now_ms - removal_limit::WINDOW_MS;
         blocking(move || {
+            staging.link()?;
             let people = || Ok((store.active_count(&name)?, store.removed_since(&name, since)?));
             let context = planner::context(&staging, people, incomplete, &consent, &limits)?;
             // An older state is no place to go on from, unless an administrator says that it is right.

@@ -9,6 +9,8 @@ use std::collections::{HashMap, HashSet};
 
 /// People looked up at once.
 const CHUNK: usize = 100;
+/// How often whoever has a name is looked up, and then whoever has the name of those.
+const ROUNDS: usize = 8;
 
 impl Reading<'_> {
     /// Reads these people and plans for them; nobody else is looked at, except those who may now have a name that one
@@ -19,6 +21,19 @@ impl Reading<'_> {
         staging = self.stage(staging, identities, &mut found).await?;
         let claimants = self.name_claimants(identities, &found).await?;
         staging = self.stage(staging, &claimants, &mut found).await?;
+        // Whose name somebody has now may be gone, or have another one by now.
+        for _ in 0..ROUNDS {
+            let holders;
+            (staging, holders) = blocking(move || {
+                let holders = staging.holders()?;
+                Ok((staging, holders))
+            })
+            .await?;
+            if holders.is_empty() {
+                break;
+            }
+            staging = self.stage(staging, &holders, &mut found).await?;
+        }
         self.finish_read(staging, None, History::GoesOn, None).await
     }
 

@@ -51,10 +51,13 @@ impl Engine {
             let consent = Consented { consent, alone: name.is_some() };
             records.push(self.import(&mapping, consent, progress.clone()).await?);
         }
-        let approved: Vec<_> = records.iter().flat_map(|record| &record.approved).collect();
+        let known = |record: &ImportRecord| {
+            record.approved.iter().chain(&record.awaiting_approval).cloned().collect::<Vec<_>>()
+        };
+        let known: Vec<_> = records.iter().flat_map(known).collect();
         let waiting = records.iter().flat_map(|record| &record.awaiting_approval).next();
         if let Some(list) = waiting
-            && consent.others(&approved).next().is_some()
+            && consent.others(&known.iter().collect::<Vec<_>>()).next().is_some()
         {
             return Err(stale(list));
         }

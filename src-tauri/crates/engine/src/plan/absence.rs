@@ -134,7 +134,7 @@ impl Prover<'_> {
                 let holds = inside.contains(&person.identity);
                 if !holds {
                     let verdict = match &self.doubt {
-                        Some(doubt) => Verdict::Doubted(doubt.clone()),
+                        Some(doubt) => Verdict::DoubtedElsewhere(doubt.clone()),
                         None => Verdict::Left(reason(person, self.mapping)),
                     };
                     verdicts.push((person.identity.clone(), verdict));

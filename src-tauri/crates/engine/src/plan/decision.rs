@@ -16,6 +16,10 @@ pub(crate) struct Decision {
     pub needs: Option<NeededApproval>,
     pub content: Content,
     pub cloud_id: Option<String>,
+    /// The identity that the cloud knows the person by until now, where the entry was made anew.
+    pub former: Option<Identity>,
+    /// The user name is a temporary one: somebody else gets the old one, and this person another one later.
+    pub parked: bool,
 }
 
 impl Decision {
@@ -40,6 +44,8 @@ pub(crate) struct PlanContext {
     pub incomplete: Option<Error>,
     /// Those who would be made inactive.
     pub removals: Gate,
+    /// Those whose entry was made anew, and who would keep their users.
+    pub relinks: Gate,
     /// Everybody who would be made inactive, whether they need an approval or not.
     pub all_removals: ApprovalList,
 }
@@ -75,6 +81,6 @@ impl PlanContext {
     }
 
     fn gates(&self) -> impl Iterator<Item = &Gate> {
-        [&self.removals].into_iter().filter(|gate| gate.list.people > 0)
+        [&self.removals, &self.relinks].into_iter().filter(|gate| gate.list.people > 0)
     }
 }

@@ -10,3 +10,4 @@ pub(crate) mod preview;
 pub(crate) mod reasons;
 pub(crate) mod removal_limit;
 pub(crate) mod standing;
+pub(crate) mod temporary_name;

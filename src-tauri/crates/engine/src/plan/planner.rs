@@ -4,7 +4,8 @@ use crate::plan::consent::{Consent, Gate};
 use crate::plan::decision::{Decision, PlanContext};
 use crate::plan::people_list::PeopleList;
 use crate::plan::removal_limit;
-use crate::plan::standing::{Adoption, SkipReason, Staged, Standing};
+use crate::plan::standing::{Adopted, Adoption, SkipReason, Staged, Standing};
+use crate::plan::temporary_name::temporary;
 use crate::store::staging::area::Staging;
 use crate::store::staging::verdicts::Verdict;
 use connector_model::settings::ImportSettings;
@@ -16,7 +17,7 @@ use connector_model::{
 /// it has to count them, so it is asked only when there is anybody.
 pub(crate) fn context(
     staging: &Staging,
-    people: impl FnOnce() -> Result<(u64, u64)>,
+    people: impl Fn() -> Result<(u64, u64)>,
     incomplete: Option<Error>,
     consent: &Consent,
     limits: &ImportSettings,
@@ -34,8 +35,29 @@ pub(crate) fn context(
     let all_removals = all.finish(staging.mapping_name());
     let in_doubt = in_doubt.finish(staging.mapping_name());
     let list = if everybody { all_removals.clone() } else { in_doubt };
-    let approved = consent.approves(&list);
-    Ok(PlanContext { incomplete, removals: Gate { list, everybody, approved }, all_removals })
+    let removals = Gate { approved: consent.approves(&list), list, everybody };
+    let relinks = relinks(staging, people, consent, limits)?;
+    Ok(PlanContext { incomplete, removals, relinks, all_removals })
+}
+
+/// Looks at everybody whose entry was made anew. More than may be made inactive at once, or everybody, need an approval.
+fn relinks(
+    staging: &Staging,
+    people: impl Fn() -> Result<(u64, u64)>,
+    consent: &Consent,
+    limits: &ImportSettings,
+) -> Result<Gate> {
+    let mut list = PeopleList::new(ApprovalKind::Relink);
+    let mut inactive = 0;
+    staging.for_each_relink(|identity, is_active| {
+        list.add(identity);
+        inactive += u64::from(!is_active);
+    })?;
+    let active = if list.people > 0 { people()?.0 } else { 0 };
+    let everybody = removal_limit::needs_approval(list.people, 0, active + inactive, limits);
+    let needed = if everybody { list } else { PeopleList::new(ApprovalKind::Relink) };
+    let list = needed.finish(staging.mapping_name());
+    Ok(Gate { approved: consent.approves(&list), list, everybody })
 }
 
 /// Decides everybody, in a fixed order.
@@ -45,22 +67,48 @@ pub(crate) fn decide(
     context: &PlanContext,
     visit: &mut dyn FnMut(Decision) -> Result<()>,
 ) -> Result<()> {
-    staging.for_each(|person| {
-        let change = change(person.standing(), context);
-        let reason = reason(mapping, &person, change);
-        visit(Decision {
-            cloud_id: person
-                .known
-                .map(|known| known.cloud_id)
-                .or(person.adoption.map(|adopted| adopted.cloud_id)),
-            identity: person.identity,
-            dn: person.dn,
-            change,
-            reason,
-            needs: if change == Change::Hold { context.removals.needed(false) } else { None },
-            content: person.content,
-        })
-    })?;
+    staging.for_each(None, |person| visit(decided(person, mapping, context)))?;
+    decide_absent(staging, context, visit)
+}
+
+/// Decides those whose turn it is: whoever takes a user name of somebody else comes after them.
+pub(crate) fn decide_turn(
+    staging: &Staging,
+    mapping: &Mapping,
+    context: &PlanContext,
+    turn: u32,
+    visit: &mut dyn FnMut(Decision) -> Result<()>,
+) -> Result<()> {
+    staging.for_each(Some(turn), |person| visit(decided(person, mapping, context)))?;
+    if turn == 0 { decide_absent(staging, context, visit) } else { Ok(()) }
+}
+
+fn decided(person: Staged, mapping: &Mapping, context: &PlanContext) -> Decision {
+    let change = change(person.standing(), context);
+    let reason = reason(mapping, &person, change);
+    let needs = match (change, &reason) {
+        (Change::Hold, Reason::Relinked { .. }) => context.relinks.needed(false),
+        (Change::Hold, _) => context.removals.needed(false),
+        _ => None,
+    };
+    let (cloud_id, former) = match (person.known, person.adoption) {
+        (Some(known), _) => (Some(known.cloud_id), None),
+        (None, Some(adopted)) => (Some(adopted.cloud_id), adopted.former),
+        (None, None) => (None, None),
+    };
+    let mut sent = person.content;
+    if person.parked {
+        sent.user_name = temporary(&sent.user_name, &person.identity);
+    }
+    let (identity, dn, parked) = (person.identity, person.dn, person.parked);
+    Decision { identity, dn, change, reason, needs, content: sent, cloud_id, former, parked }
+}
+
+fn decide_absent(
+    staging: &Staging,
+    context: &PlanContext,
+    visit: &mut dyn FnMut(Decision) -> Result<()>,
+) -> Result<()> {
     staging.for_each_absent(|person, verdict| {
         let (change, reason, needs) = change_of_absent(verdict, context);
         visit(Decision {
@@ -71,6 +119,8 @@ pub(crate) fn decide(
             needs,
             content: person.content,
             cloud_id: Some(person.cloud_id),
+            former: None,
+            parked: false,
         })
     })
 }
@@ -96,9 +146,10 @@ fn change(standing: Standing, context: &PlanContext) -> Change {
         }
         (Some(_), _) => Change::Skip,
         (None, None) => match standing.adoption {
-            None => Change::Create,
+            None | Some(Adoption::NameOfFormer) => Change::Create,
             Some(Adoption::Ambiguous) => Change::Skip,
-            Some(Adoption::ByEmail | Adoption::ByUserName) => Change::Adopt,
+            Some(Adoption::Relinked) if context.relinks.needed(false).is_some() => Change::Hold,
+            Some(Adoption::ByEmail | Adoption::ByUserName | Adoption::Relinked) => Change::Adopt,
         },
         (None, Some(known)) if !known.sure => Change::Create,
         (None, Some(known)) if !known.active => Change::Reactivate,
@@ -124,10 +175,10 @@ fn reason(mapping: &Mapping, person: &Staged, change: Change) -> Reason {
         (Some(SkipReason::SameUserName), _) => Reason::SameUserName { other },
         (Some(SkipReason::SameIdentity), _) => Reason::SameIdentity { other },
         (Some(SkipReason::SameEmail), _) => Reason::SameEmail { other },
-        (None, Change::Adopt | Change::Skip) => {
-            person.adoption.as_ref().map_or(Reason::New, |a| linked(a.how, a.name.clone()))
+        (Some(SkipReason::NameOfFormer), _) => Reason::NameOfFormer { other },
+        (None, Change::Adopt | Change::Skip | Change::Hold | Change::Create) => {
+            person.adoption.clone().map_or(Reason::New, linked)
         }
-        (None, Change::Create) => Reason::New,
         (None, Change::Reactivate) => Reason::Back,
         (None, Change::Unchanged) => Reason::Same,
         (None, _) => match &person.known {
@@ -140,8 +191,11 @@ fn reason(mapping: &Mapping, person: &Staged, change: Change) -> Reason {
     }
 }
 
-fn linked(how: Adoption, name: String) -> Reason {
+fn linked(Adopted { how, name, former, .. }: Adopted) -> Reason {
+    let identity = || former.map(|former| former.to_string()).unwrap_or_default();
     match how {
+        Adoption::Relinked => Reason::Relinked { former: name, identity: identity() },
+        Adoption::NameOfFormer => Reason::NameOfFormer { other: name },
         Adoption::ByEmail => Reason::LinkedByEmail { name },
         Adoption::ByUserName => Reason::LinkedByUserName { name },
         Adoption::Ambiguous => Reason::Ambiguous { name },
@@ -161,7 +215,7 @@ fn change_of_absent(
         Some(Verdict::Moves(mapping)) => return held(Reason::MovesTo { mapping }),
         Some(Verdict::Back) | None => return held(Reason::BackAgain),
         // No approval is offered of what the reason itself says may be wrong.
-        Some(Verdict::Doubted(reason)) => return held(reason),
+        Some(Verdict::Doubted(reason) | Verdict::DoubtedElsewhere(reason)) => return held(reason),
         Some(Verdict::Unproven(_)) if context.removals.approved => (Reason::Approved, true),
         Some(Verdict::Unproven(reason)) => (reason, true),
         Some(Verdict::Deleted) => (Reason::Deleted, false),

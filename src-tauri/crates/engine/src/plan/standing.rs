@@ -14,6 +14,8 @@ pub(crate) enum SkipReason {
     SameEmail,
     SameIdentity,
     UnusableEmail,
+    /// The cloud has the name of somebody whose entry is gone, and who is not the same person.
+    NameOfFormer,
 }
 
 impl SkipReason {
@@ -36,7 +38,7 @@ impl SkipReason {
         }
     }
 
-    const ALL: [Self; 8] = [
+    const ALL: [Self; 9] = [
         Self::Disabled,
         Self::NoEmail,
         Self::NoUserName,
@@ -45,6 +47,7 @@ impl SkipReason {
         Self::SameEmail,
         Self::SameIdentity,
         Self::UnusableEmail,
+        Self::NameOfFormer,
     ];
 
     pub fn number(self) -> i64 {
@@ -73,6 +76,8 @@ pub(crate) struct Staged {
     pub known: Option<Known>,
     /// Who in the cloud the person may be, if not known.
     pub adoption: Option<Adopted>,
+    /// Whether the person has a temporary user name until somebody gave up the one to have.
+    pub parked: bool,
 }
 
 /// How a person is found to be a user of the cloud.
@@ -82,6 +87,10 @@ pub(crate) enum Adoption {
     ByUserName,
     /// Which user, or which person, cannot be told.
     Ambiguous,
+    /// The same person, whose entry was made anew.
+    Relinked,
+    /// Somebody else, whose entry is gone and who still has the user name in the cloud.
+    NameOfFormer,
 }
 
 impl Adoption {
@@ -90,23 +99,27 @@ impl Adoption {
             Self::ByEmail => 1,
             Self::ByUserName => 2,
             Self::Ambiguous => 3,
+            Self::Relinked => 4,
+            Self::NameOfFormer => 5,
         }
     }
 
     pub fn from_number(number: Option<i64>) -> Option<Self> {
-        [Self::ByEmail, Self::ByUserName, Self::Ambiguous]
+        [Self::ByEmail, Self::ByUserName, Self::Ambiguous, Self::Relinked, Self::NameOfFormer]
             .into_iter()
             .find(|a| Some(a.number()) == number)
     }
 }
 
-/// A user of the cloud who comes from no directory.
+/// A user of the cloud who comes from no directory, or from an entry that is gone.
 #[derive(Debug, Clone)]
 pub(crate) struct Adopted {
     pub how: Adoption,
     pub cloud_id: String,
-    /// User name in the cloud; the names of all who are meant where it is ambiguous.
+    /// User name in the cloud, or DN of the entry that is gone; the names of all who are meant where it is ambiguous.
     pub name: String,
+    /// The identity of that entry, where the person is the same.
+    pub former: Option<Identity>,
 }
 
 /// How somebody who was read stands: all that the change depends on.

@@ -2,6 +2,7 @@
 #![allow(dead_code, reason = "each test program uses a part of it")]
 
 mod cloud;
+pub mod unique_cloud;
 
 pub use cloud::FakeCloud;
 

@@ -59,6 +59,18 @@ pub enum Reason {
         /// Who that is.
         other: String,
     },
+    /// Has the user name or e-mail address of somebody whose entry is gone, and whom the cloud still has.
+    NameOfFormer {
+        /// Where that entry was.
+        other: String,
+    },
+    /// The same person as before, whose entry was made anew: keeps the user in the cloud.
+    Relinked {
+        /// Where the entry was.
+        former: String,
+        /// Its identity.
+        identity: String,
+    },
     /// A user of the cloud with the same e-mail address is linked.
     LinkedByEmail {
         /// That user.

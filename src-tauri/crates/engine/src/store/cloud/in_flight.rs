@@ -14,6 +14,9 @@ struct Sent {
     identity: String,
     dn: String,
     content: Content,
+    /// The identity that the cloud knew the person by before.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    former: Option<String>,
 }
 
 impl Sent {
@@ -22,6 +25,7 @@ impl Sent {
             identity: decision.identity.to_string(),
             dn: decision.dn.to_string(),
             content: decision.content.clone(),
+            former: decision.former.as_ref().map(ToString::to_string),
         }
     }
 }
@@ -96,7 +100,17 @@ fn note_unknown(
         "INSERT INTO people (identity, account, mapping, cloud_id, active, digest, dn, person, user_key, email_key, acknowledged_ms)
          VALUES (?1, ?2, ?3, '', 1, x'', ?4, ?5, ?6, ?7, 0) ON CONFLICT (identity) DO UPDATE SET active = 1, digest = x''",
     ).map_err(failed)?;
+    // Whoever was to be linked is so again: the user that the cloud has is what has to be kept in sight.
+    let mut relink = change
+        .prepare_cached(
+            "UPDATE people SET active = 1, digest = x'', account = ?2, mapping = ?3 WHERE identity = ?1",
+        )
+        .map_err(failed)?;
     for sent in people {
+        if let Some(former) = &sent.former {
+            relink.execute(params![former, account, mapping]).map_err(failed)?;
+            continue;
+        }
         let text = to_json(&sent.content)?;
         let keys = (key(&sent.content.user_name), key(&sent.content.email));
         insert

@@ -23,6 +23,8 @@ pub(crate) struct Acknowledgement<'a> {
     pub active: bool,
     pub dn: &'a Dn,
     pub content: &'a Content,
+    /// The identity that the cloud knew the person by before, and no longer does.
+    pub former: Option<&'a Identity>,
 }
 
 /// What the cloud said to one batch.
@@ -75,6 +77,8 @@ impl Store {
                          dn = ?7, person = ?8, user_key = ?9, email_key = ?10, acknowledged_ms = ?11",
                 )
                 .map_err(failed)?;
+            let mut replaced =
+                change.prepare_cached("DELETE FROM people WHERE identity = ?1").map_err(failed)?;
             for item in &answers.kept {
                 refused::is_over(&change, item.identity).map_err(failed)?;
                 let text = to_json(item.content)?;
@@ -93,6 +97,9 @@ impl Store {
                         now_ms
                     ])
                     .map_err(failed)?;
+                if let Some(former) = item.former {
+                    replaced.execute([former.as_str()]).map_err(failed)?;
+                }
             }
         }
         change.commit().map_err(failed)

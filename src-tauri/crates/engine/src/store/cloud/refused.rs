@@ -94,6 +94,8 @@ mod tests {
             needs: None,
             content: Content { user_name: name.into(), ..Content::default() },
             cloud_id: None,
+            former: None,
+            parked: false,
         };
         let mut connection = store.lock();
         let change = connection.transaction().unwrap();

@@ -28,7 +28,7 @@ pub(crate) struct Staging {
     names: [BloomSet; 2],
     odd: Examples,
     unusable_emails: Examples,
-    has_adoptions: bool,
+    last_turn: u32,
     pub read: u64,
 }
 
@@ -54,7 +54,7 @@ impl Staging {
             names: Default::default(),
             odd: Examples::default(),
             unusable_emails: Examples::default(),
-            has_adoptions: false,
+            last_turn: 0,
             read: 0,
         };
         area.connection
@@ -64,7 +64,9 @@ impl Staging {
             )
             .map_err(failed)?;
         area.connection.execute_batch(tables::READ).map_err(failed)?;
-        area.connection.execute_batch(tables::VERDICTS).map_err(failed)?;
+        for tables in [tables::VERDICTS, tables::ADOPTIONS, tables::TURNS] {
+            area.connection.execute_batch(tables).map_err(failed)?;
+        }
         area.connection
             .execute("ATTACH DATABASE ?1 AS main_store", [store.path().to_string_lossy()])
             .map_err(failed)?;
@@ -159,18 +161,26 @@ impl Staging {
         Ok(())
     }
 
-    /// Ends the read: marks duplicates and makes ready for planning.
+    /// Ends the read: marks those who have the same name as somebody else who was read, or whom another mapping has.
     pub fn finish(&mut self) -> Result<()> {
         self.run("COMMIT")?;
         if self.has_known {
             self.run(duplicates::IDENTITY_INDEX)?;
         }
-        let others = match (self.has_known, self.partial) {
-            (false, _) => duplicates::Others::Nobody,
-            (true, false) => duplicates::Others::NotThere(&self.mapping.name),
-            (true, true) => duplicates::Others::NotRead,
-        };
-        duplicates::mark(&self.connection, &others).map_err(failed)
+        let elsewhere = self.has_known.then_some(self.mapping.name.as_str());
+        duplicates::mark(&self.connection, elsewhere).map_err(failed)
+    }
+
+    /// Finds out who of those whom the cloud does not know is somebody whom it has, and who has to wait for whom. What is
+    /// proven of those who were not read must be there before.
+    pub fn link(&mut self) -> Result<()> {
+        self.match_former_users()?;
+        if self.has_known {
+            duplicates::mark_names_of_absent(&self.connection, &self.mapping.name)
+                .map_err(failed)?;
+        }
+        self.match_unlinked_users()?;
+        self.find_turns()
     }
 
     fn run(&self, sql: &str) -> Result<()> {
@@ -179,16 +189,15 @@ impl Staging {
 
     /// How many people stand how: enough to count a plan without looking at anybody.
     pub fn standings(&self) -> Result<HashMap<Standing, u64>> {
-        let (how, adoptions) = self.adoptions("a.how");
         let sql = if self.has_known {
-            format!(
-                "SELECT s.unfit, p.active, p.digest = s.digest, p.cloud_id <> '', {how} FROM staged s
-                 LEFT JOIN main_store.people p ON p.identity = s.identity {adoptions}"
-            )
+            "SELECT s.unfit, p.active, p.digest = s.digest, p.cloud_id <> '', a.how FROM staged s
+             LEFT JOIN main_store.people p ON p.identity = s.identity
+             LEFT JOIN adoptions a ON a.identity = s.identity"
         } else {
-            format!("SELECT s.unfit, NULL, NULL, NULL, {how} FROM staged s {adoptions}")
+            "SELECT s.unfit, NULL, NULL, NULL, a.how FROM staged s
+             LEFT JOIN adoptions a ON a.identity = s.identity"
         };
-        let mut query = self.connection.prepare(&sql).map_err(failed)?;
+        let mut query = self.connection.prepare(sql).map_err(failed)?;
         let mut rows = query.query([]).map_err(failed)?;
         let mut all = HashMap::new();
         while let Some(row) = rows.next().map_err(failed)? {
@@ -234,21 +243,40 @@ impl Staging {
         )
     }
 
-    /// Hands out everybody who was read, one after the other.
-    pub fn for_each(&self, mut visit: impl FnMut(Staged) -> Result<()>) -> Result<()> {
-        let (adopted, adoptions) = self.adoptions("a.how, a.cloud_id, a.other");
-        let sql = if self.has_known {
-            format!(
-                "SELECT s.*, p.cloud_id, p.active, p.digest = s.digest, p.mapping, {adopted} FROM staged s
-                 LEFT JOIN main_store.people p ON p.identity = s.identity {adoptions} ORDER BY s.rowid"
+    /// Hands out everybody who was read and whose turn it is, one after the other; without a turn, everybody.
+    pub fn for_each(
+        &self,
+        turn: Option<u32>,
+        mut visit: impl FnMut(Staged) -> Result<()>,
+    ) -> Result<()> {
+        let known = if self.has_known {
+            (
+                "p.cloud_id, p.active, p.digest = s.digest, p.mapping",
+                "LEFT JOIN main_store.people p ON p.identity = s.identity",
             )
         } else {
-            format!(
-                "SELECT s.*, NULL, NULL, NULL, NULL, {adopted} FROM staged s {adoptions} ORDER BY s.rowid"
-            )
+            ("NULL, NULL, NULL, NULL", "")
         };
+        let (parked, whose) = match turn {
+            None => ("0", ""),
+            Some(0) if self.last_turn == 0 => ("0", ""),
+            Some(0) => (
+                "EXISTS (SELECT 1 FROM turns t WHERE t.identity = s.identity)",
+                "WHERE NOT EXISTS (SELECT 1 FROM turns t WHERE t.identity = s.identity AND NOT t.parked)",
+            ),
+            Some(_) => ("0", "WHERE s.identity IN (SELECT identity FROM turns WHERE turn = :turn)"),
+        };
+        let sql = format!(
+            "SELECT s.*, {}, a.how, a.cloud_id, a.other, a.former, {parked} FROM staged s {}
+             LEFT JOIN adoptions a ON a.identity = s.identity {whose} ORDER BY s.rowid",
+            known.0, known.1
+        );
         let mut query = self.connection.prepare(&sql).map_err(failed)?;
-        let mut rows = query.query([]).map_err(failed)?;
+        let mut rows = match turn.filter(|turn| *turn > 0) {
+            Some(turn) => query.query(named_params! { ":turn": turn }),
+            None => query.query([]),
+        }
+        .map_err(failed)?;
         while let Some(row) = rows.next().map_err(failed)? {
             visit(staged(row).map_err(failed)?)?;
         }
@@ -264,17 +292,13 @@ impl Staging {
         &self.connection
     }
 
-    /// Columns of the adoptions and how they are joined; nothing where there are none.
-    fn adoptions(&self, columns: &'static str) -> (&'static str, &'static str) {
-        match (self.has_adoptions, columns) {
-            (true, columns) => (columns, "LEFT JOIN adoptions a ON a.identity = s.identity"),
-            (false, "a.how") => ("NULL", ""),
-            (false, _) => ("NULL, NULL, NULL", ""),
-        }
+    /// The last turn in which somebody is sent.
+    pub fn last_turn(&self) -> u32 {
+        self.last_turn
     }
 
-    pub(crate) fn has_adoptions(&mut self) {
-        self.has_adoptions = true;
+    pub(crate) fn set_last_turn(&mut self, turn: u32) {
+        self.last_turn = turn;
     }
 
     /// Who was seen to be odd while people came in.

@@ -2,7 +2,6 @@
 //! address, else by user name, and only where that is one user and one person.
 
 use super::area::Staging;
-use super::tables;
 use crate::plan::standing::Adoption;
 use crate::store::failed;
 use connector_model::Result;
@@ -18,13 +17,12 @@ struct Candidate {
 
 impl Staging {
     /// Finds out who of those to be created is in the cloud already.
-    pub fn match_unlinked_users(&mut self) -> Result<()> {
+    pub fn match_unlinked_users(&self) -> Result<()> {
         let any = "SELECT EXISTS (SELECT 1 FROM main_store.strangers)";
         let any: bool = self.connection().query_row(any, [], |row| row.get(0)).map_err(failed)?;
         if !any {
             return Ok(());
         }
-        self.connection().execute_batch(tables::ADOPTIONS).map_err(failed)?;
         let candidates = self.candidates()?;
         let mut wanted: BTreeMap<&str, BTreeSet<&str>> = BTreeMap::new();
         for ((identity, _), those) in &candidates {
@@ -36,7 +34,7 @@ impl Staging {
             candidates.keys().map(|(identity, dn)| (identity.as_str(), dn.as_str())).collect();
         let mut insert = self
             .connection()
-            .prepare("INSERT INTO adoptions VALUES (?1, ?2, ?3, ?4)")
+            .prepare("INSERT OR IGNORE INTO adoptions VALUES (?1, ?2, ?3, ?4, NULL)")
             .map_err(failed)?;
         for ((identity, _), those) in &candidates {
             // An e-mail address says more than a user name, but not when the name is another user's.
@@ -62,8 +60,6 @@ impl Staging {
                 .execute(params![identity, those[0].cloud_id, how.number(), other])
                 .map_err(failed)?;
         }
-        drop(insert);
-        self.has_adoptions();
         Ok(())
     }
 
@@ -71,7 +67,7 @@ impl Staging {
     fn candidates(&self) -> Result<BTreeMap<(String, String), Vec<Candidate>>> {
         let select = "SELECT s.identity, s.dn, t.cloud_id, t.user_name";
         let new = "s.unfit = 0 AND NOT EXISTS (SELECT 1 FROM main_store.people p WHERE p.identity = s.identity)
-             AND t.cloud_id NOT IN (SELECT cloud_id FROM main_store.people)";
+             AND NOT EXISTS (SELECT 1 FROM adoptions a WHERE a.identity = s.identity) AND t.cloud_id NOT IN (SELECT cloud_id FROM main_store.people)";
         let sql = format!(
             "{select}, 1 FROM staged s CROSS JOIN main_store.strangers t ON t.email_key = s.email_key WHERE {new}
              UNION ALL

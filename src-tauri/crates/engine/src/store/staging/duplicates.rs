@@ -1,5 +1,6 @@
 //! People of one mapping who have the same identity, user name or e-mail address: one keeps it, the others are left out.
 
+use super::tables::GONE;
 use crate::plan::standing::SkipReason;
 use rusqlite::{Connection, Result};
 
@@ -15,17 +16,11 @@ const SURE: &str = "length(p.digest) > 0";
 
 const NOT_READ: &str = "NOT EXISTS (SELECT 1 FROM staged s WHERE s.identity = p.identity)";
 
-/// Who else in the cloud may have a name.
-pub(crate) enum Others<'a> {
-    Nobody,
-    /// Everybody of this mapping was read: those of other mappings, and those of this one who were not there.
-    NotThere(&'a str),
-    /// Only a few were read: everybody else.
-    NotRead,
-}
+const NOT_RELINKED: &str = "NOT EXISTS (SELECT 1 FROM adoptions a WHERE a.former = p.identity)";
 
-/// Marks everybody in `staged` who cannot have the name that another one has.
-pub(crate) fn mark(staging: &Connection, others: &Others<'_>) -> Result<()> {
+/// Marks everybody in `staged` who cannot have the name that another one has: one who was read, or, if the cloud has
+/// anybody, one of another mapping than this.
+pub(crate) fn mark(staging: &Connection, mapping: Option<&str>) -> Result<()> {
     mark_repeated(staging)?;
     // One look at everybody; what follows looks at few.
     staging.execute_batch(
@@ -38,25 +33,31 @@ pub(crate) fn mark(staging: &Connection, others: &Others<'_>) -> Result<()> {
             staging.execute_batch(IDENTITY_INDEX)?;
             mark_others(staging, kind, column, unfit)?;
         }
-        match others {
-            Others::Nobody => {}
-            Others::NotThere(mapping) => {
-                let elsewhere = "SELECT EXISTS (SELECT 1 FROM main_store.people WHERE active AND mapping <> ?1)";
-                if staging.query_row(elsewhere, [mapping], |row| row.get(0))? {
-                    mark_taken(staging, (column, unfit), "p.mapping <> ?1", mapping)?;
-                }
-                let absent = format!(
-                    "SELECT EXISTS (SELECT 1 FROM main_store.people p WHERE p.mapping = ?1 AND p.active AND {NOT_READ})"
-                );
-                if staging.query_row(&absent, [mapping], |row| row.get(0))? {
-                    let absent = format!("p.mapping = ?1 AND {NOT_READ}");
-                    mark_taken(staging, (column, unfit), &absent, mapping)?;
-                }
-            }
-            Others::NotRead => {
-                mark_taken(staging, (column, unfit), &format!("?1 = '' AND {NOT_READ}"), "")?;
-            }
+        let Some(mapping) = mapping else { continue };
+        let elsewhere =
+            "SELECT EXISTS (SELECT 1 FROM main_store.people WHERE active AND mapping <> ?1)";
+        if staging.query_row(elsewhere, [mapping], |row| row.get(0))? {
+            mark_taken(staging, (column, unfit), "p.mapping <> ?1", mapping)?;
         }
+    }
+    Ok(())
+}
+
+/// Marks everybody who cannot have the name that somebody of the mapping has in the cloud who was not read; without those
+/// whose new entry was.
+pub(crate) fn mark_names_of_absent(staging: &Connection, mapping: &str) -> Result<()> {
+    let absent = format!("p.mapping = ?1 AND {NOT_READ} AND {NOT_RELINKED}");
+    let any =
+        format!("SELECT EXISTS (SELECT 1 FROM main_store.people p WHERE p.active AND {absent})");
+    if !staging.query_row(&any, [mapping], |row| row.get::<_, bool>(0))? {
+        return Ok(());
+    }
+    for (column, unfit) in KINDS {
+        let gone = format!(
+            "{absent} AND p.identity IN (SELECT identity FROM proofs WHERE verdict IN {GONE})"
+        );
+        mark_taken(staging, (column, SkipReason::NameOfFormer), &gone, mapping)?;
+        mark_taken(staging, (column, unfit), &absent, mapping)?;
     }
     Ok(())
 }
@@ -116,7 +117,8 @@ fn mark_taken(
     );
     let sql = format!(
         "UPDATE staged SET unfit = {}, other = (SELECT p.dn {taken} LIMIT 1)
-         WHERE unfit = 0 AND EXISTS (SELECT 1 {taken})",
+         WHERE unfit = 0 AND NOT EXISTS (SELECT 1 FROM adoptions a WHERE a.identity = staged.identity AND a.former IS NOT NULL)
+         AND EXISTS (SELECT 1 {taken})",
         unfit.number()
     );
     staging.execute(&sql, [mapping]).map(drop)

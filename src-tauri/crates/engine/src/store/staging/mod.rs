@@ -7,6 +7,8 @@ mod cloud_matches;
 mod duplicates;
 pub(crate) mod files;
 mod findings;
+mod former_users;
 pub(crate) mod staged;
 mod tables;
+mod turns;
 pub(crate) mod verdicts;

@@ -27,7 +27,11 @@ pub(crate) fn staged(row: &Row<'_>) -> rusqlite::Result<Staged> {
     };
     let adoption = match Adoption::from_number(row.get(19)?) {
         None => None,
-        Some(how) => Some(Adopted { how, cloud_id: row.get(20)?, name: row.get(21)? }),
+        Some(how) => {
+            let former: Option<String> = row.get(22)?;
+            let former = former.map(|former| Identity::from_text(&former));
+            Some(Adopted { how, cloud_id: row.get(20)?, name: row.get(21)?, former })
+        }
     };
     Ok(Staged {
         unfit: SkipReason::from_number(row.get(0)?),
@@ -46,5 +50,6 @@ pub(crate) fn staged(row: &Row<'_>) -> rusqlite::Result<Staged> {
         other: row.get(14)?,
         known,
         adoption,
+        parked: row.get(23)?,
     })
 }

@@ -15,8 +15,14 @@ pub(super) const READ: &str = "
 /// What is proven of people who were not read.
 pub(super) const VERDICTS: &str = "CREATE TABLE proofs (identity TEXT PRIMARY KEY, verdict INTEGER NOT NULL, text TEXT NOT NULL) WITHOUT ROWID;";
 
-/// Who may be a user of the cloud who comes from no directory.
-pub(super) const ADOPTIONS: &str = "CREATE TABLE adoptions (identity TEXT PRIMARY KEY, cloud_id TEXT NOT NULL, how INTEGER NOT NULL, other TEXT NOT NULL) WITHOUT ROWID;";
+/// Who may be a user of the cloud already: one who comes from no directory, or one with the identity `former`.
+pub(super) const ADOPTIONS: &str = "
+    CREATE TABLE adoptions (identity TEXT PRIMARY KEY, cloud_id TEXT NOT NULL, how INTEGER NOT NULL, other TEXT NOT NULL,
+        former TEXT) WITHOUT ROWID;
+    CREATE INDEX adoptions_former ON adoptions (former);";
+
+/// Whose turn it is to be sent, where a user name has to be given up before; 0 for everybody else.
+pub(super) const TURNS: &str = "CREATE TABLE turns (identity TEXT PRIMARY KEY, turn INTEGER NOT NULL, parked INTEGER NOT NULL) WITHOUT ROWID;";
 
 /// The verdict on somebody who cannot be told from people who are out of sight.
 pub(super) const UNPROVEN: i64 = 3;
@@ -26,9 +32,23 @@ pub(super) const DOUBTED: i64 = 6;
 /// Verdicts that make somebody inactive, once approved where that is needed.
 pub(super) const REMOVING: &str = "(1, 2, 3)";
 
-/// Active people of `:mapping` who should have been read and were not, as `p`.
+/// Verdicts on people who cannot be found by their identity.
+pub(super) const GONE: &str = "(1, 3, 6)";
+
+/// `s` is nobody whom the cloud is known to have.
+pub(super) const UNKNOWN: &str =
+    "NOT EXISTS (SELECT 1 FROM main_store.people k WHERE k.identity = s.identity)";
+
+/// `p` has no entry any more as far as can be seen: inactive in the cloud, or of `:mapping` and not to be found.
+pub(super) const FORMER: &str = "NOT EXISTS (SELECT 1 FROM staged r WHERE r.identity = p.identity)
+    AND (NOT p.active OR (p.mapping = :mapping
+        AND p.identity IN (SELECT identity FROM proofs WHERE verdict IN (1, 3, 6))))";
+
+/// Active people of `:mapping` who should have been read and were not, as `p`; without those whose new entry was read.
 pub(super) const ABSENT: &str = "FROM main_store.people p WHERE p.mapping = :mapping AND p.active
-    AND NOT EXISTS (SELECT 1 FROM staged s WHERE s.identity = p.identity)";
+    AND NOT EXISTS (SELECT 1 FROM staged s WHERE s.identity = p.identity)
+    AND NOT EXISTS (SELECT 1 FROM adoptions a WHERE a.former = p.identity)";
 /// The same where only some were read.
 pub(super) const ABSENT_OF_THESE: &str = "FROM only_these o CROSS JOIN main_store.people p ON p.identity = o.identity
-    WHERE p.mapping = :mapping AND p.active AND NOT EXISTS (SELECT 1 FROM staged s WHERE s.identity = p.identity)";
+    WHERE p.mapping = :mapping AND p.active AND NOT EXISTS (SELECT 1 FROM staged s WHERE s.identity = p.identity)
+    AND NOT EXISTS (SELECT 1 FROM adoptions a WHERE a.former = p.identity)";

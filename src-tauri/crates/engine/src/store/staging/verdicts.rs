@@ -22,6 +22,8 @@ pub(crate) enum Verdict {
     Unproven(Reason),
     /// The same, because the server itself may not be the right one, or not up to date: there is nothing to approve.
     Doubted(Reason),
+    /// Still there, outside the mapping, as such a server says.
+    DoubtedElsewhere(Reason),
 }
 
 impl Verdict {
@@ -34,6 +36,7 @@ impl Verdict {
             Self::Moves(mapping) => (4, mapping.clone()),
             Self::Back => (5, String::new()),
             Self::Doubted(reason) => (DOUBTED, json(reason)),
+            Self::DoubtedElsewhere(reason) => (DOUBTED + 1, json(reason)),
         }
     }
 
@@ -48,6 +51,7 @@ impl Verdict {
             4 => Some(Self::Moves(text)),
             5 => Some(Self::Back),
             DOUBTED => reason().map(Self::Doubted),
+            7 => reason().map(Self::DoubtedElsewhere),
             _ => None,
         }
     }
@@ -93,7 +97,8 @@ impl Staging {
     /// People on hold for what may be wrong with the server: why, how many, and some of them.
     pub fn doubted(&self) -> Result<Option<Finding>> {
         let of = format!(
-            "FROM proofs v JOIN main_store.people p ON p.identity = v.identity WHERE v.verdict = {DOUBTED}"
+            "FROM proofs v JOIN main_store.people p ON p.identity = v.identity WHERE v.verdict IN ({DOUBTED}, 7)
+             AND p.identity NOT IN (SELECT former FROM adoptions WHERE former IS NOT NULL)"
         );
         let (people, text): (i64, Option<String>) = self
             .connection()

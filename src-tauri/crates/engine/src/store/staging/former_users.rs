@@ -1,0 +1,102 @@
+//! People whose entry was made anew: they have another identity than the user whom the cloud has of them, who is inactive
+//! or whose old entry is gone. The same user name and e-mail address are the same person where that is one user and one
+//! person; where it is more, the same DN decides, and else nobody is touched.
+
+use super::area::Staging;
+use super::tables::{self, GONE};
+use crate::plan::standing::{Adoption, SkipReason};
+use crate::store::failed;
+use connector_model::Result;
+use rusqlite::named_params;
+
+/// Pairs of somebody who was read, whom the cloud does not know, and a user whose entry was not.
+const PAIRS: &str = "
+    CREATE TABLE pairs (identity TEXT NOT NULL, unfit INTEGER NOT NULL, dn TEXT NOT NULL, former TEXT NOT NULL,
+        cloud_id TEXT NOT NULL, former_dn TEXT NOT NULL, same_dn INTEGER NOT NULL);
+    CREATE INDEX pairs_identity ON pairs (identity);
+    CREATE INDEX pairs_former ON pairs (former);";
+
+/// One user and one person, among those of whom nothing is decided yet.
+const ONE_TO_ONE: &str = "NOT EXISTS (SELECT 1 FROM adoptions a WHERE a.identity = x.identity OR a.former = x.former)
+    AND NOT EXISTS (SELECT 1 FROM pairs y WHERE y.former = x.former AND y.identity <> x.identity AND y.same_dn >= x.same_dn)
+    AND NOT EXISTS (SELECT 1 FROM pairs y WHERE y.identity = x.identity AND y.former <> x.former AND y.same_dn >= x.same_dn)";
+
+impl Staging {
+    /// Finds out whose entry was made anew. What is proven of those who were not read must be there before.
+    pub fn match_former_users(&mut self) -> Result<()> {
+        if !self.has_known() || !self.has_former_users()? {
+            return Ok(());
+        }
+        self.connection().execute_batch(PAIRS).map_err(failed)?;
+        self.pair()?;
+        for same_dn in [true, false] {
+            let relinked = Adoption::Relinked.number();
+            let sql = format!(
+                "INSERT INTO adoptions SELECT x.identity, x.cloud_id, {relinked}, x.former_dn, x.former FROM pairs x
+                 WHERE x.unfit = 0 AND x.same_dn >= {} AND {ONE_TO_ONE}",
+                i64::from(same_dn)
+            );
+            self.connection().execute_batch(&sql).map_err(failed)?;
+        }
+        let ambiguous = format!(
+            "INSERT INTO adoptions SELECT x.identity, min(x.cloud_id), {}, group_concat(x.former_dn ||
+                coalesce((SELECT ' or ' || group_concat(y.dn, ' or ') FROM pairs y
+                WHERE y.former = x.former AND y.identity <> x.identity), ''), ' or '), NULL
+             FROM pairs x WHERE x.unfit = 0 AND NOT EXISTS
+                (SELECT 1 FROM adoptions a WHERE a.identity = x.identity OR a.former = x.former)
+             GROUP BY x.identity",
+            Adoption::Ambiguous.number()
+        );
+        self.connection().execute_batch(&ambiguous).map_err(failed)?;
+        self.note_names_of_former_users()
+    }
+
+    fn has_former_users(&self) -> Result<bool> {
+        let sql = format!(
+            "SELECT EXISTS (SELECT 1 FROM main_store.people WHERE NOT active)
+             OR EXISTS (SELECT 1 FROM proofs WHERE verdict IN {GONE})"
+        );
+        self.connection().query_row(&sql, [], |row| row.get(0)).map_err(failed)
+    }
+
+    fn pair(&self) -> Result<()> {
+        let (name, email) = (SkipReason::SameUserName.number(), SkipReason::SameEmail.number());
+        let sql = format!(
+            "INSERT INTO pairs SELECT s.identity, s.unfit, s.dn, p.identity, p.cloud_id, p.dn, p.dn = s.dn COLLATE NOCASE
+             FROM staged s CROSS JOIN main_store.people p ON p.user_key = s.user_key AND p.email_key = s.email_key
+             WHERE s.unfit IN (0, {name}, {email}) AND p.cloud_id <> '' AND {UNKNOWN} AND {FORMER}",
+            UNKNOWN = tables::UNKNOWN,
+            FORMER = tables::FORMER
+        );
+        let mapping = named_params! { ":mapping": self.mapping_name() };
+        self.connection().execute(&sql, mapping).map(drop).map_err(failed)
+    }
+
+    /// Who is to have the user name of an inactive user without being the same person: the cloud may not allow it.
+    fn note_names_of_former_users(&self) -> Result<()> {
+        let sql = format!(
+            "INSERT OR IGNORE INTO adoptions SELECT s.identity, '', {}, p.dn, NULL
+             FROM staged s CROSS JOIN main_store.people p ON p.user_key = s.user_key
+             WHERE s.unfit = 0 AND NOT p.active AND {UNKNOWN} AND {FORMER}
+             AND NOT EXISTS (SELECT 1 FROM adoptions a WHERE a.former = p.identity)",
+            Adoption::NameOfFormer.number(),
+            UNKNOWN = tables::UNKNOWN,
+            FORMER = tables::FORMER
+        );
+        let mapping = named_params! { ":mapping": self.mapping_name() };
+        self.connection().execute(&sql, mapping).map(drop).map_err(failed)
+    }
+
+    /// Whose entry was made anew, in order of identity, and whether the cloud has the user as active.
+    pub fn for_each_relink(&self, mut visit: impl FnMut(&str, bool)) -> Result<()> {
+        let sql = "SELECT a.identity, p.active FROM adoptions a
+             JOIN main_store.people p ON p.identity = a.former ORDER BY 1";
+        let mut query = self.connection().prepare(sql).map_err(failed)?;
+        let mut rows = query.query([]).map_err(failed)?;
+        while let Some(row) = rows.next().map_err(failed)? {
+            let active = row.get(1).map_err(failed)?;
+            visit(row.get_ref(0).and_then(|text| Ok(text.as_str()?)).map_err(failed)?, active);
+        }
+        Ok(())
+    }
+}

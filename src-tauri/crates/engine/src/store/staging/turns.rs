@@ -1,0 +1,75 @@
+//! Who has to wait for whom: a user name is given up before somebody else takes it. Where people exchange names in a
+//! circle, one of them gives its name up for a temporary one first.
+
+use super::area::Staging;
+use crate::store::failed;
+use connector_model::{Identity, Result};
+use rusqlite::{OptionalExtension, params};
+
+const TABLES: &str = "
+    CREATE TABLE takes (identity TEXT PRIMARY KEY, holder TEXT NOT NULL) WITHOUT ROWID;
+    CREATE INDEX takes_holder ON takes (holder);";
+
+/// Who takes the user name that somebody else has in the cloud and gives up in the same import.
+const TAKES: &str = "INSERT OR IGNORE INTO takes
+    SELECT s.identity, p.identity FROM staged s CROSS JOIN main_store.people p ON p.user_key = s.user_key
+    JOIN staged g ON g.identity = p.identity
+    WHERE s.unfit = 0 AND p.identity <> s.identity AND p.cloud_id <> '' AND g.unfit = 0 AND g.user_key <> s.user_key";
+
+/// The first of each chain waits for somebody who waits for nobody; then one after the other.
+const CHAINS: &str = "INSERT OR IGNORE INTO turns
+    WITH RECURSIVE line (identity, turn) AS (
+        SELECT identity, 1 FROM takes WHERE holder NOT IN (SELECT identity FROM takes)
+        UNION ALL SELECT t.identity, line.turn + 1 FROM line JOIN takes t ON t.holder = line.identity)
+    SELECT identity, turn, 0 FROM line";
+
+/// A circle, from whoever waits for `?1` around to `?1`, who has a temporary name meanwhile.
+const CIRCLE: &str = "INSERT OR IGNORE INTO turns
+    WITH RECURSIVE line (identity, turn) AS (
+        SELECT identity, 1 FROM takes WHERE holder = ?1
+        UNION ALL SELECT t.identity, line.turn + 1 FROM line JOIN takes t ON t.holder = line.identity
+        WHERE line.identity <> ?1)
+    SELECT identity, turn, identity = ?1 FROM line";
+
+impl Staging {
+    /// Finds out who has to wait for whom. Everybody else's turn is 0.
+    pub fn find_turns(&mut self) -> Result<()> {
+        if !self.has_known() {
+            return Ok(());
+        }
+        let run = |sql: &str| self.connection().execute_batch(sql).map_err(failed);
+        run(TABLES)?;
+        if self.connection().execute(TAKES, []).map_err(failed)? == 0 {
+            return Ok(());
+        }
+        run(CHAINS)?;
+        while let Some(first) = self.in_a_circle()? {
+            self.connection().execute(CIRCLE, params![first]).map_err(failed)?;
+        }
+        let last = "SELECT max(turn) FROM turns";
+        let last: i64 = self.connection().query_row(last, [], |row| row.get(0)).map_err(failed)?;
+        self.set_last_turn(u32::try_from(last).unwrap_or(u32::MAX));
+        Ok(())
+    }
+
+    fn in_a_circle(&self) -> Result<Option<String>> {
+        let sql = "SELECT t.identity FROM takes t WHERE NOT EXISTS
+            (SELECT 1 FROM turns d WHERE d.identity = t.identity) ORDER BY 1 LIMIT 1";
+        self.connection().query_row(sql, [], |row| row.get(0)).optional().map_err(failed)
+    }
+
+    /// Active people of the mapping, not looked at yet, who have the user name or e-mail address of somebody who was read.
+    pub fn holders(&self) -> Result<Vec<Identity>> {
+        let sql = "SELECT DISTINCT p.identity FROM staged s CROSS JOIN main_store.people p
+            ON (p.user_key = s.user_key OR p.email_key = s.email_key)
+            WHERE s.unfit = 0 AND p.active AND p.mapping = ?1 AND p.identity <> s.identity
+            AND NOT EXISTS (SELECT 1 FROM only_these o WHERE o.identity = p.identity) LIMIT 1000";
+        let mut query = self.connection().prepare_cached(sql).map_err(failed)?;
+        let rows = query
+            .query_map([self.mapping_name()], |row| {
+                Ok(Identity::from_text(row.get_ref(0)?.as_str()?))
+            })
+            .map_err(failed)?;
+        rows.collect::<rusqlite::Result<_>>().map_err(failed)
+    }
+}
