@@ -59,6 +59,7 @@ fn notify(app: &AppHandle, alerts: &[Alert], told: &[Cause]) -> Vec<Cause> {
             AlertKind::DatabaseLost => "alert-database_lost",
             AlertKind::DirectoryConnection => "alert-directory_connection",
             AlertKind::DirectoryAuthentication => "alert-directory_authentication",
+            AlertKind::PeopleRefused => "alert-people_refused",
         });
         let error = Error::new(alert.code, &alert.message).with_action(&alert.action);
         let text = format!("{} {}", texts.message(&error), texts.action(&error));

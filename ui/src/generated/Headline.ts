@@ -69,6 +69,18 @@ mapping: string,
 /**
  * Why.
  */
+error: Failure, } } | { "kind": "refused", "values": { 
+/**
+ * Whose import.
+ */
+mapping: string, 
+/**
+ * How many.
+ */
+people: number, 
+/**
+ * Why most of them are.
+ */
 error: Failure, } } | { "kind": "never_imported", "values": { 
 /**
  * Which one.

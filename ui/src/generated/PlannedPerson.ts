@@ -33,7 +33,11 @@ change: Change,
 /**
  * The list that the person is on, where it waits for an approval.
  */
-needs?: NeededApproval, } & ({ "reason_kind": "new" } | { "reason_kind": "same" } | { "reason_kind": "never_seen" } | { "reason_kind": "mapping_removed", "values": { 
+needs?: NeededApproval, 
+/**
+ * Why the cloud refused the person the last time, where it has not taken them since.
+ */
+refused?: Failure, } & ({ "reason_kind": "new" } | { "reason_kind": "same" } | { "reason_kind": "never_seen" } | { "reason_kind": "mapping_removed", "values": { 
 /**
  * That mapping.
  */

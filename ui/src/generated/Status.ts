@@ -8,6 +8,7 @@ import type { Headline } from "./Headline";
 import type { ImportProgress } from "./ImportProgress";
 import type { ImportRecord } from "./ImportRecord";
 import type { LeftBehind } from "./LeftBehind";
+import type { Refused } from "./Refused";
 import type { Update } from "./Update";
 
 /**
@@ -46,6 +47,10 @@ last_imports: Array<ImportRecord>,
  * Lists of people that wait for an approval, of all mappings.
  */
 awaiting_approval: Array<ApprovalList>, 
+/**
+ * People whom the cloud refuses, by mapping, until it takes them.
+ */
+refused: Array<Refused>, 
 /**
  * Mappings whose changes are followed between two full imports.
  */

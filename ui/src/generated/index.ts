@@ -67,6 +67,7 @@ export type { ProxyKind } from "./ProxyKind";
 export type { ProxySettings } from "./ProxySettings";
 export type { Reason } from "./Reason";
 export type { Refusal } from "./Refusal";
+export type { Refused } from "./Refused";
 export type { RefusedPerson } from "./RefusedPerson";
 export type { RegisterCloud } from "./RegisterCloud";
 export type { RegisterScim } from "./RegisterScim";

@@ -12,5 +12,7 @@ export function headline(now: Headline): string {
 /** Why something happens to a person, and what it waits for. */
 export function reason(person: PlannedPerson): string {
   const why = t(`reason-${person.reason_kind}`, "values" in person ? person.values : {});
-  return person.needs ? `${why} ${t("needs-approval", { ...person.needs })}` : why;
+  const needs = person.needs && t("needs-approval", { ...person.needs });
+  const refused = person.refused && t("refused-before", { error: person.refused });
+  return [why, needs, refused].filter(Boolean).join(" ");
 }

@@ -138,6 +138,7 @@ fn of_imports(config: &Config, files: &mut BTreeMap<String, String>) {
         ImportRecord,
         LeftBehind,
         connector_engine::records::Refusal,
+        connector_engine::records::Refused,
         connector_engine::records::RefusedPerson,
         Mapping,
         NameFrom,

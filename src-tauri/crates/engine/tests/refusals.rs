@@ -3,9 +3,9 @@
 
 mod support;
 
-use connector_engine::records::{ImportRecord, Refusal};
-use connector_engine::{Consent, Engine};
-use connector_model::{Code, Identity};
+use connector_engine::records::{AlertKind, ImportRecord, Refusal, Refused};
+use connector_engine::{CloudState, Consent, Engine};
+use connector_model::{Code, Error, Headline, Identity};
 use std::sync::atomic::Ordering;
 use support::{World, settings};
 
@@ -45,4 +45,46 @@ async fn people_are_named_with_the_reason_until_the_cloud_takes_them() {
     assert_eq!(sync(&engine).await.refused, 1);
     assert_eq!(engine.last_refusal(&ids("p08")).unwrap(), None);
     assert_eq!(engine.refused_people("All").unwrap().people, 1);
+}
+
+#[tokio::test]
+async fn refusals_are_in_the_sentence_the_alerts_and_the_preview_until_they_are_over() {
+    let (world, folder) = (World::default(), tempfile::tempdir().unwrap());
+    let rules = settings(&[("All", None)]);
+    let engine = world.engine(folder.path(), rules.clone());
+    engine.set_cloud_state(CloudState::DeliveryOnly);
+    world.directory.add((0..12).map(|n| format!("p{n:02}")));
+    *world.cloud.refused.lock().unwrap() = vec!["p03".into(), "p09".into()];
+    let began = world.clock.0.load(Ordering::Relaxed);
+    sync(&engine).await;
+    world.clock.0.fetch_add(60_000, Ordering::Relaxed);
+    drop(engine);
+    // As true after a restart.
+    let engine = world.engine(folder.path(), rules.clone());
+    engine.set_cloud_state(CloudState::DeliveryOnly);
+    let status = engine.status();
+    let error = Error::of(Code::CloudRefused);
+    let mapping = "All".to_owned();
+    let told = Headline::Refused { mapping: mapping.clone(), people: 2, error: error.clone() };
+    assert_eq!(status.headline, told);
+    let refused = Refused { mapping, people: 2, since_ms: began, error: error.clone() };
+    assert_eq!(status.refused, [refused]);
+    let [alert] = &status.alerts[..] else { panic!("{:?}", status.alerts) };
+    assert_eq!((alert.kind, alert.account.as_deref()), (AlertKind::PeopleRefused, Some("corp")));
+    assert_eq!(alert.since_ms, began);
+    let (pages, mut people) = tokio::sync::mpsc::channel(100);
+    let mapping = rules.mapping("All").unwrap();
+    engine.preview(mapping, std::sync::Arc::default(), Some(pages)).await.unwrap();
+    let mut all = vec![];
+    while let Ok(page) = people.try_recv() {
+        all.extend(page);
+    }
+    let before: Vec<_> = all.iter().filter(|person| person.refused.is_some()).collect();
+    let who: Vec<&str> = before.iter().map(|person| person.identity.as_str()).collect();
+    assert_eq!((who, &before[0].refused), (vec!["p03", "p09"], &Some(error)));
+    world.cloud.refused.lock().unwrap().clear();
+    sync(&engine).await;
+    let status = engine.status();
+    assert_eq!((status.headline, status.refused), (Headline::Imported { people: 12 }, vec![]));
+    assert_eq!(status.alerts, []);
 }

@@ -81,6 +81,15 @@ pub enum Headline {
         /// Why.
         error: Error,
     },
+    /// The cloud refuses people.
+    Refused {
+        /// Whose import.
+        mapping: String,
+        /// How many.
+        people: u64,
+        /// Why most of them are.
+        error: Error,
+    },
     /// A mapping waits for its first import.
     NeverImported {
         /// Which one.

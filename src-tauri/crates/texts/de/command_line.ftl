@@ -71,6 +71,16 @@ cli-import-changed = „{ $mapping }“ wurde seit dem letzten Import geändert.
 cli-import-waits = wartet auf Freigabe
 cli-import-resumes = geht um { $until_ms } von selbst weiter, wie die Cloud es verlangt
 cli-import-complete = vollständig
+cli-import-some-refused =
+    { $n ->
+        [one] { $n } Person von der Cloud abgelehnt
+       *[other] { $n } Personen von der Cloud abgelehnt
+    }
+cli-status-refused =
+    { $people ->
+        [one] abgelehnt von der Cloud seit { $since }: { $people } Person von „{ $mapping }“: { $error }
+       *[other] abgelehnt von der Cloud seit { $since }: { $people } Personen von „{ $mapping }“: { $error }
+    }
 cli-import-refused = abgelehnt von „{ $mapping }“: { $people }, weil: { $reason }
 cli-import-to-do = „{ $mapping }“: Was zu tun ist: { $action }
 cli-import-cancelled = Was die Cloud bestätigt hat, bleibt; der nächste Import macht dort weiter.

@@ -58,3 +58,6 @@ needs-approval =
                *[other] Eine von { $people } Personen, die deaktiviert würden (ihre Daten bleiben erhalten); wartet auf die Freigabe der Liste { $list }.
             }
     }
+
+# Beside the reason of somebody who was sent before.
+refused-before = Die Cloud hat diese Person das letzte Mal abgelehnt: { $error }

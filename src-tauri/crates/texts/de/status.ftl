@@ -34,6 +34,11 @@ headline-awaiting_approval =
     }
 headline-asked_to_wait = Verbunden. Die Cloud bittet um eine Pause bis { $until_ms }. Der Import von „{ $mapping }“ geht dann von selbst weiter.
 headline-incomplete = Verbunden. Der letzte Import von „{ $mapping }“ ist nicht vollständig: { $error }
+headline-refused =
+    { $people ->
+        [one] Verbunden. Die Cloud lehnt { $people } Person von „{ $mapping }“ ab: { $error }
+       *[other] Verbunden. Die Cloud lehnt { $people } Personen von „{ $mapping }“ ab: { $error }
+    }
 headline-never_imported = Verbunden. Die Zuordnung „{ $mapping }“ wartet auf ihren ersten Import, den Sie starten.
 headline-mapping_changed = Verbunden. Die Zuordnung „{ $mapping }“ wurde geändert: Sehen Sie die Vorschau an, dann importieren Sie sie.
 headline-no_mapping = Verbunden. Noch keine Zuordnung, also wird niemand importiert.

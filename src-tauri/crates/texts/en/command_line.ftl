@@ -71,6 +71,16 @@ cli-import-changed = "{ $mapping }" was changed since its last import. What it d
 cli-import-waits = waits for approval
 cli-import-resumes = goes on by itself at { $until_ms }, as the cloud asked
 cli-import-complete = complete
+cli-import-some-refused =
+    { $n ->
+        [one] { $n } person refused by the cloud
+       *[other] { $n } people refused by the cloud
+    }
+cli-status-refused =
+    { $people ->
+        [one] refused by the cloud since { $since }: { $people } person of "{ $mapping }": { $error }
+       *[other] refused by the cloud since { $since }: { $people } people of "{ $mapping }": { $error }
+    }
 cli-import-refused = "{ $mapping }": { $people } refused by the cloud: { $reason }
 cli-import-to-do = "{ $mapping }": what to do: { $action }
 cli-import-cancelled = What the cloud acknowledged stays. The next import continues from there.

@@ -68,6 +68,7 @@ tray-working = Working
 tray-attention = Needs attention
 tray-disconnected = Disconnected
 
+alert-people_refused = People refused by the cloud
 alert-database_lost = Database lost
 alert-directory_connection = AD connection status
 alert-directory_authentication = AD/LDAP authentication failure

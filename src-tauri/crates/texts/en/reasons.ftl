@@ -58,3 +58,6 @@ needs-approval =
                *[other] One of { $people } people who would be deactivated (data preserved); waits for the approval of list { $list }.
             }
     }
+
+# Beside the reason of somebody who was sent before.
+refused-before = The cloud refused this person the last time: { $error }

@@ -34,6 +34,11 @@ headline-awaiting_approval =
     }
 headline-asked_to_wait = Connected. The cloud asked to wait until { $until_ms }. The import of "{ $mapping }" goes on by itself then.
 headline-incomplete = Connected. The last import of "{ $mapping }" was not complete: { $error }
+headline-refused =
+    { $people ->
+        [one] Connected. The cloud refuses { $people } person of "{ $mapping }": { $error }
+       *[other] Connected. The cloud refuses { $people } people of "{ $mapping }": { $error }
+    }
 headline-never_imported = Connected. The mapping "{ $mapping }" is waiting for its first import, which you start.
 headline-mapping_changed = Connected. The mapping "{ $mapping }" was changed. Look at its preview, then import it.
 headline-no_mapping = Connected. There is no mapping yet, so nobody is imported.

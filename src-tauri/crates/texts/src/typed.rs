@@ -13,10 +13,10 @@ impl Texts {
     /// Why something happens to a person, and what it waits for.
     pub fn reason(&self, person: &PlannedPerson) -> String {
         let why = self.typed("reason", &person.reason);
-        match &person.needs {
-            Some(needs) => format!("{why} {}", self.say("needs-approval", &json!(needs))),
-            None => why,
-        }
+        let needs = person.needs.as_ref().map(|needs| self.say("needs-approval", &json!(needs)));
+        let refused = person.refused.as_ref();
+        let refused = refused.map(|error| self.say("refused-before", &json!({ "error": error })));
+        [Some(why), needs, refused].into_iter().flatten().collect::<Vec<_>>().join(" ")
     }
 
     /// What a check found, or why it failed.

@@ -151,13 +151,25 @@ fn a_reason_and_what_it_waits_for() {
         change: Change::Hold,
         reason: Reason::NoUserName { name_from: NameFrom::Cn },
         needs: Some(needs),
+        refused: None,
     };
     let said = |person: &PlannedPerson, language| Texts::of(language).reason(person);
     assert_eq!(
         said(&person, Language::English),
         "Has no common name in the directory. Waits for the approval of list 0a1b."
     );
-    person.needs.as_mut().unwrap().people = 1200;
+    person.needs = None;
+    person.refused = Some(Error::new(Code::CloudRefused, "No licence is left."));
+    assert_eq!(
+        said(&person, Language::English),
+        "Has no common name in the directory. The cloud refused this person the last time: No licence is left."
+    );
+    person.refused = None;
+    person.needs = Some(NeededApproval {
+        kind: ApprovalKind::Deactivate,
+        list: "0a1b".to_owned(),
+        people: 1200,
+    });
     person.reason = Reason::NotProven { error: Error::of(Code::IncompleteRead) };
     assert_eq!(
         said(&person, Language::German),

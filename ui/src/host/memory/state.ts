@@ -138,6 +138,7 @@ export class State {
       changed: [],
       elsewhere: [],
       left_behind: [],
+      refused: [],
       never_imported: this.mappings
         .map((m) => m.name)
         .filter((name) => !this.records.some((r) => r.mapping === name)),

@@ -233,6 +233,9 @@ pub fn ending(texts: &Texts, record: &ImportRecord) -> String {
         }
         Some(error) => texts.message(error),
         None if !record.awaiting_approval.is_empty() => texts.text("cli-import-waits"),
+        None if record.refused > 0 => {
+            texts.say("cli-import-some-refused", &json!({ "n": record.refused }))
+        }
         None => texts.text("cli-import-complete"),
     }
 }

@@ -102,6 +102,11 @@ fn text(texts: &Texts, status: &Status) -> String {
     }
     lines.extend(status.last_imports.iter().map(|import| last_import(texts, import)));
     lines.extend(status.awaiting_approval.iter().map(|list| people::approval(texts, list)));
+    for refused in &status.refused {
+        let mut values = json!(refused);
+        values["since"] = json!(format!("{} (UTC)", journal::when(refused.since_ms)));
+        lines.push(texts.say("cli-status-refused", &values));
+    }
     lines.extend(status.following.iter().map(|following| followed(texts, following)));
     for import in &status.elsewhere {
         lines.push(texts.say("cli-status-elsewhere", &json!(import)));

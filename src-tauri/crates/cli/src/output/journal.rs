@@ -16,7 +16,8 @@ pub fn text(texts: &Texts, entries: &[JournalEntry]) -> String {
     table(texts, ["time", "kind", "about", "what"], rows)
 }
 
-fn when(at_ms: i64) -> String {
+/// A moment in UTC.
+pub fn when(at_ms: i64) -> String {
     let format = format_description!("[year]-[month]-[day] [hour]:[minute]:[second]");
     OffsetDateTime::from_unix_timestamp(at_ms / 1000)
         .ok()

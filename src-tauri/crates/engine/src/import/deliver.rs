@@ -169,7 +169,7 @@ fn decide_in_batches(
     for turn in 0..=staging.last_turn() {
         let mut batch = Vec::with_capacity(size);
         planner::decide_turn(staging, mapping, context, turn, &mut |decision| {
-            if matches!(decision.change, Change::Skip | Change::Hold | Change::Unchanged) {
+            if !decision.change.is_sent() {
                 counts.add(decision.change, 1);
                 return Ok(());
             }

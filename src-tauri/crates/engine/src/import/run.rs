@@ -73,6 +73,7 @@ impl Engine {
         // On disk before anybody is told: the next status reads it back.
         self.shared.store.note_import(&record, mapping)?;
         self.record("import", &record)?;
+        self.tell_refusals(&mapping.account);
         self.shared.store.forget_former(&mapping.name, record.finished_ms)?;
         if record.error.is_none() {
             self.shared.store.forget_refusals(&mapping.name, began)?;
@@ -114,6 +115,7 @@ impl Engine {
             return Ok(None);
         }
         self.record("changes", &record)?;
+        self.tell_refusals(&mapping.account);
         Ok(Some(record))
     }
 

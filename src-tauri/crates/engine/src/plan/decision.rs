@@ -33,6 +33,7 @@ impl Decision {
             change: self.change,
             reason: self.reason.clone(),
             needs: self.needs.clone(),
+            refused: None,
         }
     }
 }

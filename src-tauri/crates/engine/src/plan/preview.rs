@@ -77,9 +77,14 @@ fn list(
     people: &mpsc::Sender<Vec<PlannedPerson>>,
 ) -> Result<()> {
     let mut page = Vec::with_capacity(PAGE);
+    let refuses = store.refused(&mapping.name)?.is_some();
     planner::decide(staging, mapping, context, &mut |mut decision| {
         explain(store, &mut decision)?;
-        page.push(decision.to_planned());
+        let mut person = decision.to_planned();
+        if refuses && person.change.is_sent() {
+            person.refused = store.last_refusal(&person.identity)?.map(|last| last.error);
+        }
+        page.push(person);
         if page.len() == PAGE {
             let _ = people.blocking_send(std::mem::replace(&mut page, Vec::with_capacity(PAGE)));
         }

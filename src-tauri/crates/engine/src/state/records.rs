@@ -84,6 +84,20 @@ pub struct RefusedPeople {
     pub since_ms: Option<i64>,
 }
 
+/// People of a mapping whom the cloud refuses, until it takes them.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "contract", derive(ts_rs::TS))]
+pub struct Refused {
+    /// The mapping.
+    pub mapping: String,
+    /// How many people.
+    pub people: u64,
+    /// Since when the first of them is refused, milliseconds since 1970-01-01 UTC.
+    pub since_ms: i64,
+    /// Why most of them are.
+    pub error: Error,
+}
+
 /// One import, as the journal keeps it and every door shows it.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "contract", derive(ts_rs::TS))]
@@ -192,6 +206,8 @@ pub enum AlertKind {
     DirectoryAuthentication,
     /// The database was lost or damaged; it is over once every mapping was imported again.
     DatabaseLost,
+    /// The cloud refuses people; it is over once it takes them.
+    PeopleRefused,
 }
 
 /// Something that needs an administrator.

@@ -1,10 +1,12 @@
 //! What is told: the status of everything, and the journal.
 
 use crate::engine::Engine;
-use crate::state::records::{LastRefusal, RefusedPeople};
+use crate::ports::Event;
+use crate::state::records::{Alert, AlertKind, LastRefusal, Refused, RefusedPeople};
 use crate::state::status::{CloudState, Status};
 use crate::store::journal::{JournalEntry, JournalQuery, NewEntry};
-use connector_model::{Headline, Identity, Result, SettingsChange, Update};
+use connector_model::settings::{Settings, same_name};
+use connector_model::{Headline, Identity, Mapping, Result, SettingsChange, Update};
 use std::time::Duration;
 
 impl Engine {
@@ -19,6 +21,10 @@ impl Engine {
             last_imports.iter().any(|import| import.mapping == name)
                 || elsewhere.iter().any(|import| import.mapping == name)
         };
+        let refused: Vec<Refused> =
+            settings.mappings.iter().filter_map(|mapping| self.refused(mapping)).collect();
+        let accounts = settings.accounts.iter();
+        let refusals = accounts.filter_map(|account| self.refusal_alert(&settings, &account.name));
         let names = settings.mappings.iter().map(|mapping| mapping.name.clone());
         let mut status = Status {
             never_imported: names.filter(|name| !imported(name)).collect(),
@@ -29,7 +35,14 @@ impl Engine {
             running: true,
             paused: self.is_paused(),
             cloud: shared.health.cloud.read().map(|c| c.clone()).unwrap_or_default(),
-            alerts: shared.health.alerts.open().into_iter().chain(self.loss_alert()).collect(),
+            alerts: shared
+                .health
+                .alerts
+                .open()
+                .into_iter()
+                .chain(self.loss_alert())
+                .chain(refusals)
+                .collect(),
             importing: shared
                 .imports
                 .running
@@ -41,6 +54,7 @@ impl Engine {
                 .flat_map(|import| import.awaiting_approval.clone())
                 .collect(),
             last_imports,
+            refused,
             following: self.following(),
             next_import_ms: self
                 .next_import(&settings)
@@ -55,6 +69,38 @@ impl Engine {
         };
         status.headline = status.worst();
         status
+    }
+
+    fn refused(&self, mapping: &Mapping) -> Option<Refused> {
+        self.shared.store.refused(&mapping.name).ok().flatten()
+    }
+
+    /// Tells whether the cloud refuses people of an account that was imported.
+    pub(crate) fn tell_refusals(&self, account: &str) {
+        let event = match self.refusal_alert(&self.config().0, account) {
+            Some(alert) => Event::AlertRaised(alert),
+            None => Event::AlertCleared {
+                kind: AlertKind::PeopleRefused,
+                account: Some(account.to_owned()),
+            },
+        };
+        let _ = self.shared.events.try_send(event);
+    }
+
+    /// The alert of an account of which the cloud refuses people, whatever the mapping.
+    fn refusal_alert(&self, settings: &Settings, account: &str) -> Option<Alert> {
+        let mappings = settings.mappings.iter().filter(|m| same_name(&m.account, account));
+        let refused: Vec<Refused> = mappings.filter_map(|m| self.refused(m)).collect();
+        let most = refused.iter().max_by_key(|refused| refused.people)?;
+        let people: u64 = refused.iter().map(|refused| refused.people).sum();
+        Some(Alert {
+            kind: AlertKind::PeopleRefused,
+            account: Some(account.to_owned()),
+            since_ms: refused.iter().map(|r| r.since_ms).min().unwrap_or_default(),
+            code: most.error.code,
+            message: format!("Refused by the cloud ({people}): {}", most.error.message),
+            action: most.error.action.clone(),
+        })
     }
 
     /// How many people of a mapping the cloud refuses now, and since when.

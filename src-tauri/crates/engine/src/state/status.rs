@@ -2,7 +2,7 @@
 
 use crate::state::assignment::Elsewhere;
 use crate::state::records::{
-    Alert, AlertKind, Following, ImportProgress, ImportRecord, LeftBehind,
+    Alert, AlertKind, Following, ImportProgress, ImportRecord, LeftBehind, Refused,
 };
 use connector_model::{ApprovalList, Error, Headline, Update};
 use serde::{Deserialize, Serialize};
@@ -55,6 +55,9 @@ pub struct Status {
     /// Lists of people that wait for an approval, of all mappings.
     #[serde(default)]
     pub awaiting_approval: Vec<ApprovalList>,
+    /// People whom the cloud refuses, by mapping, until it takes them.
+    #[serde(default)]
+    pub refused: Vec<Refused>,
     /// Mappings whose changes are followed between two full imports.
     #[serde(default)]
     pub following: Vec<Following>,
@@ -120,7 +123,7 @@ impl Status {
             match alert.kind {
                 AlertKind::DirectoryConnection => Some(Headline::DirectoryUnreachable { account }),
                 AlertKind::DirectoryAuthentication => Some(Headline::DirectoryRefuses { account }),
-                AlertKind::DatabaseLost => None,
+                AlertKind::DatabaseLost | AlertKind::PeopleRefused => None,
             }
         })
     }
@@ -155,9 +158,13 @@ impl Status {
         if let Some((mapping, until_ms)) = waiting {
             return Some(Headline::AskedToWait { mapping, until_ms });
         }
-        self.last_imports.iter().find_map(|import| {
+        let incomplete = self.last_imports.iter().find_map(|import| {
             let error = import.error.clone()?;
             Some(Headline::Incomplete { mapping: import.mapping.clone(), error })
+        });
+        incomplete.or_else(|| {
+            let Refused { mapping, people, error, .. } = self.refused.first()?.clone();
+            Some(Headline::Refused { mapping, people, error })
         })
     }
 

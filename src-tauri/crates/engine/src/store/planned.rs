@@ -157,6 +157,7 @@ mod tests {
                     list: "0a".to_owned(),
                     people: 10,
                 }),
+                refused: None,
             })
             .collect();
         page.chunks(7).for_each(|page| all.add(page).unwrap());

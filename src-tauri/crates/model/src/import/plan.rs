@@ -1,6 +1,6 @@
 //! What a sync would do, person by person, each with a reason.
 
-use crate::{Dn, Identity, NeededApproval, Reason};
+use crate::{Dn, Error, Identity, NeededApproval, Reason};
 use serde::{Deserialize, Serialize};
 
 /// What happens to one person. The connector never deletes: the strongest change is `Preserve`.
@@ -38,6 +38,11 @@ impl Change {
         Self::Hold,
         Self::Unchanged,
     ];
+
+    /// Whether the cloud is asked for something.
+    pub fn is_sent(self) -> bool {
+        !matches!(self, Self::Skip | Self::Hold | Self::Unchanged)
+    }
 
     /// The stable text form.
     pub fn as_str(self) -> &'static str {
@@ -138,4 +143,8 @@ pub struct PlannedPerson {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[cfg_attr(feature = "contract", ts(optional))]
     pub needs: Option<NeededApproval>,
+    /// Why the cloud refused the person the last time, where it has not taken them since.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "contract", ts(optional))]
+    pub refused: Option<Error>,
 }

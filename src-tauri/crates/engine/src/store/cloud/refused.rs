@@ -2,7 +2,7 @@
 //! import of everybody had no reason to send them.
 
 use crate::plan::decision::Decision;
-use crate::state::records::{LastRefusal, RefusedPeople};
+use crate::state::records::{LastRefusal, Refused, RefusedPeople};
 use crate::store::{Store, failed, read_json, to_json};
 use connector_model::{Error, Identity, Result};
 use rusqlite::{OptionalExtension, Transaction, params};
@@ -34,6 +34,17 @@ impl Store {
             Ok(RefusedPeople { people, since_ms: row.get(1)? })
         });
         found.map_err(failed)
+    }
+
+    /// The people of a mapping whom the cloud refuses, and why most of them are; `None` where it refuses nobody.
+    pub(crate) fn refused(&self, mapping: &str) -> Result<Option<Refused>> {
+        let RefusedPeople { people, since_ms } = self.refused_people(mapping)?;
+        let Some(since_ms) = since_ms else { return Ok(None) };
+        let sql = "SELECT error FROM refused WHERE mapping = ?1 GROUP BY error ORDER BY count(*) DESC, error LIMIT 1";
+        let error: String =
+            self.lock().query_row(sql, [mapping], |row| row.get(0)).map_err(failed)?;
+        let error = read_json(&error, "why the cloud refused somebody")?;
+        Ok(Some(Refused { mapping: mapping.to_owned(), people, since_ms, error }))
     }
 
     /// An import of everybody that began at that time went through: whoever it did not send is refused no longer.
