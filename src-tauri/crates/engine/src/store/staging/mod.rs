@@ -3,11 +3,10 @@
 mod addresses;
 pub(crate) mod area;
 mod bloom_set;
-mod cloud_matches;
 mod duplicates;
 pub(crate) mod files;
 mod findings;
-mod former_users;
+mod matches;
 pub(crate) mod staged;
 mod tables;
 mod turns;

@@ -1,9 +1,9 @@
 //! Who of those to be created is in the cloud already, under a user whom somebody made there by hand: matched by e-mail
 //! address, else by user name, and only where that is one user and one person.
 
-use super::area::Staging;
 use crate::plan::standing::Adoption;
 use crate::store::failed;
+use crate::store::staging::area::Staging;
 use connector_model::Result;
 use rusqlite::params;
 use std::collections::{BTreeMap, BTreeSet};

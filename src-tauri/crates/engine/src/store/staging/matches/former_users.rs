@@ -2,10 +2,10 @@
 //! or whose old entry is gone. The same user name and e-mail address are the same person where that is one user and one
 //! person; where it is more, the same DN decides, and else nobody is touched.
 
-use super::area::Staging;
-use super::tables::{self, GONE};
 use crate::plan::standing::{Adoption, SkipReason};
 use crate::store::failed;
+use crate::store::staging::area::Staging;
+use crate::store::staging::tables::{self, GONE};
 use connector_model::Result;
 use rusqlite::named_params;
 
