@@ -62,7 +62,7 @@ pub async fn register(hands: &Hands, cloud: &Cloud) {
     hands.choose("Other address").await;
     hands.type_into("Address", &cloud.url).await;
     hands.press("Check the connection").await;
-    hands.see("issued by an authority that this computer does not trust").await;
+    hands.see("which this computer does not trust").await;
     hands.type_into("CA certificate of the cloud (PEM)", ca.trim()).await;
     hands.press("Check the connection").await;
     hands.see("certificate verified").await;

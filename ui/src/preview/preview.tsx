@@ -24,9 +24,9 @@ const CHANGES: Change[] = [
   "unchanged",
 ];
 
-function Seen({ seen, live }: { seen: PreviewHandle; live: boolean }) {
-  // Where a list waits, it is what somebody comes to see: exactly its people.
-  const [shown, setShown] = useState(seen.awaiting_approval[0]?.hash ?? "");
+function Seen({ seen, live, toReview }: { seen: PreviewHandle; live: boolean; toReview: boolean }) {
+  // Who comes to review the list that waits sees exactly its people.
+  const [shown, setShown] = useState((toReview && seen.awaiting_approval[0]?.hash) || "");
   const list = seen.awaiting_approval.find((one) => one.hash === shown)?.hash;
   const change = CHANGES.find((one) => one === shown);
   const [search, setSearch] = useState("");
@@ -157,7 +157,7 @@ export function PreviewPanel({
         </div>
       )}
       <ErrorBar error={run.error} />
-      {run.data && <Seen key={run.data.id} seen={run.data} live={live} />}
+      {run.data && <Seen key={run.data.id} seen={run.data} live={live} toReview={atOnce} />}
     </div>
   );
 }

@@ -16,7 +16,7 @@ test("a person's reason is told from its kind and values", () => {
     needs: { kind: "deactivate", list: "0a1b", people: 30 },
   };
   expect(reason(left)).toBe(
-    "Department is Legal, not Sales or Support. One of 30 people who would be deactivated (data preserved); waits for the approval of list 0a1b.",
+    "Department is Legal, not Sales or Support. Waiting for approval: deactivate (data preserved).",
   );
   expect(find("de", "reason-changed", { fields: ["email", "title"] })).toBe(
     "Geändert: E-Mail-Adresse, Titel.",

@@ -12,7 +12,7 @@ export function headline(now: Headline): string {
 /** Why something happens to a person, and what it waits for. */
 export function reason(person: PlannedPerson): string {
   const why = t(`reason-${person.reason_kind}`, "values" in person ? person.values : {});
-  const needs = person.needs && t("needs-approval", { ...person.needs });
+  const needs = person.needs && `${t(`list-${person.needs.kind}`)}.`;
   const refused = person.refused && t("refused-before", { error: person.refused });
   return [why, needs, refused].filter(Boolean).join(" ");
 }
