@@ -16,16 +16,21 @@ fn edit(server: &Slapd, text: &str) {
 }
 
 /// Everybody of a server, imported; `more` are lines of the mapping file.
-struct Imported {
-    cloud: Cloud,
-    connector: Connector,
-    before: usize,
+pub(crate) struct Imported {
+    pub(crate) cloud: Cloud,
+    pub(crate) connector: Connector,
+    pub(crate) before: usize,
 }
 
 impl Imported {
-    fn of(company: &journeys::Company, more: &str) -> Self {
+    pub(crate) fn of(company: &journeys::Company, more: &str) -> Self {
+        Self::with(company, &[], more)
+    }
+
+    /// The same with more options for the account.
+    pub(crate) fn with(company: &journeys::Company, account: &[&str], more: &str) -> Self {
         let (cloud, connector) = (Cloud::start(), Connector::new());
-        connector.add_account(company).ok();
+        connector.add_account_with(company, account).ok();
         connector.apply(&journey::mapping("People", &company.base_dn, more)).ok();
         connector.register(&cloud).ok();
         // No followers: what happens is seen by the imports that are asked for here.
@@ -38,7 +43,7 @@ impl Imported {
     }
 
     /// The record of an import now.
-    fn sync(&self) -> Value {
+    pub(crate) fn sync(&self) -> Value {
         let answer = self.connector.json(&["sync", "People"]).json();
         if answer.is_array() { answer[0].clone() } else { answer }
     }
@@ -56,7 +61,7 @@ impl Imported {
     }
 
     /// So many are held with such a reason, and nobody is made inactive, however often it is tried.
-    fn assert_held(&self, count: usize, kind: &str, value: &str) {
+    pub(crate) fn assert_held(&self, count: usize, kind: &str, value: &str) {
         for _ in 0..2 {
             let record = self.sync();
             assert_eq!(record["counts"]["preserve"], json!(0), "{record}");

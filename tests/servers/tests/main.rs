@@ -15,4 +15,5 @@ mod retention;
 mod rights_and_limits;
 mod scim_service;
 mod starter;
+mod undecided;
 mod values;

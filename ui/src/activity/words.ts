@@ -33,11 +33,13 @@ function imported(record: Partial<ImportRecord>): string {
   const done = t("log-imported", { read: record.read ?? 0, done: record.acknowledged ?? 0 });
   const refused = record.refused ? ` ${t("log-refused", { n: record.refused })}` : "";
   const why = record.refusals?.map((refusal) => ` ${refusedFor(refusal)} (${refusal.people})`).join("") ?? "";
+  const found =
+    record.findings?.map((finding) => ` ${t(`find-${finding.kind}`, { n: finding.count })}`).join("") ?? "";
   const waits = (record.awaiting_approval ?? [])
     .map((list) => ` ${t(`log-waits-${list.kind}`, { n: list.people })}`)
     .join("");
   const error = record.error ? ` ${failureIn(language, record.error).message}` : "";
-  return `${done}${refused}${why}${waits}${error}`;
+  return `${done}${refused}${why}${found}${waits}${error}`;
 }
 
 /** What an entry of the journal tells, in words. */

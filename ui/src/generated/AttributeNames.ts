@@ -23,4 +23,8 @@ unique_id?: string,
 /**
  * RFC 4515 filter that says who is enabled, for servers without `userAccountControl`.
  */
-enabled?: string, };
+enabled?: string, 
+/**
+ * Object classes of which one makes an entry a person; empty means those of the server kind.
+ */
+person_class?: Array<string>, };

@@ -3,4 +3,4 @@
 /**
  * What was found.
  */
-export type FindingKind = "missing_email" | "unusable_email" | "lost_email" | "missing_user_name" | "duplicate_email" | "duplicate_user_name" | "duplicate_identity" | "other_mapping" | "odd_characters" | "other_server" | "older_state" | "circular_group" | "large_group";
+export type FindingKind = "missing_email" | "unusable_email" | "lost_email" | "missing_user_name" | "duplicate_email" | "duplicate_user_name" | "duplicate_identity" | "other_mapping" | "odd_characters" | "other_server" | "older_state" | "circular_group" | "large_group" | "member_no_person" | "undecided" | "on_other_server";

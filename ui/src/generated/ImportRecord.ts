@@ -2,6 +2,7 @@
 import type { ApprovalList } from "./ApprovalList";
 import type { Counts } from "./Counts";
 import type { Failure } from "./Failure";
+import type { Finding } from "./Finding";
 import type { ImportKind } from "./ImportKind";
 import type { Refusal } from "./Refusal";
 import type { Watermark } from "./Watermark";
@@ -54,6 +55,10 @@ refused: number,
  * The cloud's reasons for that, the most frequent first, twenty at most.
  */
 refusals?: Array<Refusal>, 
+/**
+ * What the import could not decide: people who cannot be judged, parts that are on another server.
+ */
+findings?: Array<Finding>, 
 /**
  * Lists of people that wait for an approval: nothing of them was sent.
  */

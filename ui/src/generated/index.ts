@@ -23,6 +23,7 @@ export type { CloudView } from "./CloudView";
 export type { CompiledFilter } from "./CompiledFilter";
 export type { Condition } from "./Condition";
 export type { Counts } from "./Counts";
+export type { Criterion } from "./Criterion";
 export type { Dn } from "./Dn";
 export type { Elsewhere } from "./Elsewhere";
 export type { EngineHost } from "./EngineHost";

@@ -11,6 +11,7 @@ import { host } from "../host";
 import { ErrorBar } from "../parts/error-bar";
 import { Progress } from "../parts/progress";
 import { useStatus } from "../parts/use-status";
+import { Findings } from "../preview/findings";
 import { open } from "../screens";
 import type { Alert } from "../generated";
 import { language, t } from "../texts";
@@ -86,6 +87,9 @@ export function Overview() {
             </Button>
           </MessageBarActions>
         </MessageBar>
+      ))}
+      {s.last_imports.map((r) => (
+        <Findings key={r.mapping} findings={r.findings ?? []} />
       ))}
       <Cards status={s} />
       <section>

@@ -128,6 +128,7 @@ fn of_imports(config: &Config, files: &mut BTreeMap<String, String>) {
         CompiledFilter,
         Condition,
         Counts,
+        Criterion,
         connector_engine::Elsewhere,
         Finding,
         FindingKind,

@@ -247,7 +247,8 @@ pub struct AccountAdd {
     pub bind_name: String,
     #[command(flatten)]
     pub password: PasswordSource,
-    /// Attribute name that differs from the usual one: email, user_name, display_name, unique_id, enabled
+    /// Attribute name that differs from the usual one: email, user_name, display_name, unique_id, enabled,
+    /// person_class (an object class of people; several times for several)
     #[arg(long, value_name = "KEY=NAME")]
     pub attr: Vec<String>,
     /// Add it even if it does not work now

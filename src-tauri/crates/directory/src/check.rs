@@ -4,6 +4,7 @@ use crate::client::DirectoryClient;
 use crate::connection::session::Search;
 use crate::context::DirectoryContext;
 use crate::ldap_error;
+use crate::scope::filter_check;
 use crate::search::run::{self, Query, Scope};
 use connector_model::{Check, Code, Dn, Error, Filter, HostPort, Result, Security};
 
@@ -198,6 +199,31 @@ async fn check_base(
         Ok(found) => Check::pass("paged_read", target, found),
         Err(error) => Check::fail("paged_read", target, &error),
     });
+    checks.extend(enabled_rule(context, base).await);
+    checks.extend(other_servers(context, base).await);
+}
+
+/// Whether the account's rule decides anything; nothing where there is none.
+async fn enabled_rule(context: &DirectoryContext<'_>, base: &Dn) -> Option<Check> {
+    let rule = context.names.enabled.as_ref()?;
+    Some(match filter_check::check(context, base, rule).await {
+        Ok(()) => Check::pass("enabled_rule", base.as_str(), format!("{rule} can be decided.")),
+        Err(error) => Check::fail("enabled_rule", base.as_str(), &error.at("enabled")),
+    })
+}
+
+/// Parts below a base that the server refers to others for; nothing where there are none.
+async fn other_servers(context: &DirectoryContext<'_>, base: &Dn) -> Option<Check> {
+    // References come with every search of a sub-tree, whoever is looked for (RFC 4511, 4.5.3).
+    let nobody = Filter::equal("objectClass", "referral");
+    let query = Query { base, scope: Scope::Subtree, filter: &nobody, attributes: &["1.1"] };
+    let found = run::collect(context.pool, &query, 100, context.limits.operation).await.ok()?;
+    let list = found.references.iter().take(5).cloned().collect::<Vec<_>>().join(", ");
+    let text = format!("Part of the directory is on another server, and is not read: {list}.");
+    let note = Error::new(Code::IncompleteRead, text).with_action(
+        "Add an account and a mapping for each of these servers, or use the global catalog (port 3269).",
+    );
+    (!found.references.is_empty()).then(|| Check::note("other_servers", base.as_str(), &note))
 }
 
 /// Reads two pages (RFC 2696), as every import does: a server may answer a small search and refuse this one.

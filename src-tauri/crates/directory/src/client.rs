@@ -4,21 +4,24 @@ use crate::changes;
 use crate::connection::connect::Connector;
 use crate::connection::limits::Limits;
 use crate::connection::pool::Pool;
-use crate::context::DirectoryContext;
+use crate::context::{DirectoryContext, Learned};
 use crate::ldap_error;
 use crate::people::find;
+use crate::people::judge;
+use crate::people::occupant;
 use crate::people::read;
 use crate::people::tombstones;
 use crate::scope::browse;
 use crate::scope::chosen;
 use crate::scope::compile::{self, Scope};
+use crate::scope::filter_check;
 use crate::scope::member_cache::MemberCache;
 use crate::search::attribute_names::Names;
 use crate::search::root_dse::{self, RootDse};
 use connector_model::{
-    Account, BrowseQuery, Changes, Code, Dn, Error, Finding, HostPort, Identity, Mapping, Namesake,
-    Node, Person, ReadSummary, Result, ScopeRef, Secret, ServerKind, SignInOutcome, UserName,
-    Watermark,
+    Account, BrowseQuery, Changes, Code, Dn, Error, Filter, Finding, HostPort, Identity, Judgement,
+    Mapping, Namesake, Node, Occupant, Person, ReadSummary, Result, ScopeRef, Secret, ServerKind,
+    SignInOutcome, UserName, Watermark,
 };
 use connector_tls::Presented;
 use std::collections::HashMap;
@@ -46,6 +49,7 @@ struct Inner {
     readers: Pool,
     people: Pool,
     facts: OnceCell<(RootDse, Names)>,
+    learned: Learned,
     scopes: Mutex<HashMap<String, KnownScope>>,
     members: MemberCache,
 }
@@ -60,6 +64,7 @@ impl DirectoryClient {
                 readers: Pool::new(connector.clone(), reader),
                 people: Pool::new(connector.clone(), None),
                 facts: OnceCell::new(),
+                learned: Learned::default(),
                 scopes: Mutex::default(),
                 members: MemberCache::default(),
                 account,
@@ -149,9 +154,23 @@ impl DirectoryClient {
         find::anywhere(&self.context().await?, base, user).await
     }
 
-    /// People of these identities (at most 100) wherever they are, whatever any filter says.
-    pub async fn find_identities(&self, identities: &[Identity]) -> Result<Vec<Person>> {
-        find::identities(&self.context().await?, identities).await
+    /// Those of these identities (at most 100) who can be seen, wherever they are, and whether they belong to the mapping.
+    pub async fn judge(
+        &self,
+        mapping: &Mapping,
+        identities: &[Identity],
+    ) -> Result<Vec<(Person, Judgement)>> {
+        judge::judge(&self.context().await?, mapping, identities).await
+    }
+
+    /// Who is at a DN now.
+    pub async fn who_is_at(&self, dn: &Dn) -> Result<Occupant> {
+        occupant::of(&self.context().await?, dn).await
+    }
+
+    /// Refuses a filter (`invalid_filter`) that the directory cannot decide for anybody below `base`.
+    pub async fn check_filter(&self, base: &Dn, filter: &Filter) -> Result<()> {
+        filter_check::check(&self.context().await?, base, filter).await
     }
 
     /// Groups of the mapping that are odd.
@@ -260,7 +279,8 @@ impl DirectoryClient {
                 Ok::<_, Error>((root, names))
             })
             .await?;
-        Ok(DirectoryContext { pool: &inner.readers, root, names, limits, members: &inner.members })
+        let (pool, learned, members) = (&inner.readers, &inner.learned, &inner.members);
+        Ok(DirectoryContext { pool, root, names, limits, members, learned })
     }
 
     async fn scope(&self, context: &DirectoryContext<'_>, mapping: &Mapping) -> Result<Arc<Scope>> {

@@ -4,8 +4,8 @@
 
 use connector_directory::{DirectoryClient, Limits};
 use connector_model::{
-    Account, BrowseQuery, CheckStatus, Code, Dn, FindingKind, Mapping, Person, ReadSummary,
-    ScopeRef, Secret, Security, ServerKind, SignInOutcome,
+    Account, BrowseQuery, CheckStatus, Code, Dn, FindingKind, Judgement, Mapping, Person,
+    ReadSummary, ScopeRef, Secret, Security, ServerKind, SignInOutcome,
 };
 use sandbox_directory::{DirectoryOptions, DirectoryServer, Face};
 use std::net::SocketAddr;
@@ -254,8 +254,9 @@ async fn an_identifier_of_ones_own_is_told_apart_by_account_and_found_again() {
     let one = people.iter().find(|p| p.login.as_deref() == Some("u0000001")).unwrap();
     assert_eq!(one.identity.as_str(), "corp:u0000001");
     let elsewhere = connector_model::Identity::from_text("other:u0000001");
-    let found = client.find_identities(&[elsewhere, one.identity.clone()]).await.unwrap();
-    assert_eq!(found.iter().collect::<Vec<_>>(), [one]);
+    let asked = [elsewhere, one.identity.clone()];
+    let found = client.judge(&mapping(face, ""), &asked).await.unwrap();
+    assert_eq!(found, [(one.clone(), Judgement::Meets)]);
 
     let mut account = account_of(&server, face);
     account.attributes.set("unique_id", "employeeNumber").unwrap();

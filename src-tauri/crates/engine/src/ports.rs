@@ -2,8 +2,9 @@
 
 use async_trait::async_trait;
 use connector_model::{
-    BrowseQuery, Changes, CloudUser, DeliveryItem, DeliveryResult, Dn, Finding, Identity, Mapping,
-    Namesake, Node, Person, ReadSummary, Result, Secret, SignInOutcome, UserName, Watermark,
+    BrowseQuery, Changes, CloudUser, DeliveryItem, DeliveryResult, Dn, Finding, Identity,
+    Judgement, Mapping, Namesake, Node, Occupant, Person, ReadSummary, Result, Secret,
+    SignInOutcome, UserName, Watermark,
 };
 use std::sync::Arc;
 use tokio::sync::mpsc;
@@ -47,8 +48,15 @@ pub trait Directory: Send + Sync {
     async fn find_in_mapping(&self, mapping: &Mapping, user: &UserName) -> Result<Vec<Namesake>>;
     /// At most two people of that name anywhere below `base`.
     async fn find_anywhere(&self, base: &Dn, user: &UserName) -> Result<Vec<Person>>;
-    /// People of these identities (at most 100) wherever they are, whatever the filter.
-    async fn find_identities(&self, identities: &[Identity]) -> Result<Vec<Person>>;
+    /// Those of these identities (at most 100) whose entry can be seen, wherever it is and whatever the filter, each with
+    /// what the directory itself says: that the person belongs to the mapping, that a criterion fails, or neither.
+    async fn judge(
+        &self,
+        mapping: &Mapping,
+        identities: &[Identity],
+    ) -> Result<Vec<(Person, Judgement)>>;
+    /// Who is at a DN now.
+    async fn who_is_at(&self, dn: &Dn) -> Result<Occupant>;
     /// Those of these identities (at most 100) who are inside the mapping now.
     async fn find_in_scope(
         &self,

@@ -73,11 +73,11 @@ async fn a_change_without_proof_is_sent_again_even_when_it_was_taken_back() {
     sync(&engine).await;
     *world.cloud.unsure.lock().unwrap() = vec!["p02".into(), "p03".into()];
     world.directory.change("p02", |p| p.email = Some("other@mail.example".into()));
-    world.directory.change("p03", |p| p.disabled = true);
+    world.directory.change("p03", |p| p.enabled = connector_model::Enabled::No);
     assert_eq!(sync(&engine).await.refused, 2);
     world.cloud.unsure.lock().unwrap().clear();
     world.directory.change("p02", |p| p.email = Some("p02@mail.example".into()));
-    world.directory.change("p03", |p| p.disabled = false);
+    world.directory.change("p03", |p| p.enabled = connector_model::Enabled::Yes);
     let record = sync(&engine).await;
     assert_eq!((record.counts.update, record.acknowledged), (2, 2), "the cloud may have either");
     assert_eq!(world.active().len(), 5);

@@ -46,7 +46,7 @@ async fn only_the_touched_are_read_and_sent() {
     let engine = followed(&world, folder.path()).await;
     world.directory.add(["new".to_owned()]);
     world.directory.change("p001", |p| p.email = Some("other@mail.example".into()));
-    world.directory.change("p002", |p| p.disabled = true);
+    world.directory.change("p002", |p| p.enabled = connector_model::Enabled::No);
     world.directory.change("p003", |p| p.title = Some("out_of_scope".into()));
     world.directory.remove("p004");
     world.directory.tell(&["new", "p001", "p002", "p003", "p004", "p005", "stranger"], false).await;

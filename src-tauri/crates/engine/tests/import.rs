@@ -7,7 +7,7 @@ use connector_engine::records::ImportRecord;
 use connector_engine::{CloudState, Consent, Engine, JournalQuery};
 use connector_model::ApprovalKind;
 use connector_model::{
-    Change, CloudUser, Code, FindingKind, Headline, NameFrom, PlannedPerson, Reason,
+    Change, CloudUser, Code, Enabled, FindingKind, Headline, NameFrom, PlannedPerson, Reason,
 };
 use std::sync::atomic::Ordering;
 use support::{World, person, settings};
@@ -57,7 +57,7 @@ async fn everybody_gets_a_change_and_a_reason() {
     world.directory.add(ids(0, 50));
     assert_eq!(sync(&engine).await.counts.create, 50);
     world.directory.change("p001", |p| p.email = Some("new@mail.example".into()));
-    world.directory.change("p002", |p| p.disabled = true);
+    world.directory.change("p002", |p| p.enabled = Enabled::No);
     world.directory.change("p003", |p| p.title = Some("out_of_scope".into()));
     world.directory.remove("p004");
     let mut nobody = person("n1");
@@ -86,7 +86,7 @@ async fn everybody_gets_a_change_and_a_reason() {
     let record = sync(&engine).await;
     assert_eq!((record.counts.update, record.counts.preserve, record.refused), (1, 3, 0));
     assert_eq!(world.active().len(), 47);
-    world.directory.change("p002", |p| p.disabled = false);
+    world.directory.change("p002", |p| p.enabled = Enabled::Yes);
     assert_eq!(sync(&engine).await.counts.reactivate, 1);
     assert_eq!(world.active().len(), 48);
 }

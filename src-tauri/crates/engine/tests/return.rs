@@ -7,7 +7,8 @@ use connector_engine::ports::{Directories, Directory};
 use connector_engine::records::ImportRecord;
 use connector_engine::{Consent, Engine, EngineOptions, Ports};
 use connector_model::{
-    ApprovalKind, Change, Dn, Identity, Person, PlannedPerson, Reason, Result, Settings,
+    ApprovalKind, Change, Criterion, Dn, Enabled, Identity, Occupant, Person, PlannedPerson,
+    Reason, Result, Settings,
 };
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -157,6 +158,50 @@ async fn a_rebuilt_directory_is_the_same_people_once_an_administrator_says_so() 
     assert!(after.values().all(|user| user.active && user.identity.starts_with('n')));
     let record = import(&engine, "All").await;
     assert_eq!((record.counts.unchanged, &record.awaiting_approval[..]), (45, &[][..]));
+}
+
+#[tokio::test]
+async fn who_is_undecided_is_nobodys_former_entry() {
+    for server in ["one", "two"] {
+        let (place, folder) = (Place::default(), tempfile::tempdir().unwrap());
+        let engine = place.engine(folder.path());
+        *place.corp.mark.lock().unwrap() = ("one".into(), 50);
+        staff(&place.corp, 30);
+        import(&engine, "All").await;
+        let before = place.cloud.users.lock().unwrap().clone();
+        *place.corp.mark.lock().unwrap() = (server.into(), 51);
+        // Seen, but not judged; enabled or not; and an entry without an identity where the person was.
+        place.corp.undecided.lock().unwrap().insert("p05".into(), Criterion::Filter);
+        place.corp.change("p06", |p| p.enabled = Enabled::Undecided);
+        place.corp.remove("p07");
+        let place_of = Dn::from_server("CN=p07,DC=x").key();
+        place.corp.places.lock().unwrap().insert(place_of, Occupant::Unknown);
+        for (old, id) in [("p05", "n05"), ("p06", "n06"), ("p07", "n07")] {
+            let dn = Dn::from_server(format!("CN={id},OU=new,DC=x"));
+            place.corp.put(Person { dn, ..anew(old, id) });
+        }
+        let plan = planned(&engine).await;
+        let of = |id: &str| plan.iter().find(|p| p.identity.as_str() == id).unwrap();
+        for (old, id, criterion) in [
+            ("p05", "n05", Criterion::Filter),
+            ("p06", "n06", Criterion::Enabled),
+            ("p07", "n07", Criterion::Identity),
+        ] {
+            let (held, new) = (of(old), of(id));
+            let undecided = Reason::Undecided { criterion };
+            assert_eq!((held.change, &held.reason, &held.needs), (Change::Hold, &undecided, &None));
+            let same = Reason::SameUserName { other: format!("CN={old},DC=x") };
+            assert_eq!((new.change, &new.reason), (Change::Skip, &same), "{server}");
+        }
+        let record = import(&engine, "All").await;
+        assert_eq!((record.counts.hold, record.counts.skip, record.acknowledged), (3, 3, 0));
+        assert_eq!(*place.cloud.users.lock().unwrap(), before, "nothing was sent");
+        // Once the directory's word is there, the newcomer is the person.
+        place.corp.places.lock().unwrap().clear();
+        *place.corp.mark.lock().unwrap() = ("one".into(), 52);
+        assert_eq!(import(&engine, "All").await.counts.adopt, 1);
+        assert_eq!(place.cloud.of(&name("p07")).unwrap().1, "n07");
+    }
 }
 
 #[tokio::test]

@@ -4,7 +4,7 @@
 mod support;
 
 use connector_engine::{Engine, FindOutcome, JournalQuery};
-use connector_model::{Secret, SignInOutcome};
+use connector_model::{Enabled, Secret, SignInOutcome};
 use std::sync::atomic::Ordering;
 use std::time::Duration;
 use support::{World, person, settings};
@@ -22,7 +22,7 @@ fn world() -> World {
     outside.title = Some("out_of_scope".into());
     world.directory.put(outside);
     let mut disabled = person("dis");
-    disabled.disabled = true;
+    disabled.enabled = Enabled::No;
     world.directory.put(disabled);
     let mut silent = person("silent");
     silent.email = None;

@@ -16,7 +16,7 @@ pub enum CheckStatus {
     Skip,
 }
 
-/// One step of `check`: resolve, connect, tls, bind, root_dse, base_dn, sample_read, cloud, clock …
+/// One step of `check`: resolve, connect, tls, bind, root_dse, base_dn, sample_read, enabled_rule, other_servers, cloud, clock …
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "contract", derive(ts_rs::TS))]
 pub struct Check {
@@ -46,6 +46,11 @@ impl Check {
             message: message.into(),
             action: String::new(),
         }
+    }
+
+    /// A step that works, with something to know and what can be done about it.
+    pub fn note(check: &str, target: impl Into<String>, note: &Error) -> Self {
+        Self { action: note.action.clone(), ..Self::pass(check, target, note.message.clone()) }
     }
 
     /// A step that failed with `error`.

@@ -66,3 +66,18 @@ find-older_state =
         [one] { $n } Person wird zurückgehalten: Der Server zeigt einen älteren Stand des Verzeichnisses als zuvor. Wurde eine Sicherung eingespielt und stimmt sie, importieren Sie mit --accept-directory; sonst warten Sie, bis der Server auf dem Stand ist.
        *[other] { $n } Personen werden zurückgehalten: Der Server zeigt einen älteren Stand des Verzeichnisses als zuvor. Wurde eine Sicherung eingespielt und stimmt sie, importieren Sie mit --accept-directory; sonst warten Sie, bis der Server auf dem Stand ist.
     }
+find-member_no_person =
+    { $n ->
+        [one] { $n } Mitglied der Gruppen hat keine Objektklasse, die eine Person ausmacht, und wird nicht importiert. Welche das sind, sagt person_class des Kontos.
+       *[other] { $n } Mitglieder der Gruppen haben keine Objektklasse, die eine Person ausmacht, und werden nicht importiert. Welche das sind, sagt person_class des Kontos.
+    }
+find-undecided =
+    { $n ->
+        [one] { $n } Person ist nicht zu beurteilen: Das Verzeichnis sagt weder, dass eine Regel für sie gilt, noch, dass sie nicht gilt. Für sie ändert sich nichts. Prüfen Sie Schreibweise und Werte der Regel, und ob das Bind-Konto ihre Attribute lesen darf.
+       *[other] { $n } Personen sind nicht zu beurteilen: Das Verzeichnis sagt weder, dass eine Regel für sie gilt, noch, dass sie nicht gilt. Für sie ändert sich nichts. Prüfen Sie Schreibweise und Werte der Regel, und ob das Bind-Konto ihre Attribute lesen darf.
+    }
+find-on_other_server =
+    { $n ->
+        [one] { $n } Teil des Verzeichnisses liegt auf einem anderen Server und wird nicht gelesen. Legen Sie für diesen Server ein Konto und eine Zuordnung an, oder verwenden Sie den globalen Katalog (Port 3269).
+       *[other] { $n } Teile des Verzeichnisses liegen auf anderen Servern und werden nicht gelesen. Legen Sie für jeden dieser Server ein Konto und eine Zuordnung an, oder verwenden Sie den globalen Katalog (Port 3269).
+    }

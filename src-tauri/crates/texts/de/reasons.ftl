@@ -40,6 +40,21 @@ reason-no_country = Das Land ist leer, nicht { $wanted }.
 reason-left_filter = Passt nicht zum Filter { $filter }.
 reason-left_conditions = Erfüllt die Bedingungen { $filter } nicht.
 reason-out_of_sight = Nicht zu finden, und auch sonst niemand in { $place }: gelöscht, oder dem Bind-Konto fehlen Rechte.
+reason-no_person = Hat keine Objektklasse mehr, die eine Person ausmacht.
+reason-undecided =
+    { $criterion ->
+        [identity] Nicht zu beurteilen: Wo die Person war, ist ein Eintrag, dessen eindeutige Kennung nicht zu lesen ist.
+        [person] Nicht zu beurteilen: Das Verzeichnis sagt nicht, ob der Eintrag eine Person ist.
+        [base] Nicht zu beurteilen: Das Verzeichnis sagt nicht, ob die Person unter der Basis-DN ist.
+        [units] Nicht zu beurteilen: Das Verzeichnis sagt nicht, ob die Person in den Organisationseinheiten ist.
+        [groups] Nicht zu beurteilen: Das Verzeichnis zeigt nicht die Mitglieder aller Gruppen.
+        [department] Nicht zu beurteilen: Das Verzeichnis sagt nicht, in welcher Abteilung die Person ist.
+        [country] Nicht zu beurteilen: Das Verzeichnis sagt nicht, in welchem Land die Person ist.
+        [filter] Nicht zu beurteilen: Das Verzeichnis sagt weder, dass der Filter passt, noch, dass er nicht passt.
+        [conditions] Nicht zu beurteilen: Das Verzeichnis sagt weder, dass die Bedingungen erfüllt sind, noch, dass sie es nicht sind.
+       *[enabled] Nicht zu beurteilen: Das Verzeichnis sagt weder, dass die Regel für aktive Personen gilt, noch, dass sie nicht gilt.
+    }
+reason-on_other_server = Nicht gefunden, und der Ort liegt auf einem anderen Server ({ $url }), der nicht gelesen wird.
 reason-other_server = Nicht da, aber ein anderer Server hat geantwortet als beim letzten Mal; der nächste Import vom selben Server entscheidet.
 reason-older_state = Nicht da, aber der Server zeigt einen älteren Stand des Verzeichnisses als zuvor gesehen.
 reason-not_proven = Nicht gesehen, aber es wurde nicht alles gelesen: { $error }

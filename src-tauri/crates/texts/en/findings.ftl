@@ -66,3 +66,18 @@ find-older_state =
         [one] { $n } person is on hold: the server shows an older state of the directory than before. If a backup was restored and is right, import with --accept-directory; otherwise wait until the server is up to date.
        *[other] { $n } people are on hold: the server shows an older state of the directory than before. If a backup was restored and is right, import with --accept-directory; otherwise wait until the server is up to date.
     }
+find-member_no_person =
+    { $n ->
+        [one] { $n } member of the groups is of no object class that makes a person, and is not imported. The account's person_class says which do.
+       *[other] { $n } members of the groups are of no object class that makes a person, and are not imported. The account's person_class says which do.
+    }
+find-undecided =
+    { $n ->
+        [one] { $n } person cannot be judged: the directory neither says that a rule holds for them nor that it does not. Nothing changes for them. Check spelling and values of the rule, and that the bind account can read its attributes.
+       *[other] { $n } people cannot be judged: the directory neither says that a rule holds for them nor that it does not. Nothing changes for them. Check spelling and values of the rule, and that the bind account can read its attributes.
+    }
+find-on_other_server =
+    { $n ->
+        [one] { $n } part of the directory is on another server and is not read. Add an account and a mapping for that server, or use the global catalog (port 3269).
+       *[other] { $n } parts of the directory are on other servers and are not read. Add an account and a mapping for each of these servers, or use the global catalog (port 3269).
+    }

@@ -40,6 +40,21 @@ reason-no_country = Country is empty, not { $wanted }.
 reason-left_filter = Does not match the filter { $filter }.
 reason-left_conditions = Does not meet the conditions { $filter }.
 reason-out_of_sight = Cannot be found, and neither can anybody else in { $place }: deleted, or the bind account cannot read it.
+reason-no_person = No longer of an object class that makes a person.
+reason-undecided =
+    { $criterion ->
+        [identity] Cannot be judged: an entry is where the person was, and its unique identifier cannot be read.
+        [person] Cannot be judged: the directory does not say whether the entry is a person.
+        [base] Cannot be judged: the directory does not say whether the person is below the base DN.
+        [units] Cannot be judged: the directory does not say whether the person is in the organizational units.
+        [groups] Cannot be judged: the directory does not show the members of every group.
+        [department] Cannot be judged: the directory does not say which department the person is in.
+        [country] Cannot be judged: the directory does not say which country the person is in.
+        [filter] Cannot be judged: the directory neither says that the filter matches nor that it does not.
+        [conditions] Cannot be judged: the directory neither says that the conditions are met nor that they are not.
+       *[enabled] Cannot be judged: the directory neither says that the rule for enabled people holds nor that it does not.
+    }
+reason-on_other_server = Not found, and the place is on another server ({ $url }), which is not read.
 reason-other_server = Not found, but another server answered than the last time. The next import from the same server decides.
 reason-older_state = Not found, but the server shows an older state of the directory than before.
 reason-not_proven = Not found, but the read was not complete: { $error }

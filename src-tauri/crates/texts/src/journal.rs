@@ -1,7 +1,7 @@
 //! What an entry of the journal tells. The window does the same with the same texts.
 
 use crate::Texts;
-use connector_model::{Code, Error};
+use connector_model::{Code, Error, Finding};
 use serde_json::{Value, json};
 
 impl Texts {
@@ -69,6 +69,10 @@ impl Texts {
             let code = serde_json::from_value(refusal["code"].clone()).ok();
             let why = self.refusal(code, refusal["reason"].as_str().unwrap_or_default());
             parts.push(format!("{why} ({})", refusal["people"]));
+        }
+        for finding in detail["findings"].as_array().into_iter().flatten() {
+            let finding = serde_json::from_value::<Finding>(finding.clone());
+            parts.extend(finding.map(|finding| self.finding(&finding)));
         }
         for list in detail["awaiting_approval"].as_array().into_iter().flatten() {
             let id = format!("log-waits-{}", list["kind"].as_str().unwrap_or_default());

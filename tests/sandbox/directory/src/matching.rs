@@ -1,5 +1,6 @@
 //! Whether an entry matches a filter (RFC 4511, 4.5.1.7), with AD's bit and chain rules.
 
+use super::faults::Faults;
 use super::schema::{self, Syntax};
 use super::tree::{Entry, Tree};
 use rasn_ldap::{Filter, SubstringChoice};
@@ -9,14 +10,49 @@ const BIT_AND: &str = "1.2.840.113556.1.4.803";
 const BIT_OR: &str = "1.2.840.113556.1.4.804";
 const IN_CHAIN: &str = "1.2.840.113556.1.4.1941";
 
+/// What filters are evaluated on.
+#[derive(Clone, Copy)]
+pub(super) struct View<'a> {
+    pub tree: &'a Tree,
+    pub faults: &'a Faults,
+}
+
+impl View<'_> {
+    /// Whether a test of an attribute can be decided for an entry.
+    fn decides(self, entry: &Entry, attribute: &str) -> bool {
+        let name = attribute.to_ascii_lowercase();
+        (self.tree.attribute_names().contains(&name) || schema::is_known(&name))
+            && !self.faults.hides(&entry.key, &name)
+    }
+}
+
 /// `None` is the third truth value, Undefined.
-pub(super) fn matches(tree: &Tree, entry: &Entry, filter: &Filter) -> Option<bool> {
+pub(super) fn matches(view: View<'_>, entry: &Entry, filter: &Filter) -> Option<bool> {
     match filter {
-        Filter::And(parts) => all(parts.iter().map(|part| matches(tree, entry, part))),
+        Filter::And(parts) => all(parts.iter().map(|part| matches(view, entry, part))),
         Filter::Or(parts) => {
-            all(parts.iter().map(|part| matches(tree, entry, part).map(|b| !b))).map(|b| !b)
+            all(parts.iter().map(|part| matches(view, entry, part).map(|b| !b))).map(|b| !b)
         }
-        Filter::Not(inner) => matches(tree, entry, inner).map(|b| !b),
+        Filter::Not(inner) => matches(view, entry, inner).map(|b| !b),
+        test => test_of(view, entry, test).or(view.faults.two_valued().then_some(false)),
+    }
+}
+
+fn test_of(view: View<'_>, entry: &Entry, filter: &Filter) -> Option<bool> {
+    let name = match filter {
+        Filter::Present(name) => Some(&name.0),
+        Filter::EqualityMatch(ava) | Filter::ApproxMatch(ava) => Some(&ava.attribute_desc.0),
+        Filter::GreaterOrEqual(ava) | Filter::LessOrEqual(ava) => {
+            Some(&ava.attribute_desc.0).filter(|name| view.faults.orders(name))
+        }
+        Filter::Substrings(pieces) => Some(&pieces.r#type.0),
+        Filter::ExtensibleMatch(rule) => rule.r#type.as_ref().map(|name| &name.0),
+        _ => None,
+    };
+    if !view.decides(entry, name?) {
+        return None;
+    }
+    match filter {
         Filter::Present(name) => Some(!entry.values(&name.0).is_empty()),
         Filter::EqualityMatch(ava) | Filter::ApproxMatch(ava) => {
             Some(equal(entry, &ava.attribute_desc.0, &ava.assertion_value))
@@ -46,7 +82,7 @@ pub(super) fn matches(tree: &Tree, entry: &Entry, filter: &Filter) -> Option<boo
                     bits(entry, name, &rule.match_value, |have, want| have & want == want)
                 }
                 Some(BIT_OR) => bits(entry, name, &rule.match_value, |have, want| have & want != 0),
-                Some(IN_CHAIN) => Some(chain(tree, entry, name, &rule.match_value)),
+                Some(IN_CHAIN) => Some(chain(view.tree, entry, name, &rule.match_value)),
                 Some(_) => None,
                 None => Some(equal(entry, name, &rule.match_value)),
             }

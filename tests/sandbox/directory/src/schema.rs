@@ -1,5 +1,6 @@
 //! What is known of attributes: how values compare, what is operational, what the global catalog holds.
 
+use super::tree::Tree;
 use connector_model::Dn;
 
 /// How the values of an attribute compare.
@@ -50,6 +51,40 @@ pub(super) fn normal(name: &str, value: &[u8]) -> Vec<u8> {
             Err(_) => value.to_vec(),
         },
     }
+}
+
+/// Attributes that the server knows although no entry may have them.
+pub(super) fn is_known(name: &str) -> bool {
+    const KNOWN: [&str; 20] = [
+        "objectclass",
+        "ref",
+        "member",
+        "uniquemember",
+        "memberuid",
+        "memberof",
+        "co",
+        "departmentnumber",
+        "employeetype",
+        "isdeleted",
+        "modifytimestamp",
+        "nsaccountlock",
+        "ou",
+        "cn",
+        "o",
+        "showinadvancedviewonly",
+        "usnchanged",
+        "displayname",
+        "uidnumber",
+        "title",
+    ];
+    KNOWN.contains(&name)
+}
+
+/// The subschema (RFC 4512, 4.2) of what a directory holds; object identifiers are made up.
+pub(super) fn describe(tree: &Tree) -> Vec<Vec<u8>> {
+    let names = tree.attribute_names().iter().filter(|name| !name.contains(';'));
+    let line = |(at, name): (usize, &String)| format!("( 1.1.{at} NAME '{name}' )").into_bytes();
+    names.enumerate().map(line).collect()
 }
 
 /// Attributes that can be searched without looking at every entry.

@@ -1,7 +1,7 @@
 //! Searches: scope, candidates, limits, pages, attribute selection.
 
 use super::answer;
-use super::matching::matches;
+use super::matching::{View, matches};
 use super::ranges::ranged;
 use super::schema;
 use super::server::Shared;
@@ -73,6 +73,12 @@ pub(super) fn search(shared: &Shared, session: &mut Session, asked: &Asked<'_>) 
             Face::OpenLdap => done(32, "", None),
         }];
     }
+    if base.eq_ignore_ascii_case(company::SUBSCHEMA) {
+        let mut subschema = Entry::new(company::SUBSCHEMA).with("objectClass", "subschema");
+        subschema.set("attributeTypes", schema::describe(&tree));
+        return vec![send(shared, session, id, &subschema, request), done(0, "", None)];
+    }
+    let view = View { tree: &tree, faults: &shared.faults };
     let Some(base) = find_base(shared.face, &tree, base) else { return vec![done(32, "", None)] };
     let base_key = base.key.clone();
     let cursor =
@@ -84,13 +90,17 @@ pub(super) fn search(shared: &Shared, session: &mut Session, asked: &Asked<'_>) 
             let mut hits: Vec<String> = candidates(&tree, base, request)
                 .into_iter()
                 .filter(|entry| in_scope(entry, &base_key, request.scope))
-                .filter(|entry| matches(&tree, entry, &request.filter) == Some(true))
+                .filter(|entry| matches(view, entry, &request.filter) == Some(true))
                 .map(|entry| entry.dn.clone())
                 .collect();
             hits.reverse(); // taken from the end
             hits
         }
     };
+    let mut references = vec![];
+    if request.scope == SearchRequestScope::WholeSubtree && cursor.is_none() {
+        references.extend(shared.faults.references());
+    }
     let mut out = deliver(shared, session, &tree, asked, hits);
     let at_root = shared.face == Face::ActiveDirectory
         && request.scope == SearchRequestScope::WholeSubtree
@@ -98,12 +108,13 @@ pub(super) fn search(shared: &Shared, session: &mut Session, asked: &Asked<'_>) 
         && cursor.is_none()
         && !session.global_catalog;
     if at_root {
-        let last = out.pop();
-        for url in company::side_partitions() {
-            out.push(answer::message(id, answer::reference(&url), None));
-        }
-        out.extend(last);
+        references.extend(company::side_partitions());
     }
+    let last = out.pop();
+    for url in references {
+        out.push(answer::message(id, answer::reference(&url), None));
+    }
+    out.extend(last);
     out
 }
 
@@ -233,6 +244,9 @@ fn send(
     let operational = asked.contains(&"+");
     let mut list: Vec<(String, Vec<Vec<u8>>)> = vec![];
     for (name, values) in &entry.attributes {
+        if shared.faults.hides(&entry.key, name) {
+            continue;
+        }
         if session.global_catalog && !entry.dn.is_empty() && !schema::in_global_catalog(name) {
             continue;
         }

@@ -2,7 +2,7 @@
 
 use super::schema;
 use connector_model::Dn;
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 
 /// How an entry that can bind behaves.
 #[derive(Debug, Clone, Default)]
@@ -76,6 +76,7 @@ pub struct Tree {
     entries: Vec<Option<Entry>>,
     by_key: HashMap<String, usize>,
     index: HashMap<(&'static str, Vec<u8>), Vec<usize>>,
+    names: BTreeSet<String>,
 }
 
 impl Tree {
@@ -125,7 +126,18 @@ impl Tree {
         Some(found.into_iter().flatten().filter_map(|at| self.entries[*at].as_ref()).collect())
     }
 
+    /// The attributes that any entry ever had: what the server knows.
+    pub(super) fn attribute_names(&self) -> &BTreeSet<String> {
+        &self.names
+    }
+
     fn list(&mut self, entry: &Entry, at: usize) {
+        for (name, _) in &entry.attributes {
+            let name = name.to_ascii_lowercase();
+            if !self.names.contains(&name) {
+                self.names.insert(name);
+            }
+        }
         for (name, values) in &entry.attributes {
             if let Some(name) = schema::INDEXED.iter().find(|n| n.eq_ignore_ascii_case(name)) {
                 for value in values {

@@ -1,7 +1,7 @@
 //! How an account is reached, changed after the directory answered that way.
 
 use crate::AccountView;
-use crate::account::error_of;
+use crate::account::{error_of, wrong_rule};
 use crate::host::{HomeContext, Host};
 use crate::secrets::password_of;
 use connector_model::settings::same_name;
@@ -53,6 +53,9 @@ impl Host {
         if let Some(failed) = checks.iter().find(|c| c.status == CheckStatus::Fail)
             && !bound
         {
+            return Err(error_of(failed));
+        }
+        if let Some(failed) = wrong_rule(&checks) {
             return Err(error_of(failed));
         }
         account.kind = directory.kind().await?;

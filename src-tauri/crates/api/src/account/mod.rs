@@ -113,7 +113,7 @@ impl Host {
             let failed = checks
                 .iter()
                 .find(|c| c.status == CheckStatus::Fail && needed.contains(&c.check.as_str()));
-            if let Some(failed) = failed.filter(|_| !bound) {
+            if let Some(failed) = failed.filter(|_| !bound).or(wrong_rule(&checks)) {
                 return Err(error_of(failed));
             }
             account.kind = directory.kind().await?;
@@ -218,12 +218,18 @@ pub(crate) fn check_name(name: &str, field: &str) -> Result<()> {
         .at(field))
 }
 
+/// The check of a rule for enabled people that decides nobody: kept, it would leave everybody out.
+pub(crate) fn wrong_rule(checks: &[Check]) -> Option<&Check> {
+    checks.iter().find(|c| c.check == "enabled_rule" && c.status == CheckStatus::Fail)
+}
+
 pub(crate) fn error_of(check: &Check) -> Error {
     let code = check.code.unwrap_or(Code::DirectoryUnavailable);
     let error = Error::new(code, check.message.clone()).with_action(check.action.clone());
     match check.check.as_str() {
         "resolve" | "connect" | "tls" => error.at("servers"),
         "bind" => error.at("password"),
+        "enabled_rule" => error.at("enabled"),
         _ => error,
     }
 }

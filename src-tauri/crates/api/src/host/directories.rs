@@ -7,8 +7,9 @@ use connector_directory::DirectoryClient;
 use connector_engine::ports::{Directories, Directory};
 use connector_model::settings::same_name;
 use connector_model::{
-    Account, BrowseQuery, Changes, Code, Dn, Error, Finding, Identity, Mapping, Namesake, Node,
-    Person, ReadSummary, Result, Secret, SignInOutcome, UserName, Watermark,
+    Account, BrowseQuery, Changes, Code, Dn, Error, Finding, Identity, Judgement, Mapping,
+    Namesake, Node, Occupant, Person, ReadSummary, Result, Secret, SignInOutcome, UserName,
+    Watermark,
 };
 use connector_platform::Keychain;
 use std::collections::HashMap;
@@ -116,8 +117,15 @@ impl Directory for Ldap {
     async fn find_anywhere(&self, base: &Dn, user: &UserName) -> Result<Vec<Person>> {
         self.client().await?.find_anywhere(base, user).await
     }
-    async fn find_identities(&self, identities: &[Identity]) -> Result<Vec<Person>> {
-        self.client().await?.find_identities(identities).await
+    async fn judge(
+        &self,
+        mapping: &Mapping,
+        identities: &[Identity],
+    ) -> Result<Vec<(Person, Judgement)>> {
+        self.client().await?.judge(mapping, identities).await
+    }
+    async fn who_is_at(&self, dn: &Dn) -> Result<Occupant> {
+        self.client().await?.who_is_at(dn).await
     }
     async fn find_in_scope(
         &self,

@@ -57,8 +57,21 @@ impl Host {
         }
         mapping.units = units;
         mapping.groups = groups(&directory, &mapping.groups).await?;
-        Ok(())
+        decided(&directory, mapping).await
     }
+}
+
+/// Refuses filter and conditions that the directory can decide for nobody.
+async fn decided(directory: &DirectoryClient, mapping: &Mapping) -> Result<()> {
+    let base = &mapping.base_dn;
+    if let Some(filter) = &mapping.filter {
+        directory.check_filter(base, filter).await.map_err(|e| e.at("filter"))?;
+    }
+    if let Some(conditions) = &mapping.conditions {
+        let filter = conditions.to_filter()?;
+        directory.check_filter(base, &filter).await.map_err(|e| e.at("conditions"))?;
+    }
+    Ok(())
 }
 
 async fn groups(directory: &DirectoryClient, chosen: &[ScopeRef]) -> Result<Vec<ScopeRef>> {

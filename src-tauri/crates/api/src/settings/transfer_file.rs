@@ -91,19 +91,9 @@ pub(crate) fn check_account(account: &Account) -> Result<()> {
     if account.bind_name.0.trim().is_empty() || !is_plain(&account.bind_name.0) {
         return Err(Error::new(Code::InvalidInput, "The bind name is empty.").at("bind_name"));
     }
-    let own = &account.attributes;
-    let names = [
-        ("email", &own.email),
-        ("user_name", &own.user_name),
-        ("display_name", &own.display_name),
-        ("unique_id", &own.unique_id),
-        ("enabled", &own.enabled),
-    ];
-    for (key, name) in names {
-        if let Some(name) = name {
-            let set = AttributeNames::default().set(key, name);
-            set.map_err(|e| e.at(format!("attributes.{key}")))?;
-        }
+    for (key, name) in account.attributes.pairs() {
+        let set = AttributeNames::default().set(key, name);
+        set.map_err(|e| e.at(format!("attributes.{key}")))?;
     }
     if let Some(pem) = &account.ca_pem {
         connector_tls::parse_certificates(pem).map_err(|e| e.at("ca_pem"))?;

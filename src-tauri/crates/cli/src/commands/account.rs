@@ -126,18 +126,9 @@ async fn add(door: &Door, printer: &Printer, add: AccountAdd) -> Result<bool> {
 
 /// Everything about one account, line by line.
 fn details(texts: &Texts, account: &AccountView, missing: bool) -> String {
-    let own = &account.attributes;
-    let attributes = [
-        ("email", &own.email),
-        ("user_name", &own.user_name),
-        ("display_name", &own.display_name),
-        ("unique_id", &own.unique_id),
-        ("enabled", &own.enabled),
-    ];
-    let attributes: Vec<String> = attributes
-        .into_iter()
-        .filter_map(|(key, name)| name.as_ref().map(|name| format!("{key}={name}")))
-        .collect();
+    let own = account.attributes.pairs();
+    let attributes: Vec<String> =
+        own.into_iter().map(|(key, name)| format!("{key}={name}")).collect();
     let or = |text: String, id: &str| if text.is_empty() { texts.text(id) } else { text };
     let password = if missing { "missing" } else { "kept" };
     [

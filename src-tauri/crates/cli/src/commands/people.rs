@@ -5,7 +5,7 @@ use crate::secret_input::{self, Asked};
 use connector_api::{Door, ImportRecord, Preview, PreviewReport};
 use connector_model::settings::same_name;
 use connector_model::{
-    ApprovalList, Change, Code, Counts, Error, HandedOver, Mapping, PlannedPerson, Result,
+    ApprovalList, Change, Code, Counts, Error, Finding, HandedOver, Mapping, PlannedPerson, Result,
     SignInOutcome, UserName,
 };
 use connector_texts::Texts;
@@ -136,13 +136,20 @@ fn sentence(texts: &Texts, preview: &Preview) -> String {
         lines.push(texts.say("cli-preview-incomplete", &values));
         lines.extend(preview.error.as_ref().map(|error| to_do(texts, error)));
     }
-    for finding in &preview.findings {
+    lines.extend(notes(texts, &preview.findings));
+    lines.extend(preview.awaiting_approval.iter().map(|list| approval(texts, list)));
+    lines.join("\n")
+}
+
+/// What is odd or cannot be decided, each with a few examples.
+pub fn notes(texts: &Texts, findings: &[Finding]) -> Vec<String> {
+    let mut lines = vec![];
+    for finding in findings {
         let said = json!({ "finding": texts.finding(finding) });
         lines.push(texts.say("cli-preview-note", &said));
         lines.extend(finding.examples.iter().take(EXAMPLES).map(|one| format!("      {one}")));
     }
-    lines.extend(preview.awaiting_approval.iter().map(|list| approval(texts, list)));
-    lines.join("\n")
+    lines
 }
 
 fn counts(texts: &Texts, counts: &Counts) -> String {
@@ -220,6 +227,7 @@ fn imports(texts: &Texts, records: &[ImportRecord]) -> String {
         let values = json!({ "mapping": record.mapping, "people": refusal.people, "reason": why });
         lines.push(texts.say("cli-import-refused", &values));
     }
+    lines.extend(records.iter().flat_map(|record| notes(texts, &record.findings)));
     let lists = records.iter().flat_map(|record| &record.awaiting_approval);
     lines.extend(lists.map(|list| approval(texts, list)));
     lines.join("\n")

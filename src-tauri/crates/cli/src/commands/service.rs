@@ -100,7 +100,10 @@ fn text(texts: &Texts, status: &Status) -> String {
         let values = json!({ "n": status.sign_ins_last_minute, "ms": p95 });
         lines.push(texts.say("cli-status-sign-ins", &values));
     }
-    lines.extend(status.last_imports.iter().map(|import| last_import(texts, import)));
+    for import in &status.last_imports {
+        lines.push(last_import(texts, import));
+        lines.extend(people::notes(texts, &import.findings));
+    }
     lines.extend(status.awaiting_approval.iter().map(|list| people::approval(texts, list)));
     for refused in &status.refused {
         let mut values = json!(refused);

@@ -19,6 +19,10 @@ pub fn text(texts: &Texts, checks: &[Check]) -> String {
         let said = texts.check(check);
         let line = format!("{mark}  {:<step$}  {:<target$}  {said}", check.check, check.target);
         let _ = writeln!(out, "{}", line.trim_end());
+        if check.status == CheckStatus::Pass && !check.action.is_empty() {
+            let advice = texts.say("cli-to-do", &json!({ "action": texts.check_action(check) }));
+            let _ = writeln!(out, "      {advice}");
+        }
         if check.status == CheckStatus::Fail {
             let code = check.code.map(|c| c.to_string()).unwrap_or_default();
             let action = texts.check_action(check);

@@ -43,6 +43,8 @@ pub(crate) struct Search<'a> {
     pub limit: Duration,
 }
 
+/// References of one answer; a forest has a few, and a thousand are a fault.
+const MAX_REFERENCES: usize = 1000;
 const SHOW_DELETED: &str = "1.2.840.113556.1.4.417";
 
 /// What a search brings.
@@ -145,6 +147,12 @@ impl Session {
             while let Some(item) = stream.next().await.map_err(lost)? {
                 if item.is_ref() {
                     references.extend(ldap3::parse_refs(item.0));
+                    if references.len() > MAX_REFERENCES {
+                        return Err(Error::new(
+                            Code::MessageTooLarge,
+                            "The server refers to more than a thousand other places.",
+                        ));
+                    }
                 } else if item.is_intermediate() {
                     on_item(Item::Intermediate(item))?;
                 } else {

@@ -1,5 +1,6 @@
 //! Turns entries into people on a task of its own, so that the next page is already on its way.
 
+use crate::people::enabled::Ruling;
 use crate::people::person_entry;
 use crate::scope::members::Members;
 use crate::search::attribute_names::Names;
@@ -12,12 +13,10 @@ use tokio::task::JoinHandle;
 
 /// Takes what is streamed and hands it on, page by page.
 pub(crate) struct Pages {
-    /// Whether this part of the read is about people whom the account's rule calls disabled.
-    pub disabled: bool,
     /// Whether anything came at all.
     pub any: bool,
     page: Vec<Entry>,
-    to: mpsc::Sender<(bool, Vec<Entry>)>,
+    to: mpsc::Sender<Vec<Entry>>,
 }
 
 /// What became of the entries.
@@ -32,26 +31,30 @@ pub(crate) struct Tally {
 /// Starts the task; it ends with the pages, or when nobody takes people any more.
 pub(crate) fn start(
     names: Names,
-    members: Option<Arc<Members>>,
+    (members, ruling): (Option<Arc<Members>>, Option<Ruling>),
     people: mpsc::Sender<Vec<Person>>,
 ) -> (Pages, JoinHandle<Tally>) {
-    let (to, mut pages) = mpsc::channel::<(bool, Vec<Entry>)>(1);
+    let (to, mut pages) = mpsc::channel::<Vec<Entry>>(1);
     let task = tokio::spawn(async move {
         let mut tally = Tally::default();
-        while let Some((disabled, entries)) = pages.recv().await {
-            let page = convert(entries, disabled, &names, members.as_deref(), &mut tally);
+        while let Some(entries) = pages.recv().await {
+            let mut page = convert(entries, &names, members.as_deref(), &mut tally);
+            if let Some(ruling) = &ruling {
+                for person in &mut page {
+                    ruling.apply(person);
+                }
+            }
             if !page.is_empty() && people.send(page).await.is_err() {
                 break;
             }
         }
         tally
     });
-    (Pages { disabled: false, any: false, page: vec![], to }, task)
+    (Pages { any: false, page: vec![], to }, task)
 }
 
 fn convert(
     entries: Vec<Entry>,
-    disabled: bool,
     names: &Names,
     members: Option<&Members>,
     tally: &mut Tally,
@@ -61,13 +64,12 @@ fn convert(
         if members.is_some_and(|members| !members.contains(&entry, names)) {
             continue;
         }
-        let Ok(mut person) = person_entry::person(&entry, names) else {
+        let Ok(person) = person_entry::person(&entry, names) else {
             // Somebody who cannot be told apart may be anybody: the read does not count as complete.
             tally.nameless += 1;
             tally.first_nameless.get_or_insert(entry.dn);
             continue;
         };
-        person.disabled |= disabled;
         page.push(person);
     }
     tally.read += page.len() as u64;
@@ -86,7 +88,7 @@ impl Sink for Pages {
             return Ok(());
         }
         self.any = true;
-        self.to.send((self.disabled, page)).await.map_err(|_| Error::of(Code::Cancelled))
+        self.to.send(page).await.map_err(|_| Error::of(Code::Cancelled))
     }
 }
 

@@ -1,8 +1,8 @@
 //! Finds one person by the name they typed.
 
 use crate::context::DirectoryContext;
+use crate::people::enabled;
 use crate::people::person_entry;
-use crate::scope::compile;
 use crate::scope::compile::Scope as MappingScope;
 use crate::scope::membership;
 use crate::search::attribute_names::Names;
@@ -21,16 +21,16 @@ pub(crate) async fn in_mapping(
     user: &UserName,
 ) -> Result<Vec<Namesake>> {
     let mut found = vec![];
+    let wanted = user_filter(context.names, user);
     for base in &scope.bases {
-        for (filter, disabled) in compile::enabled_split(&scope.filter, context.names) {
-            let filter = named(context.names, user, filter);
-            let entries = search_people(context, base, &filter, NAMESAKES).await?;
-            for entry in members_of(context, scope, entries, context.limits.members).await? {
-                let named = person_entry::named(&entry, context.names, user);
-                let mut person = person_entry::person(&entry, context.names)?;
-                person.disabled |= disabled;
-                found.push(Namesake { person, named });
-            }
+        let filter = Filter::selecting(wanted.clone(), scope.filter.clone());
+        let entries = search_people(context, base, &filter, NAMESAKES).await?;
+        let entries = members_of(context, scope, entries, context.limits.members).await?;
+        let mut people = people_of(context, &entries)?;
+        enabled::of_some(context, base, &wanted, &mut people).await?;
+        for (person, entry) in people.into_iter().zip(&entries) {
+            let named = person_entry::named(entry, context.names, user);
+            found.push(Namesake { person, named });
         }
     }
     Ok(found)
@@ -42,23 +42,21 @@ pub(crate) async fn anywhere(
     base: &Dn,
     user: &UserName,
 ) -> Result<Vec<Person>> {
-    let filter = named(context.names, user, context.names.person_filter());
+    let filter = Filter::selecting(user_filter(context.names, user), context.names.person_filter());
     let found = search_people(context, base, &filter, 2).await?;
-    found.iter().map(|entry| person_entry::person(entry, context.names)).collect()
+    people_of(context, &found)
 }
 
-/// People by identity wherever they are, whatever the mapping's filter says.
+/// Entries of these identities below any of these bases, whether they are people or not.
 pub(crate) async fn identities(
     context: &DirectoryContext<'_>,
+    bases: &[Dn],
     identities: &[Identity],
-) -> Result<Vec<Person>> {
+) -> Result<Vec<Entry>> {
     let Some(wanted) = by_identities(context.names, identities) else { return Ok(vec![]) };
-    let filter = Filter::and(vec![wanted, context.names.person_filter()]);
     let mut found = vec![];
-    for base in &context.root.bases {
-        for entry in all_people(context, base, &filter, identities.len()).await? {
-            found.push(person_entry::person(&entry, context.names)?);
-        }
+    for base in bases {
+        found.extend(all_people(context, base, &wanted, identities.len()).await?);
     }
     Ok(found)
 }
@@ -72,15 +70,12 @@ pub(crate) async fn in_scope(
     let Some(wanted) = by_identities(context.names, identities) else { return Ok(vec![]) };
     let mut found = vec![];
     for base in &scope.bases {
-        for (filter, disabled) in compile::enabled_split(&scope.filter, context.names) {
-            let filter = selecting(wanted.clone(), filter);
-            let entries = all_people(context, base, &filter, identities.len()).await?;
-            for entry in members_of(context, scope, entries, context.limits.no_member).await? {
-                let mut person = person_entry::person(&entry, context.names)?;
-                person.disabled |= disabled;
-                found.push(person);
-            }
-        }
+        let filter = Filter::selecting(wanted.clone(), scope.filter.clone());
+        let entries = all_people(context, base, &filter, identities.len()).await?;
+        let entries = members_of(context, scope, entries, context.limits.no_member).await?;
+        let mut people = people_of(context, &entries)?;
+        enabled::of_some(context, base, &wanted, &mut people).await?;
+        found.extend(people);
     }
     Ok(found)
 }
@@ -146,6 +141,11 @@ async fn members_of(
     Ok(entries)
 }
 
+/// People as their entries say.
+pub(crate) fn people_of(context: &DirectoryContext<'_>, entries: &[Entry]) -> Result<Vec<Person>> {
+    entries.iter().map(|entry| person_entry::person(entry, context.names)).collect()
+}
+
 async fn search_people(
     context: &DirectoryContext<'_>,
     base: &Dn,
@@ -155,17 +155,6 @@ async fn search_people(
     let attributes = context.names.person_attributes();
     let query = Query { base, scope: Scope::Subtree, filter, attributes: &attributes };
     Ok(run::collect(context.pool, &query, limit, context.limits.operation).await?.entries)
-}
-
-/// People of that name who match a filter.
-fn named(names: &Names, user: &UserName, filter: Filter) -> Filter {
-    selecting(user_filter(names, user), filter)
-}
-
-/// Those who match both, the first of which alone selects: negated twice, the rest means the same, but no server
-/// collects everybody who matches it before it looks at the first (OpenLDAP does, for each indexed part).
-fn selecting(first: Filter, rest: Filter) -> Filter {
-    Filter::And(vec![first, Filter::negate(Filter::negate(rest))])
 }
 
 /// Which attributes hold a name of that form.

@@ -2,7 +2,7 @@
 
 use crate::search::attribute_names::Names;
 use crate::search::entry::Entry;
-use connector_model::{Code, Error, Identity, Named, Person, Result, UserName};
+use connector_model::{Code, Enabled, Error, Identity, Named, Person, Result, UserName};
 use std::borrow::Cow;
 
 /// `ADS_UF_ACCOUNTDISABLE` (MS-ADTS 2.2.16).
@@ -29,7 +29,7 @@ pub(crate) fn person(entry: &Entry, names: &Names) -> Result<Person> {
         department: entry.text("department").or_else(|| entry.text("departmentNumber")),
         country: entry.text("c").or_else(|| entry.text("co")),
         title: entry.text("title"),
-        disabled: is_disabled(entry, names),
+        enabled: if is_disabled(entry, names) { Enabled::No } else { Enabled::Yes },
     };
     person.set_emails(entry.texts(names.email.as_str()));
     Ok(person)

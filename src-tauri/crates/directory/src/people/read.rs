@@ -3,11 +3,12 @@
 use crate::changes;
 use crate::context::DirectoryContext;
 use crate::people::convert;
+use crate::people::enabled;
 use crate::scope::browse;
 use crate::scope::compile;
 use crate::scope::membership;
 use crate::search::run::{self, Query};
-use connector_model::{Code, Dn, Error, Mapping, Person, ReadSummary, Result};
+use connector_model::{Code, Dn, Error, Mapping, Person, ReadSummary, Reference, Result};
 use std::time::Duration;
 use tokio::sync::mpsc;
 
@@ -33,27 +34,22 @@ pub(crate) async fn read(
         Some(membership::members(context, groups, Duration::ZERO).await?)
     };
     if members.as_ref().is_some_and(|m| m.is_empty()) {
-        return Ok(ReadSummary { read: 0, incomplete: scope.missing, watermark });
+        let (incomplete, elsewhere) = (scope.missing, vec![]);
+        return Ok(ReadSummary { read: 0, incomplete, elsewhere, watermark });
     }
-    let (mut reader, people) = convert::start(context.names.clone(), members, pages);
+    let (ruling, cut) = enabled::of_everybody(context, &mut lease, &scope).await?;
+    let (mut reader, people) = convert::start(context.names.clone(), (members, ruling), pages);
     let attributes = context.names.person_attributes();
-    let mut incomplete = scope.missing;
+    let mut incomplete = scope.missing.or(cut);
+    let mut elsewhere: Vec<Reference> = vec![];
     for base in &scope.bases {
-        for (filter, disabled) in compile::enabled_split(&scope.filter, context.names) {
-            reader.disabled = disabled;
-            let query = Query {
-                base,
-                scope: run::Scope::Subtree,
-                filter: &filter,
-                attributes: &attributes,
-            };
-            let limits = (context.limits.page_size, context.limits.page);
-            let end = run::stream(&mut lease, &query, limits, &mut reader).await;
-            match end.map_err(|e| base_error(e, base, mapping))? {
-                None => {}
-                Some(error) => incomplete = incomplete.or(Some(error)),
-            }
-        }
+        let (filter, attributes) = (&scope.filter, &attributes[..]);
+        let query = Query { base, scope: run::Scope::Subtree, filter, attributes };
+        let limits = (context.limits.page_size, context.limits.page);
+        let end = run::stream(&mut lease, &query, limits, &mut reader).await;
+        let end = end.map_err(|e| base_error(e, base, mapping))?;
+        incomplete = incomplete.or(end.incomplete);
+        elsewhere.extend(end.references.iter().map(|url| Reference::from_url(url)));
     }
     if incomplete.is_none() {
         lease.give_back();
@@ -61,7 +57,7 @@ pub(crate) async fn read(
     drop(reader);
     let tally = people.await.map_err(|_| Error::of(Code::Internal))?;
     let incomplete = incomplete.or_else(|| tally.unreadable(context.names));
-    Ok(ReadSummary { read: tally.read, incomplete, watermark })
+    Ok(ReadSummary { read: tally.read, incomplete, elsewhere, watermark })
 }
 
 /// A base that is gone is the mapping's base, or one of its units.

@@ -3,8 +3,8 @@
 use crate::context::DirectoryContext;
 use crate::scope::browse;
 use crate::scope::chosen;
+use crate::scope::criteria;
 use crate::scope::membership;
-use crate::search::attribute_names::Names;
 use crate::search::entry::Entry;
 use connector_model::{Code, Dn, Error, Filter, Mapping, Result, ScopeRef};
 
@@ -31,15 +31,11 @@ pub(crate) async fn compile(context: &DirectoryContext<'_>, mapping: &Mapping) -
         bases.push(mapping.base_dn.clone());
     }
     let mut all = vec![names.person_filter()];
-    all.extend(mapping_filters(mapping)?);
+    let schema = context.schema().await;
+    all.extend(criteria::of(mapping, schema.as_deref())?.into_iter().map(|(_, filter)| filter));
     let (mut groups, no_group) = groups(context, mapping).await?;
     if names.is_ad && !groups.is_empty() {
-        let mut any = vec![];
-        for group in &groups {
-            let root = context.root.bases.first().unwrap_or(&mapping.base_dn);
-            any.push(membership::ad_filter(context, group, root, mapping.nested_groups).await?);
-        }
-        all.push(Filter::or(any));
+        all.push(any_group(context, mapping, &groups).await?);
         groups.clear();
     }
     let missing = no_unit.or(no_group);
@@ -57,31 +53,26 @@ pub(crate) async fn groups(
     resolve(context, &mapping.groups, judge).await
 }
 
-/// The criteria of a mapping that need no look-up.
-pub(crate) fn mapping_filters(mapping: &Mapping) -> Result<Vec<Filter>> {
-    let any = |attributes: [&'static str; 2], values: &[String]| {
-        let equal = values.iter().flat_map(|v| attributes.map(|a| Filter::equal(a, v.as_bytes())));
-        (!values.is_empty()).then(|| Filter::or(equal.collect()))
-    };
-    let mut all = vec![];
-    all.extend(any(["department", "departmentNumber"], &mapping.department));
-    all.extend(any(["c", "co"], &mapping.country));
-    all.extend(mapping.filter.clone());
-    if let Some(conditions) = &mapping.conditions {
-        all.push(conditions.to_filter()?);
+/// AD: a filter that holds for the members of any of these groups.
+pub(crate) async fn any_group(
+    context: &DirectoryContext<'_>,
+    mapping: &Mapping,
+    groups: &[Dn],
+) -> Result<Filter> {
+    let root = context.root.bases.first().unwrap_or(&mapping.base_dn);
+    let mut any = vec![];
+    for group in groups {
+        any.push(membership::ad_filter(context, group, root, mapping.nested_groups).await?);
     }
-    Ok(all)
+    Ok(Filter::or(any))
 }
 
-/// Filters for people who are enabled, and for the others, where the account has a rule of its own.
-pub(crate) fn enabled_split(filter: &Filter, names: &Names) -> Vec<(Filter, bool)> {
-    match &names.enabled {
-        None => vec![(filter.clone(), false)],
-        Some(rule) => vec![
-            (Filter::And(vec![filter.clone(), rule.clone()]), false),
-            (Filter::And(vec![filter.clone(), Filter::negate(rule.clone())]), true),
-        ],
-    }
+/// Units or groups of a mapping.
+pub(crate) struct Chosen {
+    /// Where they are now.
+    pub there: Vec<Dn>,
+    /// The first that is gone.
+    pub missing: Option<Error>,
 }
 
 /// Where units or groups are now, and the first that is gone. With all of them gone nothing is left to read.
@@ -90,6 +81,22 @@ async fn resolve(
     chosen: &[ScopeRef],
     judge: impl Fn(&Entry) -> Result<()>,
 ) -> Result<(Vec<Dn>, Option<Error>)> {
+    match chosen_by(context, chosen, judge).await? {
+        Chosen { missing: Some(error), there } if there.is_empty() => Err(error),
+        Chosen { there, missing } => Ok((there, missing)),
+    }
+}
+
+/// The same, and none of them there is no error.
+pub(crate) async fn chosen(context: &DirectoryContext<'_>, chosen: &[ScopeRef]) -> Result<Chosen> {
+    chosen_by(context, chosen, |_| Ok(())).await
+}
+
+async fn chosen_by(
+    context: &DirectoryContext<'_>,
+    chosen: &[ScopeRef],
+    judge: impl Fn(&Entry) -> Result<()>,
+) -> Result<Chosen> {
     let (mut there, mut missing) = (vec![], None);
     for scope in chosen {
         match browse::entry(context, scope).await {
@@ -101,10 +108,7 @@ async fn resolve(
             Err(error) => return Err(error),
         }
     }
-    match missing {
-        Some(error) if there.is_empty() => Err(error),
-        missing => Ok((there, missing)),
-    }
+    Ok(Chosen { there, missing })
 }
 
 /// Leaves out sub-trees that are inside another one, so that nobody is read twice.
@@ -134,18 +138,5 @@ mod tests {
             dn("OU=d,DC=x"),
         ]);
         assert_eq!(kept, [dn("ou=B,dc=x"), dn("OU=d,DC=x")]);
-    }
-
-    #[test]
-    fn values_cannot_change_the_filter() {
-        let mapping: Mapping = toml::from_str(
-            "name='x'\naccount='a'\nbase_dn='DC=x'\ndepartment=['a)(b=*']\ncountry='*'",
-        )
-        .unwrap();
-        let text = Filter::and(mapping_filters(&mapping).unwrap()).to_string();
-        assert_eq!(
-            text,
-            r"(&(|(department=a\29\28b=\2a)(departmentNumber=a\29\28b=\2a))(|(c=\2a)(co=\2a)))"
-        );
     }
 }

@@ -3,6 +3,7 @@
 use crate::context::DirectoryContext;
 use crate::scope::browse;
 use crate::scope::compile;
+use crate::scope::member_findings;
 use crate::scope::members::member_dn;
 use crate::scope::membership::{self, group_filter};
 use crate::search::ranges;
@@ -14,7 +15,8 @@ use std::ops::ControlFlow;
 /// Groups that are looked at.
 const GROUPS: usize = 10_000;
 
-/// Groups of the mapping that are too large to be counted; where nested groups count, those that contain themselves.
+/// Groups of the mapping that are too large to be counted, and members who are no people; where nested groups count, groups
+/// that contain themselves.
 pub(crate) async fn groups(
     context: &DirectoryContext<'_>,
     mapping: &Mapping,
@@ -26,8 +28,13 @@ pub(crate) async fn groups(
             large.push(group.to_string());
         }
     }
+    let strange = member_findings::no_people(context, &chosen).await?;
     let circular = if mapping.nested_groups { circular(context, chosen).await? } else { vec![] };
-    let found = [(FindingKind::CircularGroup, circular), (FindingKind::LargeGroup, large)];
+    let found = [
+        (FindingKind::CircularGroup, circular),
+        (FindingKind::LargeGroup, large),
+        (FindingKind::MemberNoPerson, strange.iter().map(Dn::to_string).collect()),
+    ];
     let found = found.into_iter().filter(|(_, groups)| !groups.is_empty());
     Ok(found.map(|(kind, groups)| Finding::new(kind, groups.len() as u64, groups)).collect())
 }
@@ -66,7 +73,7 @@ fn reaches_itself(start: &str, inside: &BTreeMap<String, (Dn, Vec<String>)>) -> 
 }
 
 /// The groups that are direct members of a group.
-async fn groups_in(
+pub(crate) async fn groups_in(
     context: &DirectoryContext<'_>,
     group: &Dn,
     known: &HashMap<String, Dn>,

@@ -28,6 +28,18 @@ impl Members {
             || has(&self.gids, "gidNumber")
     }
 
+    /// The attributes by whose values somebody may be a member, besides their name.
+    pub fn counting<'a>(&self, names: &'a Names) -> Vec<&'a str> {
+        let mut all = vec![];
+        if !self.uids.is_empty() {
+            all.extend(["uid", names.login.as_str()]);
+        }
+        if !self.gids.is_empty() {
+            all.push("gidNumber");
+        }
+        all
+    }
+
     pub fn is_empty(&self) -> bool {
         self.dns.is_empty() && self.uids.is_empty() && self.gids.is_empty()
     }

@@ -3,7 +3,11 @@
 pub(crate) mod browse;
 pub(crate) mod chosen;
 pub(crate) mod compile;
+pub(crate) mod criteria;
+pub(crate) mod filter_check;
 pub(crate) mod group_findings;
+pub(crate) mod group_proof;
 pub(crate) mod member_cache;
+pub(crate) mod member_findings;
 pub(crate) mod members;
 pub(crate) mod membership;

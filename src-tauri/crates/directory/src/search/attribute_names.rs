@@ -15,6 +15,8 @@ pub(crate) struct Names {
     pub display_name: Attribute,
     /// The account's rule for who is enabled.
     pub enabled: Option<Filter>,
+    /// Object classes of which one makes an entry a person; on AD they may be none.
+    person_classes: Vec<String>,
 }
 
 impl Names {
@@ -40,6 +42,11 @@ impl Names {
             login: pick(&own.user_name, if is_ad { "sAMAccountName" } else { "uid" })?,
             display_name: pick(&own.display_name, "displayName")?,
             enabled: own.enabled.as_deref().map(str::parse).transpose()?,
+            person_classes: if own.person_class.is_empty() {
+                usual_classes(kind).iter().map(|class| (*class).to_owned()).collect()
+            } else {
+                own.person_class.clone()
+            },
         })
     }
 
@@ -76,7 +83,12 @@ impl Names {
 
     /// Entries that are people: no computers, trusts or contacts without an account.
     pub fn person_filter(&self) -> Filter {
-        if self.is_ad {
+        let class = |class: &String| Filter::equal("objectClass", class.as_bytes());
+        let any = Filter::or(self.person_classes.iter().map(class).collect());
+        if !self.is_ad {
+            return any;
+        }
+        if self.person_classes.is_empty() {
             // sAMAccountType 805306368 = SAM_USER_OBJECT (MS-ADTS 2.2.11) is indexed and leaves computers out;
             // trusts have 805306370.
             return Filter::And(vec![
@@ -85,10 +97,17 @@ impl Names {
                 Filter::equal("sAMAccountType", "805306368"),
             ]);
         }
-        Filter::Or(vec![
-            Filter::equal("objectClass", "person"),
-            Filter::equal("objectClass", "inetOrgPerson"),
-            Filter::equal("objectClass", "posixAccount"),
-        ])
+        // On AD a computer is a user as well.
+        Filter::And(vec![any, Filter::negate(Filter::equal("objectClass", "computer"))])
+    }
+}
+
+/// The classes of people where the account names none. What the console of 389 Directory Server makes is an `nsPerson`,
+/// which is no sub-class of `person`.
+fn usual_classes(kind: ServerKind) -> &'static [&'static str] {
+    match kind {
+        ServerKind::ActiveDirectory | ServerKind::SambaAd => &[],
+        ServerKind::Ds389 => &["person", "inetOrgPerson", "posixAccount", "nsPerson"],
+        _ => &["person", "inetOrgPerson", "posixAccount"],
     }
 }

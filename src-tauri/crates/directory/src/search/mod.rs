@@ -5,3 +5,5 @@ pub(crate) mod entry;
 pub(crate) mod ranges;
 pub(crate) mod root_dse;
 pub(crate) mod run;
+pub(crate) mod schema;
+pub(crate) mod three_values;

@@ -14,6 +14,8 @@ pub(crate) struct RootDse {
     pub bases: Vec<Dn>,
     /// Controls that the server knows.
     pub controls: Vec<String>,
+    /// Where the server describes its attributes (RFC 4512, 5.1).
+    pub subschema: Option<Dn>,
 }
 
 const ATTRIBUTES: &[&str] = &[
@@ -30,6 +32,7 @@ const ATTRIBUTES: &[&str] = &[
     "nsslapd-version",
     "structuralObjectClass",
     "configContext",
+    "subschemaSubentry",
 ];
 
 /// `LDAP_CAP_ACTIVE_DIRECTORY_OID` (MS-ADTS 3.1.1.3.4.3.1).
@@ -47,7 +50,8 @@ pub(crate) async fn read(pool: &Pool, deadline: Duration) -> Result<RootDse> {
         )
     })?;
     let controls = entry.texts("supportedControl").collect();
-    Ok(RootDse { kind: kind(&entry), bases: bases(&entry), controls })
+    let subschema = entry.text("subschemaSubentry").map(Dn::from_server);
+    Ok(RootDse { kind: kind(&entry), bases: bases(&entry), controls, subschema })
 }
 
 fn kind(entry: &Entry) -> ServerKind {

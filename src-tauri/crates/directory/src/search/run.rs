@@ -1,7 +1,7 @@
 //! Searches over pooled connections: small ones collected, large ones streamed page by page.
 
 use crate::connection::pool::Pool;
-use crate::connection::session::{Search, SearchEnd};
+use crate::connection::session::Search;
 use crate::ldap_error;
 use crate::search::entry::Entry;
 use connector_model::{Code, Dn, Error, Filter, Result};
@@ -20,10 +20,25 @@ pub(crate) struct Query<'a> {
 pub(crate) struct SearchResult {
     pub entries: Vec<Entry>,
     pub cut: bool,
+    /// Where the rest is, by the server's words (RFC 4511, 4.5.3); never followed.
+    pub references: Vec<String>,
+    /// Why there is nothing: the base itself is on another server.
+    referred: Option<Error>,
 }
 
-/// Collects at most `limit` entries. A missing base is an error; a size limit is not.
+/// Collects at most `limit` entries. A missing base is an error, and so is one on another server; a size limit is not.
 pub(crate) async fn collect(
+    pool: &Pool,
+    query: &Query<'_>,
+    limit: usize,
+    deadline: Duration,
+) -> Result<SearchResult> {
+    let found = collect_here(pool, query, limit, deadline).await?;
+    found.referred.clone().map_or(Ok(found), Err)
+}
+
+/// The same, and a base on another server is an answer with nothing but references.
+pub(crate) async fn collect_here(
     pool: &Pool,
     query: &Query<'_>,
     limit: usize,
@@ -54,7 +69,7 @@ async fn collect_once(
     deadline: Duration,
 ) -> Result<(SearchResult, bool)> {
     let filter = query.filter.to_string();
-    let mut entries = Vec::new();
+    let (mut entries, mut references) = (Vec::new(), Vec::new());
     let mut cookie = Vec::new();
     let end_of_time = tokio::time::Instant::now() + deadline;
     loop {
@@ -81,11 +96,16 @@ async fn collect_once(
                 Ok(())
             })
             .await?;
-        match end.result.rc {
-            // 10: referral, the base lives elsewhere; references are not followed.
-            0 | 3 | 4 | 11 => {}
-            _ => return Err(ldap_error::from_result(&end.result, &describe_base(query.base))),
-        }
+        references.extend(foreign(end.references));
+        let error = || ldap_error::from_result(&end.result, &describe_base(query.base));
+        let referred = match end.result.rc {
+            0 | 3 | 4 | 11 => None,
+            10 => {
+                references.extend(end.result.refs.iter().cloned());
+                Some(error())
+            }
+            _ => return Err(error()),
+        };
         let more = end.cookie.filter(|c| !c.is_empty());
         let full = entries.len() >= limit;
         if let (Some(next), false, 0) = (&more, full, end.result.rc) {
@@ -95,19 +115,29 @@ async fn collect_once(
         let cut = end.result.rc != 0 || more.is_some() || entries.len() > limit;
         entries.truncate(limit);
         // A paged search that is not read to its end lives on at the server: that connection is closed.
-        return Ok((SearchResult { entries, cut }, more.is_none()));
+        return Ok((SearchResult { entries, cut, references, referred }, more.is_none()));
     }
 }
 
-/// Streams everything below a base, page by page. Returns why it is not everything, if so.
+/// What is known of a stream that ended.
+#[derive(Default)]
+pub(crate) struct StreamEnd {
+    /// Why it is not everything that the server holds, if so.
+    pub incomplete: Option<Error>,
+    /// What the server says is on others, each once.
+    pub references: Vec<String>,
+}
+
+/// Streams everything below a base, page by page.
 pub(crate) async fn stream(
     lease: &mut crate::connection::pool::Lease<'_>,
     query: &Query<'_>,
     (page_size, page_limit): (u16, Duration),
     sink: &mut (dyn Sink + '_),
-) -> Result<Option<Error>> {
+) -> Result<StreamEnd> {
     let filter = query.filter.to_string();
     let mut cookie = Vec::new();
+    let mut references: Vec<String> = Vec::new();
     loop {
         let search = Search {
             base: query.base.as_str(),
@@ -136,19 +166,31 @@ pub(crate) async fn stream(
         let end = match answer {
             Ok(end) => end,
             // Whatever arrived before was passed on; the reader learns that it is not everything.
-            Err(error) => return Ok(Some(error)),
+            Err(error) => return Ok(StreamEnd { incomplete: Some(error), references }),
         };
-        if let Some(error) = incomplete(&end, query.base) {
+        if end.result.rc != 0 {
+            let error = ldap_error::from_result(&end.result, &describe_base(query.base));
             return match end.result.rc {
                 32 | 34 | 50 | 1 => Err(error),
-                _ => Ok(Some(error)),
+                _ => Ok(StreamEnd { incomplete: Some(error), references }),
             };
+        }
+        for url in foreign(end.references) {
+            if !references.contains(&url) {
+                references.push(url);
+            }
         }
         match end.cookie {
             Some(next) if !next.is_empty() => cookie = next,
-            _ => return Ok(None),
+            _ => return Ok(StreamEnd { incomplete: None, references }),
         }
     }
+}
+
+/// References to what may hold people, fit to be shown.
+fn foreign(references: Vec<String>) -> impl Iterator<Item = String> {
+    let some = references.into_iter().filter(|url| !is_side_partition(url));
+    some.map(|url| ldap_error::clean(&url))
 }
 
 /// Servers that ignore paging send everything at once; beyond this it is refused.
@@ -162,23 +204,6 @@ pub(crate) trait Sink: Send {
 
     /// A page is over; the next one is asked for afterwards.
     async fn page_end(&mut self) -> Result<()>;
-}
-
-fn incomplete(end: &SearchEnd, base: &Dn) -> Option<Error> {
-    if end.result.rc != 0 {
-        return Some(ldap_error::from_result(&end.result, &describe_base(base)));
-    }
-    let foreign = end.references.iter().find(|url| !is_side_partition(url))?;
-    Some(
-        Error::new(
-            Code::IncompleteRead,
-            format!(
-                "Part of the directory is on another server ({}), which is not read.",
-                ldap_error::clean(foreign)
-            ),
-        )
-        .with_action("Use the global catalog (port 3269), or add an account for each domain."),
-    )
 }
 
 /// AD refers to partitions that hold no people at every search from the domain's root.

@@ -86,6 +86,7 @@ impl Importer {
             assumed: 0,
             refused: 0,
             refusals: vec![],
+            findings: context.findings.clone(),
             awaiting_approval: context.awaiting(),
             approved: context.approved(),
             watermark_before: self.store.watermark(&self.mapping.name)?,

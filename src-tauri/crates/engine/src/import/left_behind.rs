@@ -57,7 +57,7 @@ impl Engine {
         let (prepared, named) = blocking(move || {
             let staging = everybody_absent(&store, &former, &mut named)?;
             let people = || Ok((store.active_count(&name)?, 0));
-            let context = planner::context(&staging, people, None, &consent, &limits)?;
+            let context = planner::context(&staging, people, (None, &[]), &consent, &limits)?;
             // Nobody looks at the directory: whoever goes, goes on an administrator's word alone.
             let context = context.with_approval_of_everybody(&consent);
             Ok((Prepared { staging, context, watermark: None }, named))

@@ -1,7 +1,7 @@
 //! Reads a mapping's people into a staging area: the part that preview and sync share.
 
 use crate::blocking::blocking;
-use crate::plan::absence;
+use crate::plan::absence::{self, Evidence};
 use crate::plan::consent::Consent;
 use crate::plan::decision::PlanContext;
 use crate::plan::planner;
@@ -56,28 +56,33 @@ impl Reading<'_> {
             // because the cloud's own record of the person's mapping is kept.
             incomplete = incomplete.or(summary.incomplete);
         }
-        let (staging, summary) = self
+        let (staging, mut summary) = self
             .drain(self.mapping, staging, move |area, page| {
                 seen.fetch_add(page.len() as u64, Ordering::Relaxed);
                 area.add(page)
             })
             .await?;
-        incomplete = incomplete.or(summary.incomplete);
+        let incomplete = incomplete.or(summary.incomplete.take());
         let before = self.store.watermark(&self.mapping.name)?;
         let history = before
             .filter(|_| !self.consent.accepts_the_directory())
             .map_or(History::GoesOn, |before| summary.watermark.after(&before));
-        self.finish_read(staging, incomplete, history, Some(summary.watermark)).await
+        let read = ReadSummary { incomplete, ..summary };
+        self.finish_read(staging, history, Some(read)).await
     }
 
     /// Ends a read: marks duplicates, proves where the absent are, and counts who would be made inactive.
+    /// `read`: how a read of everybody ended.
     pub async fn finish_read(
         &self,
         mut staging: Staging,
-        mut incomplete: Option<Error>,
         history: History,
-        watermark: Option<Watermark>,
+        read: Option<ReadSummary>,
     ) -> Result<Prepared> {
+        let (mut incomplete, elsewhere, watermark) = match read {
+            Some(read) => (read.incomplete, read.elsewhere, Some(read.watermark)),
+            None => (None, vec![], None),
+        };
         staging = blocking(move || {
             staging.finish()?;
             Ok(staging)
@@ -85,8 +90,8 @@ impl Reading<'_> {
         .await?;
         if incomplete.is_none() {
             let (directory, mapping) = (&*self.directory, self.mapping);
-            (staging, incomplete) =
-                absence::prove(directory, mapping, &self.others, history, staging).await?;
+            let evidence = Evidence { others: &self.others, history, elsewhere: &elsewhere };
+            (staging, incomplete) = absence::prove(directory, mapping, evidence, staging).await?;
         }
         let (store, name) = (self.store.clone(), self.mapping.name.clone());
         let (consent, limits) = (self.consent.clone(), self.limits.clone());
@@ -94,7 +99,8 @@ impl Reading<'_> {
         blocking(move || {
             staging.link()?;
             let people = || Ok((store.active_count(&name)?, store.removed_since(&name, since)?));
-            let context = planner::context(&staging, people, incomplete, &consent, &limits)?;
+            let known = (incomplete, &elsewhere[..]);
+            let context = planner::context(&staging, people, known, &consent, &limits)?;
             // An older state is no place to go on from, unless an administrator says that it is right.
             let usable = context.incomplete.is_none() && history != History::Older;
             Ok(Prepared { staging, context, watermark: watermark.filter(|_| usable) })

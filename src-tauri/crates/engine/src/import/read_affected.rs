@@ -34,7 +34,7 @@ impl Reading<'_> {
             }
             staging = self.stage(staging, &holders, &mut found).await?;
         }
-        self.finish_read(staging, None, History::GoesOn, None).await
+        self.finish_read(staging, History::GoesOn, None).await
     }
 
     /// Reads people of these identities who are inside the mapping, and whose of them belong to an earlier one.

@@ -310,6 +310,7 @@ fn failed_record(
         assumed: 0,
         refused: 0,
         refusals: vec![],
+        findings: vec![],
         awaiting_approval: vec![],
         approved: vec![],
         watermark_before: None,

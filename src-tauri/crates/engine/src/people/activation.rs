@@ -5,7 +5,7 @@ use crate::people::sign_in;
 use crate::plan::content::{Content, key, prefer_email, user_name};
 use crate::ports::Directories;
 use crate::store::Store;
-use connector_model::{CloudPerson, Mapping, Result, Settings, UserName};
+use connector_model::{CloudPerson, Enabled, Mapping, Result, Settings, UserName};
 use serde::Serialize;
 use std::sync::Arc;
 
@@ -32,7 +32,7 @@ pub enum FindOutcome {
     UserDisabled,
     /// Has no e-mail address or no user name.
     UserHasNoEmail,
-    /// No mapping for mass deployment covers the person.
+    /// No mapping for mass deployment covers the person, as far as the directory says.
     NotInScope,
 }
 
@@ -62,8 +62,11 @@ pub(crate) async fn find(
         }
     };
     let (person, mapping) = (&one.person, one.mapping);
-    let outcome = if person.disabled {
+    let outcome = if person.enabled == Enabled::No {
         FindOutcome::UserDisabled
+    } else if person.enabled == Enabled::Undecided {
+        // Nobody is created of whom the directory does not say that they are enabled.
+        FindOutcome::NotInScope
     } else if person.email.is_none() || user_name(person, mapping.name_from).is_none() {
         FindOutcome::UserHasNoEmail
     } else {

@@ -6,7 +6,9 @@ use crate::ports::{Directories, Directory};
 use crate::state::records::SignInAnswer;
 use crate::store::Store;
 use connector_model::settings::{Settings, same_name};
-use connector_model::{Code, Dn, Error, Identity, Person, Secret, SignInOutcome, UserName};
+use connector_model::{
+    Code, Dn, Enabled, Error, Identity, Person, Secret, SignInOutcome, UserName,
+};
 use std::time::Duration;
 use tokio::time::Instant;
 
@@ -120,7 +122,7 @@ impl SignIn<'_> {
                 failed.answer.dn = Some(person.dn.clone());
                 failed
             }
-            Ok(SignInOutcome::Ok) if person.disabled => {
+            Ok(SignInOutcome::Ok) if person.enabled == Enabled::No => {
                 record(SignInOutcome::Disabled, SignInOutcome::Disabled.as_str(), who)
             }
             Ok(outcome) => {

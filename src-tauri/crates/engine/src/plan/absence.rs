@@ -1,12 +1,16 @@
 //! Absence is no proof. Everybody whom the cloud has and the read did not show is looked up by identity, wherever it is
-//! now, before the plan is made; what is found decides, and what cannot be decided is held.
+//! now, before the plan is made. Somebody is gone where that can be seen, and outside the mapping where a criterion was seen
+//! to fail; what cannot be decided is held.
 
 use crate::blocking::blocking;
 use crate::plan::reasons;
 use crate::ports::Directory;
 use crate::store::staging::area::Staging;
 use crate::store::staging::verdicts::Verdict;
-use connector_model::{Dn, Error, History, Identity, Mapping, Person, Reason, Result};
+use connector_model::{
+    Criterion, Dn, Error, History, Identity, Judgement, Mapping, Occupant, Person, Reason,
+    Reference, Result,
+};
 use std::collections::{HashMap, HashSet};
 
 /// People looked up at once.
@@ -14,20 +18,28 @@ const CHUNK: usize = 100;
 /// Containers whose answer is kept.
 const CONTAINERS: usize = 10_000;
 
+/// What the read tells of those whom it did not show.
+pub(crate) struct Evidence<'a> {
+    /// All other mappings of the account.
+    pub others: &'a [Mapping],
+    pub history: History,
+    /// Parts of the directory that are on another server.
+    pub elsewhere: &'a [Reference],
+}
+
 /// Looks everybody up who is absent. An error: the directory could not be asked, so nothing is proven of anybody.
 pub(crate) async fn prove(
     directory: &dyn Directory,
     mapping: &Mapping,
-    others: &[Mapping],
-    history: History,
+    evidence: Evidence<'_>,
     mut staging: Staging,
 ) -> Result<(Staging, Option<Error>)> {
-    let doubt = match history {
+    let doubt = match evidence.history {
         History::GoesOn => None,
         History::OtherServer => Some(Reason::OtherServer),
         History::Older => Some(Reason::OlderState),
     };
-    let mut prover = Prover { directory, mapping, others, doubt, readable: HashMap::new() };
+    let mut prover = Prover { directory, mapping, evidence, doubt, readable: HashMap::new() };
     let mut after = String::new();
     loop {
         let from = after.clone();
@@ -55,7 +67,7 @@ pub(crate) async fn prove(
 struct Prover<'a> {
     directory: &'a dyn Directory,
     mapping: &'a Mapping,
-    others: &'a [Mapping],
+    evidence: Evidence<'a>,
     /// Why this server's word is not enough.
     doubt: Option<Reason>,
     /// Whether somebody can be read in a container.
@@ -66,12 +78,12 @@ impl Prover<'_> {
     async fn verdicts(&mut self, absent: &[(Identity, Dn)]) -> Result<Vec<(Identity, Verdict)>> {
         let identities: Vec<Identity> =
             absent.iter().map(|(identity, _)| identity.clone()).collect();
-        let found = self.directory.find_identities(&identities).await?;
-        let there: HashSet<&Identity> = found.iter().map(|person| &person.identity).collect();
+        let seen = self.directory.judge(self.mapping, &identities).await?;
+        let there: HashSet<&Identity> = seen.iter().map(|(person, _)| &person.identity).collect();
         let gone: Vec<&(Identity, Dn)> =
             absent.iter().filter(|(identity, _)| !there.contains(identity)).collect();
         let mut verdicts = self.gone(&gone).await?;
-        verdicts.extend(self.elsewhere(&found).await?);
+        verdicts.extend(self.elsewhere(&seen).await?);
         Ok(verdicts)
     }
 
@@ -87,16 +99,35 @@ impl Prover<'_> {
         for (identity, dn) in gone {
             let verdict = if tombstones.contains(identity) {
                 Verdict::Deleted
-            } else if let Some(doubt) = &self.doubt {
-                Verdict::Doubted(doubt.clone())
-            } else if self.neighbours_of(dn).await? {
-                Verdict::Deleted
             } else {
-                Verdict::Unproven(out_of_sight(dn))
+                self.unseen(identity, dn).await?
             };
             verdicts.push((identity.clone(), verdict));
         }
         Ok(verdicts)
+    }
+
+    /// Nothing but the place where somebody was is left to look at.
+    async fn unseen(&mut self, identity: &Identity, dn: &Dn) -> Result<Verdict> {
+        let doubt = self.doubt.clone().map(Verdict::Doubted);
+        let on_other_server = |url| Verdict::Unproven(Reason::OnOtherServer { url });
+        if let Some(part) = self.evidence.elsewhere.iter().find(|part| part.may_hold(dn)) {
+            return Ok(doubt.unwrap_or_else(|| on_other_server(part.url.clone())));
+        }
+        if dn.is_root() {
+            return Ok(doubt.unwrap_or_else(|| Verdict::Unproven(out_of_sight(dn))));
+        }
+        Ok(match (self.directory.who_is_at(dn).await?, doubt) {
+            // May be the person, whatever server this is: nobody else takes over their user.
+            (Occupant::Unknown, _) => {
+                Verdict::Undecided(Reason::Undecided { criterion: Criterion::Identity })
+            }
+            (Occupant::Known(other), _) if other == *identity => Verdict::Back,
+            (_, Some(doubt)) => doubt,
+            (Occupant::OnOtherServer(url), None) => on_other_server(url),
+            _ if self.neighbours_of(dn).await? => Verdict::Deleted,
+            _ => Verdict::Unproven(out_of_sight(dn)),
+        })
     }
 
     async fn neighbours_of(&mut self, dn: &Dn) -> Result<bool> {
@@ -113,14 +144,14 @@ impl Prover<'_> {
         Ok(readable)
     }
 
-    /// They exist, outside the mapping: in another one, or in none for a reason that can be told.
-    async fn elsewhere(&self, found: &[Person]) -> Result<Vec<(Identity, Verdict)>> {
-        let mut open: Vec<&Person> = found.iter().collect();
+    /// They exist: in another mapping, or outside this one for a reason that can be told, or neither can be told.
+    async fn elsewhere(&self, seen: &[(Person, Judgement)]) -> Result<Vec<(Identity, Verdict)>> {
+        let mut open: Vec<&(Person, Judgement)> = seen.iter().collect();
         let mut verdicts = Vec::with_capacity(open.len());
-        for other in self.others {
+        for other in self.evidence.others {
             let inside = self.inside(other, &open).await?;
             let moves = Verdict::Moves(other.name.clone());
-            open.retain(|person| {
+            open.retain(|(person, _)| {
                 let stays = !inside.contains(&person.identity);
                 if !stays {
                     verdicts.push((person.identity.clone(), moves.clone()));
@@ -128,30 +159,55 @@ impl Prover<'_> {
                 stays
             });
         }
-        for (only, reason) in criteria(self.mapping) {
-            let inside = self.inside(&only, &open).await?;
-            open.retain(|person| {
-                let holds = inside.contains(&person.identity);
-                if !holds {
-                    let verdict = match &self.doubt {
-                        Some(doubt) => Verdict::DoubtedElsewhere(doubt.clone()),
-                        None => Verdict::Left(reason(person, self.mapping)),
-                    };
-                    verdicts.push((person.identity.clone(), verdict));
+        let doubtful = self.perhaps_in_others(&open).await?;
+        for (person, judgement) in open {
+            let undecided = |criterion| Verdict::Undecided(Reason::Undecided { criterion });
+            let verdict = match (judgement, doubtful.get(&person.identity), &self.doubt) {
+                // In the mapping after all: it came back, or moved while it was read.
+                (Judgement::Meets, ..) => Verdict::Back,
+                (Judgement::Undecided(criterion), ..) | (_, Some(criterion), _) => {
+                    undecided(*criterion)
                 }
-                holds
-            });
+                (_, None, Some(doubt)) => Verdict::DoubtedElsewhere(doubt.clone()),
+                (Judgement::Fails(criterion), None, None) => {
+                    Verdict::Left(reasons::left(*criterion, person, self.mapping))
+                }
+            };
+            verdicts.push((person.identity.clone(), verdict));
         }
-        // In the mapping after all: it came back, or moved while it was read.
-        verdicts.extend(open.iter().map(|person| (person.identity.clone(), Verdict::Back)));
         Ok(verdicts)
     }
 
-    async fn inside(&self, mapping: &Mapping, people: &[&Person]) -> Result<HashSet<Identity>> {
+    /// Of those who left the mapping, whom another one may have without the directory saying so.
+    async fn perhaps_in_others(
+        &self,
+        open: &[&(Person, Judgement)],
+    ) -> Result<HashMap<Identity, Criterion>> {
+        let left = open.iter().filter(|(_, judgement)| matches!(judgement, Judgement::Fails(_)));
+        let left: Vec<Identity> = left.map(|(person, _)| person.identity.clone()).collect();
+        let mut doubtful = HashMap::new();
+        if left.is_empty() {
+            return Ok(doubtful);
+        }
+        for other in self.evidence.others {
+            for (person, judgement) in self.directory.judge(other, &left).await? {
+                if let Judgement::Undecided(criterion) = judgement {
+                    doubtful.insert(person.identity, criterion);
+                }
+            }
+        }
+        Ok(doubtful)
+    }
+
+    async fn inside(
+        &self,
+        mapping: &Mapping,
+        people: &[&(Person, Judgement)],
+    ) -> Result<HashSet<Identity>> {
         if people.is_empty() {
             return Ok(HashSet::new());
         }
-        let identities: Vec<Identity> = people.iter().map(|p| p.identity.clone()).collect();
+        let identities: Vec<Identity> = people.iter().map(|(p, _)| p.identity.clone()).collect();
         let inside = self.directory.find_in_scope(mapping, &identities).await?;
         Ok(inside.into_iter().map(|person| person.identity).collect())
     }
@@ -163,62 +219,4 @@ fn out_of_sight(dn: &Dn) -> Reason {
         Some(parent) if !dn.is_root() => Reason::OutOfSight { place: parent.to_string() },
         _ => Reason::NeverSeen,
     }
-}
-
-type Explain = fn(&Person, &Mapping) -> Reason;
-
-/// The mapping cut down to one criterion at a time, with what it means when somebody does not meet it. The whole comes
-/// last: whatever is left to tell.
-fn criteria(mapping: &Mapping) -> Vec<(Mapping, Explain)> {
-    let bare = Mapping {
-        units: vec![],
-        groups: vec![],
-        department: vec![],
-        country: vec![],
-        filter: None,
-        conditions: None,
-        ..mapping.clone()
-    };
-    let with = |change: &dyn Fn(&mut Mapping)| {
-        let mut only = bare.clone();
-        change(&mut only);
-        only
-    };
-    let mut list: Vec<(Mapping, Explain)> = vec![(bare.clone(), reasons::left_base)];
-    let mut add = |given: bool, only: Mapping, reason: Explain| {
-        if given {
-            list.push((only, reason));
-        }
-    };
-    add(
-        !mapping.units.is_empty(),
-        with(&|m| m.units.clone_from(&mapping.units)),
-        reasons::left_units,
-    );
-    add(
-        !mapping.groups.is_empty(),
-        with(&|m| m.groups.clone_from(&mapping.groups)),
-        reasons::left_groups,
-    );
-    add(
-        !mapping.department.is_empty(),
-        with(&|m| m.department.clone_from(&mapping.department)),
-        reasons::left_department,
-    );
-    add(
-        !mapping.country.is_empty(),
-        with(&|m| m.country.clone_from(&mapping.country)),
-        reasons::left_country,
-    );
-    add(
-        mapping.filter.is_some(),
-        with(&|m| m.filter.clone_from(&mapping.filter)),
-        reasons::left_filter,
-    );
-    add(
-        mapping.conditions.is_some(),
-        with(&|m| m.conditions.clone_from(&mapping.conditions)),
-        reasons::left_conditions,
-    );
-    list
 }

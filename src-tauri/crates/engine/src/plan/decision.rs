@@ -3,7 +3,7 @@
 use crate::plan::consent::{Consent, Gate};
 use crate::plan::content::Content;
 use connector_model::{
-    ApprovalList, Change, Dn, Error, Identity, NeededApproval, PlannedPerson, Reason,
+    ApprovalList, Change, Dn, Error, Finding, Identity, NeededApproval, PlannedPerson, Reason,
 };
 
 /// One decided person, with all that is needed to carry it out.
@@ -43,6 +43,8 @@ impl Decision {
 pub(crate) struct PlanContext {
     /// Why the read is incomplete, if it is.
     pub incomplete: Option<Error>,
+    /// What could not be decided although the read is complete.
+    pub findings: Vec<Finding>,
     /// Those who would be made inactive.
     pub removals: Gate,
     /// Those whose entry was made anew, and who would keep their users.

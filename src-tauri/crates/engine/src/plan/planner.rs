@@ -10,7 +10,8 @@ use crate::store::staging::area::Staging;
 use crate::store::staging::verdicts::Verdict;
 use connector_model::settings::ImportSettings;
 use connector_model::{
-    ApprovalKind, Change, Counts, Error, Mapping, NeededApproval, Reason, Result,
+    ApprovalKind, Change, Counts, Criterion, Error, Finding, FindingKind, Mapping, NeededApproval,
+    Reason, Reference, Result,
 };
 
 /// Looks at everybody who would be made inactive. `people` tells of how many active ones, and how many were in the last day:
@@ -18,7 +19,7 @@ use connector_model::{
 pub(crate) fn context(
     staging: &Staging,
     people: impl Fn() -> Result<(u64, u64)>,
-    incomplete: Option<Error>,
+    (incomplete, elsewhere): (Option<Error>, &[Reference]),
     consent: &Consent,
     limits: &ImportSettings,
 ) -> Result<PlanContext> {
@@ -37,7 +38,8 @@ pub(crate) fn context(
     let list = if everybody { all_removals.clone() } else { in_doubt };
     let removals = Gate { approved: consent.approves(&list), list, everybody };
     let relinks = relinks(staging, people, consent, limits)?;
-    Ok(PlanContext { incomplete, removals, relinks, all_removals })
+    let findings = findings(staging, elsewhere)?;
+    Ok(PlanContext { incomplete, findings, removals, relinks, all_removals })
 }
 
 /// Looks at everybody whose entry was made anew. More than may be made inactive at once, or everybody, need an approval.
@@ -58,6 +60,17 @@ fn relinks(
     let needed = if everybody { list } else { PeopleList::new(ApprovalKind::Relink) };
     let list = needed.finish(staging.mapping_name());
     Ok(Gate { approved: consent.approves(&list), list, everybody })
+}
+
+/// What cannot be decided whatever is done about it here.
+fn findings(staging: &Staging, elsewhere: &[Reference]) -> Result<Vec<Finding>> {
+    let (undecided, examples) = staging.undecided()?;
+    let urls: Vec<String> = elsewhere.iter().map(|part| part.url.clone()).collect();
+    let all = [
+        Finding::new(FindingKind::Undecided, undecided, examples),
+        Finding::new(FindingKind::OnOtherServer, urls.len() as u64, urls),
+    ];
+    Ok(all.into_iter().filter(|finding| finding.count > 0).collect())
 }
 
 /// Decides everybody, in a fixed order.
@@ -88,7 +101,7 @@ fn decided(person: Staged, mapping: &Mapping, context: &PlanContext) -> Decision
     let reason = reason(mapping, &person, change);
     let needs = match (change, &reason) {
         (Change::Hold, Reason::Relinked { .. }) => context.relinks.needed(false),
-        (Change::Hold, _) => context.removals.needed(false),
+        (Change::Hold, Reason::Disabled) => context.removals.needed(false),
         _ => None,
     };
     let (cloud_id, former) = match (person.known, person.adoption) {
@@ -144,6 +157,7 @@ fn change(standing: Standing, context: &PlanContext) -> Change {
         (Some(SkipReason::Disabled), Some(known)) if known.active => {
             if context.removals.needed(false).is_some() { Change::Hold } else { Change::Preserve }
         }
+        (Some(SkipReason::Undecided), Some(known)) if known.active => Change::Hold,
         (Some(_), _) => Change::Skip,
         (None, None) => match standing.adoption {
             None | Some(Adoption::NameOfFormer) => Change::Create,
@@ -168,6 +182,7 @@ fn reason(mapping: &Mapping, person: &Staged, change: Change) -> Reason {
         {
             Reason::LostEmail
         }
+        (Some(SkipReason::Undecided), _) => Reason::Undecided { criterion: Criterion::Enabled },
         (Some(SkipReason::NoEmail), _) => Reason::NoEmail,
         (Some(SkipReason::UnusableEmail), _) => Reason::UnusableEmail { value: other },
         (Some(SkipReason::NoUserName), _) => Reason::NoUserName { name_from: mapping.name_from },
@@ -214,8 +229,12 @@ fn change_of_absent(
     let (reason, in_doubt) = match verdict {
         Some(Verdict::Moves(mapping)) => return held(Reason::MovesTo { mapping }),
         Some(Verdict::Back) | None => return held(Reason::BackAgain),
-        // No approval is offered of what the reason itself says may be wrong.
-        Some(Verdict::Doubted(reason) | Verdict::DoubtedElsewhere(reason)) => return held(reason),
+        // No approval is offered of what the directory may decide yet, or of what the reason itself says may be wrong.
+        Some(
+            Verdict::Undecided(reason)
+            | Verdict::Doubted(reason)
+            | Verdict::DoubtedElsewhere(reason),
+        ) => return held(reason),
         Some(Verdict::Unproven(_)) if context.removals.approved => (Reason::Approved, true),
         Some(Verdict::Unproven(reason)) => (reason, true),
         Some(Verdict::Deleted) => (Reason::Deleted, false),

@@ -51,7 +51,8 @@ pub(crate) async fn run(
     blocking(move || {
         let Prepared { staging, context, .. } = prepared;
         let counts = planner::count(&staging, &context)?;
-        findings.splice(..0, staging.findings()?);
+        let first = context.findings.iter().cloned().chain(staging.findings()?);
+        findings.splice(..0, first);
         if let Some(people) = people {
             list(&store, &staging, &mapping, &context, &people)?;
         }

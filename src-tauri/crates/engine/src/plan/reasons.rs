@@ -1,21 +1,34 @@
-//! Why somebody who was not read is outside the mapping, by the criterion that decided.
+//! Why somebody who was seen is outside a mapping, by the criterion that was seen to fail.
 
-use connector_model::{Dn, Mapping, Person, Reason};
+use connector_model::{Criterion, Dn, Mapping, Person, Reason};
 
-pub(crate) fn left_base(person: &Person, mapping: &Mapping) -> Reason {
-    Reason::LeftBase { dn: person.dn.to_string(), base: mapping.base_dn.to_string() }
+pub(crate) fn left(criterion: Criterion, person: &Person, mapping: &Mapping) -> Reason {
+    let dn = person.dn.to_string();
+    match criterion {
+        Criterion::Person => Reason::NoPerson,
+        Criterion::Base => Reason::LeftBase { dn, base: mapping.base_dn.to_string() },
+        Criterion::Units => Reason::LeftUnits { dn },
+        Criterion::Groups => {
+            let dns = mapping.groups.iter().filter_map(|group| group.dn.as_ref());
+            Reason::LeftGroups { groups: dns.map(Dn::leaf_value).collect() }
+        }
+        Criterion::Department => left_department(person, mapping),
+        Criterion::Country => left_country(person, mapping),
+        Criterion::Filter => {
+            let filter = mapping.filter.as_ref().map(ToString::to_string);
+            Reason::LeftFilter { filter: filter.unwrap_or_default() }
+        }
+        Criterion::Conditions => {
+            let filter = mapping.conditions.as_ref().and_then(|c| c.to_filter().ok());
+            let filter = filter.map(|filter| filter.to_string()).unwrap_or_default();
+            Reason::LeftConditions { filter }
+        }
+        // Neither puts anybody outside a mapping.
+        Criterion::Identity | Criterion::Enabled => Reason::Undecided { criterion },
+    }
 }
 
-pub(crate) fn left_units(person: &Person, _: &Mapping) -> Reason {
-    Reason::LeftUnits { dn: person.dn.to_string() }
-}
-
-pub(crate) fn left_groups(_: &Person, mapping: &Mapping) -> Reason {
-    let names = mapping.groups.iter().filter_map(|group| group.dn.as_ref()).map(Dn::leaf_value);
-    Reason::LeftGroups { groups: names.collect() }
-}
-
-pub(crate) fn left_department(person: &Person, mapping: &Mapping) -> Reason {
+fn left_department(person: &Person, mapping: &Mapping) -> Reason {
     let wanted = mapping.department.clone();
     match person.department.clone() {
         Some(now) => Reason::LeftDepartment { now, wanted },
@@ -23,20 +36,10 @@ pub(crate) fn left_department(person: &Person, mapping: &Mapping) -> Reason {
     }
 }
 
-pub(crate) fn left_country(person: &Person, mapping: &Mapping) -> Reason {
+fn left_country(person: &Person, mapping: &Mapping) -> Reason {
     let wanted = mapping.country.clone();
     match person.country.clone() {
         Some(now) => Reason::LeftCountry { now, wanted },
         None => Reason::NoCountry { wanted },
     }
-}
-
-pub(crate) fn left_filter(_: &Person, mapping: &Mapping) -> Reason {
-    let filter = mapping.filter.as_ref().map(ToString::to_string);
-    Reason::LeftFilter { filter: filter.unwrap_or_default() }
-}
-
-pub(crate) fn left_conditions(_: &Person, mapping: &Mapping) -> Reason {
-    let filter = mapping.conditions.as_ref().and_then(|c| c.to_filter().ok());
-    Reason::LeftConditions { filter: filter.map(|filter| filter.to_string()).unwrap_or_default() }
 }

@@ -1,7 +1,7 @@
 //! How somebody who was read stands to what the cloud has: all that decides what happens to them.
 
 use crate::plan::content::{Content, user_name};
-use connector_model::{Dn, Identity, NameFrom, Person};
+use connector_model::{Dn, Enabled, Identity, NameFrom, Person};
 
 /// Why somebody who was read is not imported whatever the cloud has.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -16,6 +16,8 @@ pub(crate) enum SkipReason {
     UnusableEmail,
     /// The cloud has the name of somebody whose entry is gone, and who is not the same person.
     NameOfFormer,
+    /// Whether the person is enabled cannot be told.
+    Undecided,
 }
 
 impl SkipReason {
@@ -24,8 +26,10 @@ impl SkipReason {
     pub fn of(person: &Person, from: NameFrom, claimed: bool) -> Option<Self> {
         if claimed {
             Some(Self::Claimed)
-        } else if person.disabled {
+        } else if person.enabled == Enabled::No {
             Some(Self::Disabled)
+        } else if person.enabled == Enabled::Undecided {
+            Some(Self::Undecided)
         } else if person.email.as_deref().is_none_or(str::is_empty) {
             Some(match person.unusable_email {
                 Some(_) => Self::UnusableEmail,
@@ -38,7 +42,7 @@ impl SkipReason {
         }
     }
 
-    const ALL: [Self; 9] = [
+    const ALL: [Self; 10] = [
         Self::Disabled,
         Self::NoEmail,
         Self::NoUserName,
@@ -48,6 +52,7 @@ impl SkipReason {
         Self::SameIdentity,
         Self::UnusableEmail,
         Self::NameOfFormer,
+        Self::Undecided,
     ];
 
     pub fn number(self) -> i64 {

@@ -1,7 +1,7 @@
 //! What is remembered and told about imports, sign-ins and alerts: plain data for journal, status and cloud.
 
 use connector_model::{
-    ApprovalList, ChangeMethod, Code, Counts, Error, Identity, SignInOutcome, Watermark,
+    ApprovalList, ChangeMethod, Code, Counts, Error, Finding, Identity, SignInOutcome, Watermark,
 };
 use serde::{Deserialize, Serialize};
 
@@ -129,6 +129,10 @@ pub struct ImportRecord {
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     #[cfg_attr(feature = "contract", ts(as = "Option<Vec<Refusal>>", optional))]
     pub refusals: Vec<Refusal>,
+    /// What the import could not decide: people who cannot be judged, parts that are on another server.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[cfg_attr(feature = "contract", ts(as = "Option<Vec<Finding>>", optional))]
+    pub findings: Vec<Finding>,
     /// Lists of people that wait for an approval: nothing of them was sent.
     #[serde(default)]
     pub awaiting_approval: Vec<ApprovalList>,

@@ -3,8 +3,9 @@
 use async_trait::async_trait;
 use connector_engine::ports::Directory;
 use connector_model::{
-    BrowseQuery, ChangeMethod, Changes, Code, Dn, Error, Finding, Identity, Mapping, Named,
-    Namesake, Node, Person, ReadSummary, Result, Secret, SignInOutcome, UserName, Watermark,
+    BrowseQuery, ChangeMethod, Changes, Code, Criterion, Dn, Error, Finding, Identity, Judgement,
+    Mapping, Named, Namesake, Node, Occupant, Person, ReadSummary, Result, Secret, SignInOutcome,
+    UserName, Watermark,
 };
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Mutex;
@@ -26,6 +27,8 @@ pub struct Faults {
     pub down: bool,
     /// Containers that the bind account may no longer read.
     pub hidden: BTreeSet<String>,
+    /// People of whom the directory does not say whether they belong to a mapping.
+    pub undecided: BTreeSet<String>,
     /// The second server answers, as the directory was one round ago.
     pub other_server: bool,
     /// The first server answers, with the state of one round ago: a backup.
@@ -53,6 +56,10 @@ impl State {
         let mut people = if old { self.before.clone() } else { self.people.clone() };
         people.retain(|_, person| !self.faults.hidden.contains(&container(&person.dn)));
         people
+    }
+
+    fn says(&self, mapping: &Mapping, person: &Person) -> bool {
+        is_in(mapping, person) && !self.faults.undecided.contains(person.identity.as_str())
     }
 
     /// A round is over: what is now is what the second server will show, and what a backup would.
@@ -134,7 +141,7 @@ impl Directory for FaultyDirectory {
         let (mut people, faults, watermark) = {
             let state = self.state.lock().unwrap();
             let people: Vec<Person> =
-                state.shown().into_values().filter(|p| is_in(mapping, p)).collect();
+                state.shown().into_values().filter(|p| state.says(mapping, p)).collect();
             (people, state.faults.clone(), state.watermark())
         };
         let cut = faults.cut_after.filter(|cut| *cut < people.len());
@@ -148,7 +155,7 @@ impl Directory for FaultyDirectory {
             }
         }
         let incomplete = cut.map(|_| Error::of(Code::IncompleteRead));
-        Ok(ReadSummary { read, incomplete, watermark })
+        Ok(ReadSummary { read, incomplete, elsewhere: vec![], watermark })
     }
     async fn find_in_mapping(&self, mapping: &Mapping, user: &UserName) -> Result<Vec<Namesake>> {
         self.call().await?;
@@ -169,12 +176,33 @@ impl Directory for FaultyDirectory {
     async fn follow(&self, _: &Mapping, _: Watermark, _: mpsc::Sender<Changes>) -> Result<()> {
         std::future::pending().await
     }
-    async fn find_identities(&self, identities: &[Identity]) -> Result<Vec<Person>> {
+    async fn judge(
+        &self,
+        mapping: &Mapping,
+        identities: &[Identity],
+    ) -> Result<Vec<(Person, Judgement)>> {
         self.call().await?;
         if self.state.lock().unwrap().faults.proof_fails {
             return Err(Error::of(Code::Timeout));
         }
-        Ok(self.look_up(|person| identities.contains(&person.identity)))
+        let seen = self.look_up(|person| identities.contains(&person.identity));
+        let undecided = self.state.lock().unwrap().faults.undecided.clone();
+        let judged = |person: Person| {
+            let judgement = if undecided.contains(person.identity.as_str()) {
+                Judgement::Undecided(Criterion::Filter)
+            } else if is_in(mapping, &person) {
+                Judgement::Meets
+            } else {
+                Judgement::Fails(Criterion::Department)
+            };
+            (person, judgement)
+        };
+        Ok(seen.into_iter().map(judged).collect())
+    }
+    async fn who_is_at(&self, dn: &Dn) -> Result<Occupant> {
+        self.call().await?;
+        let there = self.look_up(|person| person.dn.key() == dn.key()).pop();
+        Ok(there.map_or(Occupant::Nobody, |person| Occupant::Known(person.identity)))
     }
     async fn find_in_scope(
         &self,
@@ -182,7 +210,12 @@ impl Directory for FaultyDirectory {
         identities: &[Identity],
     ) -> Result<Vec<Person>> {
         self.call().await?;
-        Ok(self.look_up(|person| is_in(mapping, person) && identities.contains(&person.identity)))
+        let undecided = self.state.lock().unwrap().faults.undecided.clone();
+        Ok(self.look_up(|person| {
+            is_in(mapping, person)
+                && !undecided.contains(person.identity.as_str())
+                && identities.contains(&person.identity)
+        }))
     }
     async fn tombstones(&self, identities: &[Identity]) -> Result<Vec<Identity>> {
         self.call().await?;

@@ -10,9 +10,9 @@ use async_trait::async_trait;
 use connector_engine::ports::{Clock, Directories, Directory, Event};
 use connector_engine::{Engine, EngineOptions, Ports};
 use connector_model::{
-    BrowseQuery, ChangeMethod, Changes, Code, Dn, Error, Finding, History, Identity, Mapping,
-    Named, Namesake, Node, Person, ReadSummary, Result, Secret, Settings, SignInOutcome, UserName,
-    Watermark,
+    BrowseQuery, ChangeMethod, Changes, Code, Criterion, Dn, Enabled, Error, Finding, History,
+    Identity, Judgement, Mapping, Named, Namesake, Node, Occupant, Person, ReadSummary, Reference,
+    Result, Secret, Settings, SignInOutcome, UserName, Watermark,
 };
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -32,6 +32,12 @@ pub struct FakeDirectory {
     pub feed: Mutex<Option<mpsc::Sender<Changes>>>,
     /// Watermarks that followers came with.
     pub followed_from: Mutex<Vec<Watermark>>,
+    /// Whom the directory neither says to belong nor not to.
+    pub undecided: Mutex<BTreeMap<String, Criterion>>,
+    /// Parts that are on another server.
+    pub elsewhere: Mutex<Vec<Reference>>,
+    /// What is at a DN where nobody of `people` is.
+    pub places: Mutex<BTreeMap<String, Occupant>>,
     /// Look-ups by identity fail.
     pub deaf_to_proof: Mutex<bool>,
     /// Every call fails.
@@ -57,7 +63,7 @@ pub fn person(id: &str) -> Person {
         department: None,
         country: None,
         title: None,
-        disabled: false,
+        enabled: Enabled::Yes,
     }
 }
 
@@ -99,14 +105,24 @@ impl FakeDirectory {
     /// A mapping with a department covers that department only; nobody is covered who is out of scope.
     fn covered(&self, mapping: &Mapping) -> Vec<Person> {
         let people = self.people.lock().unwrap();
-        let fits = |p: &&Person| {
-            p.title.as_deref() != Some("out_of_scope")
-                && (mapping.department.is_empty()
-                    || p.department.as_ref().is_some_and(|d| mapping.department.contains(d)))
-                && (mapping.country.is_empty()
-                    || p.country.as_ref().is_some_and(|c| mapping.country.contains(c)))
+        people.values().filter(|p| self.says(mapping, p) == Judgement::Meets).cloned().collect()
+    }
+
+    fn says(&self, mapping: &Mapping, person: &Person) -> Judgement {
+        let among = |list: &[String], value: &Option<String>| {
+            list.is_empty() || value.as_ref().is_some_and(|v| list.contains(v))
         };
-        people.values().filter(fits).cloned().collect()
+        if person.title.as_deref() == Some("out_of_scope") {
+            Judgement::Fails(Criterion::Base)
+        } else if !among(&mapping.department, &person.department) {
+            Judgement::Fails(Criterion::Department)
+        } else if !among(&mapping.country, &person.country) {
+            Judgement::Fails(Criterion::Country)
+        } else {
+            let undecided = self.undecided.lock().unwrap();
+            let undecided = undecided.get(person.identity.as_str()).copied();
+            undecided.map_or(Judgement::Meets, Judgement::Undecided)
+        }
     }
 }
 
@@ -138,7 +154,8 @@ impl Directory for FakeDirectory {
         for page in people.chunks(7) {
             pages.send(page.to_vec()).await.map_err(|_| Error::of(Code::Cancelled))?;
         }
-        Ok(ReadSummary { read, incomplete, watermark })
+        let elsewhere = self.elsewhere.lock().unwrap().clone();
+        Ok(ReadSummary { read, incomplete, elsewhere, watermark })
     }
     async fn follow(
         &self,
@@ -183,13 +200,29 @@ impl Directory for FakeDirectory {
             .cloned()
             .collect())
     }
-    async fn find_identities(&self, identities: &[Identity]) -> Result<Vec<Person>> {
+    async fn judge(
+        &self,
+        mapping: &Mapping,
+        identities: &[Identity],
+    ) -> Result<Vec<(Person, Judgement)>> {
         self.up()?;
         if *self.deaf_to_proof.lock().unwrap() {
             return Err(Error::of(Code::Timeout));
         }
         let people = self.people.lock().unwrap();
-        Ok(identities.iter().filter_map(|id| people.get(id.as_str()).cloned()).collect())
+        let seen = identities.iter().filter_map(|id| people.get(id.as_str()));
+        Ok(seen.map(|person| (person.clone(), self.says(mapping, person))).collect())
+    }
+    async fn who_is_at(&self, dn: &Dn) -> Result<Occupant> {
+        self.up()?;
+        if dn.is_root() {
+            // The rootDSE is an entry, and nobody's.
+            return Ok(Occupant::Unknown);
+        }
+        let people = self.people.lock().unwrap();
+        let there = people.values().find(|person| person.dn.key() == dn.key());
+        let place = self.places.lock().unwrap().get(&dn.key()).cloned();
+        Ok(there.map_or(place.unwrap_or(Occupant::Nobody), |p| Occupant::Known(p.identity.clone())))
     }
     async fn find_in_scope(
         &self,

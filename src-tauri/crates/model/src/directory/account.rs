@@ -231,6 +231,10 @@ pub struct AttributeNames {
     /// RFC 4515 filter that says who is enabled, for servers without `userAccountControl`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub enabled: Option<String>,
+    /// Object classes of which one makes an entry a person; empty means those of the server kind.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    #[cfg_attr(feature = "contract", ts(as = "Option<Vec<String>>"))]
+    pub person_class: Vec<String>,
 }
 
 impl AttributeNames {
@@ -238,8 +242,27 @@ impl AttributeNames {
         *self == Self::default()
     }
 
-    /// Sets one name from `--attr KEY=VALUE`.
+    /// What differs from the defaults, as `set` takes it.
+    pub fn pairs(&self) -> Vec<(&'static str, &str)> {
+        let names = [
+            ("email", &self.email),
+            ("user_name", &self.user_name),
+            ("display_name", &self.display_name),
+            ("unique_id", &self.unique_id),
+            ("enabled", &self.enabled),
+        ];
+        let names = names.into_iter().filter_map(|(key, name)| Some((key, name.as_deref()?)));
+        let classes = self.person_class.iter().map(|class| ("person_class", class.as_str()));
+        names.chain(classes).collect()
+    }
+
+    /// Sets one name from `--attr KEY=VALUE`; `person_class` adds one each time.
     pub fn set(&mut self, key: &str, value: &str) -> Result<()> {
+        if key == "person_class" {
+            check_name(value)?;
+            self.person_class.push(value.to_owned());
+            return Ok(());
+        }
         let slot = match key {
             "email" => &mut self.email,
             "user_name" => &mut self.user_name,
@@ -251,26 +274,30 @@ impl AttributeNames {
                     Code::InvalidInput,
                     format!("There is no attribute name \"{key}\" to set."),
                 )
-                .with_action("Use email, user_name, display_name, unique_id or enabled.")
+                .with_action(
+                    "Use email, user_name, display_name, unique_id, enabled or person_class.",
+                )
                 .at("attr"));
             }
         };
-        let is_attribute = |v: &str| {
-            v.starts_with(|c: char| c.is_ascii_alphanumeric())
-                && v.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '-' | ';' | '.'))
-        };
         if key == "enabled" {
             value.parse::<crate::Filter>().map_err(|e| e.at("attr"))?;
-        } else if !is_attribute(value) {
-            return Err(Error::new(
-                Code::InvalidInput,
-                format!("\"{value}\" is not an attribute name."),
-            )
-            .at("attr"));
+        } else {
+            check_name(value)?;
         }
         *slot = Some(value.to_owned());
         Ok(())
     }
+}
+
+/// Refuses what cannot be the name of an attribute or an object class.
+fn check_name(value: &str) -> Result<()> {
+    let good = value.starts_with(|c: char| c.is_ascii_alphanumeric())
+        && value.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '-' | ';' | '.'));
+    if good {
+        return Ok(());
+    }
+    Err(Error::new(Code::InvalidInput, format!("\"{value}\" is not an attribute name.")).at("attr"))
 }
 
 #[cfg(test)]

@@ -106,6 +106,12 @@ impl Filter {
         if parts.len() == 1 { parts.remove(0) } else { Self::Or(parts) }
     }
 
+    /// Those who match both, the first of which alone selects: negated twice, the rest means the same, but no server
+    /// collects everybody who matches it before it looks at the first (OpenLDAP does, for each indexed part).
+    pub fn selecting(first: Self, rest: Self) -> Self {
+        Self::And(vec![first, Self::negate(Self::negate(rest))])
+    }
+
     /// NOT.
     pub fn negate(inner: Self) -> Self {
         Self::Not(Box::new(inner))

@@ -36,6 +36,12 @@ pub enum FindingKind {
     CircularGroup,
     /// Groups with so many members that they are not counted.
     LargeGroup,
+    /// Members of groups who are of no class that makes an entry a person.
+    MemberNoPerson,
+    /// People of whom the directory does not say whether they belong or are enabled.
+    Undecided,
+    /// Parts of the directory that are on another server.
+    OnOtherServer,
 }
 
 /// One kind of oddity with examples.

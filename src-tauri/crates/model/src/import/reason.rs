@@ -1,6 +1,6 @@
 //! Why something happens to a person of a plan: a kind with its values. Sentences are made of it where somebody reads.
 
-use crate::{Error, NameFrom};
+use crate::{Criterion, Error, NameFrom};
 use serde::{Deserialize, Serialize};
 use strum::{EnumIter, IntoStaticStr};
 
@@ -159,6 +159,18 @@ pub enum Reason {
     LeftConditions {
         /// As a filter.
         filter: String,
+    },
+    /// No longer of a class that makes an entry a person.
+    NoPerson,
+    /// Seen, but the directory neither says that the person belongs to the mapping nor that not.
+    Undecided {
+        /// What cannot be judged.
+        criterion: Criterion,
+    },
+    /// Not there, and the place is on another server.
+    OnOtherServer {
+        /// The server's reference (RFC 4516).
+        url: String,
     },
     /// Cannot be found, and neither can anybody else beside where the person was.
     OutOfSight {

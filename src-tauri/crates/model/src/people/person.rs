@@ -1,7 +1,7 @@
 //! One user of the directory as the connector sees it.
 
 use crate::import::finding::is_no_address;
-use crate::{Dn, Error, Identity, Watermark};
+use crate::{Dn, Error, Identity, Reference, Watermark};
 use serde::{Deserialize, Serialize};
 
 /// Values come through exactly as the directory has them (UTF-8), only without empty ones.
@@ -38,8 +38,20 @@ pub struct Person {
     pub country: Option<String>,
     /// `title`.
     pub title: Option<String>,
-    /// Disabled in the directory (`userAccountControl` bit 2, MS-ADTS 2.2.16, or the account's rule).
-    pub disabled: bool,
+    /// By `userAccountControl` (bit 2, MS-ADTS 2.2.16) and the account's rule.
+    pub enabled: Enabled,
+}
+
+/// Whether somebody is enabled in the directory.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Enabled {
+    /// Nothing says otherwise.
+    Yes,
+    /// Disabled.
+    No,
+    /// The account's rule neither holds nor fails (RFC 4511, 4.5.1.7).
+    Undecided,
 }
 
 impl Person {
@@ -92,6 +104,8 @@ pub struct ReadSummary {
     pub read: u64,
     /// `None`: everything was read. `Some`: why not (limit, referral, lost connection …).
     pub incomplete: Option<Error>,
+    /// Parts of the directory that are on another server; the rest may be complete all the same.
+    pub elsewhere: Vec<Reference>,
     /// What the read covers at least: taken on the same connection before the first page.
     pub watermark: Watermark,
 }

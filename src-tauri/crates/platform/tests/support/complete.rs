@@ -91,6 +91,7 @@ fn ldap() -> Account {
             display_name: name("cn"),
             unique_id: name("employeeNumber"),
             enabled: name("(employeeType=active)"),
+            person_class: vec!["nsPerson".into(), "person".into()],
         },
     }
 }

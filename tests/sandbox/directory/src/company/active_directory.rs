@@ -22,6 +22,7 @@ pub(super) fn root_dse() -> Entry {
         .with("configurationNamingContext", format!("CN=Configuration,{SUFFIX}"))
         .with("schemaNamingContext", format!("CN=Schema,CN=Configuration,{SUFFIX}"))
         .with("dnsHostName", "dc1.corp.example.com")
+        .with("subschemaSubentry", super::SUBSCHEMA)
         .with("dsServiceName", format!("{NTDS_SETTINGS},{SUFFIX}"))
         .with("ldapServiceName", "corp.example.com:dc1$@CORP.EXAMPLE.COM")
         .with("highestCommittedUSN", "20000")

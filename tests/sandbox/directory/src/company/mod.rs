@@ -8,6 +8,9 @@ use super::Face;
 use super::tree::{Entry, Tree};
 use sha2::{Digest, Sha256};
 
+/// Where the server describes its attributes.
+pub(super) const SUBSCHEMA: &str = "cn=Subschema";
+
 /// Units, groups without members and the account that reads.
 pub(super) fn skeleton(face: Face) -> Tree {
     match face {

@@ -13,7 +13,7 @@ pub(super) fn root_dse() -> Entry {
         .with("objectClass", "OpenLDAProotDSE")
         .with("namingContexts", SUFFIX)
         .with("supportedLDAPVersion", "3")
-        .with("subschemaSubentry", "cn=Subschema");
+        .with("subschemaSubentry", super::SUBSCHEMA);
     root.add("supportedControl", "1.2.840.113556.1.4.319");
     for oid in ["1.3.6.1.4.1.1466.20037", "1.3.6.1.4.1.4203.1.11.3"] {
         root.add("supportedExtension", oid);

@@ -14,8 +14,6 @@ const KINDS: [(&str, SkipReason); 2] =
 /// What the cloud has is known, not in doubt: only then somebody holds a name. Else the cloud itself decides.
 const SURE: &str = "length(p.digest) > 0";
 
-const NOT_READ: &str = "NOT EXISTS (SELECT 1 FROM staged s WHERE s.identity = p.identity)";
-
 const NOT_RELINKED: &str = "NOT EXISTS (SELECT 1 FROM adoptions a WHERE a.former = p.identity)";
 
 /// Marks everybody in `staged` who cannot have the name that another one has: one who was read, or, if the cloud has
@@ -43,10 +41,14 @@ pub(crate) fn mark(staging: &Connection, mapping: Option<&str>) -> Result<()> {
     Ok(())
 }
 
-/// Marks everybody who cannot have the name that somebody of the mapping has in the cloud who was not read; without those
-/// whose new entry was.
+/// Marks everybody who cannot have the name that somebody of the mapping has in the cloud who was not read, or is undecided
+/// and so stays as before; without those whose new entry was read.
 pub(crate) fn mark_names_of_absent(staging: &Connection, mapping: &str) -> Result<()> {
-    let absent = format!("p.mapping = ?1 AND {NOT_READ} AND {NOT_RELINKED}");
+    let undecided = SkipReason::Undecided.number();
+    let absent = format!(
+        "p.mapping = ?1 AND {NOT_RELINKED} AND NOT EXISTS
+            (SELECT 1 FROM staged s WHERE s.identity = p.identity AND s.unfit <> {undecided})"
+    );
     let any =
         format!("SELECT EXISTS (SELECT 1 FROM main_store.people p WHERE p.active AND {absent})");
     if !staging.query_row(&any, [mapping], |row| row.get::<_, bool>(0))? {

@@ -28,6 +28,8 @@ pub(super) const TURNS: &str = "CREATE TABLE turns (identity TEXT PRIMARY KEY, t
 pub(super) const UNPROVEN: i64 = 3;
 /// The verdict of a server that may not be the right one.
 pub(super) const DOUBTED: i64 = 6;
+/// The verdict on somebody who is seen, or may be: neither removed nor anybody's former entry.
+pub(super) const UNDECIDED: i64 = 8;
 
 /// Verdicts that make somebody inactive, once approved where that is needed.
 pub(super) const REMOVING: &str = "(1, 2, 3)";

@@ -1,7 +1,8 @@
 //! What is proven of people who were not read, kept beside the read until the plan is carried out.
 
 use super::area::Staging;
-use super::tables::{DOUBTED, UNPROVEN};
+use super::tables::{DOUBTED, UNDECIDED, UNPROVEN};
+use crate::plan::standing::SkipReason;
 use crate::store::cloud::people::{Acknowledged, read};
 use crate::store::failed;
 use connector_model::{Dn, Finding, FindingKind, Identity, Reason, Result};
@@ -18,6 +19,8 @@ pub(crate) enum Verdict {
     Moves(String),
     /// In the mapping after all.
     Back,
+    /// Seen, and neither inside nor outside; or something is seen that may be the person.
+    Undecided(Reason),
     /// Deleted, elsewhere or out of sight: which of them cannot be told, and why. An administrator can.
     Unproven(Reason),
     /// The same, because the server itself may not be the right one, or not up to date: there is nothing to approve.
@@ -37,6 +40,7 @@ impl Verdict {
             Self::Back => (5, String::new()),
             Self::Doubted(reason) => (DOUBTED, json(reason)),
             Self::DoubtedElsewhere(reason) => (DOUBTED + 1, json(reason)),
+            Self::Undecided(reason) => (UNDECIDED, json(reason)),
         }
     }
 
@@ -52,6 +56,7 @@ impl Verdict {
             5 => Some(Self::Back),
             DOUBTED => reason().map(Self::Doubted),
             7 => reason().map(Self::DoubtedElsewhere),
+            UNDECIDED => reason().map(Self::Undecided),
             _ => None,
         }
     }
@@ -92,6 +97,25 @@ impl Staging {
             insert.execute(params![identity.as_str(), number, text]).map_err(failed)?;
         }
         Ok(())
+    }
+
+    /// Of whom the directory does not say whether they belong, or are enabled: how many, and some of them.
+    pub fn undecided(&self) -> Result<(u64, Vec<String>)> {
+        let unfit = SkipReason::Undecided.number();
+        let known = if self.has_known() {
+            "UNION ALL SELECT p.dn FROM proofs v CROSS JOIN main_store.people p ON p.identity = v.identity WHERE v.verdict = ?2"
+        } else {
+            "AND ?2 > 0"
+        };
+        let those = format!("SELECT dn FROM staged WHERE unfit = ?1 {known}");
+        let values = params![unfit, UNDECIDED];
+        let count = format!("SELECT count(*) FROM ({those})");
+        let count: i64 =
+            self.connection().query_row(&count, values, |row| row.get(0)).map_err(failed)?;
+        let some = format!("SELECT dn FROM ({those}) ORDER BY dn LIMIT {}", Finding::EXAMPLES);
+        let mut some = self.connection().prepare(&some).map_err(failed)?;
+        let rows = some.query_map(values, |row| row.get(0)).map_err(failed)?;
+        Ok((count.unsigned_abs(), rows.collect::<rusqlite::Result<_>>().map_err(failed)?))
     }
 
     /// People on hold for what may be wrong with the server: why, how many, and some of them.

@@ -3,7 +3,7 @@
 use super::{CONTAINERS, DEPARTMENTS, History};
 use crate::cloud::Refusals;
 use crate::directory::{Faults, container};
-use connector_model::{Dn, Identity, Person};
+use connector_model::{Dn, Enabled, Identity, Person};
 use rand::RngExt;
 use std::collections::BTreeSet;
 
@@ -19,6 +19,11 @@ impl History<'_> {
             proof_fails: self.chance(0.1),
             down: self.chance(0.05),
             hidden,
+            undecided: if self.chance(0.2) {
+                (0..3).map(|_| format!("p{:03}", self.random.random_range(0..20))).collect()
+            } else {
+                BTreeSet::new()
+            },
             other_server: self.chance(0.15),
             played_back: self.chance(0.05),
             hangs_after: self.chance(0.1).then(|| self.random.random_range(0..12)),
@@ -57,7 +62,7 @@ impl History<'_> {
             department: Some(DEPARTMENTS[self.random.random_range(0..3)].to_owned()),
             country: None,
             title: None,
-            disabled: false,
+            enabled: Enabled::Yes,
         };
         self.directory.state.lock().unwrap().people.insert(id.clone(), person);
         id
@@ -94,7 +99,8 @@ impl History<'_> {
             let person = people.get_mut(&id).unwrap();
             match kind {
                 0 => drop(people.remove(&id)),
-                1 => person.disabled = !person.disabled,
+                1 if person.enabled == Enabled::Yes => person.enabled = Enabled::No,
+                1 => person.enabled = Enabled::Yes,
                 2 => {
                     person.dn = Dn::from_server(format!("CN={id},{}", CONTAINERS[pick]));
                     self.moved.insert(id.clone());

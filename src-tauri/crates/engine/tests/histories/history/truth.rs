@@ -3,7 +3,7 @@
 use super::History;
 use crate::cloud::User;
 use crate::directory::{People, is_in};
-use connector_model::{Mapping, Person};
+use connector_model::{Enabled, Mapping, Person};
 
 impl History<'_> {
     /// Nobody is made inactive without proof, nobody made anew whom the connector knows to be there.
@@ -16,6 +16,12 @@ impl History<'_> {
             let proof = self.approved.contains(&id)
                 || out_of_sight
                 || proven(&id, &directory.people, &shown, &self.settings.mappings);
+            let judged = !shown.contains_key(&id) || !directory.faults.undecided.contains(&id);
+            assert!(
+                judged,
+                "{id} was made inactive, of whom nothing is said; {:?}",
+                directory.faults
+            );
             assert!(proof, "{id} was made inactive without proof; {:?}", directory.faults);
         }
         assert!(cloud.created_again.is_empty(), "created twice: {:?}", cloud.created_again);
@@ -31,7 +37,7 @@ impl History<'_> {
             let inside = self.settings.mappings.iter().any(|mapping| is_in(mapping, person));
             let user = cloud.users.get(id);
             let active = user.is_some_and(|user| user.active);
-            if !inside || person.disabled {
+            if !inside || person.enabled == Enabled::No {
                 assert!(!active, "{id} is active, and should not be: {person:?}");
                 continue;
             }
@@ -54,6 +60,7 @@ impl History<'_> {
 /// Whether somebody is truly gone, or is shown as disabled or outside every mapping by the server that answers.
 fn proven(id: &str, truth: &People, shown: &People, mappings: &[Mapping]) -> bool {
     let outside = |person: &Person| !mappings.iter().any(|mapping| is_in(mapping, person));
-    let says_so = |people: &People| people.get(id).is_some_and(|p| p.disabled || outside(p));
+    let says_so =
+        |people: &People| people.get(id).is_some_and(|p| p.enabled == Enabled::No || outside(p));
     !truth.contains_key(id) || says_so(shown) || says_so(truth)
 }
