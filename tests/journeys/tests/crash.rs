@@ -24,6 +24,11 @@ fn ask(cloud: &Cloud) {
 
 fn everybody_is_there_once(connector: &Connector, cloud: &Cloud) {
     let preview = wait_for("the whole import", Duration::from_secs(120), || {
+        // A preview reads everybody: none beside the import.
+        let status = connector.status();
+        if status["importing"] != json!([]) || !status["last_imports"][0]["error"].is_null() {
+            return None;
+        }
         let preview = connector.preview("People");
         (journey::count(&preview, "create") == 0).then_some(preview)
     });

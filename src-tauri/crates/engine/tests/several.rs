@@ -146,6 +146,51 @@ async fn an_import_of_a_former_term_ends() {
     engine.shutdown(Duration::from_secs(1)).await;
 }
 
+#[tokio::test(start_paused = true)]
+async fn a_first_import_of_a_former_term_goes_on_too() {
+    let (world, folder) = (World::default(), tempfile::tempdir().unwrap());
+    let engine = connector(&world, &folder);
+    world.directory.add(ids(0, 30));
+    engine.assign(Some(word(1, true, false)));
+    let import = stuck(&world, &engine).await;
+    engine.assign(Some(word(2, true, false)));
+    import.await.unwrap();
+    world.cloud.failing.store(0, Ordering::Relaxed);
+    tokio::time::sleep(Duration::from_mins(1)).await;
+    assert_eq!(world.active().len(), 30);
+}
+
+/// A cloud that was started anew has forgotten the term: it refuses what is sent, and says whose the import is only later.
+#[tokio::test(start_paused = true)]
+async fn an_import_that_was_given_out_anew_waits_for_the_clouds_word_and_goes_on() {
+    let (world, folder) = (World::default(), tempfile::tempdir().unwrap());
+    let engine = connector(&world, &folder);
+    world.directory.add(ids(0, 30));
+    engine.assign(Some(word(1, true, false)));
+    let elsewhere = (ids(0, 30).collect(), Code::ImportElsewhere, false);
+    *world.cloud.postponed.lock().unwrap() = Some(elsewhere);
+    let record = engine.sync(Some("All"), Consent::nothing(), None).await.unwrap().remove(0);
+    assert_eq!(record.error.unwrap().code, Code::CloudUnavailable);
+    let (reads, sent) =
+        (world.directory.reads.load(Ordering::Relaxed), world.cloud.sent.lock().unwrap().len());
+    tokio::time::sleep(Duration::from_mins(10)).await;
+    assert_eq!(world.directory.reads.load(Ordering::Relaxed), reads, "nobody is read for nothing");
+    assert_eq!(world.cloud.sent.lock().unwrap().len(), sent);
+    *world.cloud.postponed.lock().unwrap() = None;
+    engine.assign(Some(word(2, true, false)));
+    tokio::time::sleep(Duration::from_mins(1)).await;
+    assert_eq!(world.active().len(), 30);
+    // The same of a round of changes: it is not tried again and again.
+    world.directory.change("p001", |person| person.title = Some("New".into()));
+    *world.cloud.postponed.lock().unwrap() =
+        Some((vec!["p001".into()], Code::ImportElsewhere, false));
+    let changed = [connector_model::Identity::from_text("p001")];
+    let error = engine.import_changes("All", &changed).await.unwrap_err();
+    assert_eq!(error.code, Code::CloudUnavailable);
+    let error = engine.import_changes("All", &changed).await.unwrap_err();
+    assert!(error.message.contains("has not said"), "{}", error.message);
+}
+
 #[tokio::test]
 async fn a_cloud_that_assigns_nothing_loses_no_import_with_its_session() {
     let (world, folder) = (World::default(), tempfile::tempdir().unwrap());

@@ -208,6 +208,23 @@ impl Code {
         )
     }
 
+    /// Whether the other side was away or overloaded: the same may succeed a little later, with nobody's help.
+    pub fn passes_by_itself(self) -> bool {
+        matches!(
+            self,
+            Self::ResolveFailed
+                | Self::ConnectRefused
+                | Self::ConnectTimeout
+                | Self::ConnectionLost
+                | Self::Timeout
+                | Self::DirectoryUnavailable
+                | Self::DirectoryBusy
+                | Self::CloudUnavailable
+                | Self::CloudThrottled
+                | Self::ProxyUnreachable
+        )
+    }
+
     /// Whether no secure connection comes about.
     pub fn is_about_tls(self) -> bool {
         let others =

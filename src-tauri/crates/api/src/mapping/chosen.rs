@@ -107,25 +107,13 @@ fn base_error(error: Error, base: &Dn) -> Error {
 
 /// Whether no server of the account answered, or none lets the bind account in: that says nothing of a mapping.
 fn is_out_of_reach(code: Code) -> bool {
-    matches!(
-        code,
-        Code::ResolveFailed
-            | Code::ConnectRefused
-            | Code::ConnectTimeout
-            | Code::ConnectionLost
-            | Code::Timeout
-            | Code::DirectoryUnavailable
-            | Code::DirectoryBusy
-            | Code::TlsUnknownIssuer
-            | Code::TlsWrongHost
-            | Code::TlsExpired
-            | Code::TlsNotYetValid
-            | Code::TlsFailed
-            | Code::WrongCredentials
-            | Code::CredentialsExpired
-            | Code::AccountLocked
-            | Code::SecretMissing
-            | Code::KeychainUnavailable
-            | Code::KeychainLocked
-    )
+    let not_let_in = [
+        Code::WrongCredentials,
+        Code::CredentialsExpired,
+        Code::AccountLocked,
+        Code::SecretMissing,
+        Code::KeychainUnavailable,
+        Code::KeychainLocked,
+    ];
+    code.passes_by_itself() || code.is_about_tls() || not_let_in.contains(&code)
 }

@@ -117,18 +117,7 @@ impl Importer {
     /// Whether a failure goes away by itself while an import waits.
     fn passes_soon(&self, code: Code) -> bool {
         let asked_to_wait = self.delivery.resumes_ms().is_some();
-        !asked_to_wait
-            && matches!(
-                code,
-                Code::CloudUnavailable
-                    | Code::CloudThrottled
-                    | Code::ConnectionLost
-                    | Code::ConnectRefused
-                    | Code::ConnectTimeout
-                    | Code::Timeout
-                    | Code::ResolveFailed
-                    | Code::ProxyUnreachable
-            )
+        !asked_to_wait && code.passes_by_itself()
     }
 
     fn take_notes(&self, batch: &[Decision], results: &[DeliveryResult]) {

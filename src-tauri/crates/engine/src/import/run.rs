@@ -25,6 +25,7 @@ impl Engine {
         progress: Option<mpsc::Sender<ImportProgress>>,
     ) -> Result<ImportRecord> {
         self.claim(mapping).await?;
+        let owner = self.import_owner(mapping);
         let guard = ImportGuard::take(&self.shared.imports, &mapping.name)?;
         // A round of changes that is under way ends first; it is short.
         let _alone = self.shared.imports.mapping_lock(&mapping.name).await;
@@ -56,8 +57,13 @@ impl Engine {
             () = guard.cancel.cancelled() => Err(self.interrupted(mapping)),
             outcome = work => outcome,
         };
+        let outcome = outcome.map_err(|error| self.unless_given_out_anew(mapping, &owner, error));
         let record = match outcome {
-            Ok(record) => record,
+            Ok(mut record) => {
+                record.error =
+                    record.error.map(|error| self.unless_given_out_anew(mapping, &owner, error));
+                record
+            }
             Err(error) if matches!(error.code, Code::ApprovalStale | Code::NotRegistered) => {
                 self.shared.store.import_ended(&mapping.name)?;
                 return Err(error);
@@ -72,6 +78,7 @@ impl Engine {
         };
         // On disk before anybody is told: the next status reads it back.
         self.shared.store.note_import(&record, mapping)?;
+        self.shared.imports.failures.note(&record);
         self.record("import", &record)?;
         self.tell_refusals(&mapping.account);
         self.shared.store.forget_former(&mapping.name, record.finished_ms)?;
@@ -96,6 +103,7 @@ impl Engine {
         self.must_not_wait()?;
         let _alone = self.shared.imports.mapping_lock(&mapping.name).await;
         self.claim(mapping).await?;
+        let owner = self.import_owner(mapping);
         self.catch_up_account(&mapping.account).await?;
         self.shared.store.requeue_unacknowledged(Some(&mapping.name))?;
         let (settings, ports) = self.config();
@@ -108,8 +116,8 @@ impl Engine {
         let prepared = Prepared { watermark: reached, ..prepared };
         let record = importer.run(prepared, began).await?;
         self.shared.changes.differences.refused(&mapping.name, &importer.notes);
-        if let Some(error) = &record.error {
-            return Err(error.clone());
+        if let Some(error) = record.error {
+            return Err(self.unless_given_out_anew(mapping, &owner, error));
         }
         if record.counts.to_send() + record.counts.hold == 0 {
             return Ok(None);

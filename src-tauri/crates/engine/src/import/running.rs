@@ -1,5 +1,6 @@
 //! Which imports run: one at a time for a mapping, whoever started it.
 
+use crate::schedule::again::Failures;
 use crate::state::assignment::Assignments;
 use crate::state::records::ImportProgress;
 use connector_model::{Code, Error, Result};
@@ -20,6 +21,7 @@ pub(crate) struct Imports {
     pub paused: Mutex<bool>,
     /// Imports that ended with the session: they go on when they are still this connector's.
     pub interrupted: Mutex<HashSet<String>>,
+    pub failures: Failures,
 }
 
 /// An import under way.

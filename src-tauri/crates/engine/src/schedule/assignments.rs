@@ -27,6 +27,7 @@ impl Engine {
         let (settings, _) = self.config();
         let before: Vec<_> = settings.mappings.iter().map(|m| self.import_owner(m)).collect();
         self.set_assignments(assigned.map_or(Assignments::Free, Assignments::Known));
+        self.shared.imports.failures.cloud_is_back(self.config().1.clock.now_ms());
         for (mapping, before) in settings.mappings.iter().zip(before) {
             match (before, self.import_owner(mapping)) {
                 (_, ImportOwner::Elsewhere(host)) => {
@@ -37,7 +38,11 @@ impl Engine {
                 (ImportOwner::Mine { term, .. }, ImportOwner::Mine { term: now, .. })
                     if term != now =>
                 {
-                    self.cancel_import(Some(&mapping.name));
+                    let running = self.shared.imports.running.lock();
+                    if running.is_ok_and(|running| running.contains_key(&mapping.name)) {
+                        self.goes_on_later(mapping);
+                        self.cancel_import(Some(&mapping.name));
+                    }
                 }
                 _ => {}
             }
@@ -63,11 +68,37 @@ impl Engine {
         if self.import_owner(mapping) != ImportOwner::Awaited {
             return Error::of(Code::Cancelled);
         }
+        self.goes_on_later(mapping);
+        let text = "The session with the cloud was lost, and another connector may import now.";
+        Error::new(Code::CloudUnavailable, text)
+    }
+
+    /// What became of an import that was begun while it was `owner`'s. Where the cloud takes nothing more of its term,
+    /// nothing is sent until it says anew whose the import is; where it is still this connector's then, it goes on.
+    pub(crate) fn unless_given_out_anew(
+        &self,
+        mapping: &Mapping,
+        owner: &ImportOwner,
+        error: Error,
+    ) -> Error {
+        let (Code::ImportElsewhere, ImportOwner::Mine { term, .. }) = (error.code, owner) else {
+            return error;
+        };
+        if let Ok(mut assignments) = self.shared.imports.assignments.write()
+            && let Assignments::Known(known) = &mut *assignments
+        {
+            known.retain(|one| !(one.mine && one.term == *term && is_of(one, mapping)));
+        }
+        self.goes_on_later(mapping);
+        self.shared.life.changed.notify_waiters();
+        let text = "The cloud ended this import, and says anew which connector imports.";
+        Error::new(Code::CloudUnavailable, text)
+    }
+
+    fn goes_on_later(&self, mapping: &Mapping) {
         if let Ok(mut interrupted) = self.shared.imports.interrupted.lock() {
             interrupted.insert(mapping.name.clone());
         }
-        let text = "The session with the cloud was lost, and another connector may import now.";
-        Error::new(Code::CloudUnavailable, text)
     }
 
     /// Whether the import of a mapping was interrupted and is this connector's again; told once.
@@ -87,11 +118,8 @@ impl Engine {
             Assignments::Awaited => return ImportOwner::Awaited,
             Assignments::Known(known) => known,
         };
-        let meant = |one: &&Assignment| {
-            same_name(&one.mapping, &mapping.name) && same_name(&one.account, &mapping.account)
-        };
         // A mapping the cloud has not heard of yet is told in a moment.
-        known.iter().find(meant).map_or(ImportOwner::Awaited, |one| {
+        known.iter().find(|one| is_of(one, mapping)).map_or(ImportOwner::Awaited, |one| {
             if one.mine {
                 ImportOwner::Mine { term: one.term, imported: one.imported }
             } else {
@@ -221,4 +249,9 @@ impl Engine {
             *assignments = now;
         }
     }
+}
+
+fn is_of(assignment: &Assignment, mapping: &Mapping) -> bool {
+    same_name(&assignment.mapping, &mapping.name)
+        && same_name(&assignment.account, &mapping.account)
 }

@@ -1,5 +1,6 @@
 //! When imports run without anybody asking: at their time, after a change, and only where they are this connector's.
 
+pub(crate) mod again;
 pub(crate) mod assignments;
 pub(crate) mod compare;
 pub(crate) mod due;

@@ -2,7 +2,7 @@
 
 use crate::engine::Engine;
 use crate::import::run::Consented;
-use crate::schedule::due;
+use crate::schedule::due::{self, Due};
 use crate::state::assignment::ImportOwner;
 use crate::state::records::ImportRecord;
 use connector_model::{Mapping, Settings};
@@ -31,7 +31,7 @@ impl Engine {
             }
             let wait = self
                 .next_import(&settings)
-                .map_or(Duration::from_hours(1), |wait| wait + due::jitter());
+                .map_or(Duration::from_hours(1), |due| due.wait + due.spread());
             tokio::select! {
                 () = self.shared.life.stop.cancelled() => return,
                 () = changed => {}
@@ -52,10 +52,10 @@ impl Engine {
     }
 
     fn is_due(&self, settings: &Settings, mapping: &Mapping) -> bool {
-        self.due_in(settings, mapping).is_some_and(|wait| wait <= Duration::from_secs(10))
+        self.due_in(settings, mapping).is_some_and(|due| due.wait <= Duration::from_secs(10))
     }
 
-    fn due_in(&self, settings: &Settings, mapping: &Mapping) -> Option<Duration> {
+    fn due_in(&self, settings: &Settings, mapping: &Mapping) -> Option<Due> {
         // A changed rule waits for the administrator, who sees its preview first.
         if self.shared.store.is_changed(mapping)
             || matches!(self.import_owner(mapping), ImportOwner::Elsewhere(_))
@@ -64,7 +64,13 @@ impl Engine {
         }
         let (last, now) = (self.last_import(&mapping.name), self.config().1.clock.now_ms());
         if let Some(resumes) = last.as_ref().and_then(|record| record.resumes_ms) {
-            return Some(due::at(resumes, now));
+            return Some(Due::at(resumes, now));
+        }
+        let failed = last.as_ref().and_then(|record| self.shared.imports.failures.again_ms(record));
+        if let Some(again) = failed
+            && mapping.auto_import
+        {
+            return Some(Due::again_at(again, now));
         }
         let last = last.map_or(self.shared.life.started_ms, |record| record.finished_ms);
         due::due_in(settings, mapping, Some(last), now)
@@ -76,8 +82,9 @@ impl Engine {
         changed.map(|m| m.name.clone()).collect()
     }
 
-    pub(crate) fn next_import(&self, settings: &Settings) -> Option<Duration> {
-        settings.mappings.iter().filter_map(|m| self.due_in(settings, m)).min()
+    pub(crate) fn next_import(&self, settings: &Settings) -> Option<Due> {
+        let all = settings.mappings.iter().filter_map(|m| self.due_in(settings, m));
+        all.min_by_key(|due| due.wait)
     }
 
     fn last_import(&self, mapping: &str) -> Option<ImportRecord> {

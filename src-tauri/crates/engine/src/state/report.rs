@@ -58,7 +58,7 @@ impl Engine {
             following: self.following(),
             next_import_ms: self
                 .next_import(&settings)
-                .map(|wait| ports.clock.now_ms() + millis(wait)),
+                .map(|due| ports.clock.now_ms() + millis(due.wait)),
             missing_passwords: ports.directories.without_password(),
             accounts: settings.accounts.len(),
             mappings: settings.mappings.len(),

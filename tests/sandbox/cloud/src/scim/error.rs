@@ -47,9 +47,9 @@ impl ScimError {
         }
     }
 
-    /// `410`: the address is of an import that is another connector's now.
+    /// `410`: the address is of an import that was given out anew.
     pub fn elsewhere() -> Self {
-        let detail = "Another connector imports this mapping now.";
+        let detail = "The import was given out anew: what is sent of this term is too late.";
         Self { code: Some("import_elsewhere"), ..Self::new(410, detail) }
     }
 

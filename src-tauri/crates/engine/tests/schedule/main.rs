@@ -1,0 +1,116 @@
+//! Imports that failed because a server was away run again by themselves, less and less often, and soon once the cloud is back.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, missing_docs)]
+
+#[path = "../support/mod.rs"]
+mod support;
+
+use connector_engine::{Consent, Engine, JournalQuery};
+use connector_model::Code;
+use std::sync::Arc;
+use std::sync::atomic::Ordering;
+use std::time::Duration;
+use support::{FakeClock, World, settings};
+
+const SECOND: Duration = Duration::from_secs(1);
+
+/// The clock on the wall goes with the time of the test.
+fn let_time_pass(clock: Arc<FakeClock>) {
+    tokio::spawn(async move {
+        loop {
+            tokio::time::sleep(SECOND).await;
+            clock.0.fetch_add(1000, Ordering::Relaxed);
+        }
+    });
+}
+
+fn imports(engine: &Engine) -> usize {
+    let query =
+        JournalQuery { kind: Some("import".into()), limit: u32::MAX, ..JournalQuery::default() };
+    engine.journal(&query).unwrap().len()
+}
+
+async fn failed(engine: &Engine) -> Option<Code> {
+    let record = engine.sync(Some("All"), Consent::nothing(), None).await.unwrap().remove(0);
+    record.error.map(|error| error.code)
+}
+
+fn last_error(engine: &Engine) -> Option<Code> {
+    engine.status().last_imports[0].error.as_ref().map(|error| error.code)
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_directory_that_was_away_is_read_again_before_tomorrow() {
+    let (world, folder) = (World::default(), tempfile::tempdir().unwrap());
+    world.directory.add(["p00".to_owned()]);
+    let engine = world.start(folder.path(), settings(&[("All", None)]), true);
+    let_time_pass(world.clock.clone());
+    *world.directory.down.lock().unwrap() = true;
+    assert_eq!(failed(&engine).await, Some(Code::ConnectRefused));
+    let next = engine.status().next_import_ms.unwrap() - world.clock.0.load(Ordering::Relaxed);
+    assert!((0..=15_000).contains(&next), "{next}");
+    tokio::time::sleep(SECOND * 3600).await;
+    let tried = imports(&engine);
+    assert!((6..=12).contains(&tried), "{tried} times in an hour");
+    *world.directory.down.lock().unwrap() = false;
+    tokio::time::sleep(SECOND * 5400).await;
+    assert_eq!((last_error(&engine), world.active().len()), (None, 1));
+    let tried = imports(&engine);
+    tokio::time::sleep(SECOND * 7200).await;
+    assert_eq!(imports(&engine), tried, "the next one is tomorrow's");
+    // Once it was there, the waits begin anew.
+    *world.directory.down.lock().unwrap() = true;
+    failed(&engine).await;
+    *world.directory.down.lock().unwrap() = false;
+    tokio::time::sleep(SECOND * 30).await;
+    assert_eq!(last_error(&engine), None);
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_cloud_that_is_back_gets_what_it_missed() {
+    let (world, folder) = (World::default(), tempfile::tempdir().unwrap());
+    world.directory.add(["p00".to_owned()]);
+    *world.cloud.postponed.lock().unwrap() =
+        Some((vec!["p00".into()], Code::CloudUnavailable, true));
+    let engine = world.start(folder.path(), settings(&[("All", None)]), true);
+    let_time_pass(world.clock.clone());
+    assert_eq!(failed(&engine).await, Some(Code::CloudUnavailable));
+    tokio::time::sleep(SECOND * 3600).await;
+    *world.cloud.postponed.lock().unwrap() = None;
+    engine.assign(None);
+    tokio::time::sleep(SECOND * 40).await;
+    assert_eq!((last_error(&engine), world.active().len()), (None, 1));
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_restart_does_not_wait_and_what_nobody_can_mend_by_waiting_does() {
+    let (world, folder) = (World::default(), tempfile::tempdir().unwrap());
+    world.directory.add(["p00".to_owned()]);
+    let engine = world.start(folder.path(), settings(&[("All", None)]), true);
+    let_time_pass(world.clock.clone());
+    *world.directory.down.lock().unwrap() = true;
+    failed(&engine).await;
+    engine.shutdown(SECOND).await;
+    drop(engine);
+    *world.directory.down.lock().unwrap() = false;
+    let engine = world.start(folder.path(), settings(&[("All", None)]), true);
+    tokio::time::sleep(SECOND * 30).await;
+    assert_eq!((last_error(&engine), world.active().len()), (None, 1));
+    *world.directory.cut_after.lock().unwrap() = Some(0);
+    failed(&engine).await.expect("the directory does not show everybody");
+    let tried = imports(&engine);
+    tokio::time::sleep(SECOND * 7200).await;
+    assert_eq!(imports(&engine), tried);
+}
+
+#[tokio::test(start_paused = true)]
+async fn imports_on_demand_are_left_to_whoever_asks() {
+    let (world, folder) = (World::default(), tempfile::tempdir().unwrap());
+    let mut settings = settings(&[("All", None)]);
+    settings.mappings[0].auto_import = false;
+    let engine = world.start(folder.path(), settings, true);
+    let_time_pass(world.clock.clone());
+    *world.directory.down.lock().unwrap() = true;
+    failed(&engine).await;
+    tokio::time::sleep(SECOND * 7200).await;
+    assert_eq!(imports(&engine), 1);
+}
