@@ -55,6 +55,34 @@ async fn the_outside_sees_only_what_it_may() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn the_user_of_the_identity_comes_in_and_nobody_by_the_typed_name() {
+    let cloud = TestCloud::start().await;
+    let identity = Identity::register(&cloud).await;
+    let _connector = FakeConnector::connect(&cloud.cloud, &identity, &["corp"], |_, params| {
+        let user = params["user"].as_str().unwrap().to_owned();
+        Reply::Result(match user.as_str() {
+            "nameless" => json!({ "outcome": "ok" }),
+            _ => json!({ "outcome": "ok", "identity": "id-bob" }),
+        })
+    })
+    .await;
+    for name in ["ann", "bob"] {
+        let (status, made) = cloud.web.scim("POST", "/Users", person(name, "Sales")).await;
+        assert_eq!(status, 201, "{made}");
+        if name == "bob" {
+            assert_eq!(cloud.web.sign_in("ann", "x").await.0, 200);
+            let preserve =
+                json!({ "Operations": [{ "op": "replace", "path": "active", "value": false }] });
+            let path = format!("/Users/{}", made["id"].as_str().unwrap());
+            assert_eq!(cloud.web.scim("PATCH", &path, preserve).await.0, 200);
+        }
+    }
+    // Who signs in is inactive here, whoever has the typed name.
+    assert_eq!(cloud.web.sign_in("ann", "x").await.0, 401);
+    assert_eq!(cloud.web.sign_in("nameless", "x").await.0, 503);
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn another_connector_answers_when_one_dies_or_cannot_say() {
     let cloud = TestCloud::start().await;
     let dying = Identity::register(&cloud).await;

@@ -5,7 +5,9 @@ use crate::clock;
 use crate::connectors::dispatch::{self, Limits, Verdict};
 use crate::http::metrics::Counter;
 use crate::http::problem::Problem;
+use crate::scim::filter::Filter;
 use crate::state::Cloud;
+use crate::store::{PeopleQuery, StoredPerson};
 use axum::Json;
 use axum::body::Bytes;
 use axum::extract::State;
@@ -85,7 +87,35 @@ async fn ask(cloud: &Cloud, user: &str, password: &Secret) -> SignInOutcome {
             _ => Verdict::Final,
         },
     );
-    answer.await.as_ref().map_or(SignInOutcome::DirectoryUnavailable, outcome_of)
+    let Some(answer) = answer.await else { return SignInOutcome::DirectoryUnavailable };
+    match outcome_of(&answer) {
+        SignInOutcome::Ok => admitted(cloud, answer["identity"].as_str()).await,
+        refused => refused,
+    }
+}
+
+/// Whom a right password lets in: the user of the identity that the connector names, and never one whom the cloud finds
+/// by the typed name. Somebody who is inactive here stays outside; somebody new may come in before their import.
+async fn admitted(cloud: &Cloud, identity: Option<&str>) -> SignInOutcome {
+    let Some(identity) = identity.filter(|identity| !identity.is_empty()) else {
+        return SignInOutcome::DirectoryUnavailable;
+    };
+    let Ok(filter) = Filter::parse(&format!("externalId eq {}", json!(identity))) else {
+        return SignInOutcome::DirectoryUnavailable;
+    };
+    let query = PeopleQuery { filter: Some(filter), limit: 2, ..PeopleQuery::default() };
+    let Ok(page) = cloud.store.search(query, cloud.users_address()).await else {
+        return SignInOutcome::DirectoryUnavailable;
+    };
+    let active = |person: &StoredPerson| {
+        let document = serde_json::from_str::<Value>(&person.document);
+        document.is_ok_and(|document| document["active"] != false)
+    };
+    match page.people.as_slice() {
+        [] => SignInOutcome::Ok,
+        [one] if active(one) => SignInOutcome::Ok,
+        _ => SignInOutcome::Disabled,
+    }
 }
 
 /// What a connector said; what cannot be understood is no sign-in.
