@@ -1,4 +1,4 @@
-"""samba_domain.py DIR NAMES.json: provision the domain corp.example.com into DIR and fill it with the sample company.
+"""samba_domain.py DIR NAMES.json NETBIOS DNS: provision a domain into DIR, and fill CORP with the sample company.
 
 Everything is done offline on the database: neither root nor extended attributes nor a running server is needed.
 """
@@ -23,7 +23,7 @@ THOUSAND_DAYS = str(-1000 * 24 * 3600 * 10**7)
 YEAR_2000 = "125911584000000000"
 
 
-def provision(folder):
+def provision(folder, netbios, dns):
     """`samba-tool domain provision` without its last step (rights of sysvol), which needs root and which nobody reads."""
     real = samba.provision.provision
 
@@ -38,7 +38,7 @@ def provision(folder):
         empty.write("[global]\n")
     arguments = [
         "samba-tool", "domain", "provision", "-s", folder + "/etc/empty.conf",
-        "--realm=CORP.EXAMPLE.COM", "--domain=CORP", "--server-role=dc", "--dns-backend=NONE",
+        "--realm=" + dns.upper(), "--domain=" + netbios, "--server-role=dc", "--dns-backend=NONE",
         "--adminpass=Adm1n-Passw0rd!", "--host-name=dc1", "--host-ip=127.0.0.1", "--use-rfc2307",
         "--targetdir=" + folder, "--option=interfaces=lo", "--option=bind interfaces only=yes",
     ]  # fmt: skip
@@ -49,8 +49,8 @@ def provision(folder):
 
 
 class Company:
-    def __init__(self, folder, names):
-        self.names = names
+    def __init__(self, folder, names, dns):
+        self.names, self.dns = names, dns
         lp = LoadParm()
         lp.load(folder + "/etc/smb.conf")
         lp.set("ldb:nosync", "true")
@@ -71,7 +71,7 @@ class Company:
     def person(self, account, *path, name=None, password=None, mail=True, **more):
         entry = {
             "dn": self.dn(name or account, *path), "objectClass": "user", "sAMAccountName": account,
-            "userPrincipalName": account + "@corp.example.com", "givenName": "Given", "sn": account,
+            "userPrincipalName": account + "@" + self.dns, "givenName": "Given", "sn": account,
             "displayName": name or "Given " + account, "userAccountControl": "512" if password else "544",
         }  # fmt: skip
         if mail:
@@ -153,18 +153,18 @@ class Company:
         for person_dn in primaries:
             self.change(person_dn, primaryGroupID=token)
 
+    def reader(self):
+        self.unit("services")
+        self.person("svc", "services", password="Svc-Passw0rd!", mail=False, userAccountControl="66048")
+
     def fill(self):
-        self.db.transaction_start()
-        for unit in ("people", "groups", "quirks", "services"):
+        for unit in ("people", "groups", "quirks"):
             self.unit(unit)
         for number in range(DEPARTMENTS):
             self.unit("people", "dept%02d" % number)
-        self.rules()
-        self.person("svc", "services", password="Svc-Passw0rd!", mail=False, userAccountControl="66048")
         self.people()
         self.quirks()
         self.groups()
-        self.db.transaction_commit()
 
 
 def age(folder, dn):
@@ -179,10 +179,17 @@ def main():
     folder = sys.argv[1]
     with open(sys.argv[2], encoding="utf-8") as names:
         company_names = json.load(names)
-    provision(folder)
-    company = Company(folder, company_names)
-    company.fill()
-    age(folder, company.aged)
+    netbios, dns = sys.argv[3:5]
+    provision(folder, netbios, dns)
+    company = Company(folder, company_names, dns)
+    company.db.transaction_start()
+    company.rules()
+    company.reader()
+    if netbios == "CORP":
+        company.fill()
+    company.db.transaction_commit()
+    if netbios == "CORP":
+        age(folder, company.aged)
 
 
 main()

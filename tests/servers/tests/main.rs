@@ -14,6 +14,7 @@ mod main_job;
 mod retention;
 mod rights_and_limits;
 mod scim_service;
+mod sign_in_names;
 mod starter;
 mod undecided;
 mod values;

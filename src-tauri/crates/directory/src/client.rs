@@ -149,7 +149,7 @@ impl DirectoryClient {
         find::in_mapping(&context, &scope, user).await
     }
 
-    /// At most two people of that name anywhere below `base`.
+    /// People of that name anywhere below `base`, at most 50.
     pub async fn find_anywhere(&self, base: &Dn, user: &UserName) -> Result<Vec<Person>> {
         find::anywhere(&self.context().await?, base, user).await
     }

@@ -4,6 +4,7 @@ use crate::connection::limits::Limits;
 use crate::connection::pool::Pool;
 use crate::scope::member_cache::MemberCache;
 use crate::search::attribute_names::Names;
+use crate::search::domains::{Domains, KnownDomains};
 use crate::search::root_dse::RootDse;
 use crate::search::schema::{KnownSchema, Schema};
 use crate::search::three_values;
@@ -25,6 +26,7 @@ pub(crate) struct DirectoryContext<'a> {
 #[derive(Default)]
 pub(crate) struct Learned {
     schema: KnownSchema,
+    domains: KnownDomains,
     three_valued: OnceCell<bool>,
 }
 
@@ -44,6 +46,11 @@ impl DirectoryContext<'_> {
     pub async fn schema(&self) -> Option<Arc<Schema>> {
         let place = self.root.subschema.as_ref();
         self.learned.schema.get(self.pool, place, self.limits.operation).await
+    }
+
+    /// The domains of the forest; none on servers that are no domain controllers.
+    pub async fn domains(&self) -> Result<Arc<Domains>> {
+        self.learned.domains.get(self.pool, self.root, self.limits.operation).await
     }
 
     /// Whether the server counts what it hides as none: AD does (MS-ADTS 3.1.1.4.3), and whoever has two values only.

@@ -46,7 +46,7 @@ pub trait Directory: Send + Sync {
     ) -> Result<()>;
     /// People of that name inside the mapping, by any value of theirs, at most 50.
     async fn find_in_mapping(&self, mapping: &Mapping, user: &UserName) -> Result<Vec<Namesake>>;
-    /// At most two people of that name anywhere below `base`.
+    /// People of that name anywhere below `base`, at most 50.
     async fn find_anywhere(&self, base: &Dn, user: &UserName) -> Result<Vec<Person>>;
     /// Those of these identities (at most 100) whose entry can be seen, wherever it is and whatever the filter, each with
     /// what the directory itself says: that the person belongs to the mapping, that a criterion fails, or neither.

@@ -9,6 +9,8 @@ use connector_engine::{Consent, Engine, EngineOptions, FindOutcome, JournalQuery
 use connector_model::{
     Change, CloudUser, FindingKind, PlannedPerson, Reason, Result, Secret, Settings, SignInOutcome,
 };
+use proptest::prelude::*;
+use proptest::test_runner::{Config, TestRunner};
 use std::path::Path;
 use std::sync::Arc;
 use std::time::Duration;
@@ -217,6 +219,7 @@ fn two(world: &World, other: &Arc<FakeDirectory>, folder: &Path) -> Engine {
     account.name = "branch".into();
     settings.mappings[1].account.clone_from(&account.name);
     settings.accounts.push(account);
+    settings.sign_in.wrong_attempts = 1000;
     let database = folder.join("connector.db");
     Engine::start(EngineOptions { database, settings, ports, events, schedule: false }).unwrap()
 }
@@ -242,4 +245,72 @@ async fn a_name_is_one_person_over_all_accounts_or_nobody() {
     assert_eq!(sign_in(&engine, "here@x.example").await, ok("here"));
     let away = (SignInOutcome::DirectoryUnavailable, None);
     assert_eq!(sign_in(&engine, "xena").await, away);
+}
+
+/// Somebody of few names, so that many are shared: in which directory, login name, UPN, e-mail address.
+type Drawn = (bool, usize, Option<usize>, Option<usize>);
+
+fn drawn((number, (_, login, upn, mail)): (usize, &Drawn)) -> connector_model::Person {
+    let address = |n: usize| format!("n{n}@x.example");
+    let mut person = person(&format!("p{number}"));
+    person.login = Some(format!("n{login}"));
+    person.upn = upn.map(address);
+    person.set_emails(mail.map(address));
+    person
+}
+
+#[test]
+fn a_password_opens_only_its_owners_account_and_a_name_only_one() {
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
+    let some = (any::<bool>(), 0..3usize, prop::option::of(0..3usize), prop::option::of(0..3usize));
+    let mut runner = TestRunner::new(Config { cases: 60, ..Config::default() });
+    let result = runner.run(&prop::collection::vec(some, 1..6), |people| {
+        let (world, folder) = (World::default(), tempfile::tempdir().unwrap());
+        let other = Arc::new(FakeDirectory::default());
+        for one in people.iter().enumerate() {
+            (if one.1.0 { &world.directory } else { &other }).put(drawn(one));
+        }
+        let engine = runtime.block_on(async { two(&world, &other, folder.path()) });
+        // Before the first import and after it.
+        for imported in [false, true] {
+            if imported {
+                runtime.block_on(engine.sync(None, Consent::nothing(), None)).unwrap();
+            }
+            for typed in ["n0", "n1", "n2", "n0@x.example", "N1@x.example", "n2@X.example"] {
+                let mut opened = vec![];
+                for owner in 0..people.len() {
+                    let deadline = Instant::now() + Duration::from_secs(5);
+                    let secret = Secret::new(&*format!("pw-p{owner}"));
+                    let user = typed.parse().unwrap();
+                    let answer = runtime.block_on(engine.sign_in(&user, &secret, deadline));
+                    if answer.outcome == SignInOutcome::Ok {
+                        let identity = answer.identity.unwrap().to_string();
+                        prop_assert_eq!(&identity, &format!("p{owner}"), "{}", typed);
+                        opened.push(identity);
+                    }
+                }
+                prop_assert!(opened.len() <= 1, "{typed}: {opened:?}");
+                let has_name = |n: usize| {
+                    let person = drawn((n, &people[n]));
+                    let is = |name: &String| name.eq_ignore_ascii_case(typed);
+                    (person.login.iter().chain(&person.upn).any(is), person.emails().any(is))
+                };
+                let named: Vec<usize> = (0..people.len()).filter(|n| has_name(*n).0).collect();
+                let mailed: Vec<usize> = (0..people.len()).filter(|n| has_name(*n).1).collect();
+                if !imported {
+                    // Before an import: the one of that user name, else the one of that address.
+                    let meant = match (&named[..], &mailed[..]) {
+                        ([one], _) | ([], [one]) => vec![format!("p{one}")],
+                        _ => vec![],
+                    };
+                    prop_assert_eq!(&opened, &meant, "{}", typed);
+                }
+                let has =
+                    |one: &String| named.iter().chain(&mailed).any(|n| *one == format!("p{n}"));
+                prop_assert!(opened.iter().all(has), "{typed}: {opened:?}");
+            }
+        }
+        Ok(())
+    });
+    result.unwrap();
 }

@@ -138,6 +138,9 @@ pub(super) fn in_global_catalog(name: &str) -> bool {
         "usnchanged",
         "distinguishedname",
         "dc",
+        "ncname",
+        "dnsroot",
+        "systemflags",
     ];
     let base = name.split(';').next().unwrap_or(name).to_ascii_lowercase();
     known.contains(&base.as_str())

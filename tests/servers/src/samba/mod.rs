@@ -23,8 +23,34 @@ const SCRIPT: &str = include_str!("../../setup/samba_domain.py");
 const RIGHTS: &str = include_str!("../../setup/samba_rights.py");
 const PORTS: [u16; 4] = [389, 636, 3268, 3269];
 
-/// A running domain controller of `corp.example.com`.
+/// A domain that can be started.
+struct Domain {
+    netbios: &'static str,
+    dns: &'static str,
+    base_dn: &'static str,
+    reader: &'static str,
+    admin: &'static str,
+}
+
+const CORP: Domain = Domain {
+    netbios: "CORP",
+    dns: "corp.example.com",
+    base_dn: people::BASE_DN,
+    reader: "svc@corp.example.com",
+    admin: "Administrator@corp.example.com",
+};
+
+const BRANCH: Domain = Domain {
+    netbios: "BRANCH",
+    dns: "branch.example.net",
+    base_dn: "DC=branch,DC=example,DC=net",
+    reader: "svc@branch.example.net",
+    admin: "Administrator@branch.example.net",
+};
+
+/// A running domain controller of `corp.example.com`, or of `branch.example.net`.
 pub struct SambaAd {
+    of: &'static Domain,
     daemon: Option<Daemon>,
     cert: ServerCert,
     ca: CompanyCa,
@@ -35,8 +61,17 @@ pub struct SambaAd {
 impl SambaAd {
     /// Starts a domain controller on a fresh copy of the domain.
     pub fn start() -> Result<Self> {
+        Self::start_of(&CORP)
+    }
+
+    /// Starts one of another forest, `branch.example.net` (`BRANCH`), where nobody is but the account that reads.
+    pub fn start_branch() -> Result<Self> {
+        Self::start_of(&BRANCH)
+    }
+
+    fn start_of(of: &'static Domain) -> Result<Self> {
         let address = Address::take(&PORTS)?;
-        let domain = domain()?;
+        let domain = domain(of)?;
         let dir = RunDir::create()?;
         copy(&domain, &dir.path().join("dc"))?;
         relocate(&domain, &dir.path().join("dc"))?;
@@ -44,13 +79,13 @@ impl SambaAd {
         let cert = ca.issue(
             dir.path(),
             "server",
-            &["dc1.corp.example.com", "localhost", &address.ip().to_string()],
+            &[&*format!("dc1.{}", of.dns), "localhost", &address.ip().to_string()],
         )?;
         ca.append_to(&cert)?;
         for name in ["run", "ncalrpc", "log"] {
             dir.folder(name)?;
         }
-        let mut server = Self { daemon: None, cert, ca, dir, address };
+        let mut server = Self { of, daemon: None, cert, ca, dir, address };
         server.run()?;
         Ok(server)
     }
@@ -92,12 +127,12 @@ impl SambaAd {
 
     /// Everything is below this DN.
     pub fn base_dn(&self) -> &'static str {
-        people::BASE_DN
+        self.of.base_dn
     }
 
     /// The account that reads: an ordinary member of the domain, by its UPN.
     pub fn bind_dn(&self) -> &'static str {
-        "svc@corp.example.com"
+        self.of.reader
     }
 
     /// Its password.
@@ -107,7 +142,7 @@ impl SambaAd {
 
     /// The domain's administrator and its password, for tests that change people.
     pub fn admin(&self) -> (&'static str, &'static str) {
-        ("Administrator@corp.example.com", "Adm1n-Passw0rd!")
+        (self.of.admin, "Adm1n-Passw0rd!")
     }
 
     /// What the server wrote.
@@ -188,15 +223,15 @@ impl SambaAd {
 }
 
 /// The folder of the provisioned and filled domain.
-fn domain() -> Result<PathBuf> {
+fn domain(of: &Domain) -> Result<PathBuf> {
     let version = cache::version(SAMBA, "--version", "samba-ad-dc")?;
-    cache::cached("samba", &[&version, SCRIPT, names::JSON], |folder| {
+    cache::cached("samba", &[&version, SCRIPT, names::JSON, of.netbios], |folder| {
         let (script, people) = (folder.join("samba_domain.py"), folder.join("names.json"));
         std::fs::write(&script, SCRIPT).doing("write a script")?;
         std::fs::write(&people, names::JSON).doing("write the names")?;
         let domain = folder.join("dc");
         run(
-            Command::new(PYTHON).arg(&script).arg(&domain).arg(&people),
+            Command::new(PYTHON).arg(&script).arg(&domain).arg(&people).args([of.netbios, of.dns]),
             "provision a Samba domain",
         )?;
         Ok(())

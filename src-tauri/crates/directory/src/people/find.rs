@@ -3,6 +3,7 @@
 use crate::context::DirectoryContext;
 use crate::people::enabled;
 use crate::people::person_entry;
+use crate::people::typed_name::TypedName;
 use crate::scope::compile::Scope as MappingScope;
 use crate::scope::membership;
 use crate::search::attribute_names::Names;
@@ -21,29 +22,32 @@ pub(crate) async fn in_mapping(
     user: &UserName,
 ) -> Result<Vec<Namesake>> {
     let mut found = vec![];
-    let wanted = user_filter(context.names, user);
+    let Some(name) = TypedName::of(context, user).await? else { return Ok(found) };
+    let wanted = name.filter();
     for base in &scope.bases {
         let filter = Filter::selecting(wanted.clone(), scope.filter.clone());
-        let entries = search_people(context, base, &filter, NAMESAKES).await?;
+        let mut entries = search_people(context, base, &filter, NAMESAKES).await?;
+        entries.retain(|entry| name.named(entry).is_some());
         let entries = members_of(context, scope, entries, context.limits.members).await?;
         let mut people = people_of(context, &entries)?;
         enabled::of_some(context, base, &wanted, &mut people).await?;
         for (person, entry) in people.into_iter().zip(&entries) {
-            let named = person_entry::named(entry, context.names, user);
-            found.push(Namesake { person, named });
+            found.extend(name.named(entry).map(|named| Namesake { person, named }));
         }
     }
     Ok(found)
 }
 
-/// At most two people of that name anywhere below a base.
+/// People of that name anywhere below a base, [`NAMESAKES`] at most.
 pub(crate) async fn anywhere(
     context: &DirectoryContext<'_>,
     base: &Dn,
     user: &UserName,
 ) -> Result<Vec<Person>> {
-    let filter = Filter::selecting(user_filter(context.names, user), context.names.person_filter());
-    let found = search_people(context, base, &filter, 2).await?;
+    let Some(name) = TypedName::of(context, user).await? else { return Ok(vec![]) };
+    let filter = Filter::selecting(name.filter(), context.names.person_filter());
+    let mut found = search_people(context, base, &filter, NAMESAKES).await?;
+    found.retain(|entry| name.named(entry).is_some());
     people_of(context, &found)
 }
 
@@ -154,22 +158,10 @@ async fn search_people(
 ) -> Result<Vec<Entry>> {
     let attributes = context.names.person_attributes();
     let query = Query { base, scope: Scope::Subtree, filter, attributes: &attributes };
-    Ok(run::collect(context.pool, &query, limit, context.limits.operation).await?.entries)
-}
-
-/// Which attributes hold a name of that form.
-fn user_filter(names: &Names, user: &UserName) -> Filter {
-    let login = |value: &str| Filter::Equal(names.login.clone(), value.as_bytes().to_vec());
-    match user {
-        UserName::AtDomain(name) => {
-            let mut any = vec![Filter::Equal(names.email.clone(), name.as_bytes().to_vec())];
-            any.push(if names.is_ad {
-                Filter::equal("userPrincipalName", name.as_bytes())
-            } else {
-                login(name)
-            });
-            Filter::Or(any)
-        }
-        UserName::Down { user, .. } | UserName::Plain(user) => login(user),
+    let found = run::collect(context.pool, &query, limit, context.limits.operation).await?;
+    // Who is meant cannot be told from a part of them: one of two is not the only one.
+    if found.cut && found.entries.len() < limit {
+        return Err(Error::of(Code::IncompleteRead));
     }
+    Ok(found.entries)
 }

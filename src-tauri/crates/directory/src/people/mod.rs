@@ -9,3 +9,4 @@ pub(crate) mod person_entry;
 pub(crate) mod read;
 pub(crate) mod shown;
 pub(crate) mod tombstones;
+pub(crate) mod typed_name;

@@ -2,7 +2,7 @@
 
 use crate::search::attribute_names::Names;
 use crate::search::entry::Entry;
-use connector_model::{Code, Enabled, Error, Identity, Named, Person, Result, UserName};
+use connector_model::{Code, Enabled, Error, Identity, Person, Result};
 use std::borrow::Cow;
 
 /// `ADS_UF_ACCOUNTDISABLE` (MS-ADTS 2.2.16).
@@ -33,14 +33,6 @@ pub(crate) fn person(entry: &Entry, names: &Names) -> Result<Person> {
     };
     person.set_emails(entry.texts(names.email.as_str()));
     Ok(person)
-}
-
-/// Which of somebody's names a typed one is.
-pub(crate) fn named(entry: &Entry, names: &Names, typed: &UserName) -> Named {
-    let UserName::AtDomain(typed) = typed else { return Named::ByUserName };
-    let attribute = if names.is_ad { "userPrincipalName" } else { names.login.as_str() };
-    let is = |value: String| value.trim().to_lowercase() == typed.to_lowercase();
-    if entry.texts(attribute).any(is) { Named::ByUserName } else { Named::ByEmail }
 }
 
 /// The stable identity of any entry: person, OU or group. Of several values the least, because their order is the

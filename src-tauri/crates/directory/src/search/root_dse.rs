@@ -14,6 +14,8 @@ pub(crate) struct RootDse {
     pub bases: Vec<Dn>,
     /// Controls that the server knows.
     pub controls: Vec<String>,
+    /// Where AD keeps what is of the whole forest (MS-ADTS 3.1.1.3.2.4).
+    pub configuration: Option<Dn>,
     /// Where the server describes its attributes (RFC 4512, 5.1).
     pub subschema: Option<Dn>,
 }
@@ -51,7 +53,8 @@ pub(crate) async fn read(pool: &Pool, deadline: Duration) -> Result<RootDse> {
     })?;
     let controls = entry.texts("supportedControl").collect();
     let subschema = entry.text("subschemaSubentry").map(Dn::from_server);
-    Ok(RootDse { kind: kind(&entry), bases: bases(&entry), controls, subschema })
+    let configuration = entry.text("configurationNamingContext").map(Dn::from_server);
+    Ok(RootDse { kind: kind(&entry), bases: bases(&entry), controls, configuration, subschema })
 }
 
 fn kind(entry: &Entry) -> ServerKind {

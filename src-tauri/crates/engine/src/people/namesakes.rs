@@ -7,7 +7,7 @@ use crate::ports::{Directories, Directory};
 use crate::store::Store;
 use crate::store::cloud::people::Acknowledged;
 use connector_model::settings::{Settings, same_name};
-use connector_model::{Error, Identity, Mapping, Named, Person, Result, UserName};
+use connector_model::{Code, Error, Identity, Mapping, Named, Person, Result, UserName};
 use futures_util::StreamExt;
 use futures_util::stream::FuturesUnordered;
 use std::sync::Arc;
@@ -59,8 +59,13 @@ pub(crate) async fn meant<'a>(
             Some(_) => {}
         }
     }
-    if candidates.is_empty() {
-        return failure.map_or(Ok(Meant::Nobody), Err);
+    match failure {
+        // Of a part of those who have a name nobody can be told to be the only one.
+        Some(failure) if candidates.is_empty() || failure.1.code == Code::IncompleteRead => {
+            return Err(failure);
+        }
+        None if candidates.is_empty() => return Ok(Meant::Nobody),
+        _ => {}
     }
     let typed = match user {
         UserName::AtDomain(name) | UserName::Plain(name) => key(name),
@@ -170,7 +175,7 @@ fn decide<'a>(
     candidates.retain(|one| Some(one.named) == best);
     let holds = |one: &Candidate<'_>| {
         one.in_cloud(holders).is_some_and(|known| match one.named {
-            Named::ByUserName => key(&known.content.user_name) == typed,
+            Named::ByUserName | Named::ByImplicitUpn => key(&known.content.user_name) == typed,
             Named::ByEmail => key(&known.content.email) == typed,
         })
     };

@@ -93,6 +93,8 @@ pub struct Namesake {
 pub enum Named {
     /// One of their e-mail addresses only.
     ByEmail,
+    /// Their login name with the domain in which they are (`sAMAccountName@dns-domain`): their implicit UPN (MS-ADTS 5.1.1.1.1).
+    ByImplicitUpn,
     /// Their `userPrincipalName` or login name.
     ByUserName,
 }

@@ -70,10 +70,13 @@ pub(super) fn skeleton() -> Tree {
             .with("cn", container);
         put(&mut tree, entry);
     }
+    let partitions = Entry::new(format!("CN=Partitions,CN=Configuration,{SUFFIX}"));
+    put(&mut tree, partitions.with("objectClass", "crossRefContainer").with("cn", "Partitions"));
     let system = Entry::new(format!("CN=System,{SUFFIX}"))
         .with("objectClass", "container")
         .with("cn", "System");
     put(&mut tree, system.with("showInAdvancedViewOnly", "TRUE"));
+    partition(&mut tree, "CORP", SUFFIX, "corp.example.com");
     let unit = |dn: String, ou: &str| {
         Entry::new(dn).with("objectClass", "organizationalUnit").with("ou", ou).with("name", ou)
     };
@@ -224,6 +227,18 @@ fn groups(dns: &[String], tree: &mut Tree) {
             tree.change(member, |entry| entry.add("memberOf", dn(cn)));
         }
     }
+}
+
+/// A domain of the forest, as the partitions tell it.
+fn partition(tree: &mut Tree, netbios: &str, root: &str, dns: &str) {
+    let entry = Entry::new(format!("CN={netbios},CN=Partitions,CN=Configuration,{SUFFIX}"))
+        .with("objectClass", "crossRef")
+        .with("cn", netbios)
+        .with("nETBIOSName", netbios)
+        .with("nCName", root)
+        .with("dnsRoot", dns)
+        .with("systemFlags", "3");
+    put(tree, entry);
 }
 
 fn sid(rid: u32) -> Vec<u8> {
