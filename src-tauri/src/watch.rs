@@ -60,6 +60,7 @@ fn notify(app: &AppHandle, alerts: &[Alert], told: &[Cause]) -> Vec<Cause> {
             AlertKind::DirectoryConnection => "alert-directory_connection",
             AlertKind::DirectoryAuthentication => "alert-directory_authentication",
             AlertKind::PeopleRefused => "alert-people_refused",
+            AlertKind::GraceSignIns => "alert-grace_sign_ins",
         });
         let error = Error::new(alert.code, &alert.message).with_action(&alert.action);
         let text = format!("{} {}", texts.message(&error), texts.action(&error));

@@ -53,7 +53,9 @@ export function wordsOf(entry: JournalEntry): string {
       const ms = typeof detail.milliseconds === "number" ? Math.round(detail.milliseconds) : 0;
       const mapping = text(detail.mapping);
       const how = outcome(text(detail.code) || text(detail.outcome));
-      return [how, mapping && t("log-in-mapping", { name: mapping }), t("over-ms", { n: ms })]
+      const password = (detail.password ?? {}) as Record<string, unknown>;
+      const left = typeof password.grace_left === "number" && t("log-grace-left", { n: password.grace_left });
+      return [how, left, mapping && t("log-in-mapping", { name: mapping }), t("over-ms", { n: ms })]
         .filter(Boolean)
         .join(", ");
     }

@@ -6,7 +6,7 @@ use crate::context::DirectoryContext;
 use crate::ldap_error;
 use crate::scope::filter_check;
 use crate::search::run::{self, Query, Scope};
-use connector_model::{Check, Code, Dn, Error, Filter, HostPort, Result, Security};
+use connector_model::{Check, Code, Dn, Error, Filter, HostPort, PasswordNotice, Result, Security};
 
 /// Steps in their order; later ones are skipped once one failed.
 const STEPS: [&str; 4] = ["resolve", "connect", "tls", "bind"];
@@ -35,10 +35,17 @@ async fn all_steps(client: &DirectoryClient, bases: &[Dn]) -> Vec<Check> {
     };
     let several = servers.len() > 1;
     for server in &servers {
-        if reach(client, server, true, &mut checks).await {
-            read_on(client, server, (bases, several), &mut checks).await;
+        let target = server.to_string();
+        let only = match client.only(server) {
+            Ok(only) => only,
+            Err(error) => {
+                checks.push(Check::fail("root_dse", &*target, &error));
+                continue;
+            }
+        };
+        if reach(&only, server, true, &mut checks).await {
+            read_on(&only, server, (bases, several), &mut checks).await;
         } else {
-            let target = server.to_string();
             checks.extend(READS.map(|step| Check::skip(step, &*target, "Not reached.")));
         }
     }
@@ -47,20 +54,15 @@ async fn all_steps(client: &DirectoryClient, bases: &[Dn]) -> Vec<Check> {
 
 /// What the connector reads, on one server: whoever is asked next is another one on some days.
 async fn read_on(
-    client: &DirectoryClient,
+    only: &DirectoryClient,
     server: &HostPort,
     (bases, several): (&[Dn], bool),
     checks: &mut Vec<Check>,
 ) {
     let target = server.to_string();
-    let failed = |error| Check::fail("root_dse", &*target, &error);
-    let only = match client.only(server) {
-        Ok(only) => only,
-        Err(error) => return checks.push(failed(error)),
-    };
     let context = match only.context().await {
         Ok(context) => context,
-        Err(error) => return checks.push(failed(error)),
+        Err(error) => return checks.push(Check::fail("root_dse", &*target, &error)),
     };
     let found = context.root.bases.iter().map(ToString::to_string).collect::<Vec<_>>().join("; ");
     let label = context.root.kind.label();
@@ -131,12 +133,15 @@ async fn reach(
         if !bind {
             return Ok(());
         }
-        client.bind_once(server).await?;
-        checks.push(Check::pass(
-            "bind",
-            &*target,
-            format!("Bound as {}.", client.account().bind_name.0),
-        ));
+        let notice = client.bind_reader().await?;
+        let bound = format!("Bound as {}.", client.account().bind_name.0);
+        checks.push(match notice.and_then(PasswordNotice::grace_left) {
+            None => Check::pass("bind", &*target, bound),
+            Some(left) => {
+                let text = format!("{bound} The password has expired; {left} sign-ins are left.");
+                Check::note("bind", &*target, &Error::new(Code::GraceSignIns, text))
+            }
+        });
         Ok(())
     }
     .await;

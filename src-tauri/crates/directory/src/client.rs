@@ -6,8 +6,10 @@ use crate::connection::limits::Limits;
 use crate::connection::pool::Pool;
 use crate::context::{DirectoryContext, Learned};
 use crate::ldap_error;
+use crate::password_policy;
 use crate::people::find;
 use crate::people::judge;
+use crate::people::lock_stamp;
 use crate::people::occupant;
 use crate::people::read;
 use crate::people::tombstones;
@@ -20,8 +22,8 @@ use crate::search::attribute_names::Names;
 use crate::search::root_dse::{self, RootDse};
 use connector_model::{
     Account, BrowseQuery, Changes, Code, Dn, Error, Filter, Finding, HostPort, Identity, Judgement,
-    Mapping, Namesake, Node, Occupant, Person, ReadSummary, Result, ScopeRef, Secret, ServerKind,
-    SignInOutcome, UserName, Watermark,
+    Mapping, Namesake, Node, Occupant, PasswordNotice, Person, ReadSummary, Result, ScopeRef,
+    Secret, ServerKind, SignInOutcome, UserName, Verdict, Watermark,
 };
 use connector_tls::Presented;
 use std::collections::HashMap;
@@ -202,12 +204,32 @@ impl DirectoryClient {
 
     /// Binds as the person (RFC 4513, 5.1.3) on a connection of its own kind. An empty password is refused here:
     /// many servers would call it an unauthenticated bind and answer success.
-    pub async fn verify_password(&self, dn: &Dn, password: &Secret) -> Result<SignInOutcome> {
+    pub async fn verify_password(&self, dn: &Dn, password: &Secret) -> Result<Verdict> {
+        let verdict = self.bind_as(dn, password).await?;
+        if !matches!(verdict.outcome, SignInOutcome::WrongPassword | SignInOutcome::Locked) {
+            return Ok(verdict);
+        }
+        let context = self.context().await?;
+        // What a server without password policies would answer is clear already.
+        if context.names.is_ad || !context.root.controls.iter().any(|c| c == password_policy::OID) {
+            return Ok(verdict);
+        }
+        // The refusal stands, whether its reason can be read or not.
+        let stamp = lock_stamp::of(&context, dn).await.unwrap_or_default();
+        Ok(stamp.map_or(verdict, Verdict::from))
+    }
+
+    /// What the server said of the bind account's password when it was used last.
+    pub fn password_notice(&self) -> Option<PasswordNotice> {
+        self.inner.readers.notice()
+    }
+
+    async fn bind_as(&self, dn: &Dn, password: &Secret) -> Result<Verdict> {
         if password.is_empty() {
             return Err(Error::of(Code::EmptyPassword));
         }
         if password.expose_str().is_none() {
-            return Ok(SignInOutcome::WrongPassword);
+            return Ok(SignInOutcome::WrongPassword.into());
         }
         let limit = self.inner.connector.limits.bind;
         let mut fresh = false;
@@ -218,9 +240,9 @@ impl DirectoryClient {
                     if matches!(result.rc, 51 | 52) {
                         self.inner.connector.prefer_another();
                     }
-                    let outcome = ldap_error::sign_in_outcome(&result);
+                    let verdict = ldap_error::verdict(&result);
                     lease.give_back();
-                    return outcome;
+                    return verdict;
                 }
                 Err(error) if error.code == Code::ConnectionLost && lease.reused && !fresh => {
                     fresh = true;
@@ -259,13 +281,11 @@ impl DirectoryClient {
         Self::new(account, inner.password.clone(), inner.connector.limits.clone())
     }
 
-    /// A bind of the reading account on one named server.
-    pub(crate) async fn bind_once(&self, server: &HostPort) -> Result<()> {
-        let mut session = self.inner.connector.connect_to(server).await?;
-        let limit = self.inner.connector.limits.bind;
-        let result =
-            session.bind(&self.inner.account.bind_name.0, &self.inner.password, limit).await?;
-        ldap_error::reader_bound(&result)
+    /// Binds as the reading account; the connection is kept for what is read next. Each bind may be one of the last that
+    /// the server accepts.
+    pub(crate) async fn bind_reader(&self) -> Result<Option<PasswordNotice>> {
+        self.inner.readers.lease(false).await?.give_back();
+        Ok(self.password_notice())
     }
 
     pub(crate) async fn context(&self) -> Result<DirectoryContext<'_>> {

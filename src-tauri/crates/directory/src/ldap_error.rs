@@ -1,7 +1,8 @@
-//! Failures of the LDAP library and result codes of servers (RFC 4511, A.1) in our words; what a refused bind means, by
-//! AD's `data XXX` in result 49 and the hints of other servers.
+//! Failures of the LDAP library and result codes of servers (RFC 4511, A.1) in our words; what a bind means, by its result
+//! code, the controls beside it, and AD's codes in the diagnostic message. A server's sentences say nothing.
 
-use connector_model::{Code, Error, SignInOutcome};
+use crate::password_policy::{self, PasswordState};
+use connector_model::{Code, Error, PasswordNotice, SignInOutcome, Verdict};
 use ldap3::{LdapError, LdapResult};
 
 /// A failure below the protocol's results.
@@ -25,12 +26,12 @@ pub(crate) fn from_result(result: &LdapResult, what: &str) -> Error {
         3 | 4 | 11 => Code::IncompleteRead,
         8 | 13 => Code::TlsRequired,
         32 | 34 => Code::BaseNotFound,
-        // AD and Samba answer operationsError to a search without a bind.
-        1 if result.text.contains("000004DC") || result.text.contains("authentication") => {
+        // AD and Samba answer operationsError to a search without a bind, with a Win32 code in front.
+        1 if ["000004DC", "00002020"].iter().any(|code| result.text.starts_with(code)) => {
             Code::NoReadRights
         }
         50 => Code::NoReadRights,
-        49 => return credentials_error(&result.text),
+        49 => return credentials_error(result),
         51 | 52 => Code::DirectoryBusy,
         18 | 87 => Code::InvalidFilter,
         _ => Code::DirectoryRefused,
@@ -42,62 +43,71 @@ pub(crate) fn from_result(result: &LdapResult, what: &str) -> Error {
 }
 
 /// The outcome of a person's bind. `Err` where the result says nothing about the person.
-pub(crate) fn sign_in_outcome(result: &LdapResult) -> Result<SignInOutcome, Error> {
-    let text = result.text.to_ascii_lowercase();
-    Ok(match result.rc {
-        0 => SignInOutcome::Ok,
-        49 => match ad_data(&text) {
-            Some("525") => SignInOutcome::UnknownUser,
-            Some("530") => SignInOutcome::NotAllowedNow,
-            Some("531") => SignInOutcome::NotAllowedHere,
-            Some("532") => SignInOutcome::PasswordExpired,
-            Some("533") => SignInOutcome::Disabled,
-            Some("701") => SignInOutcome::AccountExpired,
-            Some("773") => SignInOutcome::MustChangePassword,
-            Some("775") => SignInOutcome::Locked,
-            _ if text.contains("password expired") || text.contains("password has expired") => {
-                SignInOutcome::PasswordExpired
-            }
-            _ if text.contains("account locked") => SignInOutcome::Locked,
-            _ => SignInOutcome::WrongPassword,
-        },
+pub(crate) fn verdict(result: &LdapResult) -> Result<Verdict, Error> {
+    let (state, notice) = password_policy::read(result);
+    let outcome = match (result.rc, state) {
+        (0, None) => return Ok(Verdict { outcome: SignInOutcome::Ok, notice }),
+        (49, None) => ad_outcome(result).unwrap_or(SignInOutcome::WrongPassword),
         // noSuchObject: the entry went away between search and bind.
-        32 => SignInOutcome::UnknownUser,
-        // 389-ds: "Exceed password retry limit. Please try later."
-        19 if text.contains("retry limit") => SignInOutcome::Locked,
-        // 389-ds: "Account inactivated. Contact system administrator."
-        53 if text.contains("inactivated") || text.contains("disabled") => SignInOutcome::Disabled,
-        53 if text.contains("must be changed") || text.contains("must change") => {
-            SignInOutcome::MustChangePassword
-        }
+        (32, _) => SignInOutcome::UnknownUser,
+        // 389 Directory Server: an account that is inactivated counts as locked, and the server is unwilling to try it.
+        (53, Some(PasswordState::Locked)) => SignInOutcome::Disabled,
+        (0 | 19 | 49 | 53, Some(state)) => match state {
+            PasswordState::Expired => SignInOutcome::PasswordExpired,
+            PasswordState::Locked => SignInOutcome::Locked,
+            PasswordState::MustChange => SignInOutcome::MustChangePassword,
+        },
+        // 389 Directory Server: too many wrong passwords, by this one or before.
+        (19, None) => SignInOutcome::Locked,
         // The entry has no password at all, or may not bind.
-        48 | 53 => SignInOutcome::WrongPassword,
+        (48 | 53, _) => SignInOutcome::WrongPassword,
         _ => return Err(from_result(result, "Sign-in")),
-    })
+    };
+    Ok(outcome.into())
 }
 
-/// The same for the account that reads the directory.
-pub(crate) fn reader_bound(result: &LdapResult) -> Result<(), Error> {
-    match result.rc {
-        0 => Ok(()),
-        32 | 34 | 48 | 49 => Err(credentials_error(&result.text)),
+/// The same for the account that reads the directory. A password that must be changed first reads nothing.
+pub(crate) fn reader_bound(result: &LdapResult) -> Result<Option<PasswordNotice>, Error> {
+    let (state, notice) = password_policy::read(result);
+    match (result.rc, state) {
+        (0, None) => Ok(notice),
+        (_, Some(PasswordState::Expired | PasswordState::MustChange)) => {
+            Err(Error::of(Code::CredentialsExpired))
+        }
+        (_, Some(PasswordState::Locked)) | (19, None) => Err(Error::of(Code::AccountLocked)),
+        (32 | 34 | 48 | 49, None) => Err(credentials_error(result)),
         _ => Err(from_result(result, "Bind")),
     }
 }
 
-fn credentials_error(text: &str) -> Error {
-    match ad_data(&text.to_ascii_lowercase()) {
-        Some("532" | "773") => Error::of(Code::CredentialsExpired),
-        Some("533" | "775" | "701") => Error::of(Code::AccountLocked),
+fn credentials_error(result: &LdapResult) -> Error {
+    match ad_outcome(result) {
+        Some(SignInOutcome::PasswordExpired | SignInOutcome::MustChangePassword) => {
+            Error::of(Code::CredentialsExpired)
+        }
+        Some(SignInOutcome::Disabled | SignInOutcome::Locked | SignInOutcome::AccountExpired) => {
+            Error::of(Code::AccountLocked)
+        }
         _ => Error::of(Code::WrongCredentials).at("bind_name"),
     }
 }
 
-/// The three hexadecimal digits after `data` (MS-ADTS 5.1.1.1.1; Win32 error codes).
-fn ad_data(text: &str) -> Option<&str> {
-    let rest = text.split("data ").nth(1)?;
+/// By the hexadecimal digits after `data` in AD's diagnostic message (MS-ADTS 5.1.1.1.1; Win32 error codes).
+fn ad_outcome(result: &LdapResult) -> Option<SignInOutcome> {
+    let text = result.text.to_ascii_lowercase();
+    let rest = text.split(", data ").nth(1)?;
     let end = rest.find(|c: char| !c.is_ascii_hexdigit()).unwrap_or(rest.len());
-    (end > 0).then(|| &rest[..end])
+    Some(match &rest[..end] {
+        "525" => SignInOutcome::UnknownUser,
+        "530" => SignInOutcome::NotAllowedNow,
+        "531" => SignInOutcome::NotAllowedHere,
+        "532" => SignInOutcome::PasswordExpired,
+        "533" => SignInOutcome::Disabled,
+        "701" => SignInOutcome::AccountExpired,
+        "773" => SignInOutcome::MustChangePassword,
+        "775" => SignInOutcome::Locked,
+        _ => return None,
+    })
 }
 
 /// Server text without control characters, cut to a readable length.
@@ -142,6 +152,7 @@ fn result_name(rc: u32) -> &'static str {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use ldap3::controls::{Control, RawControl};
 
     fn result(rc: u32, text: &str) -> LdapResult {
         LdapResult {
@@ -151,6 +162,15 @@ mod tests {
             refs: vec![],
             ctrls: vec![],
         }
+    }
+
+    fn outcome(rc: u32, text: &str, controls: &[(&str, &[u8])]) -> SignInOutcome {
+        let raw = |(oid, value): &(&str, &[u8])| {
+            let (ctype, val) = ((*oid).to_owned(), Some(value.to_vec()));
+            Control(None, RawControl { ctype, crit: false, val })
+        };
+        let ctrls = controls.iter().map(raw).collect();
+        verdict(&LdapResult { ctrls, ..result(rc, text) }).unwrap().outcome
     }
 
     #[test]
@@ -169,14 +189,35 @@ mod tests {
             let text = format!(
                 "80090308: LdapErr: DSID-0C0903A9, comment: AcceptSecurityContext error, data {data}, v1db1\0"
             );
-            assert_eq!(sign_in_outcome(&result(49, &text)).unwrap(), expected);
+            assert_eq!(outcome(49, &text, &[]), expected);
         }
-        assert_eq!(sign_in_outcome(&result(49, "")).unwrap(), SignInOutcome::WrongPassword);
-        assert_eq!(
-            sign_in_outcome(&result(53, "Account inactivated. Contact system administrator."))
-                .unwrap(),
-            SignInOutcome::Disabled
-        );
-        assert_eq!(sign_in_outcome(&result(51, "busy")).unwrap_err().code, Code::DirectoryBusy);
+        assert_eq!(verdict(&result(51, "busy")).unwrap_err().code, Code::DirectoryBusy);
+    }
+
+    #[test]
+    fn controls_and_codes_decide_and_no_sentence() {
+        const POLICY: &str = "1.3.6.1.4.1.42.2.27.8.5.1";
+        let expired = (POLICY, &b"\x30\x03\x81\x01\x00"[..]);
+        let locked = (POLICY, &b"\x30\x03\x81\x01\x01"[..]);
+        let reset = (POLICY, &b"\x30\x03\x81\x01\x02"[..]);
+        let of_389 = ("2.16.840.1.113730.3.4.4", &b"0"[..]);
+        for (rc, control, expected) in [
+            (0, Some(reset), SignInOutcome::MustChangePassword),
+            (0, Some(of_389), SignInOutcome::MustChangePassword),
+            (49, Some(expired), SignInOutcome::PasswordExpired),
+            (49, Some(of_389), SignInOutcome::PasswordExpired),
+            (49, Some(locked), SignInOutcome::Locked),
+            (19, Some(locked), SignInOutcome::Locked),
+            (19, None, SignInOutcome::Locked),
+            (53, Some(locked), SignInOutcome::Disabled),
+            (49, None, SignInOutcome::WrongPassword),
+            (53, None, SignInOutcome::WrongPassword),
+        ] {
+            let controls: Vec<_> = control.into_iter().collect();
+            for text in ["", "password expired!", "Account locked", "Exceed password retry limit."]
+            {
+                assert_eq!(outcome(rc, text, &controls), expected, "{rc} {control:x?} {text}");
+            }
+        }
     }
 }

@@ -9,6 +9,7 @@ mod client;
 mod connection;
 mod context;
 mod ldap_error;
+mod password_policy;
 mod people;
 mod scope;
 mod search;

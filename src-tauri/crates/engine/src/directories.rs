@@ -3,7 +3,11 @@
 
 use crate::engine::Engine;
 use crate::ports::{Directory, Event};
-use connector_model::{BrowseQuery, Code, Error, Mapping, Node, Person, Result};
+use crate::state::alerts::GraceChange;
+use crate::state::records::{AlertKind, SignInAnswer};
+use connector_model::{
+    BrowseQuery, Code, Error, Mapping, Node, PasswordNotice, Person, Result, SignInOutcome,
+};
 use serde_json::json;
 use std::sync::Arc;
 use std::time::Duration;
@@ -96,11 +100,39 @@ impl Engine {
     }
 
     pub(crate) fn note_success(&self, account: &str) {
+        let ports = self.config().1;
         for alert in self.shared.health.alerts.works(account) {
-            let _ = self
-                .shared
-                .events
-                .try_send(Event::AlertCleared { kind: alert.kind, account: alert.account });
+            self.cleared(alert.kind, alert.account);
         }
+        let left = ports.directories.password_notice(account).and_then(PasswordNotice::grace_left);
+        self.note_grace(account, "", left.map(|left| ("The bind account", left)));
+    }
+
+    /// Notes how often the person of an answer can sign in still with an expired password.
+    pub(crate) fn note_password(&self, account: &str, answer: &SignInAnswer) {
+        let (Some(identity), Some(dn)) = (&answer.identity, &answer.dn) else { return };
+        if answer.outcome == SignInOutcome::Ok {
+            let left = answer.notice.and_then(PasswordNotice::grace_left);
+            self.note_grace(account, identity.as_str(), left.map(|left| (dn.as_str(), left)));
+        }
+    }
+
+    fn note_grace(&self, account: &str, who: &str, left: Option<(&str, u32)>) {
+        let now_ms = self.config().1.clock.now_ms();
+        match self.shared.health.alerts.grace((account, who), left, now_ms) {
+            Some(GraceChange::Told(alert)) => {
+                tracing::warn!(account, "somebody signs in with an expired password");
+                self.shared.journal.note(self.entry("alert", account, json!(alert)));
+                let _ = self.shared.events.try_send(Event::AlertRaised(alert));
+            }
+            Some(GraceChange::Over) => {
+                self.cleared(AlertKind::GraceSignIns, Some(account.to_owned()));
+            }
+            None => {}
+        }
+    }
+
+    fn cleared(&self, kind: AlertKind, account: Option<String>) {
+        let _ = self.shared.events.try_send(Event::AlertCleared { kind, account });
     }
 }

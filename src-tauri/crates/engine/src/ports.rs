@@ -3,8 +3,8 @@
 use async_trait::async_trait;
 use connector_model::{
     BrowseQuery, Changes, CloudUser, DeliveryItem, DeliveryResult, Dn, Finding, Identity,
-    Judgement, Mapping, Namesake, Node, Occupant, Person, ReadSummary, Result, Secret,
-    SignInOutcome, UserName, Watermark,
+    Judgement, Mapping, Namesake, Node, Occupant, PasswordNotice, Person, ReadSummary, Result,
+    Secret, UserName, Verdict, Watermark,
 };
 use std::sync::Arc;
 use tokio::sync::mpsc;
@@ -13,6 +13,10 @@ use tokio::sync::mpsc;
 pub trait Directories: Send + Sync {
     /// The directory of the account of that name (`not_found` otherwise).
     fn open(&self, account: &str) -> Result<Arc<dyn Directory>>;
+    /// What a directory said of the password of its bind account when it was used last.
+    fn password_notice(&self, _account: &str) -> Option<PasswordNotice> {
+        None
+    }
     /// Accounts whose password has still to be entered on this machine.
     fn without_password(&self) -> Vec<String> {
         vec![]
@@ -71,7 +75,7 @@ pub trait Directory: Send + Sync {
     /// What is odd about the groups of a mapping.
     async fn odd_groups(&self, mapping: &Mapping) -> Result<Vec<Finding>>;
     /// A bind with the person's own DN. `Err` only when no server gave an answer.
-    async fn verify_password(&self, dn: &Dn, password: &Secret) -> Result<SignInOutcome>;
+    async fn verify_password(&self, dn: &Dn, password: &Secret) -> Result<Verdict>;
 }
 
 /// People going to the cloud.

@@ -3,8 +3,9 @@
 
 mod support;
 
+use connector_engine::records::AlertKind;
 use connector_engine::{Engine, FindOutcome, JournalQuery};
-use connector_model::{Enabled, Secret, SignInOutcome};
+use connector_model::{Enabled, PasswordNotice, Secret, SignInOutcome};
 use std::sync::atomic::Ordering;
 use std::time::Duration;
 use support::{World, person, settings};
@@ -122,4 +123,40 @@ async fn mass_deployment_finds_who_may_be_created() {
         engine.find(&"ann".parse().unwrap()).await.unwrap().outcome,
         FindOutcome::NotInScope
     );
+}
+
+#[tokio::test]
+async fn grace_sign_ins_are_right_and_told_in_journal_and_alert() {
+    let (world, folder) = (world(), tempfile::tempdir().unwrap());
+    let engine = world.engine(folder.path(), settings(&[("All", None)]));
+    let alerts = || {
+        let alerts = engine.status().alerts.into_iter();
+        alerts.filter(|a| a.kind == AlertKind::GraceSignIns).map(|a| a.message).collect::<Vec<_>>()
+    };
+    let mut told = vec![];
+    for notice in [
+        Some(PasswordNotice::GraceLeft(1)),
+        Some(PasswordNotice::GraceLeft(0)),
+        Some(PasswordNotice::ExpiresInSeconds(3600)),
+        None,
+    ] {
+        *world.directory.notice.lock().unwrap() = notice;
+        let deadline = Instant::now() + Duration::from_secs(5);
+        let answer = engine.sign_in(&"ann".parse().unwrap(), &Secret::new("right"), deadline).await;
+        assert_eq!((answer.outcome, answer.notice), (SignInOutcome::Ok, notice));
+        // Another person's sign-in ends no alert of hers.
+        *world.directory.notice.lock().unwrap() = None;
+        assert_eq!(sign_in(&engine, "bob", "right").await, SignInOutcome::Ok);
+        told.push(alerts());
+    }
+    assert!(told[0][0].contains("CN=ann,DC=x (1)") && told[1][0].contains("CN=ann,DC=x (0)"));
+    assert_eq!(told[2..], [Vec::<String>::new(), vec![]]);
+    engine.flush_journal().await;
+    let query = JournalQuery { limit: 100, ..Default::default() };
+    let journal = serde_json::to_string(&engine.journal(&query).unwrap()).unwrap();
+    for part in
+        [r#""grace_left":1"#, r#""grace_left":0"#, r#""expires_in_seconds":3600"#, "grace_sign_ins"]
+    {
+        assert!(journal.contains(part), "{part}: {journal}");
+    }
 }

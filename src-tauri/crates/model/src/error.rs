@@ -126,6 +126,7 @@ codes! {
     // Directory
     WrongCredentials "wrong_credentials" "The directory does not accept this name and password." "Check the bind name (a DN, user@domain or DOMAIN\\user) and the password.";
     CredentialsExpired "credentials_expired" "The password of the bind account has expired or must be changed." "Set a new password in the directory, then enter it here.";
+    GraceSignIns "grace_sign_ins" "A password has expired, and the directory accepts it only a few times more." "Have it changed in the directory. The password of a bind account is then entered here as well.";
     AccountLocked "account_locked" "The bind account is locked or disabled." "Unlock or enable it in the directory.";
     NoReadRights "no_read_rights" "The bind account cannot read this part of the directory." "Give the account read rights below the base DN.";
     BaseNotFound "base_not_found" "The base DN does not exist." "Choose one of the base DNs that the directory offers.";

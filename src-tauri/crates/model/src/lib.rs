@@ -42,6 +42,7 @@ pub use people::identity::Identity;
 pub use people::outcome::{ActivationOutcome, SignInOutcome};
 pub use people::person::{Enabled, Named, Namesake, Person, ReadSummary};
 pub use people::user_name::UserName;
+pub use people::verdict::{PasswordNotice, Verdict};
 pub use secret::{HandedOver, Secret, hand_over, hand_over_some};
 pub use settings::Settings;
 pub use settings_change::SettingsChange;

@@ -51,6 +51,11 @@ log-waits-relink =
        *[other] { $n } Personen mit neuen Einträgen warten auf Ihre Freigabe, verknüpft zu werden.
     }
 log-in-mapping = Zuordnung { $name }
+log-grace-left =
+    { $n ->
+        [one] das Kennwort ist abgelaufen, noch { $n } Anmeldung
+       *[other] das Kennwort ist abgelaufen, noch { $n } Anmeldungen
+    }
 log-alert = Warnungen
 log-one-alert = Warnung
 log-update = Aktualisierungen

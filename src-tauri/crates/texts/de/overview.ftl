@@ -68,6 +68,7 @@ tray-working = Arbeitet
 tray-attention = Braucht Aufmerksamkeit
 tray-disconnected = Getrennt
 
+alert-grace_sign_ins = Abgelaufene Kennwörter
 alert-people_refused = Von der Cloud abgelehnte Personen
 alert-database_lost = Datenbank verloren
 alert-directory_connection = Verbindung zum Verzeichnis

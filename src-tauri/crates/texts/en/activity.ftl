@@ -51,6 +51,11 @@ log-waits-relink =
        *[other] { $n } people with new entries wait for your approval to be linked.
     }
 log-in-mapping = mapping { $name }
+log-grace-left =
+    { $n ->
+        [one] the password has expired, { $n } sign-in is left
+       *[other] the password has expired, { $n } sign-ins are left
+    }
 log-alert = Alerts
 log-one-alert = Alert
 log-update = Updates

@@ -68,6 +68,7 @@ tray-working = Working
 tray-attention = Needs attention
 tray-disconnected = Disconnected
 
+alert-grace_sign_ins = Expired passwords
 alert-people_refused = People refused by the cloud
 alert-database_lost = Database lost
 alert-directory_connection = AD connection status

@@ -15,7 +15,9 @@ impl Texts {
                 let mapping =
                     mapping.map(|name| self.say("log-in-mapping", &json!({ "name": name })));
                 let took = self.say("over-ms", &json!({ "n": detail["milliseconds"].as_f64() }));
-                let parts = [Some(self.outcome(how)), mapping, Some(took)];
+                let left = detail["password"]["grace_left"].as_u64();
+                let left = left.map(|n| self.say("log-grace-left", &json!({ "n": n })));
+                let parts = [Some(self.outcome(how)), left, mapping, Some(took)];
                 Some(parts.into_iter().flatten().collect::<Vec<_>>().join(", "))
             }
             "activation" => Some(self.outcome(detail["outcome"].as_str()?)),
@@ -114,6 +116,12 @@ mod tests {
         assert_eq!(
             english.entry("sign_in", &sign_in).unwrap(),
             "Signed in, mapping Sales, 12.3 ms"
+        );
+        let grace =
+            json!({ "outcome": "ok", "milliseconds": 1.0, "password": { "grace_left": 2 } });
+        assert_eq!(
+            english.entry("sign_in", &grace).unwrap(),
+            "Signed in, the password has expired, 2 sign-ins are left, 1 ms"
         );
         let old = json!({ "message": "It was down.", "action": "Start it." });
         assert_eq!(german.entry("alert", &old).unwrap(), "It was down. Start it.");

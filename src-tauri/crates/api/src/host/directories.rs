@@ -8,8 +8,8 @@ use connector_engine::ports::{Directories, Directory};
 use connector_model::settings::same_name;
 use connector_model::{
     Account, BrowseQuery, Changes, Code, Dn, Error, Finding, Identity, Judgement, Mapping,
-    Namesake, Node, Occupant, Person, ReadSummary, Result, Secret, SignInOutcome, UserName,
-    Watermark,
+    Namesake, Node, Occupant, PasswordNotice, Person, ReadSummary, Result, Secret, UserName,
+    Verdict, Watermark,
 };
 use connector_platform::Keychain;
 use std::collections::HashMap;
@@ -60,6 +60,12 @@ impl Directories for AccountDirectories {
             Arc::new(Ldap { account, keychain, client: OnceCell::new() })
         });
         Ok(directory.clone())
+    }
+
+    fn password_notice(&self, account: &str) -> Option<PasswordNotice> {
+        let open = self.open.lock().unwrap_or_else(PoisonError::into_inner);
+        let (_, directory) = open.iter().find(|(name, _)| same_name(name, account))?;
+        directory.client.get()?.password_notice()
     }
 
     fn without_password(&self) -> Vec<String> {
@@ -143,7 +149,7 @@ impl Directory for Ldap {
     async fn odd_groups(&self, mapping: &Mapping) -> Result<Vec<Finding>> {
         self.client().await?.odd_groups(mapping).await
     }
-    async fn verify_password(&self, dn: &Dn, password: &Secret) -> Result<SignInOutcome> {
+    async fn verify_password(&self, dn: &Dn, password: &Secret) -> Result<Verdict> {
         self.client().await?.verify_password(dn, password).await
     }
 }

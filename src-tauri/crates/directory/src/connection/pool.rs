@@ -4,14 +4,16 @@
 use crate::connection::connect::Connector;
 use crate::connection::session::Session;
 use crate::ldap_error;
-use connector_model::{BindName, Code, Error, Result, Secret};
-use std::sync::{Arc, Mutex};
+use connector_model::{BindName, Code, Error, PasswordNotice, Result, Secret};
+use std::sync::{Arc, Mutex, PoisonError};
 use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 
 pub(crate) struct Pool {
     connector: Arc<Connector>,
     /// Who binds at the start; `None` for connections that people bind on.
     reader: Option<(BindName, Secret)>,
+    /// What the server said of the reader's password the last time.
+    notice: Mutex<Option<PasswordNotice>>,
     idle: Mutex<Vec<Session>>,
     places: Arc<Semaphore>,
 }
@@ -28,7 +30,7 @@ pub(crate) struct Lease<'a> {
 impl Pool {
     pub fn new(connector: Arc<Connector>, reader: Option<(BindName, Secret)>) -> Self {
         let places = Arc::new(Semaphore::new(connector.limits.pool_size));
-        Self { connector, reader, idle: Mutex::default(), places }
+        Self { connector, reader, notice: Mutex::default(), idle: Mutex::default(), places }
     }
 
     /// A connection, re-used when there is one. `fresh` asks for a new one.
@@ -76,9 +78,15 @@ impl Pool {
             if matches!(result.rc, 51 | 52) {
                 self.connector.prefer_another();
             }
-            ldap_error::reader_bound(&result)?;
+            let notice = ldap_error::reader_bound(&result)?;
+            *self.notice.lock().unwrap_or_else(PoisonError::into_inner) = notice;
         }
         Ok(session)
+    }
+
+    /// What the server said of the reader's password the last time.
+    pub fn notice(&self) -> Option<PasswordNotice> {
+        *self.notice.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 

@@ -2,6 +2,7 @@
 
 use crate::connection::wire_guard::Watch;
 use crate::ldap_error;
+use crate::password_policy;
 use crate::search::entry::Entry;
 use connector_model::{Code, Error, Result, Secret};
 use futures_util::FutureExt;
@@ -97,6 +98,7 @@ impl Session {
         }
         self.uses += 1;
         let mut ldap = self.ldap.clone();
+        ldap.with_controls(vec![password_policy::request()]);
         let bind =
             async { ldap.simple_bind(name, text).await.map_err(|e| ldap_error::from_library(&e)) };
         self.watched(limit, bind).await

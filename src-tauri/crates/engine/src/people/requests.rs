@@ -40,6 +40,7 @@ impl Engine {
                     .map(|m| &m.account);
                 if let Some(account) = account {
                     self.note_success(account);
+                    self.note_password(account, &record.answer);
                 }
             }
         }
@@ -47,7 +48,7 @@ impl Engine {
         let subject = record.answer.identity.as_ref().map(ToString::to_string).unwrap_or_default();
         let detail = json!({
             "outcome": record.answer.outcome, "code": record.code, "mapping": record.mapping,
-            "milliseconds": took.as_secs_f64() * 1000.0,
+            "milliseconds": took.as_secs_f64() * 1000.0, "password": record.answer.notice,
         });
         shared.journal.note(NewEntry {
             at_ms: ports.clock.now_ms(),

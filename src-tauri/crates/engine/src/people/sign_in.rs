@@ -7,7 +7,7 @@ use crate::state::records::SignInAnswer;
 use crate::store::Store;
 use connector_model::settings::{Settings, same_name};
 use connector_model::{
-    Code, Dn, Enabled, Error, Identity, Person, Secret, SignInOutcome, UserName,
+    Code, Dn, Enabled, Error, Identity, Person, Secret, SignInOutcome, UserName, Verdict,
 };
 use std::time::Duration;
 use tokio::time::Instant;
@@ -122,16 +122,18 @@ impl SignIn<'_> {
                 failed.answer.dn = Some(person.dn.clone());
                 failed
             }
-            Ok(SignInOutcome::Ok) if person.enabled == Enabled::No => {
+            Ok(Verdict { outcome: SignInOutcome::Ok, .. }) if person.enabled == Enabled::No => {
                 record(SignInOutcome::Disabled, SignInOutcome::Disabled.as_str(), who)
             }
-            Ok(outcome) => {
+            Ok(Verdict { outcome, notice }) => {
                 match outcome {
                     SignInOutcome::WrongPassword => self.lockout.failed(key, rules),
                     SignInOutcome::Ok => self.lockout.succeeded(key),
                     _ => {}
                 }
-                record(outcome, outcome.as_str(), who)
+                let mut record = record(outcome, outcome.as_str(), who);
+                record.answer.notice = notice;
+                record
             }
         }
     }
@@ -169,7 +171,7 @@ fn unavailable((account, error): (String, Error)) -> SignInRecord {
 fn record(outcome: SignInOutcome, code: &'static str, who: Option<(Identity, Dn)>) -> SignInRecord {
     let (identity, dn) = who.unzip();
     SignInRecord {
-        answer: SignInAnswer { outcome, identity, dn },
+        answer: SignInAnswer { outcome, identity, dn, notice: None },
         code,
         mapping: None,
         error: None,

@@ -1,7 +1,8 @@
 //! What is remembered and told about imports, sign-ins and alerts: plain data for journal, status and cloud.
 
 use connector_model::{
-    ApprovalList, ChangeMethod, Code, Counts, Error, Finding, Identity, SignInOutcome, Watermark,
+    ApprovalList, ChangeMethod, Code, Counts, Error, Finding, Identity, PasswordNotice,
+    SignInOutcome, Watermark,
 };
 use serde::{Deserialize, Serialize};
 
@@ -172,6 +173,9 @@ pub struct SignInAnswer {
     pub identity: Option<Identity>,
     /// Where the entry is, if found.
     pub dn: Option<connector_model::Dn>,
+    /// What the directory says of a password that it accepted: how long it lasts.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub notice: Option<PasswordNotice>,
 }
 
 /// A mapping that was removed, and whom the cloud still has of it.
@@ -212,6 +216,9 @@ pub enum AlertKind {
     DatabaseLost,
     /// The cloud refuses people; it is over once it takes them.
     PeopleRefused,
+    /// Somebody, or the bind account, signs in with an expired password, which the directory accepts a few times; it is
+    /// over once they sign in with another one.
+    GraceSignIns,
 }
 
 /// Something that needs an administrator.

@@ -123,7 +123,9 @@ impl Status {
             match alert.kind {
                 AlertKind::DirectoryConnection => Some(Headline::DirectoryUnreachable { account }),
                 AlertKind::DirectoryAuthentication => Some(Headline::DirectoryRefuses { account }),
-                AlertKind::DatabaseLost | AlertKind::PeopleRefused => None,
+                AlertKind::DatabaseLost | AlertKind::PeopleRefused | AlertKind::GraceSignIns => {
+                    None
+                }
             }
         })
     }

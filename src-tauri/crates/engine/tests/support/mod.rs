@@ -11,8 +11,8 @@ use connector_engine::ports::{Clock, Directories, Directory, Event};
 use connector_engine::{Engine, EngineOptions, Ports};
 use connector_model::{
     BrowseQuery, ChangeMethod, Changes, Code, Criterion, Dn, Enabled, Error, Finding, History,
-    Identity, Judgement, Mapping, Named, Namesake, Node, Occupant, Person, ReadSummary, Reference,
-    Result, Secret, Settings, SignInOutcome, UserName, Watermark,
+    Identity, Judgement, Mapping, Named, Namesake, Node, Occupant, PasswordNotice, Person,
+    ReadSummary, Reference, Result, Secret, Settings, SignInOutcome, UserName, Verdict, Watermark,
 };
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -45,6 +45,8 @@ pub struct FakeDirectory {
     /// How often people were read.
     pub reads: AtomicUsize,
     pub binds: AtomicUsize,
+    /// What is said of every right password.
+    pub notice: Mutex<Option<PasswordNotice>>,
 }
 
 pub fn person(id: &str) -> Person {
@@ -246,15 +248,14 @@ impl Directory for FakeDirectory {
     async fn odd_groups(&self, _: &Mapping) -> Result<Vec<Finding>> {
         Ok(vec![])
     }
-    async fn verify_password(&self, dn: &Dn, password: &Secret) -> Result<SignInOutcome> {
+    async fn verify_password(&self, dn: &Dn, password: &Secret) -> Result<Verdict> {
         self.up()?;
         self.binds.fetch_add(1, Ordering::Relaxed);
         let own = format!("pw-{}", dn.leaf_value());
-        Ok(if password.expose() == b"right" || password.expose() == own.as_bytes() {
-            SignInOutcome::Ok
-        } else {
-            SignInOutcome::WrongPassword
-        })
+        let right = password.expose() == b"right" || password.expose() == own.as_bytes();
+        let outcome = if right { SignInOutcome::Ok } else { SignInOutcome::WrongPassword };
+        let notice = self.notice.lock().unwrap().filter(|_| right);
+        Ok(Verdict { outcome, notice })
     }
 }
 

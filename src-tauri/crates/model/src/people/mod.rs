@@ -4,3 +4,4 @@ pub mod identity;
 pub mod outcome;
 pub mod person;
 pub mod user_name;
+pub mod verdict;
