@@ -17,18 +17,36 @@ fn limits() -> Limits {
 
 /// Reads people from a server that behaves until the people are asked for, then does `evil`.
 async fn read_from(script: Script) -> Code {
+    let began = Instant::now();
+    let code = read_with(script, limits()).await;
+    assert!(began.elapsed() < Duration::from_secs(6), "it took {:?}", began.elapsed());
+    code
+}
+
+/// The same of a server that sends much: that takes its time.
+async fn read_much(script: Script, max_read: u64) -> Code {
+    support::forget_peak();
+    let limits = Limits { max_read, ..Limits::default() };
+    let code = read_with(script, limits).await;
+    let peak = support::peak_mib();
+    assert!(peak < MOST_MIB, "{peak} MiB");
+    code
+}
+
+/// What the test's own server needs for its largest message is among it.
+const MOST_MIB: u64 = 150;
+
+async fn read_with(script: Script, limits: Limits) -> Code {
     let address = evil(script).await;
-    let client = DirectoryClient::new(account(address), Secret::new("secret"), limits()).unwrap();
+    let client = DirectoryClient::new(account(address), Secret::new("secret"), limits).unwrap();
     let mapping: Mapping =
         serde_json::from_str(r#"{"name":"m","account":"a","base_dn":"dc=x"}"#).unwrap();
     let (pages, mut people) = mpsc::channel(4);
     let drain = tokio::spawn(async move { while people.recv().await.is_some() {} });
-    let began = Instant::now();
     let code = match client.read_people(&mapping, pages).await {
         Err(error) => error.code,
         Ok(summary) => summary.incomplete.expect("a broken server cannot be read completely").code,
     };
-    assert!(began.elapsed() < Duration::from_secs(6), "it took {:?}", began.elapsed());
     drain.await.unwrap();
     good_server_still_works().await;
     code
@@ -110,10 +128,37 @@ async fn the_end_in_the_middle_of_a_page() {
 
 #[tokio::test]
 async fn people_without_end_do_not_fill_the_memory() {
-    let before = support::resident_mib();
-    assert_eq!(read_from(Script::people_without_end()).await, Code::MessageTooLarge);
-    let grown = support::resident_mib().saturating_sub(before);
-    assert!(grown < 200, "memory grew by {grown} MiB");
+    assert_eq!(read_much(Script::people_without_end(), u64::MAX).await, Code::MessageTooLarge);
+}
+
+#[tokio::test]
+async fn large_entries_end_the_page_before_they_fill_the_memory() {
+    assert_eq!(read_much(Script::large(200, 11 << 20), u64::MAX).await, Code::MessageTooLarge);
+    assert_eq!(read_much(Script::large(200, 15 << 20), u64::MAX).await, Code::MessageTooLarge);
+    assert_eq!(read_much(Script::large(20_000, 60_000), u64::MAX).await, Code::MessageTooLarge);
+}
+
+#[tokio::test]
+async fn a_message_of_empty_values_takes_no_more_than_it_may() {
+    assert_eq!(read_much(Script::empty_values(6_000_000), u64::MAX).await, Code::MessageTooLarge);
+    // As many as pass are one page's entry, and a person.
+    support::forget_peak();
+    let address = evil(Script::empty_values(299_000)).await;
+    let client =
+        DirectoryClient::new(account(address), Secret::new("secret"), Limits::default()).unwrap();
+    let mapping = serde_json::from_str(r#"{"name":"m","account":"a","base_dn":"dc=x"}"#).unwrap();
+    let (pages, mut people) = mpsc::channel(4);
+    let summary = client.read_people(&mapping, pages).await.unwrap();
+    assert_eq!((summary.read, people.recv().await.unwrap().len()), (1, 1));
+    assert!(support::peak_mib() < MOST_MIB, "{} MiB", support::peak_mib());
+}
+
+#[tokio::test]
+async fn pages_without_end_end() {
+    assert_eq!(read_much(Script::pages_without_end(0, 0), u64::MAX).await, Code::ProtocolViolation);
+    assert_eq!(read_much(Script::pages_without_end(1, 100), u64::MAX).await, Code::MessageTooLarge);
+    let many = Script::pages_without_end(10, 0);
+    assert_eq!(read_much(many, 100_000).await, Code::MessageTooLarge);
 }
 
 #[tokio::test]

@@ -5,7 +5,7 @@ use crate::people::person_entry;
 use crate::scope::browse;
 use crate::scope::membership::{GROUP_CLASSES, group_filter, is_a};
 use crate::search::entry::Entry;
-use connector_model::{Changes, Filter, Identity, Mapping, Watermark};
+use connector_model::{Changes, Code, Error, Filter, Identity, Mapping, Result, Watermark};
 use std::collections::HashSet;
 
 /// Beyond so many a full read is cheaper.
@@ -78,6 +78,18 @@ impl<'a> Affected<'a> {
 pub(super) fn watched(context: &DirectoryContext<'_>) -> Filter {
     let people = context.names.person_filter();
     Filter::Or(vec![people, group_filter(context.names.is_ad), browse::unit_filter(context)])
+}
+
+/// Bytes of an entry of which so little is asked: as many of them as wait are to fit in memory.
+const LONGEST_ENTRY: usize = 8 * 1024;
+
+/// An entry that may wait among many.
+pub(super) fn fit_to_wait(entry: Entry) -> Result<Entry> {
+    if entry.size() <= LONGEST_ENTRY {
+        return Ok(entry);
+    }
+    let text = format!("The server reports a change with more than {LONGEST_ENTRY} bytes.");
+    Err(Error::new(Code::MessageTooLarge, text))
 }
 
 /// What is asked of them.

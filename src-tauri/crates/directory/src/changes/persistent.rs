@@ -52,7 +52,10 @@ pub(super) async fn follow(
     }
     let (tell, told) = mpsc::channel::<Entry>(WAITING);
     let listening = lease.session()?.listen(&search, vec![control], move |item| match item {
-        Item::Entry(entry, _) => tell.try_send(entry).map_err(|_| Error::of(Code::ChangesUnknown)),
+        Item::Entry(entry, _) => {
+            let entry = affected::fit_to_wait(entry)?;
+            tell.try_send(entry).map_err(|_| Error::of(Code::ChangesUnknown))
+        }
         Item::Intermediate(_) => Ok(()),
     });
     let collecting = collect(context, mapping, since, told, &changes);

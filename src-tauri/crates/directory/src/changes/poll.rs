@@ -7,6 +7,7 @@ use crate::connection::pool::Lease;
 use crate::connection::session::Search;
 use crate::context::DirectoryContext;
 use crate::ldap_error;
+use crate::search::budget::{Page, Read};
 use connector_model::{Changes, Code, Error, Filter, Identity, Mapping, Result, Watermark};
 use ldap3::Scope;
 use std::collections::HashMap;
@@ -18,6 +19,8 @@ use tokio::time::Instant;
 const OVERLAP: Duration = Duration::seconds(30);
 /// Entries remembered so that nobody is affected twice for one change.
 const REMEMBERED: usize = 50_000;
+/// The longest generalized time that means anything, in bytes (RFC 4517, 3.3.13).
+const TIMESTAMP: usize = 40;
 const PAGE: u16 = 500;
 /// Between two questions, and twenty times as long as one takes: a server without an index reads everything for it.
 const PAUSE: std::time::Duration = std::time::Duration::from_secs(15);
@@ -63,11 +66,12 @@ pub(super) async fn read(
     let newer = Filter::at_least("modifyTimestamp", since);
     let filter = Filter::and(vec![newer, affected::watched(context)]).to_string();
     let [unique, class] = affected::attributes(context);
-    let mut cookie = vec![];
+    let (mut cookie, mut all) = (vec![], Read::new(context.limits));
     if seen.len() > REMEMBERED {
         seen.clear();
     }
     loop {
+        let mut page = Page::new(context.limits);
         let search = Search {
             base: mapping.base_dn.as_str(),
             scope: Scope::Subtree,
@@ -81,8 +85,12 @@ pub(super) async fn read(
         let end = lease
             .session()?
             .search(&search, |entry| {
-                let time = entry.text("modifyTimestamp").unwrap_or_default();
+                page.take(&entry)?;
+                let entry = affected::fit_to_wait(entry)?;
+                let mut time = entry.text("modifyTimestamp").unwrap_or_default();
+                time.truncate(time.floor_char_boundary(TIMESTAMP));
                 let identity = crate::people::person_entry::identity(&entry, context.names);
+                let identity = identity.filter(|_| seen.len() <= REMEMBERED);
                 let known = identity.is_some_and(|i| seen.insert(i, time.clone()) == Some(time));
                 if !known {
                     affected.entry(&entry);
@@ -93,6 +101,7 @@ pub(super) async fn read(
         if end.result.rc != 0 {
             return Err(ldap_error::from_result(&end.result, "Reading changes"));
         }
+        all.take(&page, 0)?;
         match end.cookie {
             Some(next) if !next.is_empty() => cookie = next,
             _ => return Ok(()),

@@ -108,7 +108,7 @@ impl Reporter {
         let Some(state) = sync_state(controls) else { return Ok(()) };
         self.report(match state.state {
             EntryState::Present => return Ok(()),
-            EntryState::Add | EntryState::Modify => Event::Entry(entry),
+            EntryState::Add | EntryState::Modify => Event::Entry(affected::fit_to_wait(entry)?),
             EntryState::Delete => self.gone(&state.entry_uuid),
         })?;
         self.cookie(state.cookie)

@@ -7,6 +7,7 @@ use crate::connection::pool::Lease;
 use crate::connection::session::Search;
 use crate::context::DirectoryContext;
 use crate::ldap_error;
+use crate::search::budget::{Page, Read};
 use connector_model::{Changes, Code, Error, Filter, History, Mapping, Result, Watermark};
 use ldap3::Scope;
 use std::time::Duration;
@@ -62,8 +63,9 @@ async fn read(
     let domain = context.root.bases.iter().find(|context| mapping.base_dn.is_under(context));
     let base = domain.or(context.root.bases.first()).unwrap_or(&mapping.base_dn);
     for (filter, show_deleted) in [(&living, false), (&deleted, true)] {
-        let mut cookie = vec![];
+        let (mut cookie, mut all) = (vec![], Read::new(context.limits));
         loop {
+            let mut page = Page::new(context.limits);
             let search = Search {
                 base: base.as_str(),
                 scope: Scope::Subtree,
@@ -77,6 +79,7 @@ async fn read(
             let end = lease
                 .session()?
                 .search(&search, |entry| {
+                    page.take(&entry)?;
                     affected.entry(&entry);
                     Ok(())
                 })
@@ -84,6 +87,7 @@ async fn read(
             if end.result.rc != 0 {
                 return Err(ldap_error::from_result(&end.result, "Reading changes"));
             }
+            all.take(&page, 0)?;
             match end.cookie {
                 Some(next) if !next.is_empty() => cookie = next,
                 _ => break,

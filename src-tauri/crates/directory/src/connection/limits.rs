@@ -19,6 +19,12 @@ pub struct Limits {
     pub max_message: usize,
     /// Deepest nesting accepted in a message.
     pub max_depth: usize,
+    /// Most values, names and what holds them accepted in a message: each takes far more memory than it has bytes.
+    pub max_values: usize,
+    /// What the entries of one page, or of one small search, may take, in bytes as sent.
+    pub max_page: usize,
+    /// What one read may take as a whole, in bytes as sent. A million people have about 2 GiB.
+    pub max_read: u64,
     /// How long members of groups that were read are good for a sign-in that finds its person among them.
     pub members: Duration,
     /// How long they are good for whoever is not among them, and for proofs.
@@ -35,8 +41,11 @@ impl Default for Limits {
             operation: Duration::from_secs(30),
             page: Duration::from_mins(1),
             page_size: 1000,
-            max_message: 16 * 1024 * 1024,
+            max_message: 12 * 1024 * 1024,
             max_depth: 64,
+            max_values: 300_000,
+            max_page: 16 * 1024 * 1024,
+            max_read: 16 * 1024 * 1024 * 1024,
             members: Duration::from_mins(1),
             no_member: Duration::from_secs(5),
             pool_size: 16,

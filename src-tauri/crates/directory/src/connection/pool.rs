@@ -2,6 +2,7 @@
 //! A connection goes back only after a clean end; dropped half-way, it is closed.
 
 use crate::connection::connect::Connector;
+use crate::connection::limits::Limits;
 use crate::connection::session::Session;
 use crate::ldap_error;
 use connector_model::{BindName, Code, Error, PasswordNotice, Result, Secret};
@@ -94,6 +95,11 @@ impl Lease<'_> {
     /// The connection; `internal` only after `give_back`.
     pub fn session(&mut self) -> Result<&mut Session> {
         self.session.as_mut().ok_or_else(|| Error::of(Code::Internal))
+    }
+
+    /// How much to accept from it.
+    pub fn limits(&self) -> &Limits {
+        &self.pool.connector.limits
     }
 
     /// Puts the connection back after an operation that ended cleanly.

@@ -46,6 +46,9 @@ pub(crate) struct Search<'a> {
 
 /// References of one answer; a forest has a few, and a thousand are a fault.
 const MAX_REFERENCES: usize = 1000;
+const MAX_REFERENCE_BYTES: usize = 256 * 1024;
+/// The longest cookie that is sent back, in bytes: a server's place in its own list.
+const MAX_COOKIE: usize = 64 * 1024;
 const SHOW_DELETED: &str = "1.2.840.113556.1.4.417";
 
 /// What a search brings.
@@ -147,9 +150,11 @@ impl Session {
                 .map_err(lost)?;
             let mut references = Vec::new();
             while let Some(item) = stream.next().await.map_err(lost)? {
+                watch.consumed();
                 if item.is_ref() {
                     references.extend(ldap3::parse_refs(item.0));
-                    if references.len() > MAX_REFERENCES {
+                    let bytes: usize = references.iter().map(String::len).sum();
+                    if references.len() > MAX_REFERENCES || bytes > MAX_REFERENCE_BYTES {
                         return Err(Error::new(
                             Code::MessageTooLarge,
                             "The server refers to more than a thousand other places.",
@@ -158,12 +163,15 @@ impl Session {
                 } else if item.is_intermediate() {
                     on_item(Item::Intermediate(item))?;
                 } else {
-                    watch.consumed();
                     on_item(Item::Entry(Entry::read(item.0)?, item.1))?;
                 }
             }
             let result = stream.finish().await;
             let cookie = paging_cookie(&result.ctrls);
+            if cookie.as_ref().is_some_and(|cookie| cookie.len() > MAX_COOKIE) {
+                let text = format!("The server's paging cookie has more than {MAX_COOKIE} bytes.");
+                return Err(Error::new(Code::MessageTooLarge, text));
+            }
             Ok(SearchEnd { result, references, cookie })
         };
         self.watched(search.limit, work).await

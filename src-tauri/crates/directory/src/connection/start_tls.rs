@@ -1,5 +1,7 @@
 //! The StartTLS operation (RFC 4511, 4.14), spoken before anything else on the connection.
 
+use crate::connection::limits::Limits;
+use crate::connection::wire_guard;
 use connector_model::{Code, Error, Result};
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::TcpStream;
@@ -23,11 +25,12 @@ pub(crate) async fn upgrade(tcp: &mut TcpStream, host: &str) -> Result<()> {
         // Byte by byte near the end would be slow; one by one is fine for one short message and never
         // reads into the TLS handshake that follows.
         answer.push(tcp.read_u8().await.map_err(lost)?);
-        if let Some(length) = crate::connection::wire_guard::message_length(&answer, MAX_ANSWER)? {
+        if let Some(length) = wire_guard::message_length(&answer, MAX_ANSWER)? {
             break length;
         }
     };
-    let operation = crate::connection::wire_guard::check_message(&answer[..length], 16)?;
+    let limits = Limits { max_depth: 16, ..Limits::default() };
+    let operation = wire_guard::check_message(&answer[..length], &limits)?;
     // Sequence header, message id, operation header, then ENUMERATED result code.
     let result = answer.windows(3).find(|w| w[..2] == [0x0a, 0x01]).map(|w| w[2]);
     match (operation, result) {

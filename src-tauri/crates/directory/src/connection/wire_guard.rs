@@ -5,8 +5,8 @@
 
 use crate::connection::limits::Limits;
 use connector_model::{Code, Error};
-use std::sync::atomic::{AtomicUsize, Ordering};
-use std::sync::{Arc, OnceLock};
+use std::collections::VecDeque;
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 use tokio::io::{AsyncRead, AsyncReadExt, AsyncWrite, AsyncWriteExt};
 use tokio::sync::Notify;
 
@@ -15,37 +15,67 @@ use tokio::sync::Notify;
 pub(crate) struct Watch {
     /// Why the guard closed the connection, if it did.
     pub fault: OnceLock<Error>,
-    entries: AtomicUsize,
+    waiting: Mutex<Waiting>,
     room: Notify,
 }
 
-/// Entries that may wait unread between server and reader; the server is held back beyond that
-/// until half of them are gone.
+/// What a search brought and its reader did not take yet: entries, references, intermediate responses.
+#[derive(Debug, Default)]
+struct Waiting {
+    lengths: VecDeque<usize>,
+    bytes: usize,
+}
+
+/// Messages and bytes that may wait unread between server and reader; the server is held back beyond that until half of
+/// them are gone.
 const MAX_WAITING: usize = 1000;
-const FEW_WAITING: usize = MAX_WAITING / 2;
+const MAX_WAITING_BYTES: usize = 4 * 1024 * 1024;
+
+impl Waiting {
+    fn is_full(&self) -> bool {
+        self.lengths.len() >= MAX_WAITING || self.bytes >= MAX_WAITING_BYTES
+    }
+
+    fn has_room(&self) -> bool {
+        self.lengths.len() <= MAX_WAITING / 2 && self.bytes <= MAX_WAITING_BYTES / 2
+    }
+}
 
 impl Watch {
-    /// The reader took an entry.
+    /// The reader took what came first.
     pub fn consumed(&self) {
-        let less = |waiting: usize| Some(waiting.saturating_sub(1));
-        let before = self.entries.fetch_update(Ordering::AcqRel, Ordering::Acquire, less);
-        if before == Ok(FEW_WAITING) {
+        let mut waiting = self.waiting();
+        let had_room = waiting.has_room();
+        waiting.bytes -= waiting.lengths.pop_front().unwrap_or(0);
+        if !had_room && waiting.has_room() {
             self.room.notify_one();
         }
     }
 
     /// Nobody reads the current answer any more.
     pub fn reset(&self) {
-        self.entries.store(0, Ordering::Release);
+        *self.waiting() = Waiting::default();
         self.room.notify_one();
     }
 
+    fn came(&self, length: usize) {
+        let mut waiting = self.waiting();
+        waiting.lengths.push_back(length);
+        waiting.bytes += length;
+    }
+
+    fn is_full(&self) -> bool {
+        self.waiting().is_full()
+    }
+
     async fn wait_for_room(&self) {
-        if self.entries.load(Ordering::Acquire) >= MAX_WAITING {
-            while self.entries.load(Ordering::Acquire) >= FEW_WAITING {
-                self.room.notified().await;
-            }
+        while !self.waiting().has_room() {
+            self.room.notified().await;
         }
+    }
+
+    fn waiting(&self) -> std::sync::MutexGuard<'_, Waiting> {
+        self.waiting.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 
@@ -76,29 +106,51 @@ async fn inbound(
     limits: &Limits,
     watch: &Watch,
 ) -> Result<(), Error> {
-    let mut buffer = Vec::with_capacity(64 * 1024);
+    let mut buffer = Vec::with_capacity(USUAL);
     loop {
-        watch.wait_for_room().await;
-        buffer.reserve(32 * 1024);
+        while let Some(whole) = pass(&buffer, limits, watch)? {
+            if to.write_all(&buffer[..whole]).await.is_err() {
+                return Ok(());
+            }
+            buffer.drain(..whole);
+            if buffer.len() < USUAL {
+                buffer.shrink_to(USUAL);
+            }
+            if watch.is_full() {
+                watch.wait_for_room().await;
+            }
+        }
+        // Of a long message as much as it announces, and no more.
+        let missing = announced(&buffer).map_or(0, |length| length.saturating_sub(buffer.len()));
+        buffer.reserve_exact(missing.min(limits.max_message).max(USUAL / 2));
         match from.read_buf(&mut buffer).await {
             Ok(0) | Err(_) => return Err(Error::of(Code::ConnectionLost)),
             Ok(_) => {}
         }
-        let mut done = 0;
-        let mut entries = 0;
-        while let Some(length) = message_length(&buffer[done..], limits.max_message)? {
-            let message = &buffer[done..done + length];
-            entries += usize::from(check_message(message, limits.max_depth)? == SEARCH_ENTRY);
-            done += length;
-        }
-        watch.entries.fetch_add(entries, Ordering::AcqRel);
-        if done > 0 {
-            if to.write_all(&buffer[..done]).await.is_err() {
-                return Ok(());
-            }
-            buffer.drain(..done);
-        }
     }
+}
+
+/// How many of these bytes are whole messages that there is room for, each of them checked; `None` while there are none.
+fn pass(bytes: &[u8], limits: &Limits, watch: &Watch) -> Result<Option<usize>, Error> {
+    let mut done = 0;
+    while !watch.is_full()
+        && let Some(length) = message_length(&bytes[done..], limits.max_message)?
+    {
+        let operation = check_message(&bytes[done..done + length], limits)?;
+        if OTHERS.contains(&operation) {
+            watch.came(length);
+        }
+        done += length;
+    }
+    Ok((done > 0).then_some(done))
+}
+
+/// What most messages fit in, in bytes.
+const USUAL: usize = 64 * 1024;
+
+/// Whole length of the message whose beginning is there, whatever the limit.
+fn announced(bytes: &[u8]) -> Option<usize> {
+    header(bytes).ok().flatten().map(|(content, length)| content.saturating_add(length))
 }
 
 const SEARCH_ENTRY: u8 = 0x64;
@@ -124,10 +176,18 @@ pub(crate) fn message_length(bytes: &[u8], max: usize) -> Result<Option<usize>, 
 }
 
 /// Walks the whole message without recursion; returns the operation's tag.
-pub(crate) fn check_message(message: &[u8], max_depth: usize) -> Result<u8, Error> {
+pub(crate) fn check_message(message: &[u8], limits: &Limits) -> Result<u8, Error> {
+    let max_depth = limits.max_depth;
     let mut ends = Vec::with_capacity(16);
-    let (mut at, mut operation, mut parts, mut element) = (0, 0, 0, 0);
+    let (mut at, mut operation, mut parts, mut element, mut all) = (0, 0, 0, 0, 0);
     while at < message.len() {
+        all += 1;
+        if all > limits.max_values {
+            return Err(Error::new(
+                Code::MessageTooLarge,
+                format!("The server sent a message of more than {} values.", limits.max_values),
+            ));
+        }
         let tag = message[at];
         let (content, length) =
             header(&message[at..])?.ok_or_else(|| violation("a message is cut short"))?;
@@ -216,7 +276,7 @@ mod tests {
     #[test]
     fn a_good_message_passes() {
         assert_eq!(message_length(BIND_OK, 1000).unwrap(), Some(14));
-        assert_eq!(check_message(BIND_OK, 10).unwrap(), 0x61);
+        assert_eq!(check_message(BIND_OK, &Limits::default()).unwrap(), 0x61);
         assert_eq!(message_length(&BIND_OK[..5], 1000).unwrap(), None);
     }
 
@@ -240,7 +300,7 @@ mod tests {
             &b"\x30\x06\x02\x01\x01\x61\x05\x0a"[..], // part longer than the whole
         ] {
             assert_eq!(
-                check_message(bytes, 64).unwrap_err().code,
+                check_message(bytes, &Limits::default()).unwrap_err().code,
                 Code::ProtocolViolation,
                 "{bytes:x?}"
             );
@@ -251,7 +311,10 @@ mod tests {
         };
         let deep = (0..100).fold(vec![], |inner, _| wrap(0x30, &inner));
         let message = wrap(0x30, &[&[0x02, 0x01, 0x01][..], &wrap(0x64, &deep)].concat());
-        assert_eq!(check_message(&message, 64).unwrap_err().code, Code::MessageTooLarge);
+        assert_eq!(
+            check_message(&message, &Limits::default()).unwrap_err().code,
+            Code::MessageTooLarge
+        );
     }
 
     #[tokio::test]
@@ -271,10 +334,10 @@ mod tests {
         let mut got = vec![0; 4096];
         library.read_exact(&mut got).await.unwrap();
         tokio::task::yield_now().await;
-        while watch.entries.load(Ordering::Acquire) < MAX_WAITING {
+        while !watch.is_full() {
             tokio::task::yield_now().await;
         }
-        assert!(watch.entries.load(Ordering::Acquire) < MAX_WAITING + 200_000);
+        assert_eq!(watch.waiting().lengths.len(), MAX_WAITING);
         assert!(!flood.is_finished());
         flood.abort();
         guard.abort();

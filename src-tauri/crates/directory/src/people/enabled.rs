@@ -73,9 +73,8 @@ pub(crate) async fn of_everybody(
                 filter: &filter,
                 attributes: &attributes,
             };
-            let limits = (context.limits.page_size, context.limits.page);
             // A base that is gone is told by the read that follows.
-            let end = run::stream(lease, &query, limits, &mut court).await;
+            let end = run::stream(lease, &query, context.limits, &mut court).await;
             incomplete = incomplete.or(end.map_or_else(Some, |end| end.incomplete));
         }
     }

@@ -8,6 +8,9 @@ use std::borrow::Cow;
 /// `ADS_UF_ACCOUNTDISABLE` (MS-ADTS 2.2.16).
 const ACCOUNT_DISABLED: i64 = 2;
 
+/// Bytes of an identifier; what is longer is none, and sets of identities stay small.
+const LONGEST_IDENTITY: usize = 256;
+
 /// Reads one person; `unique_id_missing` where the entry cannot be told apart from others.
 pub(crate) fn person(entry: &Entry, names: &Names) -> Result<Person> {
     let common_name = entry.text("cn");
@@ -38,8 +41,8 @@ pub(crate) fn person(entry: &Entry, names: &Names) -> Result<Person> {
 /// The stable identity of any entry: person, OU or group. Of several values the least, because their order is the
 /// server's whim (RFC 4511, 4.1.7).
 pub(crate) fn identity(entry: &Entry, names: &Names) -> Option<Identity> {
-    let value =
-        entry.values(names.unique_id.as_str()).into_iter().filter(|v| !v.is_empty()).min()?;
+    let values = entry.values(names.unique_id.as_str()).into_iter();
+    let value = values.filter(|v| (1..=LONGEST_IDENTITY).contains(&v.len())).min()?;
     if names.unique_id.as_str().eq_ignore_ascii_case("objectGUID") {
         return Some(Identity::from_guid_bytes(value.try_into().ok()?));
     }

@@ -45,8 +45,7 @@ pub(crate) async fn read(
     for base in &scope.bases {
         let (filter, attributes) = (&scope.filter, &attributes[..]);
         let query = Query { base, scope: run::Scope::Subtree, filter, attributes };
-        let limits = (context.limits.page_size, context.limits.page);
-        let end = run::stream(&mut lease, &query, limits, &mut reader).await;
+        let end = run::stream(&mut lease, &query, context.limits, &mut reader).await;
         let end = end.map_err(|e| base_error(e, base, mapping))?;
         incomplete = incomplete.or(end.incomplete);
         elsewhere.extend(end.references.iter().map(|url| Reference::from_url(url)));

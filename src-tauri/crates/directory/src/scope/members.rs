@@ -40,8 +40,13 @@ impl Members {
         all
     }
 
+    /// How many there are, by whatever they are named.
+    pub fn len(&self) -> usize {
+        self.dns.len() + self.uids.len() + self.gids.len()
+    }
+
     pub fn is_empty(&self) -> bool {
-        self.dns.is_empty() && self.uids.is_empty() && self.gids.is_empty()
+        self.len() == 0
     }
 
     /// Adds a value of `member`, `uniqueMember` or `memberUid`; the key of its DN, where it is one.

@@ -26,6 +26,8 @@ pub(crate) const GROUP_CLASSES: [&str; 6] = [
 pub(crate) const MEMBER_ATTRIBUTES: [&str; 3] = ["member", "uniqueMember", "memberUid"];
 /// Most groups looked at while following nested groups.
 const MAX_GROUPS: usize = 100_000;
+/// Most members of all groups of a mapping: some 40 MiB.
+const MAX_MEMBERS: usize = 2_000_000;
 
 /// Entries that are groups.
 pub(crate) fn group_filter(is_ad: bool) -> Filter {
@@ -101,6 +103,11 @@ async fn read(context: &DirectoryContext<'_>, groups: &[Dn], nested: bool) -> Re
             }
         })
         .await?;
+        if members.len() > MAX_MEMBERS {
+            let text = format!("The groups have more than {MAX_MEMBERS} members.");
+            return Err(Error::new(Code::IncompleteRead, text)
+                .with_action("Choose smaller groups, or a base DN or units instead of groups."));
+        }
     }
     Ok(members)
 }

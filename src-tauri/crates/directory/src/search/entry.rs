@@ -21,6 +21,14 @@ impl Entry {
         })
     }
 
+    /// About how many bytes it was sent in.
+    pub fn size(&self) -> usize {
+        let one = |(name, values): &(String, Vec<Vec<u8>>)| {
+            name.len() + values.iter().map(|value| value.len() + 2).sum::<usize>()
+        };
+        self.dn.as_str().len() + self.attributes.iter().map(one).sum::<usize>()
+    }
+
     /// All values of an attribute, whatever the server calls it: those of subtypes (RFC 4512, 2.5.2) come last.
     pub fn values(&self, description: &str) -> Vec<&[u8]> {
         let asked = Asked::new(description);

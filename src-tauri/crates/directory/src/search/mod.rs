@@ -1,6 +1,7 @@
 //! Searches, and what their entries say: about the server, and about people under its names of attributes.
 
 pub(crate) mod attribute_names;
+pub(crate) mod budget;
 pub(crate) mod domains;
 pub(crate) mod entry;
 pub(crate) mod ranges;

@@ -1,8 +1,10 @@
 //! Searches over pooled connections: small ones collected, large ones streamed page by page.
 
+use crate::connection::limits::Limits;
 use crate::connection::pool::Pool;
 use crate::connection::session::Search;
 use crate::ldap_error;
+use crate::search::budget::{Page, Read};
 use crate::search::entry::Entry;
 use connector_model::{Code, Dn, Error, Filter, Result};
 pub(crate) use ldap3::Scope;
@@ -70,7 +72,7 @@ async fn collect_once(
 ) -> Result<(SearchResult, bool)> {
     let filter = query.filter.to_string();
     let (mut entries, mut references) = (Vec::new(), Vec::new());
-    let mut cookie = Vec::new();
+    let (mut cookie, mut budget) = (Vec::new(), Page::new(lease.limits()));
     let end_of_time = tokio::time::Instant::now() + deadline;
     loop {
         let paged = limit > 50 && query.scope != Scope::Base;
@@ -91,6 +93,7 @@ async fn collect_once(
             .search(&search, |entry| {
                 // A server may ignore the limit; what is beyond it is not kept.
                 if entries.len() <= limit {
+                    budget.take(&entry)?;
                     entries.push(entry);
                 }
                 Ok(())
@@ -132,12 +135,13 @@ pub(crate) struct StreamEnd {
 pub(crate) async fn stream(
     lease: &mut crate::connection::pool::Lease<'_>,
     query: &Query<'_>,
-    (page_size, page_limit): (u16, Duration),
+    limits: &Limits,
     sink: &mut (dyn Sink + '_),
 ) -> Result<StreamEnd> {
     let filter = query.filter.to_string();
     let mut cookie = Vec::new();
     let mut references: Vec<String> = Vec::new();
+    let mut read = Read::new(limits);
     loop {
         let search = Search {
             base: query.base.as_str(),
@@ -145,20 +149,16 @@ pub(crate) async fn stream(
             filter: &filter,
             attributes: query.attributes,
             size_limit: 0,
-            page: Some((page_size, cookie)),
+            page: Some((limits.page_size, cookie)),
             show_deleted: false,
-            limit: page_limit,
+            limit: limits.page,
         };
-        let mut length = 0;
+        let mut page = Page::new(limits);
         let answer = lease
             .session()?
             .search(&search, |entry| {
+                page.take(&entry)?;
                 sink.entry(entry);
-                length += 1;
-                if length > MAX_PAGE {
-                    return Err(Error::new(Code::MessageTooLarge, "The server ignores the page size.")
-                        .with_action("Use a server that supports paged results (RFC 2696), or narrow the mapping."));
-                }
                 Ok(())
             })
             .await;
@@ -184,6 +184,9 @@ pub(crate) async fn stream(
             Some(next) if !next.is_empty() => cookie = next,
             _ => return Ok(StreamEnd { incomplete: None, references }),
         }
+        if let Err(error) = read.take(&page, references.len()) {
+            return Ok(StreamEnd { incomplete: Some(error), references });
+        }
     }
 }
 
@@ -192,9 +195,6 @@ fn foreign(references: Vec<String>) -> impl Iterator<Item = String> {
     let some = references.into_iter().filter(|url| !is_side_partition(url));
     some.map(|url| ldap_error::clean(&url))
 }
-
-/// Servers that ignore paging send everything at once; beyond this it is refused.
-const MAX_PAGE: usize = 50_000;
 
 /// Takes what is streamed.
 #[async_trait::async_trait]

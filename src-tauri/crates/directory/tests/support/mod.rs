@@ -18,8 +18,22 @@ enum People {
     Nobody,
     Bytes(Vec<u8>),
     Drip,
-    Some { then_close: bool },
+    Some {
+        then_close: bool,
+    },
     WithoutEnd,
+    /// So many entries with a value of so many bytes each.
+    Large {
+        entries: usize,
+        bytes: usize,
+    },
+    /// One entry with so many empty values.
+    EmptyValues(usize),
+    /// Pages of so many people and of other places, each with the promise of a next one.
+    PagesWithoutEnd {
+        people: usize,
+        places: usize,
+    },
 }
 
 impl Script {
@@ -47,6 +61,15 @@ impl Script {
     pub fn people_without_end() -> Self {
         Self::people(People::WithoutEnd)
     }
+    pub fn large(entries: usize, bytes: usize) -> Self {
+        Self::people(People::Large { entries, bytes })
+    }
+    pub fn empty_values(count: usize) -> Self {
+        Self::people(People::EmptyValues(count))
+    }
+    pub fn pages_without_end(people: usize, places: usize) -> Self {
+        Self::people(People::PagesWithoutEnd { people, places })
+    }
 }
 
 /// An account for that address; plain, because the subject is the protocol.
@@ -72,20 +95,19 @@ pub async fn evil(script: Script) -> SocketAddr {
 
 async fn serve(mut stream: TcpStream, script: Script) -> Option<()> {
     loop {
-        let request = request(&mut stream).await?;
-        let id = request[4];
-        match request[5] {
+        let Request { id, operation, of_root } = request(&mut stream).await?;
+        match operation {
             0x60 => {
                 stream.write_all(&script.bind.clone().unwrap_or_else(|| bind_ok(id))).await.ok()?;
             }
-            0x63 if request[7..9] == [0x04, 0x00] => stream.write_all(&root_dse(id)).await.ok()?,
+            0x63 if of_root => stream.write_all(&root_dse(id)).await.ok()?,
             0x63 => people(&mut stream, id, &script.people).await?,
             _ => return None,
         }
     }
 }
 
-async fn people(stream: &mut TcpStream, id: u8, people: &People) -> Option<()> {
+async fn people(stream: &mut TcpStream, id: u16, people: &People) -> Option<()> {
     match people {
         People::Nobody => stream.write_all(&done(id)).await.ok()?,
         People::Bytes(bytes) => stream.write_all(bytes).await.ok()?,
@@ -107,12 +129,45 @@ async fn people(stream: &mut TcpStream, id: u8, people: &People) -> Option<()> {
                 stream.write_all(&many).await.ok()?;
             }
         }
+        People::Large { entries, bytes } => {
+            let value = "x".repeat(*bytes);
+            let large = search_entry(id, "uid=a,dc=x", &[("entryUUID", "u-1"), ("title", &value)]);
+            for _ in 0..*entries {
+                stream.write_all(&large).await.ok()?;
+            }
+            stream.write_all(&done(id)).await.ok()?;
+        }
+        People::EmptyValues(count) => {
+            let values = wrap(0x31, [0x04, 0x00].repeat(*count));
+            let titles = wrap(0x30, [text("title"), values].concat());
+            let unique = wrap(0x30, [text("entryUUID"), wrap(0x31, text("u-1"))].concat());
+            let list = wrap(0x30, [unique, titles].concat());
+            let entry = message(id, &wrap(0x64, [text("uid=a,dc=x"), list].concat()));
+            stream.write_all(&entry).await.ok()?;
+            stream.write_all(&done(id)).await.ok()?;
+        }
+        People::PagesWithoutEnd { people, places } => {
+            let mut page = entry(id).repeat(*people);
+            for place in 0..*places {
+                let url = format!("ldap://other.example/dc=part{id}-{place}");
+                page.extend(message(id, &wrap(0x73, text(&url))));
+            }
+            page.extend(page_done(id));
+            stream.write_all(&page).await.ok()?;
+        }
     }
     Some(())
 }
 
-/// One whole request with a short header, as small requests have; longer ones are read by their length.
-async fn request(stream: &mut TcpStream) -> Option<Vec<u8>> {
+/// What is asked: enough to tell requests apart.
+struct Request {
+    id: u16,
+    operation: u8,
+    /// Whether the base of a search is the rootDSE.
+    of_root: bool,
+}
+
+async fn request(stream: &mut TcpStream) -> Option<Request> {
     let mut head = [0; 2];
     stream.read_exact(&mut head).await.ok()?;
     let length = match head[1] {
@@ -122,31 +177,39 @@ async fn request(stream: &mut TcpStream) -> Option<Vec<u8>> {
     };
     let mut rest = vec![0; length];
     stream.read_exact(&mut rest).await.ok()?;
-    // As if the header were always two bytes and the operation's length one: enough to tell requests apart.
-    let operation = rest[3];
-    let content = if rest[4] < 0x80 { 5 } else { 5 + usize::from(rest[4] & 0x7f) };
-    Some([&head[..], &rest[..3], &[operation, 0], &rest[content..]].concat())
+    let (number, operation) = rest[2..].split_at(usize::from(rest[1]));
+    let id = number.iter().fold(0, |id, byte| id << 8 | u16::from(*byte));
+    let content = if operation[1] < 0x80 { 2 } else { 2 + usize::from(operation[1] & 0x7f) };
+    let of_root = operation[content..].starts_with(&[0x04, 0x00]);
+    Some(Request { id, operation: operation[0], of_root })
 }
 
-pub fn message(id: u8, operation: &[u8]) -> Vec<u8> {
-    let content = [&[0x02, 0x01, id][..], operation].concat();
-    [&tlv_header(0x30, content.len())[..], &content].concat()
+pub fn message(id: u16, operation: &[u8]) -> Vec<u8> {
+    message_with(id, operation, &[])
 }
 
-pub fn bind_ok(id: u8) -> Vec<u8> {
+fn message_with(id: u16, operation: &[u8], controls: &[u8]) -> Vec<u8> {
+    let number = match u8::try_from(id) {
+        Ok(short @ ..=0x7f) => vec![0x02, 0x01, short],
+        _ => [&[0x02, 0x03, 0x00][..], &id.to_be_bytes()].concat(),
+    };
+    wrap(0x30, [&number[..], operation, controls].concat())
+}
+
+pub fn bind_ok(id: u16) -> Vec<u8> {
     message(id, &[0x61, 0x07, 0x0a, 0x01, 0x00, 0x04, 0x00, 0x04, 0x00])
 }
 
-fn done(id: u8) -> Vec<u8> {
+fn done(id: u16) -> Vec<u8> {
     message(id, &[0x65, 0x07, 0x0a, 0x01, 0x00, 0x04, 0x00, 0x04, 0x00])
 }
 
-pub fn root_dse(id: u8) -> Vec<u8> {
+pub fn root_dse(id: u16) -> Vec<u8> {
     let attributes = [("objectClass", "OpenLDAProotDSE"), ("namingContexts", "dc=x")];
     [search_entry(id, "", &attributes), done(id)].concat()
 }
 
-fn entry(id: u8) -> Vec<u8> {
+fn entry(id: u16) -> Vec<u8> {
     search_entry(
         id,
         "uid=a,dc=x",
@@ -154,9 +217,7 @@ fn entry(id: u8) -> Vec<u8> {
     )
 }
 
-fn search_entry(id: u8, dn: &str, attributes: &[(&str, &str)]) -> Vec<u8> {
-    let text = |value: &str| [&tlv_header(0x04, value.len())[..], value.as_bytes()].concat();
-    let wrap = |tag: u8, content: Vec<u8>| [&tlv_header(tag, content.len())[..], &content].concat();
+fn search_entry(id: u16, dn: &str, attributes: &[(&str, &str)]) -> Vec<u8> {
     let list: Vec<u8> = attributes
         .iter()
         .flat_map(|(name, value)| wrap(0x30, [text(name), wrap(0x31, text(value))].concat()))
@@ -164,16 +225,41 @@ fn search_entry(id: u8, dn: &str, attributes: &[(&str, &str)]) -> Vec<u8> {
     message(id, &wrap(0x64, [text(dn), wrap(0x30, list)].concat()))
 }
 
-fn tlv_header(tag: u8, length: usize) -> Vec<u8> {
-    match u8::try_from(length) {
-        Ok(short @ ..=0x7f) => vec![tag, short],
-        _ => [&[tag, 0x82][..], &u16::try_from(length).unwrap().to_be_bytes()].concat(),
-    }
+/// The end of a page, with a cookie for the next one (RFC 2696, 2).
+fn page_done(id: u16) -> Vec<u8> {
+    let value = [&[0x02, 0x01, 0x00][..], &text("again")].concat();
+    let value = wrap(0x04, wrap(0x30, value));
+    let control = wrap(0x30, [text("1.2.840.113556.1.4.319"), value].concat());
+    let operation = [0x65, 0x07, 0x0a, 0x01, 0x00, 0x04, 0x00, 0x04, 0x00];
+    message_with(id, &operation, &wrap(0xa0, control))
 }
 
-/// Memory of this process in MiB.
-pub fn resident_mib() -> u64 {
+fn text(value: &str) -> Vec<u8> {
+    wrap(0x04, value.as_bytes().to_vec())
+}
+
+fn wrap(tag: u8, content: Vec<u8>) -> Vec<u8> {
+    let length = content.len();
+    let mut header = match u8::try_from(length) {
+        Ok(short @ ..=0x7f) => vec![tag, short],
+        _ => [&[tag, 0x84][..], &u32::try_from(length).unwrap().to_be_bytes()].concat(),
+    };
+    header.extend(content);
+    header
+}
+
+/// The most memory that this process has had since [`forget_peak`], in MiB.
+pub fn peak_mib() -> u64 {
+    in_status("VmHWM:")
+}
+
+/// From here on the peak is counted anew (proc(5), `clear_refs`).
+pub fn forget_peak() {
+    std::fs::write("/proc/self/clear_refs", "5").unwrap();
+}
+
+fn in_status(name: &str) -> u64 {
     let status = std::fs::read_to_string("/proc/self/status").unwrap_or_default();
-    let line = status.lines().find(|l| l.starts_with("VmRSS:")).unwrap_or_default();
+    let line = status.lines().find(|l| l.starts_with(name)).unwrap_or_default();
     line.split_whitespace().nth(1).and_then(|kib| kib.parse::<u64>().ok()).unwrap_or(0) / 1024
 }
