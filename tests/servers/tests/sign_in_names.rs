@@ -74,76 +74,76 @@ fn start() -> Directories {
     Directories { corp, branch, ldap: Slapd::start(&options).unwrap() }
 }
 
+/// Whose password is which.
+const PASSWORDS: [(&str, &str); 7] = [
+    ("corp", CORP),
+    ("branch", BRANCH),
+    ("ldap", LDAP),
+    ("kim", "Kim-Passw0rd!3"),
+    ("otto", "Otto-Passw0rd!4"),
+    ("mona", "Mona-Passw0rd!5"),
+    ("lena", "pw-lena"),
+];
+
+/// A typed name, and whose password opens whose account, before an import.
+const NAMES: [(&str, Option<&str>); 19] = [
+    ("CORP\\jsmith", Some("corp")),
+    ("corp.example.com\\JSmith", Some("corp")),
+    ("BRANCH\\jsmith", Some("branch")),
+    ("branch.example.net\\jsmith", Some("branch")),
+    ("NOSUCH\\jsmith", None),
+    ("LDAP\\jsmith", None),
+    ("example.org\\jsmith", None),
+    ("jsmith", None),
+    ("jsmith@corp.test", Some("corp")),
+    ("jsmith@branch.test", Some("branch")),
+    ("jsmith@ldap.test", Some("ldap")),
+    ("jsmith@corp.example.com", Some("corp")),
+    ("jsmith@BRANCH.example.net", Some("branch")),
+    ("jsmith@nosuch.example.com", None),
+    ("jsmith@example.org", None),
+    ("kim@branch.example.net", Some("otto")),
+    ("kim@branch.test", Some("kim")),
+    ("CORP\\kim", None),
+    ("shared@firm.test", None),
+];
+
+/// Tries everybody's password for a name that means `owner`, or nobody.
+fn try_passwords(connector: &Connector, typed: &str, owner: Option<&str>) {
+    let right = owner.map(|owner| PASSWORDS.iter().find(|(whose, _)| *whose == owner).unwrap().1);
+    let tried = if right.is_some() { PASSWORDS.len() } else { 3 };
+    for (whose, password) in PASSWORDS.into_iter().take(tried) {
+        let outcome = connector.sign_in(typed, password).0;
+        let wanted = match right {
+            Some(right) if right == password => "ok",
+            Some(_) => "wrong_password",
+            None => "unknown_user",
+        };
+        assert_eq!(outcome, wanted, "{typed} with the password of {whose}");
+        // The domain counts to three: the right password in between begins anew.
+        if let Some(right) = right {
+            assert_eq!(connector.sign_in(typed, right).0, "ok", "{typed}");
+        }
+    }
+}
+
+fn connect_all(connector: &Connector, servers: &Directories) {
+    let only = |filter: &str| format!("filter = {}\nname_from = \"upn\"", json!(filter));
+    let corp = only("(|(sAMAccountName=jsmith)(sAMAccountName=otto)(sAMAccountName=mona))");
+    connect(connector, "corp", &samba(&servers.corp), &corp);
+    let branch = only("(|(sAMAccountName=jsmith)(sAMAccountName=kim))");
+    connect(connector, "branch", &samba(&servers.branch), &branch);
+    connect(connector, "ldap", &company::slapd(&servers.ldap, 0), "");
+    connector.json(&["settings", "set", "wrong_attempts=1000"]).ok();
+}
+
 #[test]
 fn a_typed_name_is_one_person_or_nobody_and_opens_nobody_elses_account() {
     let servers = start();
     let connector = Connector::new();
-    let only = |filter: &str| format!("filter = {}\nname_from = \"upn\"", json!(filter));
-    connect(
-        &connector,
-        "corp",
-        &samba(&servers.corp),
-        &only("(|(sAMAccountName=jsmith)(sAMAccountName=otto)(sAMAccountName=mona))"),
-    );
-    connect(
-        &connector,
-        "branch",
-        &samba(&servers.branch),
-        &only("(|(sAMAccountName=jsmith)(sAMAccountName=kim))"),
-    );
-    connect(&connector, "ldap", &company::slapd(&servers.ldap, 0), "");
-    connector.json(&["settings", "set", "wrong_attempts=1000"]).ok();
-    let passwords = [
-        ("corp", CORP),
-        ("branch", BRANCH),
-        ("ldap", LDAP),
-        ("kim", "Kim-Passw0rd!3"),
-        ("otto", "Otto-Passw0rd!4"),
-        ("mona", "Mona-Passw0rd!5"),
-        ("lena", "pw-lena"),
-    ];
-    // A typed name, and whose password opens whose account; before an import, and after it where that differs.
-    let table: [(&str, Option<&str>); 19] = [
-        ("CORP\\jsmith", Some("corp")),
-        ("corp.example.com\\JSmith", Some("corp")),
-        ("BRANCH\\jsmith", Some("branch")),
-        ("branch.example.net\\jsmith", Some("branch")),
-        ("NOSUCH\\jsmith", None),
-        ("LDAP\\jsmith", None),
-        ("example.org\\jsmith", None),
-        ("jsmith", None),
-        ("jsmith@corp.test", Some("corp")),
-        ("jsmith@branch.test", Some("branch")),
-        ("jsmith@ldap.test", Some("ldap")),
-        ("jsmith@corp.example.com", Some("corp")),
-        ("jsmith@BRANCH.example.net", Some("branch")),
-        ("jsmith@nosuch.example.com", None),
-        ("jsmith@example.org", None),
-        ("kim@branch.example.net", Some("otto")),
-        ("kim@branch.test", Some("kim")),
-        ("CORP\\kim", None),
-        ("shared@firm.test", None),
-    ];
-    let check = |typed: &str, owner: Option<&str>| {
-        let right =
-            owner.map(|owner| passwords.iter().find(|(whose, _)| *whose == owner).unwrap().1);
-        let tried = if right.is_some() { passwords.len() } else { 3 };
-        for (whose, password) in passwords.into_iter().take(tried) {
-            let outcome = connector.sign_in(typed, password).0;
-            let wanted = match right {
-                Some(right) if right == password => "ok",
-                Some(_) => "wrong_password",
-                None => "unknown_user",
-            };
-            assert_eq!(outcome, wanted, "{typed} with the password of {whose}");
-            // The domain counts to three: the right password in between begins anew.
-            if let Some(right) = right {
-                assert_eq!(connector.sign_in(typed, right).0, "ok", "{typed}");
-            }
-        }
-    };
-    for (typed, owner) in table {
-        check(typed, owner);
+    connect_all(&connector, &servers);
+    for (typed, owner) in NAMES {
+        try_passwords(&connector, typed, owner);
     }
     // What the import decides about the shared address holds, at every door.
     let cloud = Cloud::start();
@@ -156,14 +156,14 @@ fn a_typed_name_is_one_person_or_nobody_and_opens_nobody_elses_account() {
     let users = cloud.users();
     let holder = users.iter().find(|user| user["email"] == "shared@firm.test").unwrap();
     assert_eq!(holder["userName"], "mona@corp.test", "{users:?}");
-    check("shared@firm.test", Some("mona"));
+    try_passwords(&connector, "shared@firm.test", Some("mona"));
     // One of three has the name in the cloud as well.
-    check("jsmith", Some("ldap"));
+    try_passwords(&connector, "jsmith", Some("ldap"));
     let token = cloud.deployment_token("rollout");
     for (typed, owner) in
         [("CORP\\jsmith", Some("corp")), ("jsmith@corp.example.com", Some("corp"))]
     {
-        check(typed, owner);
+        try_passwords(&connector, typed, owner);
         assert_eq!(cloud.sign_in(typed, CORP).0, 200);
         assert_eq!(cloud.sign_in(typed, BRANCH).0, 401);
         assert_eq!(cloud.activate(&token, typed, typed), "activated");

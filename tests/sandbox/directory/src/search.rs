@@ -53,69 +53,94 @@ pub(super) struct Asked<'a> {
 
 /// The answers to a search, message by message.
 pub(super) fn search(shared: &Shared, session: &mut Session, asked: &Asked<'_>) -> Vec<Vec<u8>> {
-    let Asked { id, request, page } = *asked;
-    let done = |code, text: &str, control: Option<Vec<u8>>| {
-        answer::message(id, answer::result(0x65, code, text), control)
-    };
     let tree = shared.tree.read().unwrap_or_else(std::sync::PoisonError::into_inner);
-    let base = request.base_object.0.as_str();
-    if base.is_empty() && request.scope == SearchRequestScope::BaseObject {
-        let root = company::root_dse(shared.face);
-        return vec![send(shared, session, id, &root, request), done(0, "", None)];
+    if let Some(answers) = about_itself(shared, session, &tree, asked) {
+        return answers;
     }
-    if session.bound.is_empty() {
-        return vec![match shared.face {
-            Face::ActiveDirectory => done(
-                1,
-                "000004DC: LdapErr: DSID-0C090A5C, comment: In order to perform this operation a successful bind must be completed on the connection., data 0, v4563",
-                None,
-            ),
-            Face::OpenLdap => done(32, "", None),
-        }];
-    }
-    if base.eq_ignore_ascii_case(company::SUBSCHEMA) {
-        let mut subschema = Entry::new(company::SUBSCHEMA).with("objectClass", "subschema");
-        subschema.set("attributeTypes", schema::describe(&tree));
-        return vec![send(shared, session, id, &subschema, request), done(0, "", None)];
-    }
-    let view = View { tree: &tree, faults: &shared.faults };
-    let Some(base) = find_base(shared.face, &tree, base) else { return vec![done(32, "", None)] };
-    let base_key = base.key.clone();
+    let Asked { id, request, page } = *asked;
+    let Some(base) = find_base(shared.face, &tree, &request.base_object.0) else {
+        return vec![done(id, 32, "", None)];
+    };
     let cursor =
         page.and_then(|page| Some(u32::from_be_bytes(page.cookie.as_slice().try_into().ok()?)));
     let hits = match cursor.map(|number| session.cursors.remove(&number)) {
         Some(Some(hits)) => hits,
-        Some(None) => return vec![done(53, "paged results cookie is invalid", None)],
-        None => {
-            let mut hits: Vec<String> = candidates(&tree, base, request)
-                .into_iter()
-                .filter(|entry| in_scope(entry, &base_key, request.scope))
-                .filter(|entry| matches(view, entry, &request.filter) == Some(true))
-                .map(|entry| entry.dn.clone())
-                .collect();
-            hits.reverse(); // taken from the end
-            hits
-        }
+        Some(None) => return vec![done(id, 53, "paged results cookie is invalid", None)],
+        None => hits(View { tree: &tree, faults: &shared.faults }, base, request),
     };
-    let mut references = vec![];
-    if request.scope == SearchRequestScope::WholeSubtree && cursor.is_none() {
-        references.extend(shared.faults.references());
-    }
     let mut out = deliver(shared, session, &tree, asked, hits);
-    let at_root = shared.face == Face::ActiveDirectory
-        && request.scope == SearchRequestScope::WholeSubtree
-        && base_key == Dn::from_server(shared.face.suffix()).key()
-        && cursor.is_none()
-        && !session.global_catalog;
-    if at_root {
-        references.extend(company::side_partitions());
+    if cursor.is_none() {
+        let last = out.pop();
+        let references = references(shared, session, base, request);
+        out.extend(references.map(|url| answer::message(id, answer::reference(&url), None)));
+        out.extend(last);
     }
-    let last = out.pop();
-    for url in references {
-        out.push(answer::message(id, answer::reference(&url), None));
-    }
-    out.extend(last);
     out
+}
+
+/// What the server says of itself to everybody, and that it says no more to whoever has not bound; else `None`.
+fn about_itself(
+    shared: &Shared,
+    session: &Session,
+    tree: &Tree,
+    asked: &Asked<'_>,
+) -> Option<Vec<Vec<u8>>> {
+    let Asked { id, request, .. } = *asked;
+    let base = request.base_object.0.as_str();
+    let told =
+        |entry: &Entry| vec![send(shared, session, id, entry, request), done(id, 0, "", None)];
+    if base.is_empty() && request.scope == SearchRequestScope::BaseObject {
+        return Some(told(&company::root_dse(shared.face)));
+    }
+    if session.bound.is_empty() {
+        return Some(vec![match shared.face {
+            Face::ActiveDirectory => done(
+                id,
+                1,
+                "000004DC: LdapErr: DSID-0C090A5C, comment: In order to perform this operation a successful bind must be completed on the connection., data 0, v4563",
+                None,
+            ),
+            Face::OpenLdap => done(id, 32, "", None),
+        }]);
+    }
+    base.eq_ignore_ascii_case(company::SUBSCHEMA).then(|| {
+        let mut subschema = Entry::new(company::SUBSCHEMA).with("objectClass", "subschema");
+        subschema.set("attributeTypes", schema::describe(tree));
+        told(&subschema)
+    })
+}
+
+/// The end of a search (RFC 4511, 4.5.2).
+fn done(id: u32, code: u32, text: &str, control: Option<Vec<u8>>) -> Vec<u8> {
+    answer::message(id, answer::result(0x65, code, text), control)
+}
+
+/// Everybody whom a new search finds, the last one first: taken from the end.
+fn hits(view: View<'_>, base: &Entry, request: &SearchRequest) -> Vec<String> {
+    let mut hits: Vec<String> = candidates(view.tree, base, request)
+        .into_iter()
+        .filter(|entry| in_scope(entry, &base.key, request.scope))
+        .filter(|entry| matches(view, entry, &request.filter) == Some(true))
+        .map(|entry| entry.dn.clone())
+        .collect();
+    hits.reverse();
+    hits
+}
+
+/// Who else has part of what is below the base.
+fn references(
+    shared: &Shared,
+    session: &Session,
+    base: &Entry,
+    request: &SearchRequest,
+) -> impl Iterator<Item = String> {
+    let below = request.scope == SearchRequestScope::WholeSubtree;
+    let at_root = shared.face == Face::ActiveDirectory
+        && base.key == Dn::from_server(shared.face.suffix()).key()
+        && !session.global_catalog;
+    let asked_for = below.then(|| shared.faults.references()).into_iter().flatten();
+    let partitions = (below && at_root).then(company::side_partitions).into_iter().flatten();
+    asked_for.chain(partitions)
 }
 
 fn deliver(
@@ -127,9 +152,6 @@ fn deliver(
 ) -> Vec<Vec<u8>> {
     let Asked { id, request, page } = *asked;
     let mut out = vec![];
-    let done = |code, control: Option<Vec<u8>>| {
-        answer::message(id, answer::result(0x65, code, ""), control)
-    };
     let size = match page {
         Some(page) if shared.face == Face::ActiveDirectory => page.size.clamp(1, MAX_PAGE),
         Some(page) => page.size.max(1),
@@ -147,8 +169,8 @@ fn deliver(
     }
     let more = !hits.is_empty();
     out.push(match page {
-        _ if more && limit < size => done(4, None),
-        None => done(if more { 4 } else { 0 }, None),
+        _ if more && limit < size => done(id, 4, "", None),
+        None => done(id, if more { 4 } else { 0 }, "", None),
         Some(_) if more => {
             session.next_cursor += 1;
             let number = session.next_cursor;
@@ -156,9 +178,9 @@ fn deliver(
                 session.cursors.clear();
             }
             session.cursors.insert(number, hits);
-            done(0, Some(answer::paging_control(&number.to_be_bytes())))
+            done(id, 0, "", Some(answer::paging_control(&number.to_be_bytes())))
         }
-        Some(_) => done(0, Some(answer::paging_control(b""))),
+        Some(_) => done(id, 0, "", Some(answer::paging_control(b""))),
     });
     out
 }

@@ -76,8 +76,7 @@ impl Engine {
         }
         let detail = json!({ "list": told.hash, "people": told.people });
         self.shared.journal.keep(self.entry("approval", &told.mapping, detail)).await;
-        let silent: Arc<dyn Fn(_) + Send + Sync> = Arc::new(|_| {});
-        let importer = self.importer(&settings, &ports, &mapping, ImportKind::Full, silent)?;
+        let importer = Arc::new(self.importer(&settings, &ports, &mapping, ImportKind::Full)?);
         let began = ports.clock.now_ms();
         let record = tokio::select! {
             () = self.shared.life.stop.cancelled() => return Err(Error::of(Code::Cancelled)),

@@ -25,7 +25,7 @@ impl Engine {
         let now = ports.clock.now_ms();
         self.read_back(mapping).await?;
         self.refresh_unlinked_users().await?;
-        let reading = self.reading(&settings, mapping, directory.clone(), Consent::nothing(), now);
+        let reading = self.reading(&settings, mapping, directory.clone(), now);
         let prepared = self.watched(&name, reading.everybody(read).await)?;
         // Good to know, and no reason to show no preview.
         let groups = directory.odd_groups(mapping).await.unwrap_or_default();

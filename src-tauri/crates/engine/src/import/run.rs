@@ -31,26 +31,9 @@ impl Engine {
         let _alone = self.shared.imports.mapping_lock(&mapping.name).await;
         let began = self.config().1.clock.now_ms();
         self.shared.store.import_began(&mapping.name, began)?;
-        let engine = self.clone();
-        let report: Report = Arc::new(move |now: ImportProgress| {
-            engine.shared.imports.set_progress(&now);
-            let _ = engine.shared.events.try_send(Event::ImportProgress(now.clone()));
-            if let Some(progress) = &progress {
-                let _ = progress.try_send(now);
-            }
-        });
         let work = Box::pin(async {
-            self.must_not_wait()?;
-            self.shared.store.requeue_unacknowledged(Some(&mapping.name))?;
-            let known = async {
-                self.read_back(mapping).await?;
-                self.catch_up_account(&mapping.account).await
-            };
-            if let Err(error) = known.await {
-                self.look_after(&mapping.account).await;
-                return Err(error);
-            }
-            self.import_everybody(mapping, consented, began, report).await
+            self.make_good(mapping).await?;
+            self.import_everybody(mapping, consented, began, self.report_to(progress)).await
         });
         let outcome = tokio::select! {
             () = self.shared.life.stop.cancelled() => return Err(Error::of(Code::Cancelled)),
@@ -76,10 +59,43 @@ impl Engine {
                 record
             }
         };
+        self.note_end(mapping, &record, began)?;
+        Ok(record)
+    }
+
+    /// Makes good what an earlier import left open: whom the cloud has, and who was not acknowledged.
+    async fn make_good(&self, mapping: &Mapping) -> Result<()> {
+        self.must_not_wait()?;
+        self.shared.store.requeue_unacknowledged(Some(&mapping.name))?;
+        let known = async {
+            self.read_back(mapping).await?;
+            self.catch_up_account(&mapping.account).await
+        };
+        if let Err(error) = known.await {
+            self.look_after(&mapping.account).await;
+            return Err(error);
+        }
+        Ok(())
+    }
+
+    /// Tells status, events and whoever asked for it how far an import is.
+    fn report_to(&self, progress: Option<mpsc::Sender<ImportProgress>>) -> Report {
+        let engine = self.clone();
+        Arc::new(move |now: ImportProgress| {
+            engine.shared.imports.set_progress(&now);
+            let _ = engine.shared.events.try_send(Event::ImportProgress(now.clone()));
+            if let Some(progress) = &progress {
+                let _ = progress.try_send(now);
+            }
+        })
+    }
+
+    /// Notes how an import ended that began at `began`.
+    fn note_end(&self, mapping: &Mapping, record: &ImportRecord, began: i64) -> Result<()> {
         // On disk before anybody is told: the next status reads it back.
-        self.shared.store.note_import(&record, mapping)?;
-        self.shared.imports.failures.note(&record);
-        self.record("import", &record)?;
+        self.shared.store.note_import(record, mapping)?;
+        self.shared.imports.failures.note(record);
+        self.record("import", record)?;
         self.tell_refusals(&mapping.account);
         self.shared.store.forget_former(&mapping.name, record.finished_ms)?;
         if record.error.is_none() {
@@ -88,7 +104,7 @@ impl Engine {
         self.shared.store.import_ended(&mapping.name)?;
         self.settle_loss()?;
         self.shared.life.changed.notify_waiters();
-        Ok(record)
+        Ok(())
     }
 
     /// Imports the people whom a change affected; then everything up to `reached` is in the cloud. `None`: nothing was to
@@ -109,10 +125,9 @@ impl Engine {
         let (settings, ports) = self.config();
         let began = ports.clock.now_ms();
         let (account, directory) = self.directory(Some(&mapping.account))?;
-        let reading = self.reading(&settings, mapping, directory, Consent::nothing(), began);
+        let reading = self.reading(&settings, mapping, directory, began);
         let prepared = self.watched(&account, Box::pin(reading.affected(affected)).await)?;
-        let silent: Report = Arc::new(|_| {});
-        let importer = self.importer(&settings, &ports, mapping, ImportKind::Changes, silent)?;
+        let importer = Arc::new(self.importer(&settings, &ports, mapping, ImportKind::Changes)?);
         let prepared = Prepared { watermark: reached, ..prepared };
         let record = importer.run(prepared, began).await?;
         self.shared.changes.differences.refused(&mapping.name, &importer.notes);
@@ -150,12 +165,13 @@ impl Engine {
         report: Report,
     ) -> Result<ImportRecord> {
         let (settings, ports) = self.config();
-        let importer =
-            self.importer(&settings, &ports, mapping, ImportKind::Full, report.clone())?;
+        let importer = self.importer(&settings, &ports, mapping, ImportKind::Full)?;
+        let importer = Arc::new(Importer { progress: report.clone(), ..importer });
         let (account, directory) = self.directory(Some(&mapping.account))?;
         self.refresh_unlinked_users().await?;
         let seen = Arc::new(AtomicU64::new(0));
-        let reading = self.reading(&settings, mapping, directory, consent, began);
+        let reading = self.reading(&settings, mapping, directory, began);
+        let reading = Reading { consent, ..reading };
         let everybody = reading.everybody(seen.clone());
         let prepared =
             self.watched(&account, counted(everybody, &seen, &mapping.name, &*report).await)?;
@@ -187,12 +203,12 @@ impl Engine {
         Ok(record)
     }
 
+    /// A read of a mapping, to which nobody has consented to anything.
     pub(crate) fn reading<'a>(
         &'a self,
         settings: &'a Settings,
         mapping: &'a Mapping,
         directory: Arc<dyn Directory>,
-        consent: &'a Consent,
         now_ms: i64,
     ) -> Reading<'a> {
         Reading {
@@ -202,30 +218,30 @@ impl Engine {
             earlier: earlier(settings, mapping),
             others: others(settings, mapping),
             limits: &settings.import,
-            consent,
+            consent: Consent::nothing(),
             now_ms,
         }
     }
 
+    /// An import of a mapping that reports to nobody. `not_registered` where there is no cloud to send to.
     pub(crate) fn importer(
         &self,
         settings: &Settings,
         ports: &Ports,
         mapping: &Mapping,
         kind: ImportKind,
-        progress: Report,
-    ) -> Result<Arc<Importer>> {
+    ) -> Result<Importer> {
         let delivery = ports.delivery.clone().ok_or_else(|| Error::of(Code::NotRegistered))?;
-        Ok(Arc::new(Importer {
+        Ok(Importer {
             store: self.shared.store.clone(),
             delivery: delivery.bound(mapping).unwrap_or(delivery),
             clock: ports.clock.clone(),
             mapping: Arc::new(mapping.clone()),
             kind,
             batch_size: settings.import.batch_size.clamp(1, 1000) as usize,
-            progress,
+            progress: Arc::new(|_| {}),
             notes: std::sync::Mutex::default(),
-        }))
+        })
     }
 
     pub(crate) fn record(&self, kind: &'static str, record: &ImportRecord) -> Result<()> {
