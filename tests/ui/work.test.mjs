@@ -194,3 +194,37 @@ test("where a service has the home, nothing is offered that the window cannot do
   expect(await violations(page)).toEqual([]);
   await page.context().close();
 });
+
+test("a German check list shows no English sentence", async () => {
+  const english = /\b(the|is|are|can|was|not|by|and|read|connected|verified|answers)\b/i;
+  const told = async (page) => {
+    await page.locator(".checks li").first().waitFor();
+    return page
+      .locator(".checks li > span")
+      .evaluateAll((steps) =>
+        steps.map((step) =>
+          [...step.children].filter((c) => c.tagName !== "DETAILS").map((c) => c.textContent),
+        ),
+      );
+  };
+  const page = await app.open("?lang=de#diagnostics");
+  await press(page, "Prüfungen starten");
+  const works = await told(page);
+  expect(works.length).toBeGreaterThan(2);
+  await page.context().close();
+  const wizard = await app.open("?lang=de&fresh#setup");
+  await press(wizard, "Weiter");
+  await wizard.getByLabel("Registrierungsschlüssel").fill("key-1");
+  await press(wizard, "Verbindung prüfen");
+  const cloud = await told(wizard);
+  expect(cloud.flat().join(" ")).toContain("Zertifikat geprüft");
+  await press(wizard, "Registrieren");
+  await wizard.getByText("Registriert bei").waitFor();
+  await press(wizard, "Weiter");
+  await wizard.getByLabel("Server", { exact: true }).fill("dc1.corp.example.com");
+  await press(wizard, "Server prüfen");
+  const fails = await told(wizard);
+  expect(fails.flat().join(" ")).toContain("der hier nicht vertraut wird");
+  for (const words of [...works, ...cloud, ...fails].flat()) expect(words).not.toMatch(english);
+  await wizard.context().close();
+});

@@ -126,7 +126,7 @@ fn open_ldap() {
         assert_eq!(answer.error_code(), "credentials_expired", "{reader}");
     }
     let answer = add(&connector, "late", &company, "svclate").ok();
-    assert!(answer.json().to_string().contains("sign-ins are left"), "{answer:?}");
+    assert!(answer.json().to_string().contains("bound_in_grace"), "{answer:?}");
     let mut code = String::new();
     for n in 0..4 {
         let answer = add(&connector, &format!("later{n}"), &company, "svclate");

@@ -2,7 +2,8 @@ import { CheckmarkCircleFilled } from "@fluentui/react-icons/svg/checkmark-circl
 import { DismissCircleFilled } from "@fluentui/react-icons/svg/dismiss-circle";
 import { SubtractCircleFilled } from "@fluentui/react-icons/svg/subtract-circle";
 import type { Check } from "../generated";
-import { known, t } from "../texts";
+import { known, language, t } from "../texts";
+import { checkIn } from "../texts/typed";
 
 const ICONS = { pass: CheckmarkCircleFilled, fail: DismissCircleFilled, skip: SubtractCircleFilled };
 const COLOURS = {
@@ -22,6 +23,7 @@ export function CheckList({ checks }: { checks: Check[] }) {
     <ul className="checks" aria-live="polite">
       {checks.map((check) => {
         const Icon = ICONS[check.status];
+        const words = checkIn(language, check);
         return (
           <li key={check.check + check.target}>
             <Icon
@@ -33,8 +35,14 @@ export function CheckList({ checks }: { checks: Check[] }) {
             <span>
               <strong>{nameOf(check.check)}</strong> <span className="muted">{check.target}</span>
               <br />
-              <span>{check.message}</span>
-              {check.action && <span className="muted"> {check.action}</span>}
+              <span>{words.message}</span>
+              {words.action && <span className="muted"> {words.action}</span>}
+              {words.original && (
+                <details>
+                  <summary>{t("act-details")}</summary>
+                  <code>{check.code}</code> {words.original}
+                </details>
+              )}
             </span>
           </li>
         );

@@ -24,7 +24,7 @@ function progress(update: Update): string {
   if (update.state === "available" && update.window) return t("upd-in-window", { window: update.window });
   if (update.failure) {
     const words = failureIn(language, update.failure);
-    return `${t("upd-failed")} ${update.failure.message} ${words.action}`;
+    return `${t("upd-failed")} ${words.message} ${words.action}`;
   }
   return t(`upd-${update.state}`);
 }

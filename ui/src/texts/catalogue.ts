@@ -62,8 +62,13 @@ function variable(language: Language, name: string, value: unknown): FluentVaria
   return String(value as boolean);
 }
 
+/** Lists of which every member counts, and what stands between them: in a DN there are commas. */
+const ALL_OF: Record<string, string> = { addresses: ", ", servers: ", ", bases: "; " };
+
 function list(language: Language, name: string, all: string[]): string {
   if (name === "fields") return all.map((field) => find(language, `field-${field}`) ?? field).join(", ");
+  const between = ALL_OF[name];
+  if (between) return all.join(between);
   const [last, ...rest] = all.toReversed();
   if (rest.length === 0) return last ?? "";
   return find(language, "list-or", { first: rest.toReversed().join(", "), last }) ?? all.join(", ");

@@ -1,4 +1,6 @@
-import type { Headline, PlannedPerson } from "../generated";
+import type { Check, Headline, PlannedPerson } from "../generated";
+import { find, type Language } from "./catalogue";
+import { failureIn, type Words } from "./failures";
 import { t, when } from "./index";
 
 /** What matters most now, as a sentence. */
@@ -15,4 +17,16 @@ export function reason(person: PlannedPerson): string {
   const needs = person.needs && `${t(`list-${person.needs.kind}`)}.`;
   const refused = person.refused && t("refused-before", { error: person.refused });
   return [why, needs, refused].filter(Boolean).join(" ");
+}
+
+/** What a step of a check found, why it was not tried, or why it failed, and what to do about it. */
+export function checkIn(language: Language, { code, found, message, action }: Check): Words {
+  if (!found) return failureIn(language, { code: code ?? "internal", message, action });
+  const id = `found-${found.kind}` as const;
+  const values = "values" in found ? found.values : {};
+  return {
+    message: find(language, id, values) ?? id,
+    action: find(language, id, values, "action") ?? "",
+    original: null,
+  };
 }

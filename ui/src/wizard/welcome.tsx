@@ -11,14 +11,8 @@ import { useState } from "react";
 import type { LegacyService, Migrated } from "../generated";
 import { host } from "../host";
 import { ErrorBar } from "../parts/error-bar";
-import { known, t } from "../texts";
+import { t } from "../texts";
 import type { StepProps } from "./step";
-
-/** A part that is kept, in words. */
-const part = (name: string): string => {
-  const id = `kept-${name}`;
-  return known(id) ? t(id) : name;
-};
 
 /** The former connector may still be at work: what to do about it is for the administrator. */
 function FormerService({ service }: { service: LegacyService }) {
@@ -61,7 +55,7 @@ export function Welcome({ draft, put }: StepProps) {
   if (!found.data)
     return found.error ? <ErrorBar error={found.error} /> : <Spinner label={t("state-loading")} />;
   const { kind, file = "", kept, version, service } = found.data;
-  const words = kept.map(part).join(", ");
+  const words = kept.map((part) => t(`kept-${part}`)).join(", ");
   const taken = take.isSuccess && !take.data.failure;
   return (
     <div className="column narrow">

@@ -35,7 +35,7 @@ pub use door::{Door, There, unheard};
 pub use files::Saved;
 pub use files::given::{certificate_file, secret_file, text_file};
 pub use host::{Host, HostKind};
-pub use legacy::detect::{Found, FoundKind};
+pub use legacy::detect::{Found, FoundKind, Kept};
 pub use legacy::migrate::{Instead, LeftOut, Migrated};
 pub use mapping::chosen::CheckedMapping;
 pub use mapping::count::{CompiledFilter, FilterRequest, PeopleCount};

@@ -2,12 +2,12 @@
 
 use crate::problem;
 use crate::scim::client::ScimClient;
-use crate::scim::discovery::Discovered;
 use crate::session::clock;
 use crate::transport::dial;
 use crate::transport::endpoint::Endpoint;
 use crate::transport::http::{Http, Question, Reply};
 use crate::transport::tcp;
+use connector_model::CheckFinding as Found;
 use connector_model::{Check, Code, Error, Result, Secret};
 use hyper::Method;
 use hyper::header::{DATE, HeaderValue};
@@ -50,11 +50,7 @@ async fn all(endpoint: &Endpoint, at: At<'_>) -> Vec<Check> {
     if let Err((target, error)) = run(endpoint, at, &mut checks).await {
         checks.push(Check::fail(STEPS[checks.len()], target, &error));
         for step in &STEPS[checks.len()..] {
-            checks.push(Check::skip(
-                step,
-                endpoint.host(),
-                "Skipped because a previous step failed.",
-            ));
+            checks.push(Check::skip(step, endpoint.host(), Found::EarlierFailed));
         }
     }
     checks
@@ -70,9 +66,11 @@ async fn run(
         At::Cloud => ask_cloud(endpoint, checks).await,
         At::Scim(client, url) => {
             let found = client.discover().await.map_err(|e| (url.to_owned(), e))?;
-            checks.push(Check::pass("cloud", url, described(&found)));
+            let bulk = found.can.bulk.is_some();
+            let told = if bulk { Found::ScimInBulk } else { Found::ScimOneByOne };
+            checks.push(Check::pass("cloud", url, told));
             let Some(date) = found.date.and_then(|date| http_date(&date)) else {
-                checks.push(Check::skip("clock", url, "The service does not send the time."));
+                checks.push(Check::skip("clock", url, Found::NoTime));
                 return Ok(());
             };
             let offset = clock::offset(date, clock::now_ms());
@@ -82,11 +80,6 @@ async fn run(
     }
 }
 
-fn described(found: &Discovered) -> String {
-    let bulk = if found.can.bulk.is_some() { "in bulk" } else { "one by one" };
-    format!("A SCIM 2.0 service answers and accepts the token; people are sent {bulk}.")
-}
-
 /// Name, connection and TLS.
 async fn reach(endpoint: &Endpoint, checks: &mut Vec<Check>) -> Result<(), (String, Error)> {
     let host = endpoint.host();
@@ -94,19 +87,21 @@ async fn reach(endpoint: &Endpoint, checks: &mut Vec<Check>) -> Result<(), (Stri
 
     let (port, stream) = connect(endpoint).await?;
     let target = tcp::target(host, port);
-    let way = endpoint.proxy().map_or_else(String::new, |p| {
-        format!(" through the proxy {}", tcp::target(&p.settings.host, p.settings.port))
+    let way = endpoint.proxy().map_or(Found::Connected, |p| {
+        let proxy = tcp::target(&p.settings.host, p.settings.port);
+        Found::ConnectedThroughProxy { proxy }
     });
-    checks.push(Check::pass("cloud_connect", target.clone(), format!("Connected{way}.")));
+    checks.push(Check::pass("cloud_connect", target.clone(), way));
 
     let secured = dial::secure(endpoint, port, stream).await.map_err(|e| (target.clone(), e))?;
     endpoint.remember(port);
     let version = match secured.get_ref().1.protocol_version() {
-        Some(rustls::ProtocolVersion::TLSv1_2) => "TLS 1.2",
-        _ => "TLS 1.3",
+        Some(rustls::ProtocolVersion::TLSv1_2) => "1.2",
+        _ => "1.3",
     };
     drop(secured);
-    checks.push(Check::pass("cloud_tls", target, format!("{version}, certificate verified.")));
+    let version = version.to_owned();
+    checks.push(Check::pass("cloud_tls", target, Found::TlsAgreed { version }));
     Ok(())
 }
 
@@ -114,7 +109,7 @@ async fn ask_cloud(endpoint: &Endpoint, checks: &mut Vec<Check>) -> Result<(), (
     let base = endpoint.base().to_string();
     let (reply, pong) = ping(endpoint).await.map_err(|e| (base.clone(), e))?;
     let product = problem::shown(&format!("{} {}", pong.product, pong.version));
-    checks.push(Check::pass("cloud", base.clone(), format!("{product} answers.")));
+    checks.push(Check::pass("cloud", base.clone(), Found::CloudAnswers { product }));
 
     let offset = compare(&reply, &pong).map_err(|e| (base.clone(), e))?;
     checks.push(clocks(&base, offset));
@@ -122,18 +117,18 @@ async fn ask_cloud(endpoint: &Endpoint, checks: &mut Vec<Check>) -> Result<(), (
 }
 
 fn clocks(target: &str, offset: i64) -> Check {
-    Check::pass("clock", target, format!("The clocks differ by {} s.", (offset / 1000).abs()))
+    Check::pass("clock", target, Found::ClocksDiffer { seconds: (offset / 1000).unsigned_abs() })
 }
 
 async fn resolve(endpoint: &Endpoint) -> Result<Check, (String, Error)> {
     let host = endpoint.host();
     if endpoint.proxy().is_some() {
-        return Ok(Check::skip("cloud_resolve", host, "The proxy resolves the name."));
+        return Ok(Check::skip("cloud_resolve", host, Found::ProxyResolves));
     }
     let port = endpoint.ports().first().copied().unwrap_or(443);
     let addresses = tcp::resolve(host, port).await.map_err(|e| (host.to_owned(), e))?;
-    let list: Vec<_> = addresses.iter().map(|a| a.ip().to_string()).collect();
-    Ok(Check::pass("cloud_resolve", host, list.join(", ")))
+    let addresses = addresses.iter().map(|a| a.ip().to_string()).collect();
+    Ok(Check::pass("cloud_resolve", host, Found::Resolved { addresses }))
 }
 
 async fn connect(endpoint: &Endpoint) -> Result<(u16, TcpStream), (String, Error)> {

@@ -6,6 +6,7 @@ use crate::context::DirectoryContext;
 use crate::ldap_error;
 use crate::scope::filter_check;
 use crate::search::run::{self, Query, Scope};
+use connector_model::CheckFinding as Found;
 use connector_model::{Check, Code, Dn, Error, Filter, HostPort, PasswordNotice, Result, Security};
 
 /// Steps in their order; later ones are skipped once one failed.
@@ -46,7 +47,7 @@ async fn all_steps(client: &DirectoryClient, bases: &[Dn]) -> Vec<Check> {
         if reach(&only, server, true, &mut checks).await {
             read_on(&only, server, (bases, several), &mut checks).await;
         } else {
-            checks.extend(READS.map(|step| Check::skip(step, &*target, "Not reached.")));
+            checks.extend(READS.map(|step| Check::skip(step, &*target, Found::EarlierFailed)));
         }
     }
     checks
@@ -64,9 +65,9 @@ async fn read_on(
         Ok(context) => context,
         Err(error) => return checks.push(Check::fail("root_dse", &*target, &error)),
     };
-    let found = context.root.bases.iter().map(ToString::to_string).collect::<Vec<_>>().join("; ");
-    let label = context.root.kind.label();
-    checks.push(Check::pass("root_dse", &*target, format!("{label}; base DNs: {found}.")));
+    let bases_told = context.root.bases.iter().map(ToString::to_string).collect();
+    let found = Found::Server { server: context.root.kind, bases: bases_told };
+    checks.push(Check::pass("root_dse", &*target, found));
     let wanted = if bases.is_empty() { context.root.bases.clone() } else { bases.to_vec() };
     for base in &wanted {
         let place = if several { format!("{target}: {base}") } else { base.to_string() };
@@ -107,41 +108,34 @@ async fn reach(
     let mut done = 0;
     let result: Result<()> = async {
         let addresses = connector.resolve(server).await?;
-        let list = addresses.iter().map(|a| a.ip().to_string()).collect::<Vec<_>>().join(", ");
-        checks.push(Check::pass("resolve", &*target, list));
+        let found = addresses.iter().map(|a| a.ip().to_string()).collect();
+        checks.push(Check::pass("resolve", &*target, Found::Resolved { addresses: found }));
         done = 1;
         let tcp = connector.open(server, &addresses).await?;
-        checks.push(Check::pass("connect", &*target, "TCP connection opened."));
+        checks.push(Check::pass("connect", &*target, Found::Connected));
         done = 2;
         if client.account().security == Security::Plain {
             drop(tcp);
-            checks.push(Check::skip(
-                "tls",
-                &*target,
-                "Turned off for this account: passwords can be read on the network.",
-            ));
+            checks.push(Check::skip("tls", &*target, Found::TlsOff));
         } else {
             connector.secure(server, tcp).await?;
             let issuer = connector.issuer().unwrap_or_default();
-            checks.push(Check::pass(
-                "tls",
-                &*target,
-                format!("Certificate verified, issued by {issuer}."),
-            ));
+            checks.push(Check::pass("tls", &*target, Found::CertificateVerified { issuer }));
         }
         done = 3;
         if !bind {
             return Ok(());
         }
         let notice = client.bind_reader().await?;
-        let bound = format!("Bound as {}.", client.account().bind_name.0);
-        checks.push(match notice.and_then(PasswordNotice::grace_left) {
-            None => Check::pass("bind", &*target, bound),
-            Some(left) => {
-                let text = format!("{bound} The password has expired; {left} sign-ins are left.");
-                Check::note("bind", &*target, &Error::new(Code::GraceSignIns, text))
-            }
-        });
+        let name = client.account().bind_name.0.clone();
+        checks.push(Check::pass(
+            "bind",
+            &*target,
+            match notice.and_then(PasswordNotice::grace_left) {
+                None => Found::Bound { name },
+                Some(left) => Found::BoundInGrace { name, left },
+            },
+        ));
         Ok(())
     }
     .await;
@@ -149,9 +143,7 @@ async fn reach(
         checks.push(Check::fail(STEPS[done], &*target, error));
         let steps = if bind { &STEPS[..] } else { &STEPS[..3] };
         checks.extend(
-            steps[done + 1..]
-                .iter()
-                .map(|step| Check::skip(step, &*target, format!("{} failed.", STEPS[done]))),
+            steps[done + 1..].iter().map(|step| Check::skip(step, &*target, Found::EarlierFailed)),
         );
     }
     result.is_ok()
@@ -178,10 +170,11 @@ async fn check_base(
     };
     if let Err(error) = seen {
         checks.push(Check::fail("base_dn", target, &error.at("base_dn")));
-        checks.extend(READS[2..].iter().map(|step| Check::skip(step, target, "base_dn failed.")));
+        checks
+            .extend(READS[2..].iter().map(|step| Check::skip(step, target, Found::EarlierFailed)));
         return;
     }
-    checks.push(Check::pass("base_dn", target, "Exists."));
+    checks.push(Check::pass("base_dn", target, Found::BaseExists));
     let people = context.names.person_filter();
     let attributes = context.names.person_attributes();
     let query = Query { base, scope: Scope::Subtree, filter: &people, attributes: &attributes };
@@ -195,7 +188,7 @@ async fn check_base(
             {
                 None => Check::fail("sample_read", target, &no_rights(base)),
                 Some(Err(error)) => Check::fail("sample_read", target, &error),
-                Some(Ok(_)) => Check::pass("sample_read", target, "People can be read."),
+                Some(Ok(_)) => Check::pass("sample_read", target, Found::PeopleReadable),
             }
         }
     };
@@ -212,7 +205,10 @@ async fn check_base(
 async fn enabled_rule(context: &DirectoryContext<'_>, base: &Dn) -> Option<Check> {
     let rule = context.names.enabled.as_ref()?;
     Some(match filter_check::check(context, base, rule).await {
-        Ok(()) => Check::pass("enabled_rule", base.as_str(), format!("{rule} can be decided.")),
+        Ok(()) => {
+            let rule = rule.to_string();
+            Check::pass("enabled_rule", base.as_str(), Found::RuleDecides { rule })
+        }
         Err(error) => Check::fail("enabled_rule", base.as_str(), &error.at("enabled")),
     })
 }
@@ -223,16 +219,13 @@ async fn other_servers(context: &DirectoryContext<'_>, base: &Dn) -> Option<Chec
     let nobody = Filter::equal("objectClass", "referral");
     let query = Query { base, scope: Scope::Subtree, filter: &nobody, attributes: &["1.1"] };
     let found = run::collect(context.pool, &query, 100, context.limits.operation).await.ok()?;
-    let list = found.references.iter().take(5).cloned().collect::<Vec<_>>().join(", ");
-    let text = format!("Part of the directory is on another server, and is not read: {list}.");
-    let note = Error::new(Code::IncompleteRead, text).with_action(
-        "Add an account and a mapping for each of these servers, or use the global catalog (port 3269).",
-    );
-    (!found.references.is_empty()).then(|| Check::note("other_servers", base.as_str(), &note))
+    let servers: Vec<String> = found.references.into_iter().take(5).collect();
+    let told = !servers.is_empty();
+    told.then(|| Check::pass("other_servers", base.as_str(), Found::OtherServers { servers }))
 }
 
 /// Reads two pages (RFC 2696), as every import does: a server may answer a small search and refuse this one.
-async fn pages(context: &DirectoryContext<'_>, base: &Dn, people: &Filter) -> Result<&'static str> {
+async fn pages(context: &DirectoryContext<'_>, base: &Dn, people: &Filter) -> Result<Found> {
     let filter = people.to_string();
     let mut lease = context.pool.lease(false).await?;
     let mut cookie = vec![];
@@ -254,7 +247,7 @@ async fn pages(context: &DirectoryContext<'_>, base: &Dn, people: &Filter) -> Re
         });
         let end = match end.await {
             // A server that pages sends no more than it was asked for.
-            Err(_) if read > ENOUGH => return Ok("The server sends everybody at once."),
+            Err(_) if read > ENOUGH => return Ok(Found::EverybodyAtOnce),
             end => end?,
         };
         if end.result.rc != 0 {
@@ -264,13 +257,13 @@ async fn pages(context: &DirectoryContext<'_>, base: &Dn, people: &Filter) -> Re
         if cookie.is_empty() {
             lease.give_back();
             return Ok(match (page, read > usize::from(PAGE)) {
-                (0, true) => "The server sends everybody at once.",
-                _ => "People can be read page by page.",
+                (0, true) => Found::EverybodyAtOnce,
+                _ => Found::PagesReadable,
             });
         }
     }
     // What is left of the search ends with its connection.
-    Ok("People can be read page by page.")
+    Ok(Found::PagesReadable)
 }
 
 /// So many entries are no page of [`PAGE`].

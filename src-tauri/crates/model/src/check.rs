@@ -1,7 +1,8 @@
-//! One line of a check: what was tried, against what, and what to do if it failed.
+//! One line of a check: what was tried, against what, how it went, and what was found.
 
-use crate::{Code, Error};
+use crate::{Code, Error, ServerKind};
 use serde::{Deserialize, Serialize};
+use strum::{EnumIter, IntoStaticStr};
 
 /// Result of one step.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
@@ -10,10 +11,107 @@ use serde::{Deserialize, Serialize};
 pub enum CheckStatus {
     /// It works.
     Pass,
-    /// It does not work: see message and action.
+    /// It does not work: see code, message and action.
     Fail,
     /// Not tried, because something before it failed or does not apply.
     Skip,
+}
+
+/// What a step found, or why it was not tried: a kind with its values. Sentences are made of it where somebody reads.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, EnumIter, IntoStaticStr)]
+#[serde(tag = "kind", content = "values", rename_all = "snake_case")]
+#[strum(serialize_all = "snake_case")]
+#[cfg_attr(feature = "contract", derive(ts_rs::TS))]
+pub enum CheckFinding {
+    /// A name has addresses.
+    Resolved {
+        /// IP addresses.
+        addresses: Vec<String>,
+    },
+    /// The proxy resolves the name.
+    ProxyResolves,
+    /// A connection was opened.
+    Connected,
+    /// A connection was opened through a proxy.
+    ConnectedThroughProxy {
+        /// The proxy's host and port.
+        proxy: String,
+    },
+    /// The account asks for no TLS: passwords can be read on the network.
+    TlsOff,
+    /// The server's certificate is trusted.
+    CertificateVerified {
+        /// Who issued it.
+        issuer: String,
+    },
+    /// The cloud's certificate is trusted.
+    TlsAgreed {
+        /// Version of TLS: `1.2` or `1.3`.
+        version: String,
+    },
+    /// The bind account signed in.
+    Bound {
+        /// Its bind name.
+        name: String,
+    },
+    /// The same, with a password that has expired and is accepted a few times more.
+    BoundInGrace {
+        /// Its bind name.
+        name: String,
+        /// Sign-ins that are left.
+        left: u32,
+    },
+    /// What the rootDSE says (RFC 4512, 5.1).
+    Server {
+        /// Kind of the server.
+        server: ServerKind,
+        /// Base DNs that it names.
+        bases: Vec<String>,
+    },
+    /// A base DN is there, and can be seen.
+    BaseExists,
+    /// People can be read.
+    PeopleReadable,
+    /// People can be read page by page (RFC 2696).
+    PagesReadable,
+    /// The server does not page, and sends everybody at once.
+    EverybodyAtOnce,
+    /// The rule for enabled people decides something.
+    RuleDecides {
+        /// The rule, as a filter.
+        rule: String,
+    },
+    /// Part of the directory is on other servers, and is not read.
+    OtherServers {
+        /// Their addresses, as the directory tells them.
+        servers: Vec<String>,
+    },
+    /// The cloud answers.
+    CloudAnswers {
+        /// Its product and version.
+        product: String,
+    },
+    /// A SCIM service answers, accepts the token and takes people in bulk.
+    ScimInBulk,
+    /// A SCIM service answers, accepts the token and takes people one by one.
+    ScimOneByOne,
+    /// How far the cloud's clock is from this computer's.
+    ClocksDiffer {
+        /// Whole seconds, never negative.
+        seconds: u64,
+    },
+    /// Skipped: the service does not send the time.
+    NoTime,
+    /// Skipped: a step before it failed.
+    EarlierFailed,
+    /// Skipped: the server's certificate is not trusted yet.
+    NotTrusted,
+    /// Skipped: the server tells it only to whoever has signed in.
+    OnlyAfterBind,
+    /// Skipped: there is no account.
+    NoAccount,
+    /// Skipped: there is no cloud.
+    NotRegistered,
 }
 
 /// One step of `check`: resolve, connect, tls, bind, root_dse, base_dn, sample_read, enabled_rule, other_servers, cloud, clock …
@@ -29,28 +127,24 @@ pub struct Check {
     /// The error's code; `None` unless it failed.
     #[cfg_attr(feature = "contract", ts(type = "string | null"))]
     pub code: Option<Code>,
-    /// What was found, or what happened.
+    /// What was found, or why it was not tried; `None` where it failed.
+    #[serde(default)]
+    pub found: Option<CheckFinding>,
+    /// What the error says happened; empty unless it failed.
     pub message: String,
-    /// What to do; empty when there is nothing to do.
+    /// What the error says to do; empty unless it failed.
     pub action: String,
 }
 
 impl Check {
     /// A step that works.
-    pub fn pass(check: &str, target: impl Into<String>, message: impl Into<String>) -> Self {
-        Self {
-            check: check.to_owned(),
-            target: target.into(),
-            status: CheckStatus::Pass,
-            code: None,
-            message: message.into(),
-            action: String::new(),
-        }
+    pub fn pass(check: &str, target: impl Into<String>, found: CheckFinding) -> Self {
+        Self::found(CheckStatus::Pass, (check, target.into()), found)
     }
 
-    /// A step that works, with something to know and what can be done about it.
-    pub fn note(check: &str, target: impl Into<String>, note: &Error) -> Self {
-        Self { action: note.action.clone(), ..Self::pass(check, target, note.message.clone()) }
+    /// A step that was not tried, and why.
+    pub fn skip(check: &str, target: impl Into<String>, why: CheckFinding) -> Self {
+        Self::found(CheckStatus::Skip, (check, target.into()), why)
     }
 
     /// A step that failed with `error`.
@@ -60,13 +154,21 @@ impl Check {
             target: target.into(),
             status: CheckStatus::Fail,
             code: Some(error.code),
+            found: None,
             message: error.message.clone(),
             action: error.action.clone(),
         }
     }
 
-    /// A step that was not tried, and why.
-    pub fn skip(check: &str, target: impl Into<String>, why: impl Into<String>) -> Self {
-        Self { status: CheckStatus::Skip, ..Self::pass(check, target, why) }
+    fn found(status: CheckStatus, (check, target): (&str, String), found: CheckFinding) -> Self {
+        Self {
+            check: check.to_owned(),
+            target,
+            status,
+            code: None,
+            found: Some(found),
+            message: String::new(),
+            action: String::new(),
+        }
     }
 }

@@ -16,7 +16,7 @@ mod settings_change;
 pub mod text;
 pub mod update;
 
-pub use check::{Check, CheckStatus};
+pub use check::{Check, CheckFinding, CheckStatus};
 pub use directory::account::{Account, AttributeNames, BindName, HostPort, Security, ServerKind};
 pub use directory::attribute_type;
 pub use directory::dn::Dn;

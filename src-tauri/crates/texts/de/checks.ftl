@@ -21,3 +21,43 @@ check-cloud_connect = Verbindung
 check-cloud_tls = TLS
 check-cloud = Cloud
 check-clock = Uhr
+
+## What a step found, or why it was not tried.
+found-resolved = { $addresses }
+found-proxy_resolves = Der Proxy löst den Namen auf.
+found-connected = Verbunden.
+found-connected_through_proxy = Verbunden über den Proxy { $proxy }.
+found-tls_off = Für dieses Konto ausgeschaltet: Kennwörter sind im Netzwerk lesbar.
+found-certificate_verified = Zertifikat geprüft, ausgestellt von { $issuer }.
+found-tls_agreed = TLS { $version }, Zertifikat geprüft.
+found-bound = Angemeldet als { $name }.
+found-bound_in_grace = Angemeldet als { $name }. Das Kennwort ist abgelaufen; { $left ->
+    [one] { $left } Anmeldung bleibt
+   *[other] { $left } Anmeldungen bleiben
+ }.
+    .action = Lassen Sie es im Verzeichnis ändern, und geben Sie es danach auch hier ein.
+found-server = { $server ->
+    [active_directory] { kind-active_directory }
+    [samba_ad] { kind-samba_ad }
+    [open_ldap] { kind-open_ldap }
+    [ds389] { kind-ds389 }
+    [ldap] { kind-ldap }
+   *[auto] { kind-auto }
+ }; Basis-DNs: { $bases }.
+found-base_exists = Vorhanden.
+found-people_readable = Personen sind lesbar.
+found-pages_readable = Personen sind seitenweise lesbar.
+found-everybody_at_once = Der Server sendet alle auf einmal.
+found-rule_decides = { $rule } ist entscheidbar.
+found-other_servers = Ein Teil des Verzeichnisses liegt auf einem anderen Server und wird nicht gelesen: { $servers }.
+    .action = Legen Sie für jeden dieser Server ein Konto und eine Zuordnung an, oder verwenden Sie den globalen Katalog (Port 3269).
+found-cloud_answers = { $product } antwortet.
+found-scim_in_bulk = Ein SCIM-2.0-Dienst antwortet und nimmt das Token an. Personen werden gebündelt gesendet.
+found-scim_one_by_one = Ein SCIM-2.0-Dienst antwortet und nimmt das Token an. Personen werden einzeln gesendet.
+found-clocks_differ = Die Uhren weichen um { $seconds } s voneinander ab.
+found-no_time = Der Dienst sendet keine Uhrzeit.
+found-earlier_failed = Ausgelassen, weil ein früherer Schritt fehlgeschlagen ist.
+found-not_trusted = Ausgelassen, bis dem Server vertraut wird.
+found-only_after_bind = Erst bekannt, nachdem sich das Bind-Konto angemeldet hat.
+found-no_account = Es gibt noch kein Konto.
+found-not_registered = Noch nicht bei einer Cloud registriert.

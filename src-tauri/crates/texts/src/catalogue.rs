@@ -81,6 +81,13 @@ impl Texts {
         self.say(&format!("{subject}-{kind}"), &value["values"])
     }
 
+    /// What to do about a typed value, where its text says so.
+    pub(crate) fn advice(&self, subject: &str, value: &impl Serialize) -> Option<String> {
+        let value = json!(value);
+        let id = format!("{subject}-{}", value["kind"].as_str().unwrap_or_default());
+        self.pattern(&id, Some("action"), &arguments(self, &value["values"]))
+    }
+
     /// What happened, of an error.
     pub fn message(&self, error: &Error) -> String {
         self.failure(error, None).unwrap_or_else(|| error.message.clone())

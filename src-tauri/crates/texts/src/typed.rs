@@ -19,18 +19,24 @@ impl Texts {
         [Some(why), needs, refused].into_iter().flatten().collect::<Vec<_>>().join(" ")
     }
 
-    /// What a check found, or why it failed.
+    /// What a check found, why it was not tried, or why it failed.
     pub fn check(&self, check: &Check) -> String {
-        check.code.map_or_else(
-            || check.message.clone(),
-            |code| self.message(&Error::new(code, &check.message)),
-        )
+        match (&check.found, check.code) {
+            (Some(found), _) => self.typed("found", found),
+            (None, Some(code)) => self.message(&Error::new(code, &check.message)),
+            (None, None) => check.message.clone(),
+        }
     }
 
-    /// What to do about a failed check.
+    /// What to do about what a check found, or about its failure; empty where there is nothing to do.
     pub fn check_action(&self, check: &Check) -> String {
-        let error = |code| Error::new(code, &check.message).with_action(&check.action);
-        check.code.map_or_else(|| check.action.clone(), |code| self.action(&error(code)))
+        match (&check.found, check.code) {
+            (Some(found), _) => self.advice("found", found).unwrap_or_default(),
+            (None, Some(code)) => {
+                self.action(&Error::new(code, &check.message).with_action(&check.action))
+            }
+            (None, None) => check.action.clone(),
+        }
     }
 
     /// What is odd about people or groups.

@@ -15,6 +15,9 @@ pub(crate) fn arguments(texts: &Texts, values: &Value) -> FluentArgs<'static> {
     filled
 }
 
+/// Lists of which every member counts, and what stands between them: in a DN there are commas.
+const ALL_OF: [(&str, &str); 3] = [("addresses", ", "), ("servers", ", "), ("bases", "; ")];
+
 fn argument(texts: &Texts, name: &str, value: &Value) -> FluentValue<'static> {
     match value {
         Value::Number(number) if name.ends_with("_ms") => {
@@ -32,7 +35,7 @@ fn argument(texts: &Texts, name: &str, value: &Value) -> FluentValue<'static> {
     }
 }
 
-/// `A, B or C` where one of them would do; names of fields are told one by one, in the reader's words.
+/// `A, B or C` where one of them would do, `A, B, C` where each counts; names of fields in the reader's words.
 fn list(texts: &Texts, name: &str, members: &[Value]) -> String {
     let text = |value: &Value| value.as_str().map_or_else(|| value.to_string(), str::to_owned);
     let all: Vec<String> = members.iter().map(text).collect();
@@ -42,6 +45,9 @@ fn list(texts: &Texts, name: &str, members: &[Value]) -> String {
             if texts.has(&id) { texts.text(&id) } else { field.clone() }
         });
         return words.collect::<Vec<_>>().join(", ");
+    }
+    if let Some((_, between)) = ALL_OF.iter().find(|(of, _)| *of == name) {
+        return all.join(between);
     }
     match all.split_last() {
         Some((last, first)) if !first.is_empty() => {

@@ -2,7 +2,8 @@
 #![allow(missing_docs, clippy::unwrap_used, clippy::panic, reason = "tests")]
 
 use connector_model::{
-    ActivationOutcome, ApprovalKind, Change, Code, NameFrom, NeededApproval, PlannedPerson,
+    ActivationOutcome, ApprovalKind, Change, CheckFinding, Code, NameFrom, NeededApproval,
+    PlannedPerson,
 };
 use connector_model::{
     Dn, Error, Finding, FindingKind, Headline, Identity, Reason, SettingsChange, SignInOutcome,
@@ -68,6 +69,11 @@ fn every_reason() {
 #[test]
 fn every_headline() {
     all_told("headline", &kinds(Headline::iter(), "kind"));
+}
+
+#[test]
+fn everything_that_a_check_finds() {
+    all_told("found", &kinds(CheckFinding::iter(), "kind"));
 }
 
 #[test]

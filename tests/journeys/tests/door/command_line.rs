@@ -50,7 +50,10 @@ fn documents_have_the_agreed_shape() {
     let groups = connector.json(&["browse", "groups", "--account", "corp"]).ok().json();
     assert_eq!(keys(&groups[0]), ["dn", "has_children", "identity", "members", "name"]);
     let checks = connector.json(&["account", "test", "corp"]).ok().json();
-    assert_eq!(keys(&checks[0]), ["action", "check", "code", "message", "status", "target"]);
+    assert_eq!(
+        keys(&checks[0]),
+        ["action", "check", "code", "found", "message", "status", "target"]
+    );
     let answer = connector
         .run(&["--json", "sign-in", "ok", "--password-stdin"], "Us3r-Passw0rd!\n")
         .ok()
@@ -187,4 +190,49 @@ fn people_are_answered_in_their_language_and_programs_in_english() {
     let told: Value = serde_json::from_str(&ask(german, &["--json", "status"]).0).unwrap();
     assert_eq!(told["headline"], json!({ "kind": "not_running" }));
     assert_eq!(told["sentence"], "The connector is not running.");
+}
+
+/// What a sentence of these texts begins or ends with in English and in no German one.
+const ENGLISH: [&str; 8] =
+    [" the ", " is ", " are ", " can ", "Skipped", "Connected", "verified", " by "];
+
+#[test]
+fn a_german_check_says_nothing_in_english() {
+    let sample = SampleCompany::start("ad", 30);
+    let connector = Connector::new();
+    connector.add_account(&sample.company).ok();
+    let other = [
+        "account",
+        "add",
+        "other",
+        "--server",
+        "127.0.0.1:1",
+        "--bind-name",
+        "cn=x",
+        "--untested",
+        "--password-stdin",
+    ];
+    connector.run(&other, "secret\n").ok();
+    let ask = |language: &str, args: &[&str]| {
+        let out = connector.command(args).env("LC_ALL", language).output().unwrap();
+        String::from_utf8(out.stdout).unwrap()
+    };
+    let german = ask("de_DE.UTF-8", &["check"]);
+    for said in [
+        "Zertifikat geprüft, ausgestellt von",
+        "Personen sind seitenweise lesbar.",
+        "Ausgelassen, weil",
+    ] {
+        assert!(german.contains(said), "{said} is missing in: {german}");
+    }
+    for word in ENGLISH {
+        assert!(!german.contains(word), "{word:?} in: {german}");
+    }
+    let told: Value = serde_json::from_str(&ask("de_DE.UTF-8", &["--json", "check"])).unwrap();
+    let step = |name: &str| told.as_array().unwrap().iter().find(|c| c["check"] == name).unwrap();
+    let bound = json!({ "kind": "bound", "values": { "name": sample.company.bind_name } });
+    assert_eq!(step("bind")["found"], bound);
+    let read = (&step("paged_read")["message"], &step("paged_read")["found"]);
+    let wanted = json!("People can be read page by page.");
+    assert_eq!(read, (&wanted, &json!({ "kind": "pages_readable" })));
 }

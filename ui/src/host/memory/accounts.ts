@@ -1,7 +1,7 @@
 import type { AccountView, Check } from "../../generated";
 import type { Host } from "../contract";
 import { BASE, groups, units } from "./company/directory";
-import { ACCOUNT, CHAIN, pass, probe } from "./company/sample";
+import { ACCOUNT, CHAIN, pass, probe, resolved } from "./company/sample";
 import { fail, type State } from "./state";
 
 function accept(password: string): void {
@@ -18,12 +18,12 @@ function accept(password: string): void {
 function test(account: AccountView): Check[] {
   const target = account.servers[0] ?? "";
   return [
-    pass("resolve", target, "10.20.0.11"),
-    pass("connect", target, "TCP connection opened."),
-    pass("tls", target, "Certificate verified, issued by CN=Example Corp Issuing CA."),
-    pass("bind", target, `Bound as ${account.bind_name}.`),
-    pass("root_dse", target, `Active Directory; base DNs: ${BASE}.`),
-    pass("sample_read", BASE, "People can be read."),
+    pass("resolve", target, resolved("10.20.0.11")),
+    pass("connect", target, { kind: "connected" }),
+    pass("tls", target, { kind: "certificate_verified", values: { issuer: "CN=Example Corp Issuing CA" } }),
+    pass("bind", target, { kind: "bound", values: { name: account.bind_name } }),
+    pass("root_dse", target, { kind: "server", values: { server: "active_directory", bases: [BASE] } }),
+    pass("sample_read", BASE, { kind: "people_readable" }),
   ];
 }
 

@@ -1,6 +1,6 @@
-import type { CloudView, ProxyChoice } from "../../generated";
+import type { CloudView, Kept, ProxyChoice } from "../../generated";
 import type { Host } from "../contract";
-import { pass } from "./company/sample";
+import { pass, resolved } from "./company/sample";
 import { fail, type State } from "./state";
 
 function host(url: string): string {
@@ -77,18 +77,18 @@ export function cloudPart(state: State) {
     checkCloud: async ({ url }) => {
       const target = host(url);
       return Promise.resolve([
-        pass("cloud_resolve", target, "203.0.113.10"),
-        pass("cloud_connect", target, "Connected."),
-        pass("cloud_tls", target, "TLS 1.3, certificate verified."),
-        pass("cloud", url, "inSync Cloud answers."),
-        pass("clock", url, "The clocks differ by 0 s."),
+        pass("cloud_resolve", target, resolved("203.0.113.10")),
+        pass("cloud_connect", target, { kind: "connected" }),
+        pass("cloud_tls", target, { kind: "tls_agreed", values: { version: "1.3" } }),
+        pass("cloud", url, { kind: "cloud_answers", values: { product: "inSync Cloud" } }),
+        pass("clock", url, { kind: "clocks_differ", values: { seconds: 0 } }),
       ]);
     },
     found: async () => {
-      const kept = [
-        ...(state.cloud ? ["registration"] : []),
-        ...(state.accounts.length ? ["accounts"] : []),
-        ...(state.mappings.length ? ["mappings"] : []),
+      const kept: Kept[] = [
+        ...(state.cloud ? ["registration" as const] : []),
+        ...(state.accounts.length ? ["accounts" as const] : []),
+        ...(state.mappings.length ? ["mappings" as const] : []),
       ];
       if (kept.length > 0) return Promise.resolve({ kind: "earlier", version: "0.1.0", kept });
       return Promise.resolve(

@@ -85,10 +85,12 @@ export function enginePart(state: State) {
     checks: async () =>
       Promise.resolve([
         ...state.accounts.flatMap((a) => [
-          pass("connect", a.servers[0] ?? "", "TCP connection opened."),
-          pass("bind", a.servers[0] ?? "", `Bound as ${a.bind_name}.`),
+          pass("connect", a.servers[0] ?? "", { kind: "connected" }),
+          pass("bind", a.servers[0] ?? "", { kind: "bound", values: { name: a.bind_name } }),
         ]),
-        ...(state.cloud ? [pass("cloud", state.cloud.url, "inSync Cloud answers.")] : []),
+        ...(state.cloud
+          ? [pass("cloud", state.cloud.url, { kind: "cloud_answers", values: { product: "inSync Cloud" } })]
+          : []),
       ]),
     sync: async (name, approve = []) => {
       for (const one of name === null ? state.mappings.map((m) => m.name) : [name])

@@ -2,7 +2,9 @@
 
 use super::server_address::{ServerAddress, unbound};
 use crate::host::Host;
-use connector_model::{Check, Code, Dn, Error, HostPort, Result, Security, ServerKind};
+use connector_model::{
+    Check, CheckFinding, Code, Dn, Error, HostPort, Result, Security, ServerKind,
+};
 use connector_tls::{CertificateInfo, Presented};
 use serde::{Deserialize, Serialize};
 use std::time::Duration;
@@ -67,25 +69,17 @@ impl Host {
             if trusted { client.describe_unbound().await } else { Err(Error::of(Code::Timeout)) };
         let (kind, bases) = match described {
             Ok((kind, bases)) => {
-                let list = bases.iter().map(Dn::as_str).collect::<Vec<_>>().join("; ");
-                let found = format!("{}; base DNs: {list}.", kind.label());
+                let list = bases.iter().map(ToString::to_string).collect();
+                let found = CheckFinding::Server { server: kind, bases: list };
                 checks.push(Check::pass("root_dse", target, found));
                 (kind, bases)
             }
             Err(_) if !trusted => {
-                checks.push(Check::skip(
-                    "root_dse",
-                    target,
-                    "Skipped until the server is trusted.",
-                ));
+                checks.push(Check::skip("root_dse", target, CheckFinding::NotTrusted));
                 (ServerKind::Auto, vec![])
             }
             Err(_) => {
-                checks.push(Check::skip(
-                    "root_dse",
-                    target,
-                    "Known only after the bind account has signed in.",
-                ));
+                checks.push(Check::skip("root_dse", target, CheckFinding::OnlyAfterBind));
                 (ServerKind::Auto, vec![])
             }
         };

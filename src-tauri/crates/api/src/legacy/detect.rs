@@ -27,8 +27,25 @@ pub struct Found {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[cfg_attr(test, ts(optional))]
     pub service: Option<LegacyService>,
-    /// What is kept or can be taken over: `registration`, `accounts`, `mappings`, `proxy`, `proxy_password`.
-    pub kept: Vec<String>,
+    /// What is kept or can be taken over.
+    pub kept: Vec<Kept>,
+}
+
+/// A part of what was set up before.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+#[cfg_attr(test, derive(ts_rs::TS))]
+pub enum Kept {
+    /// The registration with a cloud.
+    Registration,
+    /// The accounts.
+    Accounts,
+    /// The mappings.
+    Mappings,
+    /// The proxy on the way to the cloud.
+    Proxy,
+    /// The proxy's password.
+    ProxyPassword,
 }
 
 /// Kinds of start.
@@ -60,29 +77,32 @@ impl Host {
             version: upgrade::earlier_version(&self.home)?
                 .filter(|version| kind == FoundKind::Earlier && version != self.version),
             service: legacy::service(),
-            kept: kept.into_iter().map(str::to_owned).collect(),
+            kept,
         })
     }
 }
 
 /// What this connector has.
-fn own(settings: &Settings) -> Vec<&'static str> {
+fn own(settings: &Settings) -> Vec<Kept> {
     let parts = [
-        (settings.cloud.is_some(), "registration"),
-        (!settings.accounts.is_empty(), "accounts"),
-        (!settings.mappings.is_empty(), "mappings"),
+        (settings.cloud.is_some(), Kept::Registration),
+        (!settings.accounts.is_empty(), Kept::Accounts),
+        (!settings.mappings.is_empty(), Kept::Mappings),
     ];
-    parts.into_iter().filter(|(is, _)| *is).map(|(_, name)| name).collect()
+    parts.into_iter().filter(|(is, _)| *is).map(|(_, part)| part).collect()
 }
 
 /// What the former connector's file holds. One that cannot be read says so when it is taken over.
-fn to_take_over(file: &Path) -> Vec<&'static str> {
-    let Ok(file) = legacy::read(file).and_then(LegacyFile::decode) else { return vec!["proxy"] };
-    let Ok(read) = Read::of(file.text().expose_str().unwrap_or_default()) else {
-        return vec!["proxy"];
+fn to_take_over(file: &Path) -> Vec<Kept> {
+    let Ok(file) = legacy::read(file).and_then(LegacyFile::decode) else {
+        return vec![Kept::Proxy];
     };
-    let parts = [(read.proxy.is_some(), "proxy"), (read.password.is_some(), "proxy_password")];
-    parts.into_iter().filter(|(is, _)| *is).map(|(_, name)| name).collect()
+    let Ok(read) = Read::of(file.text().expose_str().unwrap_or_default()) else {
+        return vec![Kept::Proxy];
+    };
+    let parts =
+        [(read.proxy.is_some(), Kept::Proxy), (read.password.is_some(), Kept::ProxyPassword)];
+    parts.into_iter().filter(|(is, _)| *is).map(|(_, part)| part).collect()
 }
 
 #[cfg(test)]
@@ -98,12 +118,12 @@ mod tests {
         std::fs::write(&file, "PROXY_SERVER = p:1").unwrap();
         let found = connector.found().unwrap();
         assert_eq!((found.kind, found.file.as_ref()), (FoundKind::Legacy, Some(&file)));
-        assert_eq!(found.kept, ["proxy"]);
+        assert_eq!(found.kept, [Kept::Proxy]);
         let text =
             "version = 1\n[[accounts]]\nname = \"a\"\nservers = [\"b\"]\nbind_name = \"c\"\n";
         std::fs::write(connector.home.settings_path(), text).unwrap();
         let found = connector.found().unwrap();
         assert_eq!((found.kind, found.file.as_ref()), (FoundKind::Earlier, Some(&file)));
-        assert_eq!((found.kept, found.version), (vec!["accounts".to_owned()], None));
+        assert_eq!((found.kept, found.version), (vec![Kept::Accounts], None));
     }
 }

@@ -4,7 +4,7 @@ use crate::host::Host;
 use crate::secrets::SCIM_TOKEN;
 use connector_cloud::Endpoint;
 use connector_model::settings::{CloudKind, CloudSettings};
-use connector_model::{Check, Result};
+use connector_model::{Check, CheckFinding, Result};
 
 impl Host {
     /// All checks in order; a step that depends on a failed one is skipped.
@@ -12,13 +12,13 @@ impl Host {
         let settings = self.settings()?;
         let mut checks = vec![];
         if settings.accounts.is_empty() {
-            checks.push(Check::skip("resolve", "", "There is no account yet."));
+            checks.push(Check::skip("resolve", "", CheckFinding::NoAccount));
         }
         for account in &settings.accounts {
             checks.extend(self.test_account(&account.name).await?);
         }
         checks.extend(match &settings.cloud {
-            None => vec![Check::skip("cloud", "", "Not registered with a cloud yet.")],
+            None => vec![Check::skip("cloud", "", CheckFinding::NotRegistered)],
             Some(cloud) => match self.endpoint(&settings).await {
                 Ok(endpoint) => self.check_at(&endpoint, cloud).await,
                 Err(error) => vec![Check::fail("cloud", cloud.url.clone(), &error)],

@@ -3,7 +3,7 @@
 use super::certificates;
 use crate::arguments::{Account as Command, AccountAdd, Kind};
 use crate::control_arguments::AccountChange;
-use crate::output::{Printer, table};
+use crate::output::{Printer, checks, documents, table};
 use crate::secret_input::{self, Asked};
 use connector_api::{AccountPatch, AccountView, Door, NewAccount, certificate_file};
 use connector_model::{
@@ -39,7 +39,9 @@ pub async fn run(door: &Door, printer: &Printer, command: Command) -> Result<boo
         }
         Command::Probe(at) => {
             let seen = door.probe_server(certificates::address(at)?).await?;
-            printer.show(&seen, || crate::output::checks::text(printer.texts(), &seen.checks));
+            printer.show(&documents::with_checks(&seen, &seen.checks), || {
+                checks::text(printer.texts(), &seen.checks)
+            });
             return Ok(seen.checks.iter().all(|c| c.status != CheckStatus::Fail));
         }
         Command::Change(change) => {
@@ -116,7 +118,7 @@ async fn add(door: &Door, printer: &Printer, add: AccountAdd) -> Result<bool> {
     let added = door
         .add_account(NewAccount { account, expect_ad, password, untested: add.untested })
         .await?;
-    printer.show(&added, || {
+    printer.show(&documents::with_checks(&added, &added.checks), || {
         let AccountView { name, kind, servers, .. } = &added.account;
         let values = json!({ "name": name, "kind": kind.label(), "servers": servers.join(", ") });
         printer.texts().say("cli-account-added", &values)

@@ -19,15 +19,11 @@ pub fn text(texts: &Texts, checks: &[Check]) -> String {
         let said = texts.check(check);
         let line = format!("{mark}  {:<step$}  {:<target$}  {said}", check.check, check.target);
         let _ = writeln!(out, "{}", line.trim_end());
-        if check.status == CheckStatus::Pass && !check.action.is_empty() {
-            let advice = texts.say("cli-to-do", &json!({ "action": texts.check_action(check) }));
-            let _ = writeln!(out, "      {advice}");
-        }
-        if check.status == CheckStatus::Fail {
-            let code = check.code.map(|c| c.to_string()).unwrap_or_default();
-            let action = texts.check_action(check);
+        let action = texts.check_action(check);
+        if !action.is_empty() {
             let advice = texts.say("cli-to-do", &json!({ "action": action }));
-            let _ = writeln!(out, "      {advice} ({code})");
+            let code = check.code.map(|code| format!(" ({code})")).unwrap_or_default();
+            let _ = writeln!(out, "      {advice}{code}");
         }
     }
     let failed = checks.iter().filter(|c| c.status == CheckStatus::Fail).count();

@@ -1,8 +1,9 @@
 //! What programs get: kinds and values as they are, and beside them the sentence, in English whoever asks.
 
 use connector_api::{Preview, Status};
-use connector_model::PlannedPerson;
+use connector_model::{Check, PlannedPerson};
 use connector_texts::{Language, Texts};
+use serde::Serialize;
 use serde_json::{Value, json};
 
 pub fn status(status: &Status) -> Value {
@@ -30,6 +31,26 @@ pub fn person(person: &PlannedPerson) -> Value {
     document
 }
 
+pub fn checks(checks: &[Check]) -> Value {
+    checks.iter().map(check).collect()
+}
+
+/// A document that has checks beside other things.
+pub fn with_checks(document: &impl Serialize, list: &[Check]) -> Value {
+    let mut document = json!(document);
+    document["checks"] = checks(list);
+    document
+}
+
+fn check(check: &Check) -> Value {
+    let mut document = json!(check);
+    if check.found.is_some() {
+        document["message"] = json!(english().check(check));
+        document["action"] = json!(english().check_action(check));
+    }
+    document
+}
+
 fn english() -> &'static Texts {
     Texts::of(Language::English)
 }
@@ -37,6 +58,26 @@ fn english() -> &'static Texts {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use connector_model::{CheckFinding, Code, Error};
+
+    #[test]
+    fn a_check_has_what_it_found_as_text_kind_and_values() {
+        let servers = vec!["ldap://b".to_owned(), "ldap://c".to_owned()];
+        let other = Check::pass("other_servers", "DC=a", CheckFinding::OtherServers { servers });
+        let failed = Check::fail("bind", "a:636", &Error::of(Code::WrongCredentials));
+        let told = checks(&[other, failed]);
+        let (kind, values) = (&told[0]["found"]["kind"], &told[0]["found"]["values"]);
+        assert_eq!((kind, &values["servers"][1]), (&json!("other_servers"), &json!("ldap://c")));
+        let said =
+            "Part of the directory is on another server, and is not read: ldap://b, ldap://c.";
+        assert_eq!(told[0]["message"], said);
+        assert_ne!(told[0]["action"], "");
+        assert_eq!(
+            (&told[1]["found"], &told[1]["code"]),
+            (&Value::Null, &json!("wrong_credentials"))
+        );
+        assert_eq!(told[1]["message"], Code::WrongCredentials.summary());
+    }
 
     #[test]
     fn a_person_has_the_reason_as_text_kind_and_values() {

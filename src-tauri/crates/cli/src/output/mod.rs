@@ -72,7 +72,7 @@ impl Printer {
     }
 
     pub fn checks(&self, list: &[Check]) {
-        self.show(&list, || checks::text(self.texts, list));
+        self.show(&documents::checks(list), || checks::text(self.texts, list));
     }
 
     pub fn error(&self, error: &Error) {

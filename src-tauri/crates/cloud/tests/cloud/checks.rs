@@ -3,7 +3,7 @@
 use crate::peers::http_server::{HttpServer, json};
 use crate::peers::scim_service::{Asked, Service, start};
 use connector_cloud::{Endpoint, check, check_scim};
-use connector_model::{Check, CheckStatus, Code, Secret};
+use connector_model::{Check, CheckFinding, CheckStatus, Code, Secret};
 use serde_json::json as value;
 use time::format_description::well_known::Rfc3339;
 use time::{Duration, OffsetDateTime};
@@ -27,7 +27,14 @@ async fn everything_passes() {
     let checks = check(&server.endpoint()).await;
     let names = ["cloud_resolve", "cloud_connect", "cloud_tls", "cloud", "clock"];
     assert_eq!(statuses(&checks), names.map(|n| (n, CheckStatus::Pass)));
-    assert!(checks[2].message.starts_with("TLS 1.3"));
+    let version = "1.3".to_owned();
+    assert_eq!(checks[2].found, Some(CheckFinding::TlsAgreed { version }));
+    let seconds = |found: &Option<CheckFinding>| match found {
+        Some(CheckFinding::ClocksDiffer { seconds }) => Some(*seconds),
+        _ => None,
+    };
+    let apart = seconds(&checks[4].found);
+    assert!(apart.is_some_and(|apart| (10..=20).contains(&apart)), "{apart:?}");
 }
 
 #[tokio::test]

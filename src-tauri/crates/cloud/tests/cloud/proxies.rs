@@ -5,7 +5,7 @@ use crate::peers::http_server::{HttpServer, json};
 use crate::peers::proxy_server::{ProxyServer, Rule};
 use connector_cloud::{ConnectorKeys, Endpoint, check, register};
 use connector_model::settings::{ProxyKind, ProxySettings};
-use connector_model::{CheckStatus, Code, Secret};
+use connector_model::{CheckFinding, CheckStatus, Code, Secret};
 use serde_json::json as value;
 
 const KINDS: [ProxyKind; 3] = [ProxyKind::Http, ProxyKind::Socks4, ProxyKind::Socks5];
@@ -88,6 +88,9 @@ async fn the_check_names_the_proxy() {
     let proxy = ProxyServer::start(ProxyKind::Socks5, Rule::Anybody, cloud.address.port()).await;
     let checks = check(&endpoint(&cloud, ProxyKind::Socks5, proxy.port, None)).await;
     assert_eq!(checks[0].status, CheckStatus::Skip, "the proxy resolves");
-    assert!(checks[1].message.contains(&proxy.port.to_string()), "{}", checks[1].message);
+    let Some(CheckFinding::ConnectedThroughProxy { proxy: named }) = &checks[1].found else {
+        panic!("{checks:?}")
+    };
+    assert!(named.ends_with(&format!(":{}", proxy.port)), "{named}");
     assert_eq!(checks[2].status, CheckStatus::Pass);
 }

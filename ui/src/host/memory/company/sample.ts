@@ -2,6 +2,7 @@ import type {
   AccountView,
   CertificateInfo,
   Check,
+  CheckFinding,
   JournalEntry,
   Mapping,
   ImportRecord,
@@ -13,9 +14,15 @@ import { planOf, type Before } from "./plan";
 
 export const NOW = Date.UTC(2026, 10, 23, 8, 30);
 
-export function pass(check: string, target: string, message: string): Check {
-  return { check, target, status: "pass", code: null, message, action: "" };
+export function pass(check: string, target: string, found: CheckFinding): Check {
+  return { check, target, status: "pass", code: null, found, message: "", action: "" };
 }
+
+/** A server's name has an address. */
+export const resolved = (address: string): CheckFinding => ({
+  kind: "resolved",
+  values: { addresses: [address] },
+});
 
 export const ACCOUNT: AccountView = {
   name: "Corporate",
@@ -79,18 +86,19 @@ export function probe(request: ProbeRequest): Probe {
   const target = request.servers[0] ?? "";
   const trusted = request.security === "plain" || Boolean(request.ca_pem);
   const tls: Check = trusted
-    ? pass("tls", target, "TLS 1.3 was agreed on.")
+    ? pass("tls", target, { kind: "certificate_verified", values: { issuer: "CN=Example Corp Issuing CA" } })
     : {
         check: "tls",
         target,
         status: "fail",
         code: "tls_unknown_issuer",
+        found: null,
         message: "The server's certificate was issued by an authority that this computer does not trust.",
         action: "Add your company's CA certificate, after comparing its fingerprint.",
       };
   const checks = [
-    pass("resolve", target, "10.20.0.11"),
-    pass("connect", target, "Answers in 3 ms."),
+    pass("resolve", target, resolved("10.20.0.11")),
+    pass("connect", target, { kind: "connected" }),
     ...(request.security === "plain" ? [] : [tls]),
   ];
   return {
