@@ -32,6 +32,16 @@ impl Asked {
         }
     }
 
+    /// The input's key, as errors have it.
+    fn input(self) -> &'static str {
+        match self {
+            Self::Password => "password",
+            Self::ProxyPassword => "proxy_password",
+            Self::Token => "token",
+            Self::RegistrationKey => "key",
+        }
+    }
+
     /// The prompt, in the language of whoever is asked.
     fn prompt(self, texts: &Texts) -> String {
         texts.text(match self {
@@ -54,7 +64,7 @@ pub fn read(from_stdin: bool, asked: Asked) -> Result<Secret> {
             let text = format!("The {what} on stdin is not text in UTF-8 or UTF-16.");
             Error::new(error.code, text)
                 .with_action("Enter it at a terminal, or pass it on stdin in UTF-8.")
-                .at(what)
+                .at(asked.input())
         });
     }
     if !std::io::stdin().is_terminal() {
@@ -62,7 +72,7 @@ pub fn read(from_stdin: bool, asked: Asked) -> Result<Secret> {
             .with_action(
                 "Enter it at a terminal, or pass it on stdin with the matching --…-stdin option.",
             )
-            .at(what));
+            .at(asked.input()));
     }
     let typed =
         rpassword::prompt_password(format!("{}: ", asked.prompt(Texts::of(Language::of_system()))));

@@ -87,7 +87,13 @@ impl Printer {
             eprintln!("  {said}");
         }
         eprintln!("  {}", self.texts.say("cli-to-do", &json!({ "action": action })));
-        let field = error.field.as_deref().map(|f| format!(", {f}")).unwrap_or_default();
-        eprintln!("  ({}{field})", error.code);
+        eprintln!("  {}", self.place(error));
+    }
+
+    /// Which input it is about, in words where it has any, and the names that programs and files have for it all.
+    fn place(&self, error: &Error) -> String {
+        let Some(field) = &error.field else { return format!("({})", error.code) };
+        let words = self.texts.known(&format!("input-{field}")).map(|words| format!("{words} "));
+        format!("{}({}, {field})", words.unwrap_or_default(), error.code)
     }
 }
