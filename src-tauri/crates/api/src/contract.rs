@@ -29,7 +29,7 @@ fn camel(name: &str) -> String {
 fn typed<T: TS>(config: &Config) -> String {
     match T::name(config).as_str() {
         "null" => "void".to_owned(),
-        "HandedOver" => "string".to_owned(),
+        "SentSecret" => "string".to_owned(),
         "JsonValue | null" | "JsonValue" => "unknown".to_owned(),
         name => name.to_owned(),
     }

@@ -61,8 +61,7 @@ macro_rules! codes {
     ($($name:ident $text:literal $summary:literal $action:literal;)+) => {
         /// Every way to fail, with a stable text form in `snake_case`.
         #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
-        #[serde(rename_all = "snake_case")]
-        pub enum Code { $(#[doc = $summary] $name,)+ }
+        pub enum Code { $(#[doc = $summary] #[serde(rename = $text)] $name,)+ }
 
         impl Code {
             /// All codes, for tables and tests.
@@ -163,7 +162,7 @@ codes! {
     Throttled "throttled" "There were too many attempts." "Wait a few minutes before you try again.";
     // Sync
     ImportElsewhere "import_elsewhere" "Another connector imports this mapping." "Import on that connector or in the cloud's console. This connector takes over when that one is gone.";
-    SyncRunning "sync_running" "An import of this mapping is already running." "Wait for it to finish.";
+    ImportRunning "sync_running" "An import of this mapping is already running." "Wait for it to finish.";
     ApprovalNeeded "approval_needed" "More people would be deactivated (data preserved) than the limit allows." "Look at the preview. If the list is right, approve exactly that list by its hash.";
     ApprovalStale "approval_stale" "The list that you approved is no longer the one that would be applied." "Look at the preview again and approve the new hash.";
     // This machine

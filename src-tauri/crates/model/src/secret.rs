@@ -51,21 +51,21 @@ impl<'de> serde::Deserialize<'de> for Secret {
 #[derive(Debug, Clone, serde::Serialize, serde::Deserialize)]
 #[cfg_attr(feature = "contract", derive(ts_rs::TS))]
 #[cfg_attr(feature = "contract", ts(as = "String"))]
-pub struct HandedOver(#[serde(serialize_with = "hand_over")] pub Secret);
+pub struct SentSecret(#[serde(serialize_with = "send_secret")] pub Secret);
 
 /// Writes a secret for the engine that is to keep it (`serde(serialize_with)`). Whoever sends the text wipes it.
-pub fn hand_over<S: serde::Serializer>(secret: &Secret, to: S) -> Result<S::Ok, S::Error> {
+pub fn send_secret<S: serde::Serializer>(secret: &Secret, to: S) -> Result<S::Ok, S::Error> {
     let text = secret.expose_str();
     to.serialize_str(text.ok_or_else(|| serde::ser::Error::custom("the secret is not text"))?)
 }
 
 /// The same for one that may be missing.
-pub fn hand_over_some<S: serde::Serializer>(
+pub fn send_optional_secret<S: serde::Serializer>(
     secret: &Option<Secret>,
     to: S,
 ) -> Result<S::Ok, S::Error> {
     match secret {
-        Some(secret) => hand_over(secret, to),
+        Some(secret) => send_secret(secret, to),
         None => to.serialize_none(),
     }
 }

@@ -9,7 +9,7 @@ use std::sync::Mutex;
 const LOCKOUT_THRESHOLD: u32 = 5;
 
 /// Answer to a bind.
-pub(super) struct Verdict {
+pub(super) struct BindResponse {
     pub code: u32,
     pub text: String,
     /// The DN that is bound now; empty for anonymous.
@@ -27,30 +27,30 @@ pub(super) fn bind(
     lockouts: &Lockouts,
     (name, password): (&str, &[u8]),
     is_tls: bool,
-) -> Verdict {
+) -> BindResponse {
     if name.is_empty() {
         return if password.is_empty() { success("") } else { refuse(face, "52e") };
     }
     match face {
         Face::OpenLdap if password.is_empty() => {
-            Verdict { code: 53, text: "unauthenticated bind (DN with no password) disallowed".into(), bound: String::new() }
+            BindResponse { code: 53, text: "unauthenticated bind (DN with no password) disallowed".into(), bound: String::new() }
         }
         // AD calls it an unauthenticated bind and answers success (RFC 4513, 5.1.2).
         Face::ActiveDirectory if password.is_empty() => success(""),
-        Face::ActiveDirectory if !is_tls => Verdict {
+        Face::ActiveDirectory if !is_tls => BindResponse {
             code: 8,
             text: "00002028: LdapErr: DSID-0C0903A6, comment: The server requires binds to turn on integrity checking if SSL\\TLS are not already active on the connection, data 0, v4563".into(),
             bound: String::new(),
         },
         Face::OpenLdap => match tree.get(name).filter(|e| password_fits(e, password)) {
             Some(entry) => success(&entry.dn),
-            None => Verdict { code: 49, text: String::new(), bound: String::new() },
+            None => BindResponse { code: 49, text: String::new(), bound: String::new() },
         },
         Face::ActiveDirectory => windows(tree, lockouts, name, password),
     }
 }
 
-fn windows(tree: &Tree, lockouts: &Lockouts, name: &str, password: &[u8]) -> Verdict {
+fn windows(tree: &Tree, lockouts: &Lockouts, name: &str, password: &[u8]) -> BindResponse {
     let face = Face::ActiveDirectory;
     let Some(entry) = named(tree, name) else { return refuse(face, "525") };
     let Some(account) = &entry.account else { return refuse(face, "52e") };
@@ -97,11 +97,11 @@ fn password_fits(entry: &Entry, password: &[u8]) -> bool {
     })
 }
 
-fn success(dn: &str) -> Verdict {
-    Verdict { code: 0, text: String::new(), bound: dn.to_owned() }
+fn success(dn: &str) -> BindResponse {
+    BindResponse { code: 0, text: String::new(), bound: dn.to_owned() }
 }
 
-fn refuse(face: Face, data: &str) -> Verdict {
+fn refuse(face: Face, data: &str) -> BindResponse {
     let text = match face {
         Face::OpenLdap => String::new(),
         Face::ActiveDirectory => {
@@ -110,5 +110,5 @@ fn refuse(face: Face, data: &str) -> Verdict {
             )
         }
     };
-    Verdict { code: 49, text, bound: String::new() }
+    BindResponse { code: 49, text, bound: String::new() }
 }

@@ -1,7 +1,7 @@
 //! One client: messages in, answers out, TLS from the start or by StartTLS.
 
 use super::answer;
-use super::bind::{self, Verdict};
+use super::bind::{self, BindResponse};
 use super::search::{self, Asked, Session};
 use super::server::Shared;
 use rasn_ldap::{AuthenticationChoice, LdapMessage, ProtocolOp};
@@ -127,7 +127,7 @@ fn who_am_i(session: &Session) -> Vec<u8> {
     answer::tlv(0x78, &parts.concat())
 }
 
-fn check(shared: &Shared, session: &Session, name: &str, password: &[u8]) -> Verdict {
+fn check(shared: &Shared, session: &Session, name: &str, password: &[u8]) -> BindResponse {
     let tree = shared.tree.read().unwrap_or_else(std::sync::PoisonError::into_inner);
     let is_tls = session.is_tls || shared.allow_plain;
     bind::bind(shared.face, &tree, &shared.lockouts, (name, password), is_tls)

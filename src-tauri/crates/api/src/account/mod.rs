@@ -12,7 +12,7 @@ use crate::secrets::password_name;
 use connector_model::settings::same_name;
 use connector_model::{
     Account, Check, CheckStatus, Code, Error, Result, Secret, Security, ServerKind, SettingsChange,
-    hand_over,
+    send_secret,
 };
 use serde::{Deserialize, Serialize};
 
@@ -26,7 +26,7 @@ pub struct NewAccount {
     #[cfg_attr(test, ts(optional = nullable))]
     pub expect_ad: Option<bool>,
     /// Goes to the keychain.
-    #[serde(serialize_with = "hand_over")]
+    #[serde(serialize_with = "send_secret")]
     #[cfg_attr(test, ts(as = "String"))]
     pub password: Secret,
     /// Store it even where it does not work now.

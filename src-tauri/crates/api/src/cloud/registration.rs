@@ -5,7 +5,7 @@ use crate::secrets::{PROXY_PASSWORD, SCIM_TOKEN, SEALING_KEY, SIGNING_KEY};
 use connector_cloud::{ConnectorKeys, Endpoint, ScimClient};
 use connector_model::settings::{CloudKind, CloudSettings, Former, ProxyKind, ProxySettings};
 use connector_model::{
-    Code, Error, Result, Secret, Settings, SettingsChange, hand_over, hand_over_some,
+    Code, Error, Result, Secret, Settings, SettingsChange, send_optional_secret, send_secret,
 };
 use serde::{Deserialize, Serialize};
 
@@ -26,7 +26,7 @@ pub struct ProxyChoice {
     #[cfg_attr(test, ts(optional = nullable))]
     pub user: Option<String>,
     /// The user's password.
-    #[serde(default, serialize_with = "hand_over_some")]
+    #[serde(default, serialize_with = "send_optional_secret")]
     #[cfg_attr(test, ts(optional, as = "Option<String>"))]
     pub password: Option<Secret>,
 }
@@ -59,7 +59,7 @@ pub struct RegisterCloud {
     /// Base address.
     pub url: String,
     /// One-time registration key.
-    #[serde(serialize_with = "hand_over")]
+    #[serde(serialize_with = "send_secret")]
     #[cfg_attr(test, ts(as = "String"))]
     pub key: Secret,
     /// PEM text of a CA trusted besides the system's.
@@ -77,7 +77,7 @@ pub struct RegisterScim {
     /// Base address of the service.
     pub url: String,
     /// Bearer token.
-    #[serde(serialize_with = "hand_over")]
+    #[serde(serialize_with = "send_secret")]
     #[cfg_attr(test, ts(as = "String"))]
     pub token: Secret,
     /// PEM text of a CA trusted besides the system's.

@@ -7,7 +7,7 @@ use_cases! { |it, reports|
     page status() -> Status { it.status().await }
     page pause() -> () { it.pause() }
     page resume() -> () { it.resume() }
-    program take_over(file: HandedOver) -> Migrated { it.take_over_legacy(&file.0).await }
+    program take_over(file: SentSecret) -> Migrated { it.take_over_legacy(&file.0).await }
     page checks() -> Vec<Check> { it.check().await }
     page cloud() -> Option<CloudView> { it.cloud() }
     page check_cloud(address: CloudAddress) -> Vec<Check> { it.check_cloud(address).await }
@@ -21,7 +21,7 @@ use_cases! { |it, reports|
     page add_account(account: NewAccount) -> AccountAdded { it.add_account(account).await }
     page change_account(name: String, patch: AccountPatch) -> AccountView { it.change_account(&name, patch).await }
     page test_account(name: String) -> Vec<Check> { it.test_account(&name).await }
-    page set_account_password(name: String, password: HandedOver) -> () { it.set_account_password(&name, password.0).await }
+    page set_account_password(name: String, password: SentSecret) -> () { it.set_account_password(&name, password.0).await }
     page remove_account(name: String) -> () { it.remove_account(&name).await }
     page account_certificates(name: String) -> ServerCertificates { it.account_certificates(&name).await }
     program server_certificates(request: ServerAddress) -> ServerCertificates { it.server_certificates(request).await }
@@ -44,7 +44,7 @@ use_cases! { |it, reports|
     program preview(mapping: Mapping, people: bool) -> Preview, reports PreviewReport { it.preview(&mapping, people, reports).await }
     page sync(name: Option<String>, approve: Vec<String>, accept: bool) -> Vec<ImportRecord>, reports ImportProgress { it.sync(name, Consent::to_lists(approve).and_to_the_directory(accept), reports).await }
     page cancel_sync(name: Option<String>) -> () { it.cancel_sync(name.as_deref()) }
-    program sign_in(user: String, password: HandedOver) -> SignInAnswer { it.sign_in(&user.parse()?, &password.0).await }
+    program sign_in(user: String, password: SentSecret) -> SignInAnswer { it.sign_in(&user.parse()?, &password.0).await }
     page journal(query: JournalQuery) -> Vec<JournalEntry> { it.journal(query).await }
     page settings() -> SettingsView { it.rules() }
     page change_settings(patch: SettingsPatch) -> SettingsView { it.change_rules(patch).await }

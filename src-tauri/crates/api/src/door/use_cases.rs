@@ -13,7 +13,7 @@ use crate::{
 };
 use connector_engine::Consent;
 use connector_model::{
-    BrowseQuery, Check, Code, Error, HandedOver, HostPort, Mapping, Node, Result,
+    BrowseQuery, Check, Code, Error, HostPort, Mapping, Node, Result, SentSecret,
 };
 use serde_json::{Value, json};
 use tokio::sync::mpsc;

@@ -5,7 +5,7 @@ use crate::host::Host;
 use crate::legacy::file::{LegacyFile, entries, only};
 use crate::{Door, ProxyChoice};
 use connector_model::settings::{ProxyKind, ProxySettings};
-use connector_model::{Code, Error, HandedOver, HostPort, Result, Secret, SettingsChange};
+use connector_model::{Code, Error, HostPort, Result, Secret, SentSecret, SettingsChange};
 use connector_platform::legacy;
 use serde::{Deserialize, Serialize};
 use std::path::Path;
@@ -88,7 +88,7 @@ impl Door {
     /// to be blanked: then that is taken out of it once the keychain has it. This process does so, whoever runs the engine.
     pub async fn migrate(&self, path: &Path, blank_password: bool) -> Result<Migrated> {
         let file = LegacyFile::decode(legacy::read(path)?)?;
-        let mut migrated = self.take_over(HandedOver(file.text().clone())).await?;
+        let mut migrated = self.take_over(SentSecret(file.text().clone())).await?;
         if blank_password
             && migrated.password_kept
             && let Some(left) = file.without(PASSWORD)

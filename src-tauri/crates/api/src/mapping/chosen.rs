@@ -33,7 +33,7 @@ impl Host {
         if mapping.base_dn.is_root() {
             return Err(Error::of(Code::BaseNotFound).at("base_dn"));
         }
-        let unchecked = match self.looked_up(account, &mut mapping).await {
+        let unchecked = match self.look_up(account, &mut mapping).await {
             Err(error) if is_out_of_reach(error.code) => Some(error),
             outcome => {
                 outcome?;
@@ -45,7 +45,7 @@ impl Host {
     }
 
     /// Looks up what the mapping names, and notes the identities.
-    async fn looked_up(&self, account: &Account, mapping: &mut Mapping) -> Result<()> {
+    async fn look_up(&self, account: &Account, mapping: &mut Mapping) -> Result<()> {
         let directory = self.directory(account).await?;
         let base = ScopeRef { identity: None, dn: Some(mapping.base_dn.clone()) };
         let base = directory.chosen_container(&base).await;

@@ -5,7 +5,7 @@ pub(crate) mod count;
 pub(crate) mod import;
 pub(crate) mod open_previews;
 pub(crate) mod preview;
-mod sign_in;
+mod sign_in_trial;
 
 use crate::host::Host;
 use chosen::CheckedMapping;

@@ -7,8 +7,8 @@ use crate::output::{Printer, checks, documents, table};
 use crate::secret_input::{self, Asked};
 use connector_api::{AccountPatch, AccountView, Door, NewAccount, certificate_file};
 use connector_model::{
-    Account, AttributeNames, BindName, CheckStatus, Code, Error, HandedOver, HostPort, Result,
-    Security, ServerKind,
+    Account, AttributeNames, BindName, CheckStatus, Code, Error, HostPort, Result, Security,
+    SentSecret, ServerKind,
 };
 use connector_texts::Texts;
 use serde_json::json;
@@ -57,7 +57,7 @@ pub async fn run(door: &Door, printer: &Printer, command: Command) -> Result<boo
         }
         Command::SetPassword { name, password } => {
             let password = secret_input::read(password.password_stdin, Asked::Password)?;
-            door.set_account_password(name.clone(), HandedOver(password)).await?;
+            door.set_account_password(name.clone(), SentSecret(password)).await?;
             printer.show(&json!({ "account": name }), || {
                 printer.texts().say("cli-account-password", &json!({ "name": name }))
             });

@@ -5,7 +5,7 @@ use crate::secret_input::{self, Asked};
 use connector_api::{Door, ImportRecord, Preview, PreviewReport};
 use connector_model::settings::same_name;
 use connector_model::{
-    ApprovalList, Change, Code, Counts, Error, Finding, HandedOver, Mapping, PlannedPerson, Result,
+    ApprovalList, Change, Code, Counts, Error, Finding, Mapping, PlannedPerson, Result, SentSecret,
     SignInOutcome, UserName,
 };
 use connector_texts::Texts;
@@ -256,7 +256,7 @@ pub fn approval(texts: &Texts, list: &ApprovalList) -> String {
 pub async fn sign_in(door: &Door, printer: &Printer, user: &str, from_stdin: bool) -> Result<bool> {
     user.parse::<UserName>()?;
     let password = secret_input::read(from_stdin, Asked::Password)?;
-    let answer = door.sign_in(user.to_owned(), HandedOver(password)).await?;
+    let answer = door.sign_in(user.to_owned(), SentSecret(password)).await?;
     printer.show(&answer, || {
         let who = answer.dn.as_ref().map(|dn| format!(" ({dn})")).unwrap_or_default();
         let outcome = format!("outcome-{}", answer.outcome.as_str());

@@ -2,7 +2,7 @@
 
 use crate::Endpoint;
 use crate::identity::registration::bearer;
-use crate::scim::bulk::answers::Verdict;
+use crate::scim::bulk::answers::BulkOutcome;
 use crate::scim::bulk::operation::Operation;
 use crate::scim::capabilities::Capabilities;
 use crate::scim::course::{Course, anybody_decided, blamed_on_the_service};
@@ -121,15 +121,15 @@ impl ScimClient {
             }
         }
         let Some(limits) = can.bulk else { return Ok((settled, alone)) };
-        for (operation, verdict) in self.0.exchange.in_bulk(operations, limits).await {
-            match verdict {
-                Verdict::Done(DeliveryResult::Refused(error)) => {
+        for (operation, outcome) in self.0.exchange.in_bulk(operations, limits).await {
+            match outcome {
+                BulkOutcome::Done(DeliveryResult::Refused(error)) => {
                     settled.push((operation.index, Err(Failure::Refused(error))));
                 }
-                Verdict::Done(done) => settled.push((operation.index, Ok(done))),
-                Verdict::Failed(failure) => settled.push((operation.index, Err(failure))),
-                Verdict::Again => alone.push((operation.index, true)),
-                Verdict::Alone { in_doubt } => alone.push((operation.index, in_doubt)),
+                BulkOutcome::Done(done) => settled.push((operation.index, Ok(done))),
+                BulkOutcome::Failed(failure) => settled.push((operation.index, Err(failure))),
+                BulkOutcome::Again => alone.push((operation.index, true)),
+                BulkOutcome::Alone { in_doubt } => alone.push((operation.index, in_doubt)),
             }
         }
         Ok((settled, alone))

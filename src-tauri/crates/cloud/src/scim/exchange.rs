@@ -127,7 +127,7 @@ impl Exchange {
                 let failure = Failure::Refused(failed(&reply, place));
                 Attempt::Again { failure, asked: Some(Duration::ZERO), idle: true }
             }
-            Ok(reply) => self.judge(reply, place),
+            Ok(reply) => self.attempt_answered(reply, place),
             Err(Unanswered { error, sent: false }) => {
                 Attempt::Over(Failure::Away { error, sent: false })
             }
@@ -145,7 +145,7 @@ impl Exchange {
         }
     }
 
-    fn judge(&self, reply: Reply, place: &str) -> Attempt {
+    fn attempt_answered(&self, reply: Reply, place: &str) -> Attempt {
         let asked = reply.retry_after();
         match reply.status {
             status if status.is_redirection() => Attempt::Over(redirected(&reply, place)),

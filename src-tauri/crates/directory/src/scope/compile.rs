@@ -49,8 +49,8 @@ pub(crate) async fn groups(
     mapping: &Mapping,
 ) -> Result<(Vec<Dn>, Option<Error>)> {
     let is_ad = context.names.is_ad;
-    let judge = |entry: &Entry| if is_ad { chosen::ad_group(entry) } else { Ok(()) };
-    resolve(context, &mapping.groups, judge).await
+    let must_fit = |entry: &Entry| if is_ad { chosen::ad_group(entry) } else { Ok(()) };
+    resolve(context, &mapping.groups, must_fit).await
 }
 
 /// AD: a filter that holds for the members of any of these groups.
@@ -79,9 +79,9 @@ pub(crate) struct Chosen {
 async fn resolve(
     context: &DirectoryContext<'_>,
     chosen: &[ScopeRef],
-    judge: impl Fn(&Entry) -> Result<()>,
+    must_fit: impl Fn(&Entry) -> Result<()>,
 ) -> Result<(Vec<Dn>, Option<Error>)> {
-    match chosen_by(context, chosen, judge).await? {
+    match chosen_by(context, chosen, must_fit).await? {
         Chosen { missing: Some(error), there } if there.is_empty() => Err(error),
         Chosen { there, missing } => Ok((there, missing)),
     }
@@ -95,13 +95,13 @@ pub(crate) async fn chosen(context: &DirectoryContext<'_>, chosen: &[ScopeRef]) 
 async fn chosen_by(
     context: &DirectoryContext<'_>,
     chosen: &[ScopeRef],
-    judge: impl Fn(&Entry) -> Result<()>,
+    must_fit: impl Fn(&Entry) -> Result<()>,
 ) -> Result<Chosen> {
     let (mut there, mut missing) = (vec![], None);
     for scope in chosen {
         match browse::entry(context, scope).await {
             Ok(entry) => {
-                judge(&entry)?;
+                must_fit(&entry)?;
                 there.push(entry.dn);
             }
             Err(error) if error.code == Code::ScopeMissing => missing = missing.or(Some(error)),

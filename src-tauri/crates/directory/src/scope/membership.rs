@@ -149,15 +149,15 @@ async fn read_one(
             }
         }
     }
-    judge(&entry, listed)?;
+    must_have_known_members(&entry, listed)?;
     if is_a(&entry, &["posixGroup"]) {
         entry.texts("gidNumber").for_each(|gid| members.add_primary(&gid));
     }
     Ok(())
 }
 
-/// Whether an entry is a group whose members are known; `listed`: some are.
-fn judge(entry: &Entry, listed: bool) -> Result<()> {
+/// Fails where an entry is no group whose members are known; `listed`: some are.
+fn must_have_known_members(entry: &Entry, listed: bool) -> Result<()> {
     let dn = &entry.dn;
     if listed {
         return Ok(());

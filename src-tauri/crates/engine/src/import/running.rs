@@ -61,7 +61,7 @@ impl<'a> ImportGuard<'a> {
     pub fn take(imports: &'a Imports, mapping: &str) -> Result<Self> {
         let mut running = imports.running.lock().map_err(|_| Error::of(Code::Internal))?;
         if running.contains_key(mapping) {
-            return Err(Error::of(Code::SyncRunning));
+            return Err(Error::of(Code::ImportRunning));
         }
         let mapping = mapping.to_owned();
         let progress = ImportProgress { mapping: mapping.clone(), ..Default::default() };

@@ -158,7 +158,7 @@ impl Engine {
         let record = loop {
             match self.import(mapping, Consented::nothing(), None).await {
                 // The one that runs may have read too early.
-                Err(error) if error.code == Code::SyncRunning => {
+                Err(error) if error.code == Code::ImportRunning => {
                     tokio::time::sleep(Duration::from_secs(1)).await;
                 }
                 done => break done?,

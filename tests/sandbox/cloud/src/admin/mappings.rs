@@ -103,7 +103,7 @@ pub(super) async fn sync(
     let lease = cloud
         .runs
         .lease(&name)
-        .ok_or_else(|| Problem::of(StatusCode::CONFLICT, Code::SyncRunning))?;
+        .ok_or_else(|| Problem::of(StatusCode::CONFLICT, Code::ImportRunning))?;
     let mut request = json!({ "name": name });
     if let Some(approve) = body.approve {
         request["approve"] = approve.into();

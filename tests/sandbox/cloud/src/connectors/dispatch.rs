@@ -8,7 +8,7 @@ use tokio::time::Instant;
 
 /// What an answer is worth.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Verdict {
+pub enum AnswerKind {
     /// That is it.
     Final,
     /// The person is not in the accounts of this connector.
@@ -33,7 +33,7 @@ pub async fn ask(
     method: &str,
     limits: Limits,
     params: impl Fn(&Route) -> Option<Value>,
-    judge: impl Fn(&Value) -> Verdict,
+    kind_of: impl Fn(&Value) -> AnswerKind,
 ) -> Option<Value> {
     let mut tried: HashSet<u64> = HashSet::new();
     let mut asked: HashSet<String> = HashSet::new();
@@ -63,13 +63,13 @@ pub async fn ask(
         let left = limits.deadline.saturating_duration_since(Instant::now());
         let share = if candidates.len() > 1 { left / 2 } else { left };
         match router.call(route, method, &params, Instant::now() + share).await {
-            Ok(answer) => match judge(&answer) {
-                Verdict::Final => return Some(answer),
-                Verdict::NotHere => {
+            Ok(answer) => match kind_of(&answer) {
+                AnswerKind::Final => return Some(answer),
+                AnswerKind::NotHere => {
                     asked.extend(route.accounts.iter().cloned());
                     not_here = Some(answer);
                 }
-                Verdict::Unavailable => unavailable = Some(answer),
+                AnswerKind::Unavailable => unavailable = Some(answer),
             },
             Err(error) => {
                 tracing::info!(connector = %route.connector_id, ?error, "a question had no answer");

@@ -68,7 +68,7 @@ impl From<Error> for Problem {
     fn from(error: Error) -> Self {
         let status = match error.code {
             Code::NotFound => StatusCode::NOT_FOUND,
-            Code::AlreadyExists | Code::InUse | Code::SyncRunning | Code::ApprovalStale => {
+            Code::AlreadyExists | Code::InUse | Code::ImportRunning | Code::ApprovalStale => {
                 StatusCode::CONFLICT
             }
             Code::Throttled => StatusCode::TOO_MANY_REQUESTS,

@@ -3,7 +3,7 @@
 use super::problem::Problem;
 use super::{pages, updates};
 use crate::connectors::{registration, session};
-use crate::people::{activation, sign_in};
+use crate::people::{activation, sign_in_endpoint};
 use crate::scim::discovery;
 use crate::scim::error::ScimError;
 use crate::state::Cloud;
@@ -34,7 +34,7 @@ pub fn all(cloud: &Arc<Cloud>, updates: PathBuf) -> Router {
         .route("/connector/v1/registrations/{id}", delete(registration::unregister))
         .route("/connector/v1/ping", get(registration::ping))
         .route("/connector/v1/session", get(session::upgrade))
-        .route("/v1/sign-in", post(sign_in::sign_in))
+        .route("/v1/sign-in", post(sign_in_endpoint::sign_in))
         .route("/v1/activations", post(activation::activate))
         .route("/healthz", get(async || "ok\n"))
         .route("/readyz", get(ready))

@@ -1,6 +1,6 @@
 //! `POST /v1/activations`: mass deployment. A device is activated wholly or not at all.
 
-use crate::connectors::dispatch::{self, Limits, Verdict};
+use crate::connectors::dispatch::{self, AnswerKind, Limits};
 use crate::http::metrics::Counter;
 use crate::http::problem::Problem;
 use crate::scim::schema::CONNECTOR;
@@ -118,9 +118,9 @@ async fn find(cloud: &Cloud, name: &str) -> Option<Value> {
         limits,
         |_| Some(params.clone()),
         |answer| match answer["outcome"].as_str() {
-            Some("user_not_found" | "not_in_scope") => Verdict::NotHere,
-            Some("found" | "user_disabled" | "user_has_no_email") => Verdict::Final,
-            _ => Verdict::Unavailable,
+            Some("user_not_found" | "not_in_scope") => AnswerKind::NotHere,
+            Some("found" | "user_disabled" | "user_has_no_email") => AnswerKind::Final,
+            _ => AnswerKind::Unavailable,
         },
     )
     .await

@@ -3,5 +3,5 @@
 pub mod activation;
 pub mod retention;
 pub mod sealing;
-pub mod sign_in;
+pub mod sign_in_endpoint;
 pub mod throttle;

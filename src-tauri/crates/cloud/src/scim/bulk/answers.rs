@@ -11,7 +11,7 @@ use std::collections::HashMap;
 
 /// What follows from the answer to one operation.
 #[derive(Debug)]
-pub(crate) enum Verdict {
+pub(crate) enum BulkOutcome {
     Done(DeliveryResult),
     /// The service as a whole is in the way.
     Failed(Failure),
@@ -55,18 +55,18 @@ pub(crate) fn matched(
 }
 
 /// What an answer means for its operation.
-pub(crate) fn verdict(operation: &Operation, answer: &BulkResult) -> Verdict {
-    let doubt = Verdict::Alone { in_doubt: true };
+pub(crate) fn bulk_outcome(operation: &Operation, answer: &BulkResult) -> BulkOutcome {
+    let doubt = BulkOutcome::Alone { in_doubt: true };
     match answer.status {
-        Some(200..=299) => success(operation, answer).map_or(doubt, Verdict::Done),
-        Some(429 | 503) => Verdict::Again,
+        Some(200..=299) => success(operation, answer).map_or(doubt, BulkOutcome::Done),
+        Some(429 | 503) => BulkOutcome::Again,
         // Who is gone, who has the name, which way there is: that is found out person by person.
-        Some(404 | 405 | 409 | 410 | 412 | 428 | 501) => Verdict::Alone { in_doubt: false },
+        Some(404 | 405 | 409 | 410 | 412 | 428 | 501) => BulkOutcome::Alone { in_doubt: false },
         None | Some(500..) => doubt,
         Some(status) if operation.activates() => {
-            Verdict::Done(DeliveryResult::Refused(refusal(status, answer)))
+            BulkOutcome::Done(DeliveryResult::Refused(refusal(status, answer)))
         }
-        Some(_) => Verdict::Alone { in_doubt: false },
+        Some(_) => BulkOutcome::Alone { in_doubt: false },
     }
 }
 
@@ -167,20 +167,20 @@ mod tests {
     fn a_success_that_shows_something_else_is_settled_alone() {
         let create = operation(0, Kind::Create);
         let leave = operation(0, Kind::Deactivate("u1".into()));
-        let judged = |operation: &Operation, answer: Value| match verdict(
+        let told = |operation: &Operation, answer: Value| match bulk_outcome(
             operation,
             &read(&json!([answer]))[0],
         ) {
-            Verdict::Done(DeliveryResult::Acknowledged { cloud_id, confirmed, .. }) => {
+            BulkOutcome::Done(DeliveryResult::Acknowledged { cloud_id, confirmed, .. }) => {
                 format!("{cloud_id} {confirmed}")
             }
-            Verdict::Alone { in_doubt } => format!("alone {in_doubt}"),
+            BulkOutcome::Alone { in_doubt } => format!("alone {in_doubt}"),
             other => format!("{other:?}"),
         };
         let good = json!({ "status": 201, "location": "/Users/u1" });
-        assert_eq!(judged(&create, good), "u1 false");
+        assert_eq!(told(&create, good), "u1 false");
         let shown = json!({ "status": 200, "response": { "id": "u1", "active": false } });
-        assert_eq!(judged(&leave, shown), "u1 true");
+        assert_eq!(told(&leave, shown), "u1 true");
         for answer in [
             json!({ "status": 200, "response": { "id": "u1", "active": true } }),
             json!({ "status": 200, "response": { "id": "u2", "active": false } }),
@@ -188,9 +188,9 @@ mod tests {
             json!({ "status": 500 }),
             json!({}),
         ] {
-            assert_eq!(judged(&leave, answer.clone()), "alone true", "{answer}");
+            assert_eq!(told(&leave, answer.clone()), "alone true", "{answer}");
         }
-        assert_eq!(judged(&create, json!({ "status": 201 })), "alone true", "no id");
-        assert_eq!(judged(&leave, json!({ "status": 404 })), "alone false");
+        assert_eq!(told(&create, json!({ "status": 201 })), "alone true", "no id");
+        assert_eq!(told(&leave, json!({ "status": 404 })), "alone false");
     }
 }

@@ -1,6 +1,6 @@
-//! Sends operations in bulk until each has its verdict.
+//! Sends operations in bulk until each has its outcome.
 
-use crate::scim::bulk::answers::{Verdict, matched, verdict};
+use crate::scim::bulk::answers::{BulkOutcome, bulk_outcome, matched};
 use crate::scim::bulk::operation::Operation;
 use crate::scim::bulk::pack;
 use crate::scim::capabilities::BulkLimits;
@@ -19,31 +19,31 @@ const AT_ONCE: usize = 4;
 const ROUNDS: u32 = 4;
 
 /// An operation with what follows from its answer.
-pub(crate) type Judged = (Operation, Verdict);
+pub(crate) type Answered = (Operation, BulkOutcome);
 
 impl Exchange {
-    /// Sends operations within the limits; a verdict for each.
+    /// Sends operations within the limits; an outcome for each.
     pub(crate) async fn in_bulk(
         &self,
         operations: Vec<Operation>,
         limits: BulkLimits,
-    ) -> Vec<Judged> {
+    ) -> Vec<Answered> {
         let packs = pack::pack(operations, limits).into_iter().map(|pack| self.send_pack(pack));
-        let judged: Vec<Vec<Judged>> =
+        let answered: Vec<Vec<Answered>> =
             stream::iter(packs).buffer_unordered(AT_ONCE).collect().await;
-        judged.into_iter().flatten().collect()
+        answered.into_iter().flatten().collect()
     }
 
-    /// Sends a pack until every operation has a verdict; halves what is too large.
-    async fn send_pack(&self, pack: Vec<Operation>) -> Vec<Judged> {
-        let mut judged = Vec::with_capacity(pack.len());
+    /// Sends a pack until every operation has an outcome; halves what is too large.
+    async fn send_pack(&self, pack: Vec<Operation>) -> Vec<Answered> {
+        let mut answered = Vec::with_capacity(pack.len());
         let mut waiting = vec![pack];
         let mut pauses = 0;
         while let Some(mut pack) = waiting.pop() {
             let reply = match self.bulk(&pack).await {
                 Ok(reply) => reply,
                 Err(failure) => {
-                    judged.extend(pack.into_iter().map(|o| (o, without_answer(failure.clone()))));
+                    answered.extend(pack.into_iter().map(|o| (o, without_answer(failure.clone()))));
                     continue;
                 }
             };
@@ -53,11 +53,13 @@ impl Exchange {
                 continue;
             }
             let mut again = vec![];
-            for (operation, verdict) in judge(&reply, pack) {
-                match verdict {
-                    Verdict::Again if pauses < ROUNDS => again.push(operation),
-                    Verdict::Again => judged.push((operation, Verdict::Alone { in_doubt: true })),
-                    verdict => judged.push((operation, verdict)),
+            for (operation, outcome) in outcomes(&reply, pack) {
+                match outcome {
+                    BulkOutcome::Again if pauses < ROUNDS => again.push(operation),
+                    BulkOutcome::Again => {
+                        answered.push((operation, BulkOutcome::Alone { in_doubt: true }));
+                    }
+                    outcome => answered.push((operation, outcome)),
                 }
             }
             if !again.is_empty() {
@@ -66,7 +68,7 @@ impl Exchange {
                 waiting.push(again);
             }
         }
-        judged
+        answered
     }
 
     async fn bulk(&self, operations: &[Operation]) -> Outcome<Reply> {
@@ -76,26 +78,26 @@ impl Exchange {
     }
 }
 
-/// The verdicts of a whole answer.
-fn judge(reply: &Reply, pack: Vec<Operation>) -> Vec<Judged> {
+/// The outcomes of a whole answer.
+fn outcomes(reply: &Reply, pack: Vec<Operation>) -> Vec<Answered> {
     if !reply.status.is_success() {
         // Something in it cannot be taken in bulk: alone, each gets an answer of its own.
-        return pack.into_iter().map(|o| (o, Verdict::Alone { in_doubt: false })).collect();
+        return pack.into_iter().map(|o| (o, BulkOutcome::Alone { in_doubt: false })).collect();
     }
     let answers = BulkResult::read_all(&reply.body).unwrap_or_default();
     let answers = matched(answers, &pack);
-    let judged = pack.into_iter().zip(answers).map(|(operation, answer)| {
-        let doubt = || Verdict::Alone { in_doubt: true };
-        let verdict = answer.map_or_else(doubt, |answer| verdict(&operation, &answer));
-        (operation, verdict)
+    let answered = pack.into_iter().zip(answers).map(|(operation, answer)| {
+        let doubt = || BulkOutcome::Alone { in_doubt: true };
+        let outcome = answer.map_or_else(doubt, |answer| bulk_outcome(&operation, &answer));
+        (operation, outcome)
     });
-    judged.collect()
+    answered.collect()
 }
 
-fn without_answer(failure: Failure) -> Verdict {
+fn without_answer(failure: Failure) -> BulkOutcome {
     match failure {
-        away @ Failure::Away { .. } => Verdict::Failed(away),
-        Failure::Unsure { .. } => Verdict::Alone { in_doubt: true },
-        Failure::Refused(_) | Failure::Redirected(_) => Verdict::Alone { in_doubt: false },
+        away @ Failure::Away { .. } => BulkOutcome::Failed(away),
+        Failure::Unsure { .. } => BulkOutcome::Alone { in_doubt: true },
+        Failure::Refused(_) | Failure::Redirected(_) => BulkOutcome::Alone { in_doubt: false },
     }
 }

@@ -59,7 +59,7 @@ async fn requests_reach_the_handler_and_answers_come_back_in_any_order() {
     assert!(is_bases || matches!(second, CloudRequest::Bases { account: None }));
     let (bases, sync) =
         if is_bases { (answer_first, answer_second) } else { (answer_second, answer_first) };
-    sync.send(Err(Error::of(Code::SyncRunning))).unwrap();
+    sync.send(Err(Error::of(Code::ImportRunning))).unwrap();
     let refusal = peer.receive().await;
     assert_eq!((&refusal["id"], &refusal["error"]["code"]), (&json!(2), &json!(-32000)));
     assert_eq!(refusal["error"]["data"]["code"], "sync_running");

@@ -168,7 +168,7 @@ impl Staging {
             self.run(duplicates::IDENTITY_INDEX)?;
         }
         let elsewhere = self.has_known.then_some(self.mapping.name.as_str());
-        duplicates::mark(&self.connection, elsewhere).map_err(failed)
+        duplicates::mark_duplicates(&self.connection, elsewhere).map_err(failed)
     }
 
     /// Finds out who of those whom the cloud does not know is somebody whom it has, and who has to wait for whom. What is

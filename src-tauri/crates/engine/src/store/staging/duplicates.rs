@@ -18,7 +18,7 @@ const NOT_RELINKED: &str = "NOT EXISTS (SELECT 1 FROM adoptions a WHERE a.former
 
 /// Marks everybody in `staged` who cannot have the name that another one has: one who was read, or, if the cloud has
 /// anybody, one of another mapping than this.
-pub(crate) fn mark(staging: &Connection, mapping: Option<&str>) -> Result<()> {
+pub(crate) fn mark_duplicates(staging: &Connection, mapping: Option<&str>) -> Result<()> {
     mark_repeated(staging)?;
     // One look at everybody; what follows looks at few.
     staging.execute_batch(

@@ -49,8 +49,12 @@ pub fn is_signed_by(key: &[u8; 32], bytes: &str, signature: &str) -> bool {
     UnparsedPublicKey::new(&ED25519, key).verify(bytes.as_bytes(), &signature).is_ok()
 }
 
-/// Judges the answer to a challenge. The connector as it describes itself now, or the error.
-pub async fn judge(cloud: &Cloud, nonce: &str, said: &Authenticate) -> Result<Connector, Refusal> {
+/// Looks at the answer to a challenge. The connector as it describes itself now, or the error.
+pub async fn authenticated(
+    cloud: &Cloud,
+    nonce: &str,
+    said: &Authenticate,
+) -> Result<Connector, Refusal> {
     let known = cloud.store.connector(said.connector_id.clone()).await;
     let known = known.map_err(|_| Code::Internal)?.ok_or(Code::Revoked)?;
     if known.revoked_ms.is_some() {

@@ -85,7 +85,7 @@ async fn authenticate(cloud: &Cloud, socket: &mut WebSocket) -> Option<Begun> {
                     send(socket, rpc::error(&id, &Code::InvalidInput.into())).await?;
                     return None;
                 };
-                match handshake::judge(cloud, &nonce, &said).await {
+                match handshake::authenticated(cloud, &nonce, &said).await {
                     Ok(connector) => {
                         let result = json!({
                             "tenant": cloud.tenant,

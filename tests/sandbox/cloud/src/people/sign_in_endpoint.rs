@@ -2,7 +2,7 @@
 
 use super::sealing::{self, Binding};
 use crate::clock;
-use crate::connectors::dispatch::{self, Limits, Verdict};
+use crate::connectors::dispatch::{self, AnswerKind, Limits};
 use crate::http::metrics::Counter;
 use crate::http::problem::Problem;
 use crate::scim::filter::Filter;
@@ -82,9 +82,9 @@ async fn ask(cloud: &Cloud, user: &str, password: &Secret) -> SignInOutcome {
             }))
         },
         |answer| match outcome_of(answer) {
-            SignInOutcome::UnknownUser | SignInOutcome::NotInScope => Verdict::NotHere,
-            SignInOutcome::DirectoryUnavailable => Verdict::Unavailable,
-            _ => Verdict::Final,
+            SignInOutcome::UnknownUser | SignInOutcome::NotInScope => AnswerKind::NotHere,
+            SignInOutcome::DirectoryUnavailable => AnswerKind::Unavailable,
+            _ => AnswerKind::Final,
         },
     );
     let Some(answer) = answer.await else { return SignInOutcome::DirectoryUnavailable };
