@@ -25,8 +25,8 @@ pub struct Company {
     pub right: (String, String),
     /// People whose sign-in is refused: name, password, outcome, and what the outside sees.
     pub refused: Vec<Refusal>,
-    /// A user name and a password with which the directory locks the account after some attempts, if it does.
-    pub lockable: Option<(String, u32)>,
+    /// Somebody whose account the directory locks after some wrong passwords, if it does.
+    pub lockable: Option<String>,
     /// Groups by DN with the number of people that they hold, nested ones counted.
     pub groups: Vec<(String, u64)>,
 }

@@ -22,7 +22,7 @@ pub fn samba(server: &SambaAd) -> Company {
         unit: format!("OU=dept01,{}", samba_people::PEOPLE_DN),
         right: ("u0000001@corp.example.com".to_owned(), samba_people::PASSWORD.to_owned()),
         refused: refused.chain([nobody()]).collect(),
-        lockable: Some((samba_people::LOCK_ME.to_owned(), 3)),
+        lockable: Some(samba_people::LOCK_ME.to_owned()),
         groups: vec![
             (samba_people::group_dn("lvl1"), samba_people::CYCLE_PEOPLE as u64),
             (samba_people::group_dn("primaries"), samba_people::PRIMARY_PEOPLE as u64),

@@ -15,6 +15,9 @@ mod password_policy;
 mod retention;
 mod rights_and_limits;
 mod scim_service;
+mod sign_in {
+    pub mod budget;
+}
 mod sign_in_names;
 mod starter;
 mod undecided;

@@ -1,5 +1,6 @@
 //! The main job of the connector against real directory servers: the same journeys as on the sample company.
 
+use crate::sign_in::budget::samba_locks_at;
 use journeys::{Cloud, Company, Connector, journey};
 use servers::ds389::Ds389Options;
 use servers::{Ds389, SambaAd, Slapd, SlapdOptions, company, names};
@@ -18,8 +19,8 @@ fn whole_job(company: &Company) {
     journey::activate(&cloud, company);
     journey::groups(&connector, company);
     every_problem_is_explained(&connector);
-    if let Some((user, attempts)) = &company.lockable {
-        locks(&connector, user, *attempts);
+    if let Some(user) = &company.lockable {
+        is_held_back(&connector, user);
     }
     assert_eq!(running.stop(Duration::from_secs(15)), Some(0));
 }
@@ -52,17 +53,18 @@ fn every_problem_is_explained(connector: &Connector) {
     }
 }
 
-/// The directory locks after some wrong passwords, and the connector says so.
-fn locks(connector: &Connector, user: &str, attempts: u32) {
-    for _ in 0..attempts {
+/// The directory locks after six wrong passwords: the connector forwards four.
+fn is_held_back(connector: &Connector, user: &str) {
+    for _ in 0..4 {
         assert_eq!(connector.sign_in(user, "wrong").0, "wrong_password");
     }
-    assert_eq!(connector.sign_in(user, "wrong").0, "locked");
+    assert_eq!(connector.sign_in(user, "wrong").0, "throttled");
 }
 
 #[test]
 fn samba_active_directory() {
     let server = SambaAd::start().unwrap();
+    samba_locks_at(&server, 6);
     whole_job(&company::samba(&server));
 }
 

@@ -14,6 +14,7 @@ pub use identity::registration::{Registration, register, unregister};
 pub use identity::sealing::{MAX_AHEAD, MAX_PASSWORD_BYTES};
 pub use scim::client::ScimClient;
 pub use scim::user::person_to_scim;
+pub use session::line::SessionLine;
 pub use session::requests::{CloudRequest, RequestHandler};
 pub use session::run::{Session, SessionHandle};
 pub use session::state::{AccountSummary, Hello, SessionConfig, SessionLimits, SessionState};

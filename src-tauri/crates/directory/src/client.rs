@@ -9,7 +9,8 @@ use crate::ldap_error;
 use crate::password_policy;
 use crate::people::find;
 use crate::people::judge;
-use crate::people::lock_stamp;
+use crate::people::lockout::policy::KnownPolicies;
+use crate::people::lockout::stamp;
 use crate::people::occupant;
 use crate::people::read;
 use crate::people::tombstones;
@@ -22,8 +23,8 @@ use crate::search::attribute_names::Names;
 use crate::search::root_dse::{self, RootDse};
 use connector_model::{
     Account, BrowseQuery, Changes, Code, Dn, Error, Filter, Finding, HostPort, Identity, Judgement,
-    Mapping, Namesake, Node, Occupant, PasswordNotice, Person, ReadSummary, Result, ScopeRef,
-    Secret, ServerKind, SignInOutcome, UserName, Verdict, Watermark,
+    LockoutPolicy, Mapping, Namesake, Node, Occupant, PasswordNotice, Person, ReadSummary, Result,
+    ScopeRef, Secret, ServerKind, SignInOutcome, UserName, Verdict, Watermark,
 };
 use connector_tls::Presented;
 use std::collections::HashMap;
@@ -54,6 +55,7 @@ struct Inner {
     learned: Learned,
     scopes: Mutex<HashMap<String, KnownScope>>,
     members: MemberCache,
+    policies: KnownPolicies,
 }
 
 impl DirectoryClient {
@@ -69,6 +71,7 @@ impl DirectoryClient {
                 learned: Learned::default(),
                 scopes: Mutex::default(),
                 members: MemberCache::default(),
+                policies: KnownPolicies::default(),
                 account,
                 password,
                 connector,
@@ -202,6 +205,11 @@ impl DirectoryClient {
         find::any_person(&self.context().await?, container).await
     }
 
+    /// After how many wrong passwords the directory locks the person; `None` where it does not, or does not say.
+    pub async fn lockout_policy(&self, dn: &Dn) -> Result<Option<LockoutPolicy>> {
+        Ok(self.inner.policies.of(&self.context().await?, dn).await)
+    }
+
     /// Binds as the person (RFC 4513, 5.1.3) on a connection of its own kind. An empty password is refused here:
     /// many servers would call it an unauthenticated bind and answer success.
     pub async fn verify_password(&self, dn: &Dn, password: &Secret) -> Result<Verdict> {
@@ -215,7 +223,7 @@ impl DirectoryClient {
             return Ok(verdict);
         }
         // The refusal stands, whether its reason can be read or not.
-        let stamp = lock_stamp::of(&context, dn).await.unwrap_or_default();
+        let stamp = stamp::of(&context, dn).await.unwrap_or_default();
         Ok(stamp.map_or(verdict, Verdict::from))
     }
 

@@ -3,7 +3,7 @@
 use crate::import::running::Imports;
 use crate::people::lockout::Lockout;
 use crate::people::tally::Tally;
-use crate::ports::{Clock, Delivery, Directories, Event};
+use crate::ports::{Clock, Delivery, Directories, Event, SharedBudget};
 use crate::schedule::missed_changes::Differences;
 use crate::state::alerts::Alerts;
 use crate::state::journal::Journal;
@@ -68,10 +68,17 @@ pub(crate) struct Shared {
 }
 
 /// Sign-ins of all doors: one budget, one count.
-#[derive(Default)]
 pub(crate) struct SignIns {
     pub lockout: Lockout,
+    /// The budget of all connectors; none where nobody keeps one.
+    pub shared: RwLock<Option<Arc<dyn SharedBudget>>>,
     pub tally: Tally,
+}
+
+impl SignIns {
+    pub fn shared(&self) -> Option<Arc<dyn SharedBudget>> {
+        self.shared.read().unwrap_or_else(std::sync::PoisonError::into_inner).clone()
+    }
 }
 
 /// Changes between two full imports.
@@ -115,10 +122,14 @@ impl Engine {
         let started_ms = options.ports.clock.now_ms();
         let shared = Shared {
             journal: Journal::start(store.clone()),
+            sign_ins: SignIns {
+                lockout: Lockout::start(store.clone()),
+                shared: RwLock::default(),
+                tally: Tally::default(),
+            },
             store,
             events: options.events,
             config: RwLock::new((Arc::new(options.settings), options.ports)),
-            sign_ins: SignIns::default(),
             imports: Imports::default(),
             changes: ChangesFollowed::default(),
             health: Health::default(),
@@ -147,6 +158,12 @@ impl Engine {
             *config = (Arc::new(settings), ports);
         }
         self.shared.life.changed.notify_waiters();
+    }
+
+    /// From now on wrong passwords are counted there as well, for all connectors together.
+    pub fn share_budget(&self, budget: Arc<dyn SharedBudget>) {
+        let shared = &self.shared.sign_ins.shared;
+        *shared.write().unwrap_or_else(std::sync::PoisonError::into_inner) = Some(budget);
     }
 
     /// Back once everything noted before is in the journal for whoever reads it.

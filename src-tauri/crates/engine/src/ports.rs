@@ -2,9 +2,9 @@
 
 use async_trait::async_trait;
 use connector_model::{
-    BrowseQuery, Changes, CloudUser, DeliveryItem, DeliveryResult, Dn, Finding, Identity,
-    Judgement, Mapping, Namesake, Node, Occupant, PasswordNotice, Person, ReadSummary, Result,
-    Secret, UserName, Verdict, Watermark,
+    BrowseQuery, Changes, CloudUser, DeliveryItem, DeliveryResult, Dn, Finding, GuessLimit,
+    Identity, Judgement, LockoutPolicy, Mapping, Namesake, Node, Occupant, PasswordNotice, Person,
+    ReadSummary, Result, Secret, UserName, Verdict, Watermark,
 };
 use std::sync::Arc;
 use tokio::sync::mpsc;
@@ -74,6 +74,10 @@ pub trait Directory: Send + Sync {
     async fn has_people(&self, container: &Dn) -> Result<bool>;
     /// What is odd about the groups of a mapping.
     async fn odd_groups(&self, mapping: &Mapping) -> Result<Vec<Finding>>;
+    /// After how many wrong passwords the directory locks this person; `None` where it does not, or does not say.
+    async fn lockout_policy(&self, _dn: &Dn) -> Result<Option<LockoutPolicy>> {
+        Ok(None)
+    }
     /// A bind with the person's own DN. `Err` only when no server gave an answer.
     async fn verify_password(&self, dn: &Dn, password: &Secret) -> Result<Verdict>;
 }
@@ -101,6 +105,34 @@ pub trait Delivery: Send + Sync {
     -> Result<()>;
     /// Streams everybody with an identity of a directory, of whatever mapping and active or not.
     async fn everybody(&self, pages: mpsc::Sender<Vec<CloudUser>>) -> Result<()>;
+}
+
+/// What several connectors count together, at the cloud.
+#[async_trait]
+pub trait SharedBudget: Send + Sync {
+    /// Takes a place in a person's budget; `None` when it is used up. `Err`: the cloud counts, and does not answer.
+    async fn reserve(
+        &self,
+        identity: &Identity,
+        limit: GuessLimit,
+    ) -> Result<Option<Box<dyn Place>>>;
+}
+
+/// A place in a budget that is kept elsewhere.
+pub trait Place: Send + Sync {
+    /// The sign-in is over.
+    fn settle(self: Box<Self>, end: End);
+}
+
+/// How a sign-in that was forwarded, or was to be, ended.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum End {
+    /// The directory may count it.
+    Counts,
+    /// It does not.
+    Free,
+    /// It does not, and it has forgotten all others.
+    Forget,
 }
 
 /// Time, so that tests can move it.

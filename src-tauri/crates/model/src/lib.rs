@@ -38,6 +38,7 @@ pub use import::mapping::{Condition, Mapping, NameFrom, ScopeRef};
 pub use import::plan::{Change, Counts, PlannedPerson};
 pub use import::reason::Reason;
 pub use io_reason::io_reason;
+pub use people::guess_limit::{GuessLimit, LockoutPolicy, Window};
 pub use people::identity::Identity;
 pub use people::outcome::{ActivationOutcome, SignInOutcome};
 pub use people::person::{Enabled, Named, Namesake, Person, ReadSummary};

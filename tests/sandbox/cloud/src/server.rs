@@ -6,6 +6,7 @@ use crate::connectors::router::Sessions;
 use crate::http::metrics::Metrics;
 use crate::http::{listener, routes};
 use crate::options::CloudOptions;
+use crate::people::attempts::Attempts;
 use crate::people::retention;
 use crate::people::throttle::Throttle;
 use crate::state::Cloud;
@@ -55,6 +56,7 @@ impl CloudServer {
             runs: Arc::default(),
             assignments: Assignments::default(),
             throttle: Throttle::default(),
+            attempts: Attempts::default(),
             tenant: options.tenant,
             base_url: url_of(address),
             key_minutes: options.registration_key_minutes,

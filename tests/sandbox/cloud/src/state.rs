@@ -5,6 +5,7 @@ use crate::connectors::assignments::Assignments;
 use crate::connectors::router::{Router, Sessions};
 use crate::connectors::runs::Runs;
 use crate::http::metrics::Metrics;
+use crate::people::attempts::Attempts;
 use crate::people::throttle::Throttle;
 use crate::store::Store;
 use crate::token::{self, TokenHash};
@@ -33,6 +34,8 @@ pub struct Cloud {
     pub assignments: Assignments,
     /// Slows down guessing.
     pub throttle: Throttle,
+    /// Wrong passwords of all connectors.
+    pub attempts: Attempts,
     /// Name of the company.
     pub tenant: String,
     /// `https://host:port`, without a slash at the end.

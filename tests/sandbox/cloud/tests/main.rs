@@ -1,6 +1,7 @@
 //! The local cloud over HTTPS, with connectors that are played by the tests.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, missing_docs)]
 
+mod attempts;
 mod registration_and_session;
 mod restart;
 mod scim_service;

@@ -7,9 +7,9 @@ use connector_directory::DirectoryClient;
 use connector_engine::ports::{Directories, Directory};
 use connector_model::settings::same_name;
 use connector_model::{
-    Account, BrowseQuery, Changes, Code, Dn, Error, Finding, Identity, Judgement, Mapping,
-    Namesake, Node, Occupant, PasswordNotice, Person, ReadSummary, Result, Secret, UserName,
-    Verdict, Watermark,
+    Account, BrowseQuery, Changes, Code, Dn, Error, Finding, Identity, Judgement, LockoutPolicy,
+    Mapping, Namesake, Node, Occupant, PasswordNotice, Person, ReadSummary, Result, Secret,
+    UserName, Verdict, Watermark,
 };
 use connector_platform::Keychain;
 use std::collections::HashMap;
@@ -148,6 +148,9 @@ impl Directory for Ldap {
     }
     async fn odd_groups(&self, mapping: &Mapping) -> Result<Vec<Finding>> {
         self.client().await?.odd_groups(mapping).await
+    }
+    async fn lockout_policy(&self, dn: &Dn) -> Result<Option<LockoutPolicy>> {
+        self.client().await?.lockout_policy(dn).await
     }
     async fn verify_password(&self, dn: &Dn, password: &Secret) -> Result<Verdict> {
         self.client().await?.verify_password(dn, password).await

@@ -85,6 +85,7 @@ impl Host {
 
     /// Starts the session with the registered cloud, if there is one.
     pub(super) fn join_cloud(&self, settings: &Settings) {
+        self.0.budget.set(None);
         let mut link = Link { accounts: names(settings), ..Link::none() };
         link.cloud.clone_from(&settings.cloud);
         match &settings.cloud {
@@ -127,6 +128,7 @@ impl Host {
             wait = (wait * 2).min(AT_MOST);
         };
         let state = session.state();
+        self.0.budget.set(Some(session.line()));
         *place.lock().unwrap_or_else(PoisonError::into_inner) = Some(session);
         watch(state, self).await;
     }

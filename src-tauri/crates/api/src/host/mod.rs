@@ -9,6 +9,7 @@ mod fences;
 mod link;
 mod serve_cloud;
 mod serve_local;
+mod shared_budget;
 
 pub(crate) use context::HomeContext;
 
@@ -23,6 +24,7 @@ use delivery::Scim;
 use directories::AccountDirectories;
 use link::Link;
 use serve_local::LocalRequests;
+use shared_budget::CloudBudget;
 use std::ops::Deref;
 use std::sync::{Arc, Mutex, OnceLock, PoisonError, RwLock};
 use std::time::Duration;
@@ -62,6 +64,7 @@ struct Inner {
     directories: RwLock<Arc<AccountDirectories>>,
     updates: OnceLock<Arc<Updates>>,
     link: Mutex<Link>,
+    budget: CloudBudget,
     /// While settings are taken over.
     taking_over: tokio::sync::Mutex<()>,
     log: Option<LogHandle>,
@@ -100,6 +103,8 @@ impl Host {
             schedule: kind.lasts(),
         };
         let engine = blocking(move || Engine::start(options)).await?;
+        let budget = CloudBudget::default();
+        engine.share_budget(Arc::new(budget.clone()));
         let local = LocalServer::bind(&context.home)?;
         let host = Self(Arc::new(Inner {
             context,
@@ -108,6 +113,7 @@ impl Host {
             directories: RwLock::new(directories),
             updates: OnceLock::new(),
             link: Mutex::new(Link::none()),
+            budget,
             taking_over: tokio::sync::Mutex::default(),
             log: log.take(),
             tasks: TaskTracker::new(),

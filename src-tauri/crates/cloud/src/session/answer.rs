@@ -3,6 +3,7 @@
 use crate::identity::keys::ConnectorKeys;
 use crate::identity::sealing::SealedSignIn;
 use crate::session::clock::{self, CloudClock};
+use crate::session::line::SessionLine;
 use crate::session::replay::Replay;
 use crate::session::requests::{self, Asked, CloudRequest, RequestHandler};
 use crate::session::rpc::{self, Id};
@@ -21,6 +22,8 @@ pub(crate) struct RequestContext {
     pub(crate) handler: Arc<dyn RequestHandler>,
     pub(crate) replay: Mutex<Replay>,
     pub(crate) in_flight: usize,
+    /// Where answers of the cloud are waited for.
+    pub(crate) line: SessionLine,
 }
 
 /// The answer to one request, as text. A panic while answering ends this request only.

@@ -154,7 +154,10 @@ impl Requests<'_> {
                 }
                 None
             }
-            Ok(Incoming::Response { .. }) => None,
+            Ok(Incoming::Response { id, result }) => {
+                self.context.line.answered(&id, result);
+                None
+            }
             Err(what) => Some(rpc::unreadable(&what)),
         }
     }

@@ -35,6 +35,8 @@ pub(crate) struct Welcome {
     pub(crate) interval_hours: Option<u32>,
     /// Which mappings this connector imports; none where the cloud does not decide it.
     pub(crate) imports: Option<Vec<Assignment>>,
+    /// Whether the cloud counts wrong passwords for all connectors.
+    pub(crate) counts_attempts: bool,
     /// The cloud's clock.
     pub(crate) clock: CloudClock,
 }
@@ -63,6 +65,8 @@ struct Accepted {
     #[serde(default)]
     settings: Settings,
     imports: Option<Vec<Assignment>>,
+    #[serde(default)]
+    counts_attempts: bool,
 }
 
 #[derive(Deserialize, Default)]
@@ -159,6 +163,7 @@ async fn authenticate(config: &SessionConfig, socket: &mut Socket) -> Result<Wel
         heartbeat: Duration::from_secs(heartbeat),
         interval_hours: accepted.settings.interval_hours,
         imports: accepted.imports,
+        counts_attempts: accepted.counts_attempts,
         clock: cloud_clock,
     })
 }

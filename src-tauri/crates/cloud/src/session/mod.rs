@@ -4,6 +4,7 @@ pub(crate) mod answer;
 pub(crate) mod clock;
 pub(crate) mod connection;
 pub(crate) mod handshake;
+pub(crate) mod line;
 pub(crate) mod replay;
 pub(crate) mod requests;
 pub(crate) mod rpc;

@@ -4,19 +4,18 @@ use crate::session::answer::RequestContext;
 use crate::session::clock;
 use crate::session::connection::{self, End, QUEUE};
 use crate::session::handshake;
+use crate::session::line::SessionLine;
 use crate::session::replay::Replay;
 use crate::session::requests::RequestHandler;
-use crate::session::rpc;
 use crate::session::state::{SessionConfig, SessionLimits, SessionState};
 use crate::transport::backoff::full_jitter;
 use connector_model::Code;
 use serde::Serialize;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex};
 use std::time::Duration;
 use tokio::sync::{mpsc, watch};
 use tokio::task::JoinHandle;
 use tokio::time::{Instant, sleep, timeout};
-use tokio_tungstenite::tungstenite::Message;
 use tokio_util::sync::CancellationToken;
 
 /// A session that lasted this long ended for a new reason: waiting starts over.
@@ -25,13 +24,10 @@ const STABLE: Duration = Duration::from_mins(1);
 /// Starts sessions.
 pub struct Session;
 
-/// Where the session sends; empty while it is not connected.
-type Line = Arc<Mutex<Option<mpsc::Sender<Message>>>>;
-
 /// A running session. Dropping the handle leaves it running until its token is cancelled.
 pub struct SessionHandle {
     state: watch::Receiver<SessionState>,
-    line: Line,
+    line: SessionLine,
     drain: CancellationToken,
     cancel: CancellationToken,
     task: JoinHandle<()>,
@@ -57,13 +53,14 @@ impl Session {
     ) -> SessionHandle {
         let cancel = cancel.child_token();
         let (sender, state) = watch::channel(SessionState::Connecting);
-        let (line, drain) = (Line::default(), CancellationToken::new());
+        let (line, drain) = (SessionLine::default(), CancellationToken::new());
         let context = Arc::new(RequestContext {
             keys: config.keys.clone(),
             connector_id: config.connector_id.clone(),
             handler,
             replay: Mutex::new(Replay::default()),
             in_flight: limits.in_flight,
+            line: line.clone(),
         });
         let keeper = Keeper {
             config,
@@ -85,14 +82,14 @@ impl SessionHandle {
         self.state.clone()
     }
 
+    /// What the connector says by itself.
+    pub fn line(&self) -> SessionLine {
+        self.line.clone()
+    }
+
     /// Tells the cloud something. Dropped when there is no connection, or when too much waits already.
     pub fn notify(&self, method: &str, params: impl Serialize) {
-        let sender = self.line.lock().unwrap_or_else(PoisonError::into_inner).clone();
-        if let Some(sender) = sender
-            && sender.try_send(Message::text(rpc::notification(method, &params))).is_err()
-        {
-            tracing::debug!(method, "notification dropped");
-        }
+        self.line.notify(method, params);
     }
 
     /// Takes no new requests, answers those in flight, then closes. Ends at once when `limit` is over.
@@ -110,7 +107,7 @@ struct Keeper {
     limits: SessionLimits,
     context: Arc<RequestContext>,
     state: watch::Sender<SessionState>,
-    line: Line,
+    line: SessionLine,
     drain: CancellationToken,
     cancel: CancellationToken,
 }
@@ -125,7 +122,7 @@ impl Keeper {
                 end = self.connect_once() => end,
                 () = self.cancel.cancelled() => End::Stopped,
             };
-            self.plug(None);
+            self.line.unplug();
             if started.elapsed() >= STABLE {
                 attempt = 0;
             }
@@ -165,7 +162,7 @@ impl Keeper {
             Err(error) => return End::Lost(error),
         };
         let (out, queue) = mpsc::channel(QUEUE);
-        self.plug(Some(out.clone()));
+        self.line.plug(out.clone(), welcome.counts_attempts);
         tracing::info!("session with the cloud is open");
         self.context.handler.assigned(welcome.imports.clone());
         self.state.send_replace(SessionState::Connected {
@@ -178,9 +175,5 @@ impl Keeper {
 
     fn end(&self, state: SessionState) {
         self.state.send_replace(state);
-    }
-
-    fn plug(&self, sender: Option<mpsc::Sender<Message>>) {
-        *self.line.lock().unwrap_or_else(PoisonError::into_inner) = sender;
     }
 }

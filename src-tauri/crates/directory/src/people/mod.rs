@@ -4,7 +4,7 @@ pub(crate) mod convert;
 pub(crate) mod enabled;
 pub(crate) mod find;
 pub(crate) mod judge;
-pub(crate) mod lock_stamp;
+pub(crate) mod lockout;
 pub(crate) mod occupant;
 pub(crate) mod person_entry;
 pub(crate) mod read;

@@ -1,75 +1,122 @@
-//! A budget of wrong passwords per person: guesses stop here before the directory locks the account.
+//! The budget of wrong passwords: what is forwarded for one person stays below what the directory locks an account for,
+//! whichever door it comes through, however much of it at once, and over restarts.
 
-use connector_model::settings::SignInSettings;
-use std::collections::HashMap;
-use std::sync::Mutex;
-use std::time::Duration;
-use tokio::time::Instant;
+use crate::people::guess_counter::{self, Asked, Told};
+use crate::people::unknown_names::UnknownNames;
+use crate::ports::{Clock, End, Place, SharedBudget};
+use crate::store::Store;
+use connector_model::{Code, Error, GuessLimit, Identity, Result, SignInOutcome};
+use std::sync::{Arc, mpsc};
+use std::thread::JoinHandle;
+use tokio::sync::oneshot;
 
-/// Most people remembered at once; beyond that the oldest are forgotten first.
-const MAX_REMEMBERED: usize = 100_000;
-
-#[derive(Debug, Default)]
+/// The budgets of everybody, of all doors.
 pub(crate) struct Lockout {
-    wrong: Mutex<HashMap<String, (u32, Instant)>>,
+    told: mpsc::Sender<Told>,
+    counter: Option<JoinHandle<()>>,
+    /// Names that nobody has.
+    pub unknown: UnknownNames,
+}
+
+/// A place in a person's budget, taken before the password is forwarded. What was forwarded counts, also when nobody waits
+/// for the answer any more, until it is given back.
+pub(crate) struct Reservation {
+    told: mpsc::Sender<Told>,
+    clock: Arc<dyn Clock>,
+    identity: String,
+    row: i64,
+    limit: GuessLimit,
+    end: End,
+    /// The same at the cloud, for all connectors.
+    shared: Option<Box<dyn Place>>,
 }
 
 impl Lockout {
-    /// Whether another attempt may be forwarded.
-    pub fn allows(&self, key: &str, rules: &SignInSettings) -> bool {
-        let Ok(wrong) = self.wrong.lock() else { return true };
-        wrong.get(key).is_none_or(|(count, since)| {
-            *count < rules.wrong_attempts || since.elapsed() >= window(rules)
-        })
+    /// Counts on with what was counted before.
+    pub fn start(store: Store) -> Self {
+        let (told, counter) = guess_counter::start(store);
+        Self { told, counter, unknown: UnknownNames::default() }
     }
 
-    /// Notes a wrong password.
-    pub fn failed(&self, key: &str, rules: &SignInSettings) {
-        let Ok(mut wrong) = self.wrong.lock() else { return };
-        if wrong.len() >= MAX_REMEMBERED {
-            let limit = window(rules);
-            wrong.retain(|_, (_, since)| since.elapsed() < limit);
-            if wrong.len() >= MAX_REMEMBERED {
-                let oldest =
-                    wrong.iter().min_by_key(|(_, (_, since))| *since).map(|(key, _)| key.clone());
-                oldest.and_then(|key| wrong.remove(&key));
-            }
+    /// Takes a place; `None` when the budget is used up. Waits while that depends on sign-ins of the same person that are not
+    /// decided yet. An error where the cloud, which counts for all connectors, does not answer.
+    pub async fn reserve(
+        &self,
+        identity: &Identity,
+        limit: GuessLimit,
+        clock: &Arc<dyn Clock>,
+        shared: Option<&dyn SharedBudget>,
+    ) -> Result<Option<Reservation>> {
+        let (answer, told) = oneshot::channel();
+        let (identity_text, now_ms) = (identity.to_string(), clock.now_ms());
+        let asked = Asked { identity: identity_text.clone(), limit, now_ms, answer };
+        let counter = || Error::new(Code::Internal, "The count of wrong passwords has ended.");
+        self.told.send(Told::Asked(asked)).map_err(|_| counter())?;
+        let Some(row) = told.await.map_err(|_| counter())? else { return Ok(None) };
+        let (told, clock) = (self.told.clone(), clock.clone());
+        let mut own = Reservation {
+            told,
+            clock,
+            identity: identity_text,
+            row,
+            limit,
+            end: End::Free,
+            shared: None,
+        };
+        if let Some(cloud) = shared {
+            let Some(place) = cloud.reserve(identity, limit).await? else { return Ok(None) };
+            own.shared = Some(place);
         }
-        let entry = wrong.entry(key.to_owned()).or_insert((0, Instant::now()));
-        if entry.1.elapsed() >= window(rules) {
-            *entry = (0, Instant::now());
-        }
-        entry.0 += 1;
+        Ok(Some(own))
     }
+}
 
-    /// Forgets a person's wrong attempts after a right password.
-    pub fn succeeded(&self, key: &str) {
-        if let Ok(mut wrong) = self.wrong.lock() {
-            wrong.remove(key);
+impl Drop for Lockout {
+    fn drop(&mut self) {
+        let _ = self.told.send(Told::Stop);
+        if let Some(counter) = self.counter.take() {
+            let _ = counter.join();
         }
     }
 }
 
-fn window(rules: &SignInSettings) -> Duration {
-    Duration::from_secs(u64::from(rules.window_minutes) * 60)
+impl Reservation {
+    /// The password is forwarded now.
+    pub fn forwarded(&mut self) {
+        self.end = End::Counts;
+    }
+
+    /// Ends with what the directory said: the place is free again unless that was a wrong guess, or may have been one.
+    pub fn end(mut self, answer: Result<SignInOutcome, &Error>) {
+        self.end = match answer {
+            Ok(outcome) if is_wrong(outcome) => End::Counts,
+            Ok(SignInOutcome::Ok) if self.limit.until_right => End::Forget,
+            Err(error) if may_have_counted(error.code) => End::Counts,
+            Ok(_) | Err(_) => End::Free,
+        };
+    }
 }
 
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[tokio::test(start_paused = true)]
-    async fn the_budget_ends_and_comes_back() {
-        let (lockout, rules) = (Lockout::default(), SignInSettings::default());
-        for _ in 0..rules.wrong_attempts {
-            assert!(lockout.allows("ann", &rules));
-            lockout.failed("ann", &rules);
+impl Drop for Reservation {
+    fn drop(&mut self) {
+        let (row, end, at_ms) = (self.row, self.end, self.clock.now_ms());
+        let identity = std::mem::take(&mut self.identity);
+        let _ = self.told.send(Told::Settled { identity, row, end, at_ms });
+        if let Some(place) = self.shared.take() {
+            place.settle(end);
         }
-        assert!(!lockout.allows("ann", &rules) && lockout.allows("bob", &rules));
-        tokio::time::advance(Duration::from_mins(15)).await;
-        assert!(lockout.allows("ann", &rules));
-        lockout.failed("ann", &rules);
-        lockout.succeeded("ann");
-        assert!(lockout.allows("ann", &rules));
     }
+}
+
+/// Whether the directory counts it. The others are told only to whom the password is right.
+fn is_wrong(outcome: SignInOutcome) -> bool {
+    matches!(
+        outcome,
+        SignInOutcome::WrongPassword | SignInOutcome::UnknownUser | SignInOutcome::Locked
+    )
+}
+
+/// Whether the bind may have reached a server all the same.
+fn may_have_counted(code: Code) -> bool {
+    matches!(code, Code::ConnectionLost | Code::Timeout | Code::ProtocolViolation)
 }

@@ -1,8 +1,10 @@
 //! One person at a time: sign-ins, with the budget that protects accounts, and look-ups for mass deployment.
 
 pub(crate) mod activation;
+mod guess_counter;
 pub(crate) mod lockout;
 mod namesakes;
 mod requests;
 pub(crate) mod sign_in;
 pub(crate) mod tally;
+mod unknown_names;

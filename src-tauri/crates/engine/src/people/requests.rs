@@ -24,6 +24,8 @@ impl Engine {
             settings: &settings,
             directories: &*ports.directories,
             lockout: &shared.sign_ins.lockout,
+            shared: shared.sign_ins.shared(),
+            clock: &ports.clock,
             store: &shared.store,
         };
         let record = sign_in.answer(user, password, deadline).await;

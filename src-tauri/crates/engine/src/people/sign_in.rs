@@ -2,13 +2,15 @@
 
 use crate::people::lockout::Lockout;
 use crate::people::namesakes::{self, Meant};
-use crate::ports::{Directories, Directory};
+use crate::ports::{Clock, Directories, Directory, SharedBudget};
 use crate::state::records::SignInAnswer;
 use crate::store::Store;
 use connector_model::settings::{Settings, same_name};
 use connector_model::{
-    Code, Dn, Enabled, Error, Identity, Person, Secret, SignInOutcome, UserName, Verdict,
+    Code, Dn, Enabled, Error, GuessLimit, Identity, Person, Secret, SignInOutcome, UserName,
+    Verdict,
 };
+use std::sync::Arc;
 use std::time::Duration;
 use tokio::time::Instant;
 
@@ -28,6 +30,9 @@ pub(crate) struct SignIn<'a> {
     pub settings: &'a Settings,
     pub directories: &'a dyn Directories,
     pub lockout: &'a Lockout,
+    /// The budget of all connectors.
+    pub shared: Option<Arc<dyn SharedBudget>>,
+    pub clock: &'a Arc<dyn Clock>,
     /// Whom the cloud has.
     pub store: &'a Store,
 }
@@ -48,26 +53,14 @@ impl SignIn<'_> {
         if password.is_empty() {
             return record(SignInOutcome::WrongPassword, Code::EmptyPassword.as_str(), None);
         }
-        let typed = format!("name:{}", user.budget_key());
-        if !self.lockout.allows(&typed, rules) {
-            return record(SignInOutcome::Throttled, SignInOutcome::Throttled.as_str(), None);
-        }
         let own = Instant::now() + Duration::from_secs(u64::from(rules.deadline_seconds.max(1)));
         let work = self.find_and_verify(user, password);
         let result = tokio::time::timeout_at(deadline.min(own), work).await;
-        let record = result.unwrap_or_else(|_| {
+        result.unwrap_or_else(|_| {
             let mut late = record(SignInOutcome::DirectoryUnavailable, "timeout", None);
             late.error = Some((String::new(), Error::of(Code::Timeout)));
             late
-        });
-        match record.answer.outcome {
-            SignInOutcome::WrongPassword | SignInOutcome::UnknownUser => {
-                self.lockout.failed(&typed, rules);
-            }
-            SignInOutcome::Ok => self.lockout.succeeded(&typed),
-            _ => {}
-        }
-        record
+        })
     }
 
     async fn find_and_verify(&self, user: &UserName, password: &Secret) -> SignInRecord {
@@ -76,13 +69,15 @@ impl SignIn<'_> {
         match meant {
             Err(failure) => return unavailable(failure),
             Ok(Meant::Several) => {
-                return record(SignInOutcome::UnknownUser, Code::AmbiguousUser.as_str(), None);
+                let ambiguous =
+                    record(SignInOutcome::UnknownUser, Code::AmbiguousUser.as_str(), None);
+                return self.nobody(user, ambiguous);
             }
             Ok(Meant::LeftOut(one)) => {
                 let who = Some((one.person.identity, one.person.dn));
                 let mut record = record(SignInOutcome::NotInScope, NOT_IMPORTED, who);
                 record.mapping = Some(one.mapping.name.clone());
-                return record;
+                return self.nobody(user, record);
             }
             Ok(Meant::One(one)) => {
                 let mut record = self.verify(&*one.directory, &one.person, password).await;
@@ -99,7 +94,17 @@ impl SignIn<'_> {
             Ok(false) => SignInOutcome::UnknownUser,
             Err(failure) => return unavailable(failure),
         };
-        record(outcome, outcome.as_str(), None)
+        self.nobody(user, record(outcome, outcome.as_str(), None))
+    }
+
+    /// The answer where no password is forwarded: held back as soon as a person's own would be.
+    fn nobody(&self, user: &UserName, answer: SignInRecord) -> SignInRecord {
+        let limit = GuessLimit::new(&self.settings.sign_in, None);
+        let name = user.budget_key();
+        if self.lockout.unknown.try_again(&name, limit, self.clock.now_ms()) {
+            return answer;
+        }
+        record(SignInOutcome::Throttled, SignInOutcome::Throttled.as_str(), None)
     }
 
     async fn verify(
@@ -108,29 +113,34 @@ impl SignIn<'_> {
         person: &Person,
         password: &Secret,
     ) -> SignInRecord {
-        let rules = &self.settings.sign_in;
         let who = Some((person.identity.clone(), person.dn.clone()));
-        // The same person under another spelling has the same budget.
-        let key = &*format!("id:{}", person.identity);
-        if !self.lockout.allows(key, rules) {
-            return record(SignInOutcome::Throttled, SignInOutcome::Throttled.as_str(), who);
-        }
-        match directory.verify_password(&person.dn, password).await {
-            Err(error) => {
-                let mut failed = unavailable((String::new(), error));
-                failed.answer.identity = Some(person.identity.clone());
-                failed.answer.dn = Some(person.dn.clone());
-                failed
+        let failed = |error| {
+            let mut failed = unavailable((String::new(), error));
+            (failed.answer.identity, failed.answer.dn) = who.clone().unzip();
+            failed
+        };
+        // A policy that cannot be read makes nobody wait for a sign-in; then the administrator's own rule holds.
+        let policy = directory.lockout_policy(&person.dn).await.unwrap_or_default();
+        let limit = GuessLimit::new(&self.settings.sign_in, policy);
+        self.lockout.unknown.learn(limit);
+        let place =
+            self.lockout.reserve(&person.identity, limit, self.clock, self.shared.as_deref());
+        let mut place = match place.await {
+            Ok(Some(place)) => place,
+            Ok(None) => {
+                return record(SignInOutcome::Throttled, SignInOutcome::Throttled.as_str(), who);
             }
+            Err(error) => return failed(error),
+        };
+        place.forwarded();
+        let answer = directory.verify_password(&person.dn, password).await;
+        place.end(answer.as_ref().map(|verdict| verdict.outcome));
+        match answer {
+            Err(error) => failed(error),
             Ok(Verdict { outcome: SignInOutcome::Ok, .. }) if person.enabled == Enabled::No => {
                 record(SignInOutcome::Disabled, SignInOutcome::Disabled.as_str(), who)
             }
             Ok(Verdict { outcome, notice }) => {
-                match outcome {
-                    SignInOutcome::WrongPassword => self.lockout.failed(key, rules),
-                    SignInOutcome::Ok => self.lockout.succeeded(key),
-                    _ => {}
-                }
                 let mut record = record(outcome, outcome.as_str(), who);
                 record.answer.notice = notice;
                 record

@@ -1,6 +1,7 @@
 //! Everything that is remembered, in SQLite: people as the cloud acknowledged them, the journal, and
 //! the staging area of a plan. The only place that knows SQL.
 
+pub(crate) mod attempts;
 pub(crate) mod cloud;
 mod database;
 mod failure;

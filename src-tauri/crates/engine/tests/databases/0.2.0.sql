@@ -36,6 +36,8 @@ CREATE TABLE refused (
     ) WITHOUT ROWID;
 INSERT INTO refused VALUES('33332233-4455-6677-8899-aabbccddeeff','Sales','dora@corp.example.com','{"code":"cloud_refused","message":"No licence is left.","action":"Check the cloud''s message."}',1780000003000,1780000003000);
 CREATE TABLE loss (id INTEGER PRIMARY KEY CHECK (id = 1), at_ms INTEGER NOT NULL, kept TEXT, read_back INTEGER NOT NULL);
+CREATE TABLE attempts (id INTEGER PRIMARY KEY, identity TEXT NOT NULL, at_ms INTEGER NOT NULL);
+INSERT INTO attempts VALUES(1,'00112233-4455-6677-8899-aabbccddeeff',1780000001000);
 CREATE INDEX people_mapping ON people (mapping, active);
 CREATE INDEX people_email ON people (email_key);
 CREATE INDEX people_user ON people (user_key);
@@ -43,5 +45,7 @@ CREATE INDEX journal_kind ON journal (kind, id);
 CREATE INDEX strangers_user ON strangers (user_key);
 CREATE INDEX strangers_email ON strangers (email_key);
 CREATE INDEX refused_mapping ON refused (mapping, at_ms);
-PRAGMA user_version=7;
+CREATE INDEX attempts_identity ON attempts (identity);
+CREATE INDEX attempts_time ON attempts (at_ms);
+PRAGMA user_version=8;
 COMMIT;

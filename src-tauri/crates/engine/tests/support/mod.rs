@@ -11,8 +11,9 @@ use connector_engine::ports::{Clock, Directories, Directory, Event};
 use connector_engine::{Engine, EngineOptions, Ports};
 use connector_model::{
     BrowseQuery, ChangeMethod, Changes, Code, Criterion, Dn, Enabled, Error, Finding, History,
-    Identity, Judgement, Mapping, Named, Namesake, Node, Occupant, PasswordNotice, Person,
-    ReadSummary, Reference, Result, Secret, Settings, SignInOutcome, UserName, Verdict, Watermark,
+    Identity, Judgement, LockoutPolicy, Mapping, Named, Namesake, Node, Occupant, PasswordNotice,
+    Person, ReadSummary, Reference, Result, Secret, Settings, SignInOutcome, UserName, Verdict,
+    Watermark,
 };
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -47,6 +48,8 @@ pub struct FakeDirectory {
     pub binds: AtomicUsize,
     /// What is said of every right password.
     pub notice: Mutex<Option<PasswordNotice>>,
+    /// When it locks accounts.
+    pub policy: Mutex<Option<LockoutPolicy>>,
 }
 
 pub fn person(id: &str) -> Person {
@@ -248,12 +251,25 @@ impl Directory for FakeDirectory {
     async fn odd_groups(&self, _: &Mapping) -> Result<Vec<Finding>> {
         Ok(vec![])
     }
+    async fn lockout_policy(&self, _: &Dn) -> Result<Option<LockoutPolicy>> {
+        Ok(*self.policy.lock().unwrap())
+    }
     async fn verify_password(&self, dn: &Dn, password: &Secret) -> Result<Verdict> {
         self.up()?;
         self.binds.fetch_add(1, Ordering::Relaxed);
+        tokio::task::yield_now().await;
         let own = format!("pw-{}", dn.leaf_value());
-        let right = password.expose() == b"right" || password.expose() == own.as_bytes();
-        let outcome = if right { SignInOutcome::Ok } else { SignInOutcome::WrongPassword };
+        let outcome = match password.expose() {
+            b"right" => SignInOutcome::Ok,
+            b"expired" => SignInOutcome::PasswordExpired,
+            b"locked" => SignInOutcome::Locked,
+            b"unanswered" => std::future::pending().await,
+            b"cut off" => return Err(Error::of(Code::ConnectionLost)),
+            b"not sent" => return Err(Error::of(Code::ConnectTimeout)),
+            other if other == own.as_bytes() => SignInOutcome::Ok,
+            _ => SignInOutcome::WrongPassword,
+        };
+        let right = outcome == SignInOutcome::Ok;
         let notice = self.notice.lock().unwrap().filter(|_| right);
         Ok(Verdict { outcome, notice })
     }

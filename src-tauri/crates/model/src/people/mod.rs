@@ -1,5 +1,6 @@
 //! People: who they are, what is read of them, and what becomes of their sign-ins.
 
+pub mod guess_limit;
 pub mod identity;
 pub mod outcome;
 pub mod person;

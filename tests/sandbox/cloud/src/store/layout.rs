@@ -32,6 +32,8 @@ CREATE INDEX IF NOT EXISTS imports_by_age ON imports (finished_ms);
 CREATE TABLE IF NOT EXISTS alerts (
   connector TEXT NOT NULL, kind TEXT NOT NULL, account TEXT NOT NULL, since_ms INTEGER NOT NULL,
   alert TEXT NOT NULL, PRIMARY KEY (connector, kind, account));
+CREATE TABLE IF NOT EXISTS attempts (row INTEGER PRIMARY KEY AUTOINCREMENT, identity TEXT NOT NULL, at_ms INTEGER NOT NULL);
+CREATE INDEX IF NOT EXISTS attempts_by_identity ON attempts (identity);
 PRAGMA user_version = 1;
 ";
 

@@ -1,9 +1,10 @@
-//! What the cloud remembers: four small ports, and their implementation with SQLite.
+//! What the cloud remembers: five small ports, and their implementation with SQLite.
 //!
 //! A cloud that outgrows one machine implements the same ports with another database; nothing else
 //! in the cloud knows about SQL.
 
 mod activation;
+mod attempts;
 mod connectors;
 mod ids;
 mod lane;
@@ -45,8 +46,8 @@ impl From<rusqlite::Error> for StoreError {
 pub type StoreResult<T> = Result<T, StoreError>;
 
 /// Everything the cloud remembers. What a call reports as done has been committed.
-pub trait Store: People + Connectors + DeploymentTokens + Records {}
-impl<T: People + Connectors + DeploymentTokens + Records> Store for T {}
+pub trait Store: People + Connectors + DeploymentTokens + Records + Attempts {}
+impl<T: People + Connectors + DeploymentTokens + Records + Attempts> Store for T {}
 
 /// What is stored of a person: the document and the columns that are searched.
 #[derive(Debug, Clone, Default)]
@@ -278,6 +279,19 @@ pub trait DeploymentTokens: Send + Sync {
     async fn token(&self, hash: TokenHash) -> StoreResult<Option<DeploymentToken>>;
     /// Ends the good token of that name at once; whether there was one.
     async fn expire_token(&self, name: String, now_ms: i64) -> StoreResult<bool>;
+}
+
+/// Passwords that connectors forwarded and that were not found right.
+#[async_trait]
+pub trait Attempts: Send + Sync {
+    /// Those on a person: row, and when.
+    async fn attempts(&self, identity: String) -> StoreResult<Vec<(i64, i64)>>;
+    /// Remembers one; its row.
+    async fn add_attempt(&self, identity: String, at_ms: i64) -> StoreResult<i64>;
+    /// One was at that time.
+    async fn time_attempt(&self, row: i64, at_ms: i64) -> StoreResult<()>;
+    /// Forgets these.
+    async fn remove_attempts(&self, rows: Vec<i64>) -> StoreResult<()>;
 }
 
 /// Imports, alerts and settings, as JSON.

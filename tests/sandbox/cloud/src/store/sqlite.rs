@@ -8,7 +8,7 @@ use std::path::Path;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, AtomicUsize, Ordering};
 
-/// Implements the four ports with SQLite in WAL mode.
+/// Implements the five ports with SQLite in WAL mode.
 #[derive(Debug)]
 pub struct SqliteStore {
     writer: Lane,

@@ -58,6 +58,10 @@ pub(crate) const MIGRATIONS: &[&str] = &["
         'hash', json_extract(detail, '$.awaiting_approval'))))
         WHERE kind IN ('import', 'changes')
         AND CASE WHEN json_valid(detail) THEN json_type(detail, '$.awaiting_approval') END = 'text';
+", "
+    CREATE TABLE attempts (id INTEGER PRIMARY KEY, identity TEXT NOT NULL, at_ms INTEGER NOT NULL);
+    CREATE INDEX attempts_identity ON attempts (identity);
+    CREATE INDEX attempts_time ON attempts (at_ms);
 "];
 
 /// The version that all migrations lead to.

@@ -5,7 +5,7 @@ use crate::connectors::router::CallError;
 use serde_json::Value;
 use std::collections::HashMap;
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
-use std::sync::{Mutex, MutexGuard, PoisonError, RwLock};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError, RwLock};
 use tokio::sync::{Semaphore, mpsc, oneshot};
 use tokio::time::Instant;
 use tokio_util::sync::CancellationToken;
@@ -64,6 +64,8 @@ pub struct Link {
     pending: Mutex<HashMap<u64, oneshot::Sender<Answer>>>,
     next: AtomicU64,
     slots: Semaphore,
+    /// Requests of the connector that are worked on.
+    pub asked: Arc<Semaphore>,
     draining: AtomicBool,
     /// What was said of imports last.
     imports: Mutex<String>,
@@ -88,6 +90,7 @@ impl Link {
             pending: Mutex::default(),
             next: AtomicU64::new(1),
             slots: Semaphore::new(IN_FLIGHT),
+            asked: Arc::new(Semaphore::new(IN_FLIGHT)),
             draining: AtomicBool::new(false),
             imports: Mutex::default(),
         }

@@ -35,6 +35,7 @@ impl Notices {
                 }
             }
             cloud.runs.forget(&connector.id);
+            cloud.attempts.lost(link.number).await;
             connector.seen_ms = Some(cloud.clock.now_ms());
             let _ = cloud.store.seen(connector).await;
         });
@@ -79,6 +80,10 @@ async fn handle(
             cloud.assignments.decide(cloud).await;
             connector.seen_ms = Some(cloud.clock.now_ms());
             cloud.store.seen(connector.clone()).await
+        }
+        "attempts.settled" => {
+            cloud.attempts.settled(cloud, link.number, params).await;
+            Ok(())
         }
         _ => Ok(()), // keys and notices may be added to the protocol
     }

@@ -91,6 +91,7 @@ async fn authenticate(cloud: &Cloud, socket: &mut WebSocket) -> Option<Begun> {
                             "tenant": cloud.tenant,
                             "heartbeat_seconds": cloud.heartbeat.as_secs(),
                             "settings": cloud.settings().await,
+                            "counts_attempts": true,
                         });
                         return Some(Begun {
                             connector,
@@ -118,7 +119,7 @@ async fn authenticate(cloud: &Cloud, socket: &mut WebSocket) -> Option<Begun> {
 }
 
 async fn read(
-    cloud: &Cloud,
+    cloud: &Arc<Cloud>,
     mut stream: SplitStream<WebSocket>,
     link: &Arc<Link>,
     notices: &Notices,
@@ -147,7 +148,7 @@ async fn read(
                 heard = Instant::now();
                 match message {
                     Some(Ok(Message::Text(text))) => {
-                        if !incoming(Incoming::parse(&text), link, notices).await {
+                        if !incoming(cloud, Incoming::parse(&text), link, notices).await {
                             return;
                         }
                     }
@@ -164,7 +165,12 @@ async fn read(
 }
 
 /// Handles a message that is no answer; false ends the session.
-async fn incoming(message: Incoming, link: &Link, notices: &Notices) -> bool {
+async fn incoming(
+    cloud: &Arc<Cloud>,
+    message: Incoming,
+    link: &Arc<Link>,
+    notices: &Notices,
+) -> bool {
     let reply = match link.take(message) {
         None | Some(Incoming::Response { .. }) => return true,
         Some(Incoming::Notification { method, params }) => {
@@ -175,7 +181,25 @@ async fn incoming(message: Incoming, link: &Link, notices: &Notices) -> bool {
             }
             return true;
         }
-        Some(Incoming::Request { id, .. }) => rpc::error(&id, &Code::UnknownMethod.into()),
+        Some(Incoming::Request { id, method, params }) => {
+            let Ok(place) = link.asked.clone().try_acquire_owned() else {
+                return link.send(Outgoing::Text(rpc::error(&id, &Code::Throttled.into()))).await;
+            };
+            let (cloud, link) = (cloud.clone(), link.clone());
+            tokio::spawn(async move {
+                let _place = place;
+                let answer = match method.as_str() {
+                    "attempts.reserve" => cloud.attempts.reserve(&cloud, link.number, params).await,
+                    _ => Err(Code::UnknownMethod.into()),
+                };
+                let text = match answer {
+                    Ok(result) => rpc::result(&id, &result),
+                    Err(refusal) => rpc::error(&id, &refusal),
+                };
+                link.send(Outgoing::Text(text)).await;
+            });
+            return true;
+        }
         Some(Incoming::Invalid(number)) => rpc::invalid(number),
     };
     link.send(Outgoing::Text(reply)).await

@@ -1,0 +1,203 @@
+//! Counts forwarded passwords by person, on a thread of its own: one after the other, so that no two sign-ins take the same
+//! place, and on the disk before anybody is told that they may go on.
+
+use crate::ports::End;
+use crate::store::Store;
+use crate::store::attempts::Attempt;
+use connector_model::GuessLimit;
+use std::collections::{HashMap, HashSet};
+use std::sync::mpsc;
+use tokio::sync::oneshot;
+
+/// Decided in one transaction at most.
+const TOGETHER: usize = 1_000;
+/// People whose attempts are kept in memory where they cannot be written.
+const UNWRITTEN: usize = 100_000;
+/// Older than every window: 70 days, as `lockOutObservationWindow` has at most 99,999 minutes.
+const SWEPT_MS: i64 = 70 * 24 * 3600 * 1000;
+
+/// What the counter is told.
+pub(super) enum Told {
+    /// Somebody is to be tried.
+    Asked(Asked),
+    /// A reservation's end.
+    Settled { identity: String, row: i64, end: End, at_ms: i64 },
+    /// The engine ends.
+    Stop,
+}
+
+/// A sign-in that wants to forward a password.
+pub(super) struct Asked {
+    pub identity: String,
+    pub limit: GuessLimit,
+    pub now_ms: i64,
+    /// Told the row once it is written, or nothing: no attempt is left.
+    pub answer: oneshot::Sender<Option<i64>>,
+}
+
+/// Who is told what.
+type Answers = Vec<(Asked, Option<i64>)>;
+
+/// Sign-ins of one person that are not decided yet.
+#[derive(Default)]
+struct Open {
+    rows: HashSet<i64>,
+    /// Those for whom there is room if one of the others was right.
+    waiting: Vec<Asked>,
+}
+
+struct Counter {
+    store: Store,
+    open: HashMap<String, Open>,
+    /// Attempts that could not be written: the budget holds as long as the program runs.
+    unwritten: HashMap<String, Vec<Attempt>>,
+    next_unwritten: i64,
+    /// Whether the database can be written now.
+    writable: bool,
+}
+
+/// Starts the thread; it ends with [`Told::Stop`] or with the last sender.
+pub(super) fn start(store: Store) -> (mpsc::Sender<Told>, Option<std::thread::JoinHandle<()>>) {
+    let (sender, told) = mpsc::channel();
+    let (open, unwritten) = (HashMap::new(), HashMap::new());
+    let counter = Counter { store, open, unwritten, next_unwritten: -1, writable: true };
+    let thread = std::thread::Builder::new().name("guesses".into());
+    (sender, thread.spawn(move || counter.run(&told)).ok())
+}
+
+impl Counter {
+    fn run(mut self, told: &mpsc::Receiver<Told>) {
+        if let Ok(durable) = self.store.durable() {
+            self.store = durable;
+        }
+        let mut ended = false;
+        while !ended && let Ok(first) = told.recv() {
+            let begun = self.store.begin();
+            self.writable = begun.is_ok();
+            let mut answers: Answers = vec![];
+            for told in std::iter::once(first).chain(told.try_iter().take(TOGETHER)) {
+                match told {
+                    Told::Asked(asked) => answers.extend(self.decide(asked)),
+                    Told::Settled { identity, row, end, at_ms } => {
+                        answers.extend(self.settle(&identity, row, end, at_ms));
+                    }
+                    Told::Stop => ended = true,
+                }
+            }
+            if let Err(error) = begun.and_then(|()| self.store.commit()) {
+                self.store.roll_back();
+                tracing::error!(code = %error.code, "wrong passwords are counted in memory only");
+                for (asked, row) in &mut answers {
+                    self.keep_instead(asked, row);
+                }
+            }
+            for (Asked { identity, now_ms, answer, .. }, row) in answers {
+                if let (Err(_), Some(row)) = (answer.send(row), row) {
+                    // Nobody waits any more: nothing was forwarded.
+                    self.settle(&identity, row, End::Free, now_ms);
+                }
+            }
+        }
+    }
+
+    /// The answer, unless that depends on sign-ins which are not decided yet.
+    fn decide(&mut self, asked: Asked) -> Option<(Asked, Option<i64>)> {
+        let Asked { identity, limit, now_ms, .. } = &asked;
+        let attempts = self.attempts(identity);
+        let none = HashSet::new();
+        let open = self.open.get(identity).map_or(&none, |open| &open.rows);
+        let (running, over): (Vec<Attempt>, Vec<Attempt>) =
+            attempts.into_iter().partition(|(row, _)| open.contains(row));
+        let mut times: Vec<i64> = over.iter().map(|(_, at)| *at).collect();
+        if !limit.allows(&times, *now_ms) {
+            return Some((asked, None));
+        }
+        self.forget_old(identity, &over, limit, *now_ms);
+        times.resize(times.len() + running.len(), *now_ms);
+        if !limit.allows(&times, *now_ms) {
+            self.open.entry(identity.clone()).or_default().waiting.push(asked);
+            return None;
+        }
+        let written = self.writable.then(|| self.store.add_attempt(identity, *now_ms).ok());
+        let (identity, now_ms) = (identity.clone(), *now_ms);
+        let row = written.flatten().unwrap_or_else(|| self.keep(&identity, now_ms));
+        self.open.entry(identity).or_default().rows.insert(row);
+        Some((asked, Some(row)))
+    }
+
+    /// Ends a reservation; the answers of those who waited for it.
+    fn settle(&mut self, identity: &str, row: i64, end: End, at_ms: i64) -> Answers {
+        let kept = self.unwritten.get_mut(identity);
+        if let Some(kept) = kept.and_then(|list| list.iter_mut().find(|(known, _)| *known == row)) {
+            kept.1 = at_ms;
+        }
+        if end == End::Counts {
+            let _ = self.store.time_attempt(row, at_ms);
+        } else {
+            self.remove(identity, row);
+        }
+        if end == End::Forget {
+            let open = self.open.get(identity).map(|open| open.rows.clone()).unwrap_or_default();
+            let over = self.attempts(identity).into_iter().filter(|(row, _)| !open.contains(row));
+            over.for_each(|(row, _)| self.remove(identity, row));
+        }
+        let Some(open) = self.open.get_mut(identity) else { return vec![] };
+        open.rows.remove(&row);
+        let waiting = std::mem::take(&mut open.waiting);
+        if open.rows.is_empty() && waiting.is_empty() {
+            self.open.remove(identity);
+        }
+        let still = waiting.into_iter().filter(|asked| !asked.answer.is_closed());
+        still
+            .filter_map(|asked| self.decide(Asked { now_ms: asked.now_ms.max(at_ms), ..asked }))
+            .collect()
+    }
+
+    fn attempts(&self, identity: &str) -> Vec<Attempt> {
+        let mut attempts = self.store.attempts(identity).unwrap_or_default();
+        attempts.extend(self.unwritten.get(identity).into_iter().flatten());
+        attempts.sort_unstable();
+        attempts.dedup_by_key(|(row, _)| *row);
+        attempts
+    }
+
+    /// Remembers an attempt that is not in the database, under a number that no row has.
+    fn keep(&mut self, identity: &str, at_ms: i64) -> i64 {
+        self.next_unwritten -= 1;
+        let row = self.next_unwritten;
+        if self.unwritten.len() < UNWRITTEN || self.unwritten.contains_key(identity) {
+            self.unwritten.entry(identity.to_owned()).or_default().push((row, at_ms));
+        }
+        row
+    }
+
+    /// The same for what was not committed.
+    fn keep_instead(&mut self, asked: &Asked, row: &mut Option<i64>) {
+        let Some(lost) = row.filter(|row| *row > 0) else { return };
+        let kept = self.keep(&asked.identity, asked.now_ms);
+        if let Some(open) = self.open.get_mut(&asked.identity) {
+            open.rows.remove(&lost);
+            open.rows.insert(kept);
+        }
+        *row = Some(kept);
+    }
+
+    fn remove(&mut self, identity: &str, row: i64) {
+        let _ = self.store.remove_attempt(row);
+        if let Some(list) = self.unwritten.get_mut(identity) {
+            list.retain(|(known, _)| *known != row);
+        }
+    }
+
+    /// Rows that no longer count: this person's, and everybody's that are older than any window.
+    fn forget_old(&mut self, identity: &str, over: &[Attempt], limit: &GuessLimit, now_ms: i64) {
+        let times: Vec<i64> = over.iter().map(|(_, at)| *at).collect();
+        if over.is_empty() || limit.counted(&times, now_ms) > 0 {
+            return;
+        }
+        for (row, _) in over {
+            self.remove(identity, *row);
+        }
+        let _ = self.store.sweep_attempts(now_ms - SWEPT_MS);
+    }
+}
