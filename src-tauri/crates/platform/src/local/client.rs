@@ -36,7 +36,12 @@ impl LocalClient {
     /// Connects; `None` when no engine runs for this home, or the one that ran is about to end.
     pub async fn connect(home: &Home) -> Result<Option<Self>> {
         let connected = async {
-            match Stream::connect(name(home)?).await {
+            let place = match name(home) {
+                Ok(place) => place,
+                Err(gone) if gone.code == Code::EngineUnreachable => return Ok(None),
+                Err(error) => return Err(error),
+            };
+            match Stream::connect(place.name()?).await {
                 Ok(stream) => Self::greeted(stream).await,
                 Err(e) if e.kind() == std::io::ErrorKind::PermissionDenied => {
                     Err(Error::of(Code::ServiceForbidden).with_action(FORBIDDEN))

@@ -3,13 +3,21 @@
 //! of administrators and the owner.
 
 mod client;
+mod places;
 mod server;
+#[cfg(unix)]
+mod socket;
+#[cfg(all(test, unix))]
+mod tests;
 
 pub use client::{Answer, LocalClient};
 pub use server::{LocalHandler, LocalServer};
 
 use crate::Home;
-use connector_model::{Code, Error, Result};
+#[cfg(windows)]
+use connector_model::Code;
+use connector_model::{Error, Result};
+#[cfg(windows)]
 use interprocess::local_socket::Name;
 use serde::{Deserialize, Serialize};
 
@@ -41,29 +49,31 @@ pub(crate) enum Reply {
     Error(Error),
 }
 
-/// Path of the socket; in the temporary folder where the home's own path is too long for one (108 bytes).
+/// The socket's name, and what has to live as long as it is used.
 #[cfg(unix)]
-pub(crate) fn socket_path(home: &Home) -> std::path::PathBuf {
-    let inside = home.root().join("engine.sock");
-    if inside.as_os_str().len() <= 100 {
-        return inside;
-    }
-    let base = std::env::var_os("XDG_RUNTIME_DIR")
-        .map_or_else(std::env::temp_dir, std::path::PathBuf::from);
-    base.join(format!("insync-connector-{}.sock", home.mark()))
-}
+pub(crate) use socket::SocketName;
 
 #[cfg(unix)]
-pub(crate) fn name(home: &Home) -> Result<Name<'static>> {
-    use interprocess::local_socket::{GenericFilePath, ToFsName};
-    socket_path(home)
-        .to_fs_name::<GenericFilePath>()
-        .map_err(|_| Error::of(Code::EngineUnreachable))
+pub(crate) fn name(home: &Home) -> Result<SocketName> {
+    SocketName::of(home)
+}
+
+/// A pipe's name needs nothing beside it.
+#[cfg(windows)]
+pub(crate) struct SocketName(Name<'static>);
+
+#[cfg(windows)]
+impl SocketName {
+    #[allow(clippy::unnecessary_wraps, reason = "the same on every system")]
+    pub fn name(&self) -> Result<Name<'static>> {
+        Ok(self.0.clone())
+    }
 }
 
 #[cfg(windows)]
-pub(crate) fn name(home: &Home) -> Result<Name<'static>> {
+pub(crate) fn name(home: &Home) -> Result<SocketName> {
     use interprocess::local_socket::{GenericNamespaced, ToNsName};
     let name = format!("insync-connector-{}", home.mark());
-    name.to_ns_name::<GenericNamespaced>().map_err(|_| Error::of(Code::EngineUnreachable))
+    let name = name.to_ns_name::<GenericNamespaced>();
+    name.map(SocketName).map_err(|_| Error::of(Code::EngineUnreachable))
 }

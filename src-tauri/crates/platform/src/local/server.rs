@@ -1,6 +1,7 @@
 //! The engine's end of the local socket.
 
-use super::{Call, GREET, Greeting, MAX_LINE, Reply, name};
+use super::places::Places;
+use super::{Call, GREET, Greeting, MAX_LINE, Reply, SocketName, name};
 use crate::Home;
 use async_trait::async_trait;
 use connector_model::{Code, Error, Result, io_reason};
@@ -10,15 +11,18 @@ use serde_json::Value;
 use std::sync::Arc;
 use std::time::Duration;
 use tokio::io::{AsyncBufReadExt, AsyncReadExt, AsyncWriteExt, BufReader};
-use tokio::sync::{Semaphore, mpsc};
+use tokio::sync::mpsc;
 use tokio_util::sync::CancellationToken;
 use tokio_util::task::TaskTracker;
 use zeroize::Zeroize;
 
-/// Front doors connected at once; more of them wait for their turn.
-const MAX_CLIENTS: usize = 128;
 /// A front door that says nothing has no place for longer.
 const SILENT: Duration = Duration::from_secs(10);
+/// A front door that takes nothing of its answer has no place for longer.
+const UNREAD: Duration = Duration::from_secs(10);
+/// The first wait after a connection that could not be accepted, and the longest: there may be no files left to open.
+const AGAIN: Duration = Duration::from_millis(50);
+const AT_MOST: Duration = Duration::from_secs(2);
 /// An engine that ends waits so long for the call of a front door that it has greeted.
 const GREETED: Duration = Duration::from_secs(1);
 
@@ -40,55 +44,78 @@ pub trait LocalHandler: Send + Sync {
 /// A bound local socket.
 pub struct LocalServer {
     listener: Listener,
+    _name: SocketName,
 }
 
 impl LocalServer {
     /// Binds the home's socket. The home's lock is held by the caller, so what lies there is a left-over.
     pub fn bind(home: &Home) -> Result<Self> {
         #[cfg(unix)]
-        let _ = std::fs::remove_file(super::socket_path(home));
+        let _ = std::fs::remove_file(super::socket::path(home));
         let failed = |e: std::io::Error| {
             Error::new(
                 Code::StorageFailed,
                 format!("The local socket cannot be created: {}.", io_reason(&e)),
             )
         };
-        let listener = options(home)?.create_tokio().map_err(failed)?;
+        let name = name(home)?;
+        let listener = options(&name)?.create_tokio().map_err(failed)?;
         #[cfg(unix)]
         let_in(home).map_err(failed)?;
-        Ok(Self { listener })
+        Ok(Self { listener, _name: name })
     }
 
     /// Serves until `end`; then finishes the calls under way, however long they take: whoever calls this bounds that.
     pub async fn serve(self, handler: Arc<dyn LocalHandler>, end: CancellationToken) {
-        let places = Arc::new(Semaphore::new(MAX_CLIENTS));
+        let (places, mut wait) = (Places::new(), AGAIN);
         let talks = TaskTracker::new();
         loop {
-            let next = async {
-                let place = places.clone().acquire_owned().await;
-                (place, self.listener.accept().await)
-            };
-            let (place, stream) = tokio::select! {
+            let accepted = tokio::select! {
                 () = end.cancelled() => break,
-                next = next => next,
+                accepted = self.listener.accept() => accepted,
             };
-            let (Ok(place), Ok(stream)) = (place, stream) else { continue };
-            let (handler, end) = (handler.clone(), end.clone());
+            let stream = match accepted {
+                Ok(stream) => stream,
+                Err(error) => {
+                    tracing::warn!(reason = io_reason(&error), "a front door was not let in");
+                    tokio::time::sleep(wait).await;
+                    wait = (wait * 2).min(AT_MOST);
+                    continue;
+                }
+            };
+            wait = AGAIN;
+            let (handler, end, places) = (handler.clone(), end.clone(), places.clone());
             talks.spawn(async move {
-                talk(stream, handler, end).await;
-                drop(place);
+                let place = tokio::select! {
+                    place = places.take(is_root(&stream)) => place,
+                    () = end.cancelled() => None,
+                };
+                if let Some(_place) = place {
+                    talk(stream, handler, end).await;
+                }
             });
         }
-        drop(self.listener);
+        drop(self);
         talks.close();
         talks.wait().await;
     }
 }
 
 #[cfg(unix)]
-fn options(home: &Home) -> Result<ListenerOptions<'static>> {
+fn options(name: &SocketName) -> Result<ListenerOptions<'static>> {
     use interprocess::os::unix::local_socket::ListenerOptionsExt;
-    Ok(ListenerOptions::new().name(name(home)?).mode(0o600))
+    Ok(ListenerOptions::new().name(name.name()?).mode(0o600))
+}
+
+#[cfg(unix)]
+fn is_root(stream: &Stream) -> bool {
+    stream.peer_creds().is_ok_and(|peer| peer.euid() == Some(0))
+}
+
+/// Only administrators and the owner reach the pipe at all.
+#[cfg(windows)]
+fn is_root(_: &Stream) -> bool {
+    false
 }
 
 /// Who may enter the home may talk to its engine: the owner, and the group where it has the right.
@@ -97,7 +124,7 @@ fn let_in(home: &Home) -> std::io::Result<()> {
     use std::os::unix::fs::PermissionsExt;
     let rights = std::fs::metadata(home.root())?.permissions().mode();
     let mode = if rights & 0o010 == 0 { 0o600 } else { 0o660 };
-    std::fs::set_permissions(super::socket_path(home), PermissionsExt::from_mode(mode))
+    std::fs::set_permissions(super::socket::path(home), PermissionsExt::from_mode(mode))
 }
 
 /// The system, administrators and the owner (the service's account); nobody over the network ([MS-DTYP], 2.5.1).
@@ -106,11 +133,11 @@ const RIGHTS: &widestring::U16CStr =
     widestring::u16cstr!("D:P(D;;GA;;;NU)(A;;GA;;;SY)(A;;GA;;;BA)(A;;GA;;;OW)");
 
 #[cfg(windows)]
-fn options(home: &Home) -> Result<ListenerOptions<'static>> {
+fn options(name: &SocketName) -> Result<ListenerOptions<'static>> {
     use interprocess::os::windows::local_socket::ListenerOptionsExt;
     use interprocess::os::windows::security_descriptor::SecurityDescriptor;
     let rights = SecurityDescriptor::deserialize(RIGHTS).map_err(|_| Error::of(Code::Internal))?;
-    Ok(ListenerOptions::new().name(name(home)?).security_descriptor(rights))
+    Ok(ListenerOptions::new().name(name.name()?).security_descriptor(rights))
 }
 
 async fn talk(stream: Stream, handler: Arc<dyn LocalHandler>, end: CancellationToken) {
@@ -129,7 +156,10 @@ async fn talk(stream: Stream, handler: Arc<dyn LocalHandler>, end: CancellationT
                 }
             }
             Ok(call) => tokio::select! {
-                reply = answer(&stream, &*handler, call) => reply,
+                reply = answer(&stream, &*handler, call) => match reply {
+                    Some(reply) => reply,
+                    None => return,
+                },
                 () = gone(&mut reader) => return,
             },
         };
@@ -170,27 +200,28 @@ async fn gone(reader: &mut BufReader<&Stream>) {
     }
 }
 
-async fn answer(stream: &Stream, handler: &dyn LocalHandler, call: Call) -> Reply {
+/// The end of a call, after everything that it reported. None where the front door takes nothing any more.
+async fn answer(stream: &Stream, handler: &dyn LocalHandler, call: Call) -> Option<Reply> {
     let (progress, mut reports) = mpsc::channel(16);
     let work = handler.call(&call.method, call.params, progress);
     tokio::pin!(work);
     let result = loop {
         tokio::select! {
             result = &mut work => break result,
-            Some(report) = reports.recv() => {
-                let _ = send(stream, &Reply::Progress(report)).await;
-            }
+            Some(report) = reports.recv() => send(stream, &Reply::Progress(report)).await.ok()?,
         }
     };
-    // What was reported before the end arrives before it.
     while let Ok(report) = reports.try_recv() {
-        let _ = send(stream, &Reply::Progress(report)).await;
+        send(stream, &Reply::Progress(report)).await.ok()?;
     }
-    result.map_or_else(Reply::Error, Reply::Result)
+    Some(result.map_or_else(Reply::Error, Reply::Result))
 }
 
 async fn send(mut stream: &Stream, reply: &Reply) -> std::io::Result<()> {
     let mut text = serde_json::to_vec(reply)?;
     text.push(b'\n');
-    stream.write_all(&text).await
+    match tokio::time::timeout(UNREAD, stream.write_all(&text)).await {
+        Ok(sent) => sent,
+        Err(_) => Err(std::io::ErrorKind::TimedOut.into()),
+    }
 }

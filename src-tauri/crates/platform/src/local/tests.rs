@@ -1,0 +1,79 @@
+//! A socket in homes of every length, and front doors that say or read nothing.
+#![allow(clippy::unwrap_used)]
+
+use super::{Greeting, LocalClient, LocalHandler, LocalServer, socket};
+use crate::Home;
+use async_trait::async_trait;
+use connector_model::Result;
+use serde_json::{Value, json};
+use std::os::unix::fs::PermissionsExt;
+use std::sync::Arc;
+use std::time::Duration;
+use tokio::io::{AsyncReadExt, AsyncWriteExt};
+use tokio::net::UnixStream;
+use tokio::sync::mpsc;
+use tokio_util::sync::CancellationToken;
+
+/// Answers with as many letters as were asked for, after a report.
+struct Letters;
+
+#[async_trait]
+impl LocalHandler for Letters {
+    fn greeting(&self) -> Greeting {
+        Greeting { lasting: true }
+    }
+
+    async fn call(&self, _: &str, params: Value, told: mpsc::Sender<Value>) -> Result<Value> {
+        let letters = "x".repeat(usize::try_from(params.as_u64().unwrap()).unwrap());
+        for _ in 0..4 {
+            let _ = told.send(json!(letters)).await;
+        }
+        Ok(json!(letters))
+    }
+}
+
+fn home(folder: &std::path::Path, length: usize) -> Home {
+    Home::open(Some(folder.join("x".repeat(length)))).unwrap()
+}
+
+#[tokio::test]
+async fn the_socket_is_in_the_home_however_long_its_path_is() {
+    let folder = tempfile::tempdir().unwrap();
+    for length in [5, 90, 200] {
+        let home = home(folder.path(), length);
+        assert!(LocalClient::connect(&home).await.unwrap().is_none());
+        let (server, end) = (LocalServer::bind(&home).unwrap(), CancellationToken::new());
+        let serving = tokio::spawn(server.serve(Arc::new(Letters), end.clone()));
+        let mut client = LocalClient::connect(&home).await.unwrap().unwrap();
+        assert_eq!(client.call("x", json!(3), drop).await.unwrap(), json!("xxx"), "{length}");
+        let rights = std::fs::metadata(socket::path(&home)).unwrap().permissions().mode();
+        assert_eq!(rights & 0o777, 0o600);
+        drop(client);
+        end.cancel();
+        serving.await.unwrap();
+        assert!(LocalClient::connect(&home).await.unwrap().is_none());
+    }
+    let gone = home(folder.path(), 201);
+    std::fs::remove_dir_all(gone.root()).unwrap();
+    assert!(LocalClient::connect(&gone).await.unwrap().is_none());
+}
+
+#[tokio::test(start_paused = true)]
+async fn whoever_reads_nothing_or_says_nothing_is_let_go() {
+    let folder = tempfile::tempdir().unwrap();
+    let home = home(folder.path(), 5);
+    let (server, end) = (LocalServer::bind(&home).unwrap(), CancellationToken::new());
+    let serving = tokio::spawn(server.serve(Arc::new(Letters), end.clone()));
+    let mut deaf = UnixStream::connect(socket::path(&home)).await.unwrap();
+    let size = 4 * 1024 * 1024;
+    deaf.write_all(format!("{{\"method\":\"x\",\"params\":{size}}}\n").as_bytes()).await.unwrap();
+    let mut half_a_line = UnixStream::connect(socket::path(&home)).await.unwrap();
+    half_a_line.write_all(b"{\"method\":").await.unwrap();
+    tokio::time::sleep(Duration::from_secs(25)).await;
+    let mut said = vec![];
+    deaf.read_to_end(&mut said).await.unwrap();
+    assert!(said.len() < size, "{} bytes were written to nobody", said.len());
+    assert_eq!(half_a_line.read_to_end(&mut vec![]).await.unwrap(), 0);
+    end.cancel();
+    serving.await.unwrap();
+}
