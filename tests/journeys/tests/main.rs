@@ -4,6 +4,7 @@ mod approvals;
 mod crash;
 mod door {
     mod command_line;
+    mod group_member;
     mod one_engine;
 }
 mod failures;

@@ -296,7 +296,15 @@ fn a_host_that_leads_to_another_domain_controller() {
     let second = SambaAd::start().unwrap();
     let server = second.ldaps_url().trim_start_matches("ldaps://").to_owned();
     let ca = second.ca_pem_path().to_string_lossy().into_owned();
-    site.connector.json(&["account", "change", "corp", "--server", &server, "--ca", &ca]).ok();
+    let change = ["account", "change", "corp", "--server", &server, "--ca", &ca];
+    let refused = site.connector.json(&change);
+    assert_eq!(
+        refused.error_code(),
+        "secret_missing",
+        "the password was entered for the other one"
+    );
+    let change = [&["--json"], &change[..], &["--password-stdin"]].concat();
+    site.connector.run(&change, second.bind_password()).ok();
     let site = Imported { before: site.before + 5, ..site };
     site.assert_held(5, "older_state", "{}");
 }

@@ -16,6 +16,8 @@ export function EditAccount({ account }: { account: AccountView }) {
   const [domain, setDomain] = useState(account.domain ?? "");
   const [security, setSecurity] = useState<Security>(account.security);
   const [pem, setPem] = useState<string | null>(null);
+  const [bindName, setBindName] = useState(account.bind_name);
+  const [password, setPassword] = useState("");
   const [attributes, setAttributes] = useState<AttributeNames>(account.attributes);
   const save = useMutation({
     mutationFn: async () =>
@@ -23,10 +25,16 @@ export function EditAccount({ account }: { account: AccountView }) {
         servers: servers.split(/[\s,;]+/).filter(Boolean),
         domain,
         security,
+        bind_name: bindName,
         attributes,
+        ...(password ? { password } : {}),
         ...(pem ? { ca_pem: pem } : {}),
       }),
-    onSuccess: async () => client.invalidateQueries({ queryKey: ["accounts"] }),
+    onSuccess: async () => {
+      setPassword("");
+      return client.invalidateQueries({ queryKey: ["accounts"] });
+    },
+    gcTime: 0,
   });
   return (
     <details>
@@ -77,6 +85,28 @@ export function EditAccount({ account }: { account: AccountView }) {
           error={fieldError(save.error, "ca")}
           onChange={setPem}
         />
+        <Field label={t("acc-bind-name")} validationMessage={fieldError(save.error, "bind_name")}>
+          <Input
+            value={bindName}
+            onChange={(_e, d) => {
+              setBindName(d.value);
+            }}
+          />
+        </Field>
+        <Field
+          label={t("acc-password-again")}
+          hint={t("acc-password-again-hint")}
+          validationMessage={fieldError(save.error, "password")}
+        >
+          <Input
+            type="password"
+            autoComplete="off"
+            value={password}
+            onChange={(_e, d) => {
+              setPassword(d.value);
+            }}
+          />
+        </Field>
         <fieldset>
           <legend>{t("acc-attributes")}</legend>
           <p className="muted">{t("acc-attributes-hint")}</p>
@@ -92,7 +122,10 @@ export function EditAccount({ account }: { account: AccountView }) {
             </Field>
           ))}
         </fieldset>
-        <ErrorBar error={save.error} except={["servers", "domain", "ca", ...ATTRIBUTES]} />
+        <ErrorBar
+          error={save.error}
+          except={["servers", "domain", "ca", "bind_name", "password", ...ATTRIBUTES]}
+        />
         <div className="row">
           <Button type="submit" appearance="primary" disabled={save.isPending}>
             {t("act-save")}

@@ -116,6 +116,8 @@ export function contractSuite({ cloud, directory }: Fixture): Case[] {
         holds(chain.trusted && chain.certificates.length > 0, "no certificates");
         const changed = await host.changeAccount("Corporate", { attributes: { display_name: "cn" } });
         same(changed.attributes.display_name, "cn", "the changed attribute name");
+        const elsewhere = { servers: ["elsewhere.example.com"] };
+        await refused(host.changeAccount("Corporate", elsewhere), "secret_missing", "password");
       },
     },
     {

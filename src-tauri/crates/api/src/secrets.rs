@@ -1,5 +1,6 @@
-//! Names of the secrets in the keychain, and how the bind passwords are looked up.
+//! Names of the secrets in the keychain, and how the bind passwords are kept: each with a mark of the servers it is for.
 
+use crate::account::place;
 use connector_model::{Account, Code, Error, Result, Secret};
 use connector_platform::Keychain;
 
@@ -8,33 +9,79 @@ pub(crate) const SIGNING_KEY: &str = "cloud/signing-key";
 pub(crate) const SEALING_KEY: &str = "cloud/sealing-key";
 pub(crate) const PROXY_PASSWORD: &str = "cloud/proxy-password";
 
-/// Name of an account's bind password.
-pub(crate) fn password_name(account: &str) -> String {
-    format!("account/{}/password", account.to_lowercase())
+/// Names of what is kept of an account: its bind password, and for which servers that is.
+fn names(account: &str) -> [String; 2] {
+    let account = account.to_lowercase();
+    [format!("account/{account}/password"), format!("account/{account}/place")]
 }
 
-/// An account's bind password.
-pub(crate) async fn password_of(keychain: &Keychain, account: &str) -> Result<Secret> {
-    keychain.get(&password_name(account)).await.map_err(|error| match error.code {
-        Code::SecretMissing => {
-            let text = format!("The password of account \"{account}\" is not in the keychain here.");
-            Error::new(Code::SecretMissing, text)
-                .with_action(format!(
-                    "Enter it: insync-connector account set-password \"{account}\", or in the window under Accounts."
-                ))
-                .at("password")
-        }
-        _ => error,
-    })
+/// An account's bind password; `secret_missing` where there is none for its servers.
+pub(crate) async fn password_of(keychain: &Keychain, account: &Account) -> Result<Secret> {
+    let [password, place] = names(&account.name);
+    let known = keychain.get(&password).await;
+    let known = known.map_err(|error| if is_missing(&error) { missing(account) } else { error })?;
+    let mark = Secret::from(place::mark(account));
+    match keychain.get(&place).await {
+        Ok(kept) if kept == mark => Ok(known),
+        Ok(_) => Err(for_others(account)),
+        // Kept by a version that noted no place: it is for the servers that the account had then, and still has.
+        Err(error) if is_missing(&error) => keychain.set(&place, &mark).await.map(|()| known),
+        Err(error) => Err(error),
+    }
+}
+
+/// Keeps an account's bind password, for its servers.
+pub(crate) async fn keep_password(
+    keychain: &Keychain,
+    account: &Account,
+    password: &Secret,
+) -> Result<()> {
+    let [name, place] = names(&account.name);
+    // The place first: a password without one would be taken for one of an earlier version.
+    keychain.set(&place, &Secret::from(place::mark(account))).await?;
+    keychain.set(&name, password).await
+}
+
+/// Forgets an account's bind password.
+pub(crate) async fn forget_password(keychain: &Keychain, account: &str) -> Result<()> {
+    for name in names(account) {
+        keychain.delete(&name).await?;
+    }
+    Ok(())
+}
+
+/// That an account's password has to be entered before it goes to these servers.
+pub(crate) fn for_others(account: &Account) -> Error {
+    let text = format!(
+        "The password of account \"{}\" was entered for other servers, another bind name or a better protected connection.",
+        account.name
+    );
+    Error::new(Code::SecretMissing, text)
+        .with_action("Enter the password together with the change. It is sent to no server that it was not entered for.")
+        .at("password")
+}
+
+fn missing(account: &Account) -> Error {
+    let name = &account.name;
+    let text = format!("The password of account \"{name}\" is not in the keychain here.");
+    Error::new(Code::SecretMissing, text)
+        .with_action(format!(
+            "Enter it: insync-connector account set-password \"{name}\", or in the window under Accounts."
+        ))
+        .at("password")
+}
+
+fn is_missing(error: &Error) -> bool {
+    error.code == Code::SecretMissing
 }
 
 /// Those of these accounts whose password is not in the keychain. Where that cannot be asked, nothing is missing for sure.
 pub(crate) async fn without_password(keychain: &Keychain, accounts: &[Account]) -> Vec<String> {
     let mut missing = vec![];
     for account in accounts {
-        match keychain.get(&password_name(&account.name)).await {
+        match password_of(keychain, account).await {
             Ok(_) => {}
-            Err(error) if error.code == Code::SecretMissing => missing.push(account.name.clone()),
+            Err(error) if is_missing(&error) => missing.push(account.name.clone()),
             // A keychain that is locked is not asked for every account.
             Err(_) => break,
         }

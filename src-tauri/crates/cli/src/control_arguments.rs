@@ -53,6 +53,12 @@ pub struct AccountChange {
     /// PEM file of the company CA
     #[arg(long, value_name = "FILE")]
     pub ca: Option<PathBuf>,
+    /// Bind name: a DN, user@domain or DOMAIN\user; needs the password
+    #[arg(long, value_name = "NAME")]
+    pub bind_name: Option<String>,
+    /// Read the bind password from stdin; needed for other servers, another CA, or less protection
+    #[arg(long)]
+    pub password_stdin: bool,
     /// Attribute name that differs from the usual one; replaces all
     #[arg(long, value_name = "KEY=NAME")]
     pub attr: Vec<String>,

@@ -47,7 +47,7 @@ fn main() -> ExitCode {
     let Ok(runtime) = runtime else { return ExitCode::FAILURE };
     // On a worker, beside the connections that it waits for: no thread is woken for every message.
     let own = printer.clone();
-    let work = runtime.spawn(async move { commands::run(arguments, &own).await });
+    let work = runtime.spawn(async move { Box::pin(commands::run(arguments, &own)).await });
     let outcome = runtime.block_on(work).unwrap_or_else(|_| Err(Error::of(Code::Internal)));
     // Threads that wait for a locked keychain or a slow name server do not hold the exit up.
     runtime.shutdown_background();

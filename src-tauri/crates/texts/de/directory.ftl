@@ -48,6 +48,9 @@ acc-add = Konto hinzufügen
 acc-edit = Zugang ändern
 acc-new-ca = Neue Firmen-CA (PEM)
 acc-new-ca-hint = Leer lassen, um die bisherige zu behalten.
+acc-bind-name = Anmeldename
+acc-password-again = Kennwort
+acc-password-again-hint = Nötig für einen anderen Server, eine andere Domäne, CA oder einen anderen Anmeldenamen und für eine schwächer geschützte Verbindung.
 acc-attributes = Attributnamen
 acc-attributes-hint = Nur wo die Namen des Verzeichnisses von den üblichen abweichen.
 

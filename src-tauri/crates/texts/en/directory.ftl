@@ -48,6 +48,9 @@ acc-add = Add an account
 acc-edit = Change the connection
 acc-new-ca = New company CA (PEM)
 acc-new-ca-hint = Leave this empty to keep the current CA.
+acc-bind-name = Bind name
+acc-password-again = Password
+acc-password-again-hint = Needed for another server, domain, CA or bind name, and for a less protected connection.
 acc-attributes = Attribute names
 acc-attributes-hint = Only if your directory uses other attribute names than usual.
 

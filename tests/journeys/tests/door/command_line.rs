@@ -137,8 +137,10 @@ fn a_running_connector_is_steered_from_the_terminal() {
     let changed =
         connector.json(&["account", "change", "corp", "--attr", "display_name=cn"]).ok().json();
     assert_eq!(changed["attributes"]["display_name"], "cn");
-    let wrong = ["account", "change", "corp", "--server", "127.0.0.1:1"];
-    assert_eq!(connector.json(&wrong).error_code(), "connect_refused");
+    let wrong = ["--json", "account", "change", "corp", "--server", "127.0.0.1:1"];
+    assert_eq!(connector.run(&wrong, "").error_code(), "secret_missing");
+    let wrong = [&wrong[..], &["--password-stdin"]].concat();
+    assert_eq!(connector.run(&wrong, &company.bind_password).error_code(), "connect_refused");
     assert_eq!(
         connector.json(&["account", "show", "corp"]).ok().json()["servers"][0],
         json!(company.server)

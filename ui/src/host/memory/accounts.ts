@@ -61,13 +61,28 @@ export function accountsPart(state: State) {
       state.tell();
       return Promise.resolve({ account: added, checks: test(added) });
     },
-    changeAccount: async (name, { servers, domain, security, attributes }) => {
+    changeAccount: async (name, { servers, domain, security, attributes, ca_pem, bind_name, password }) => {
       const account = state.account(name);
+      const elsewhere =
+        Boolean(ca_pem) ||
+        (servers ?? []).some((server) => !account.servers.includes(server)) ||
+        (domain ?? account.domain ?? "") !== (account.domain ?? "") ||
+        (security === "plain" && account.security !== "plain") ||
+        (bind_name ?? account.bind_name) !== account.bind_name;
+      if (password) accept(password);
+      else if (elsewhere)
+        throw fail(
+          "secret_missing",
+          `The password of account "${name}" was entered for other servers, another bind name or a better protected connection.`,
+          "Enter the password together with the change. It is sent to no server that it was not entered for.",
+          "password",
+        );
       Object.assign(account, {
         ...(servers ? { servers } : {}),
         ...(domain === undefined ? {} : { domain: domain || null }),
         ...(security ? { security } : {}),
         ...(attributes ? { attributes } : {}),
+        ...(bind_name ? { bind_name } : {}),
       });
       return Promise.resolve(structuredClone(account));
     },

@@ -4,11 +4,12 @@ mod browse;
 pub(crate) mod certificates;
 pub(crate) mod change;
 pub(crate) mod company_ca;
+pub(crate) mod place;
 pub(crate) mod probe;
 pub(crate) mod server_address;
 
-use crate::host::{HomeContext, Host};
-use crate::secrets::password_name;
+use crate::host::Host;
+use crate::secrets::forget_password;
 use connector_model::settings::same_name;
 use connector_model::{
     Account, Check, CheckStatus, Code, Error, Result, Secret, Security, ServerKind, SettingsChange,
@@ -106,17 +107,7 @@ impl Host {
         }
         let mut checks = vec![];
         if !untested {
-            let directory = HomeContext::directory_with(&account, password.clone())?;
-            checks = directory.check(&[]).await;
-            let needed = ["resolve", "connect", "tls", "bind", "root_dse"];
-            let bound = checks.iter().any(|c| c.check == "bind" && c.status == CheckStatus::Pass);
-            let failed = checks
-                .iter()
-                .find(|c| c.status == CheckStatus::Fail && needed.contains(&c.check.as_str()));
-            if let Some(failed) = failed.filter(|_| !bound).or(wrong_rule(&checks)) {
-                return Err(error_of(failed));
-            }
-            account.kind = directory.kind().await?;
+            checks = self.prove(&mut account, &password).await?;
             if expect_ad.is_some_and(|ad| ad != account.kind.is_ad()) {
                 let text = format!(
                     "The server is {}, which is not the kind you asked for.",
@@ -127,21 +118,7 @@ impl Host {
                     .at("kind"));
             }
         }
-        self.keychain.set(&password_name(&account.name), &password).await?;
-        let stored = account.clone();
-        let result = self.change(SettingsChange::AccountAdded, move |settings| {
-            if settings.account(&stored.name).is_ok() {
-                return Err(Error::of(Code::AlreadyExists).at("name"));
-            }
-            settings.accounts.push(stored);
-            Ok(())
-        });
-        if let Err(error) = result.await {
-            if error.code != Code::AlreadyExists {
-                let _ = self.keychain.delete(&password_name(&account.name)).await;
-            }
-            return Err(error);
-        }
+        self.keep(SettingsChange::AccountAdded, None, account.clone(), &password).await?;
         Ok(AccountAdded { account: AccountView::from(&account), checks })
     }
 
@@ -171,24 +148,7 @@ impl Host {
             Ok(())
         })
         .await?;
-        self.keychain.delete(&password_name(&name)).await
-    }
-
-    /// Replaces an account's password after it was proven to work.
-    pub async fn set_account_password(&self, name: &str, password: Secret) -> Result<()> {
-        let settings = self.settings()?;
-        let account = settings.account(name)?;
-        if password.is_empty() {
-            return Err(Error::of(Code::EmptyPassword).at("password"));
-        }
-        let checks = HomeContext::directory_with(account, password.clone())?.check(&[]).await;
-        if let Some(failed) =
-            checks.iter().find(|c| c.check == "bind" && c.status == CheckStatus::Fail)
-        {
-            return Err(error_of(failed));
-        }
-        self.keychain.set(&password_name(&account.name), &password).await?;
-        self.password_changed(&account.name).await
+        forget_password(&self.keychain, &name).await
     }
 
     /// Every step to an account's directory.

@@ -1,7 +1,7 @@
 //! The end of a connector on this machine: nothing of it stays in the keychain.
 
 use crate::host::Host;
-use crate::secrets::{PROXY_PASSWORD, SCIM_TOKEN, SEALING_KEY, SIGNING_KEY, password_name};
+use crate::secrets::{PROXY_PASSWORD, SCIM_TOKEN, SEALING_KEY, SIGNING_KEY, forget_password};
 use connector_model::{Code, Result, Settings, SettingsChange};
 
 impl Host {
@@ -13,11 +13,13 @@ impl Host {
             _ => {}
         }
         let accounts = self.settings()?.accounts;
-        let passwords = accounts.iter().map(|account| password_name(&account.name));
+        for account in accounts {
+            forget_password(&self.keychain, &account.name).await?;
+        }
         // Of a registration that came to nothing, and of a proxy that was kept for one to come, too.
-        let others = [SCIM_TOKEN, SIGNING_KEY, SEALING_KEY, PROXY_PASSWORD].map(str::to_owned);
-        for name in passwords.chain(others) {
-            self.keychain.delete(&name).await?;
+        let others = [SCIM_TOKEN, SIGNING_KEY, SEALING_KEY, PROXY_PASSWORD];
+        for name in others {
+            self.keychain.delete(name).await?;
         }
         self.clear_draft()?;
         connector_platform::upgrade::forget(&self.home)?;

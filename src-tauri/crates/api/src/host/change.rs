@@ -63,9 +63,14 @@ impl Host {
         Ok(staged.result)
     }
 
-    /// An account's new password is in the keychain: connections that were made with the former one are not used again.
-    pub(crate) async fn password_changed(&self, account: &str) -> Result<()> {
-        self.take_over(SettingsChange::PasswordChanged, Some(account.to_owned())).await
+    /// An account was changed, and its password is in the keychain: connections that were made with a former one are not used
+    /// again.
+    pub(crate) async fn account_changed(
+        &self,
+        what: SettingsChange,
+        account: String,
+    ) -> Result<()> {
+        self.take_over(what, Some(account)).await
     }
 
     /// Has the engine take over what is on the disk; also when whoever asked for it goes away.

@@ -52,7 +52,7 @@ impl HomeContext {
 
     /// The directory of an account with the password from the keychain, over connections of its own.
     pub(crate) async fn directory(&self, account: &Account) -> Result<DirectoryClient> {
-        Self::directory_with(account, password_of(&self.keychain, &account.name).await?)
+        Self::directory_with(account, password_of(&self.keychain, account).await?)
     }
 
     pub(crate) fn directory_with(account: &Account, password: Secret) -> Result<DirectoryClient> {

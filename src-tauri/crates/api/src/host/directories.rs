@@ -84,7 +84,7 @@ pub(crate) struct Ldap {
 impl Ldap {
     async fn client(&self) -> Result<&DirectoryClient> {
         let open = || async {
-            let password = password_of(&self.keychain, &self.account.name).await?;
+            let password = password_of(&self.keychain, &self.account).await?;
             HomeContext::directory_with(&self.account, password)
         };
         self.client.get_or_try_init(open).await

@@ -8,7 +8,7 @@ use crate::cloud::registration::proxy_of;
 use crate::files::given::text_file;
 use crate::files::{self, Saved};
 use crate::host::{Host, blocking};
-use crate::secrets::{PROXY_PASSWORD, password_name, without_password};
+use crate::secrets::{PROXY_PASSWORD, forget_password, without_password};
 use connector_model::settings::{CloudKind, CloudSettings, Former, NextCloud};
 use connector_model::{Code, Error, Result, Settings, SettingsChange, io_reason};
 use serde::{Deserialize, Serialize};
@@ -111,7 +111,7 @@ impl Host {
     /// A password is for one server: an account or proxy that changes loses it, however it is named.
     async fn forget_secrets(&self, before: &Settings, after: &Settings) -> Result<()> {
         for account in before.accounts.iter().filter(|account| !after.accounts.contains(account)) {
-            self.keychain.delete(&password_name(&account.name)).await?;
+            forget_password(&self.keychain, &account.name).await?;
         }
         self.keep_password(proxy_of(before), proxy_of(after), None).await
     }

@@ -46,7 +46,7 @@ pub async fn run(door: &Door, printer: &Printer, command: Command) -> Result<boo
         }
         Command::Change(change) => {
             let name = change.name.clone();
-            let account = door.change_account(name, patch(change)?).await?;
+            let account = Box::pin(door.change_account(name, patch(change)?)).await?;
             printer.show(&account, || details(printer.texts(), &account, false));
         }
         Command::Remove { name } => {
@@ -74,7 +74,12 @@ fn patch(change: AccountChange) -> Result<AccountPatch> {
         domain: change.domain,
         security: change.security.map(|security| security.parse()).transpose()?,
         ca_pem: change.ca.as_deref().map(|file| certificate_file(file, "ca")).transpose()?,
+        bind_name: change.bind_name.map(BindName),
         attributes: (!change.attr.is_empty()).then_some(names),
+        password: change
+            .password_stdin
+            .then(|| secret_input::read(true, Asked::Password))
+            .transpose()?,
     })
 }
 
