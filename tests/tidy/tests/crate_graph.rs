@@ -104,3 +104,18 @@ fn every_package_is_in_the_graph_or_under_tests() {
         );
     }
 }
+
+#[test]
+fn only_the_api_calls_the_keychain() {
+    let (owner, caller) = ("src-tauri/crates/platform/src", "src-tauri/crates/api/");
+    let names = |text: &str| text.split(|c: char| !c.is_alphanumeric()).any(|w| w == "Keychain");
+    let mut callers = 0;
+    for (path, text) in tidy::texts(&[".rs"]).unwrap() {
+        if !path.starts_with("src-tauri") || path.starts_with(owner) || !names(&text) {
+            continue;
+        }
+        assert!(path.starts_with(caller), "{} names the keychain", path.display());
+        callers += 1;
+    }
+    assert!(callers > 0, "nobody calls it?");
+}
