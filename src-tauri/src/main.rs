@@ -15,12 +15,18 @@ use app::App;
 use clap::Parser;
 use connector_api::{Door, OpenPreviews};
 use doorway::Doorway;
+use std::alloc::System;
 use std::path::PathBuf;
 use std::process::ExitCode;
 use std::sync::Arc;
 use tauri::{AppHandle, Manager, RunEvent};
 use tickets::Tickets;
 use tray::Tray;
+use zeroizing_alloc::ZeroAlloc;
+
+/// Wipes what is freed: a password leaves no copy in the buffers of the libraries that it went through.
+#[global_allocator]
+static ALLOCATOR: ZeroAlloc<System> = ZeroAlloc(System);
 
 /// inSync Connector: window and tray icon
 #[derive(Parser)]
@@ -36,6 +42,7 @@ struct Arguments {
 
 #[allow(clippy::print_stderr, reason = "without a home there is no log and no window yet")]
 fn main() -> ExitCode {
+    connector_api::without_core_dumps();
     let arguments = Arguments::parse();
     match run(arguments) {
         Ok(()) => ExitCode::SUCCESS,

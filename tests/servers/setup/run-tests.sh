@@ -42,7 +42,7 @@ echo "Browser:   ${browser:-none were run}"
 echo "Tests:     ${counts:-none were run} ($runner)"
 echo "Doc tests: $documented"
 if [[ $(id -u) != 0 ]]; then
-    echo "Left out, because they need root: journeys::service, desktop::service, debian::packages, debian::update, debian::upgrade."
+    echo "Left out, because they need root: journeys::service, journeys::secrets (in memory), desktop::service, debian::packages, debian::update, debian::upgrade."
 elif ! grep -q ' cgroup2 ' /proc/mounts; then
     echo "Left out, because this machine has no control groups for another systemd: debian::update, debian::upgrade."
 fi

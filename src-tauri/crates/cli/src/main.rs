@@ -12,13 +12,17 @@ mod update_arguments;
 use arguments::Arguments;
 use clap::Parser;
 use connector_model::{Code, Error};
+use mimalloc::MiMalloc;
 use output::Printer;
 use std::process::ExitCode;
+use zeroizing_alloc::ZeroAlloc;
 
+/// Wipes what is freed: a password leaves no copy in the buffers of the libraries that it went through.
 #[global_allocator]
-static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+static ALLOCATOR: ZeroAlloc<MiMalloc> = ZeroAlloc(MiMalloc);
 
 fn main() -> ExitCode {
+    connector_api::without_core_dumps();
     // Wrong usage ends here with exit code 2.
     let arguments = Arguments::parse();
     let printer = Printer::new(arguments.json);

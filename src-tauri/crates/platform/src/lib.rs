@@ -19,4 +19,4 @@ pub use atomic::write_atomically;
 pub use home::{Home, downloads_dir};
 pub use keychain::Keychain;
 pub use lock::HomeLock;
-pub use machine::host_name;
+pub use machine::{host_name, without_core_dumps};

@@ -95,15 +95,15 @@ impl Session {
         password: &Secret,
         limit: Duration,
     ) -> Result<LdapResult> {
-        let text = password.expose_str().ok_or_else(|| Error::of(Code::WrongCredentials))?;
-        if text.is_empty() {
+        if password.is_empty() {
             return Err(Error::of(Code::EmptyPassword));
         }
         self.uses += 1;
         let mut ldap = self.ldap.clone();
         ldap.with_controls(vec![password_policy::request()]);
+        let text = self.watch.password.placeholder(password);
         let bind =
-            async { ldap.simple_bind(name, text).await.map_err(|e| ldap_error::from_library(&e)) };
+            async { ldap.simple_bind(name, &text).await.map_err(|e| ldap_error::from_library(&e)) };
         self.watched(limit, bind).await
     }
 

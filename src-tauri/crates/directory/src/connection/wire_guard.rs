@@ -3,6 +3,7 @@
 //!
 //! The library parses recursively and without limits, so that 120 KB of nested sequences would end the process.
 
+use crate::connection::bind_password::{self, BindPassword};
 use crate::connection::limits::Limits;
 use connector_model::{Code, Error};
 use std::collections::VecDeque;
@@ -15,6 +16,8 @@ use tokio::sync::Notify;
 pub(crate) struct Watch {
     /// Why the guard closed the connection, if it did.
     pub fault: OnceLock<Error>,
+    /// What a bind sends in place of what the library knows.
+    pub password: BindPassword,
     waiting: Mutex<Waiting>,
     room: Notify,
 }
@@ -93,7 +96,7 @@ where
         }
     };
     let outbound = async {
-        let _ = tokio::io::copy(&mut from_client, &mut to_server).await;
+        let _ = bind_password::send_all(&mut from_client, &mut to_server, &watch.password).await;
     };
     tokio::select! { () = inbound => {}, () = outbound => {} }
     let _ = to_client.shutdown().await;
@@ -236,7 +239,7 @@ pub(crate) fn check_message(message: &[u8], limits: &Limits) -> Result<u8, Error
 }
 
 /// Length of tag and length octets, and the announced content length. Definite form only (RFC 4511, 5.1).
-fn header(bytes: &[u8]) -> Result<Option<(usize, usize)>, Error> {
+pub(crate) fn header(bytes: &[u8]) -> Result<Option<(usize, usize)>, Error> {
     if bytes.first().is_some_and(|tag| tag & 0x1f == 0x1f) {
         return Err(violation("it used a tag that LDAP does not have"));
     }
