@@ -27,6 +27,7 @@ pub use ds389::{Ds389, Ds389Options};
 pub use error::{Error, Result};
 pub use keyring::Keyring;
 pub use net::ca::CompanyCa;
+pub use net::firewall::Firewall;
 pub use openldap::{Slapd, SlapdOptions, ldapmodify, ldapsearch};
 pub use samba::{SambaAd, people as samba_people};
 pub use scim::{Report, Scim2Server, scim2_test};

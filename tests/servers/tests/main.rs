@@ -11,14 +11,10 @@ mod changes;
 mod faults;
 mod keychain;
 mod main_job;
-mod password_policy;
 mod retention;
 mod rights_and_limits;
 mod scim_service;
-mod sign_in {
-    pub mod budget;
-}
-mod sign_in_names;
+mod sign_in;
 mod starter;
 mod undecided;
 mod values;

@@ -252,9 +252,7 @@ impl DirectoryClient {
                     lease.give_back();
                     return verdict;
                 }
-                Err(error) if error.code == Code::ConnectionLost && lease.reused && !fresh => {
-                    fresh = true;
-                }
+                Err(error) if lease.died(&error) && !fresh => fresh = true,
                 Err(error) => return Err(error),
             }
         }

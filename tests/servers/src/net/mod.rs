@@ -2,5 +2,6 @@
 
 pub mod address;
 pub mod ca;
+pub mod firewall;
 pub mod ports;
 pub mod tls_front;

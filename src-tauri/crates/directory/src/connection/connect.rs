@@ -8,9 +8,10 @@ use connector_model::{Account, Code, Error, HostPort, Result, Security, io_reaso
 use connector_tls::{Presented, Trust, handshake_error};
 use ldap3::{LdapConnAsync, LdapConnSettings, StdStream};
 use rustls::pki_types::ServerName;
+use socket2::{SockRef, TcpKeepalive};
 use std::net::SocketAddr;
 use std::sync::Arc;
-use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::atomic::{AtomicU64, AtomicUsize, Ordering};
 use std::time::Duration;
 use tokio::net::TcpStream;
 use tokio::time::timeout;
@@ -23,7 +24,15 @@ pub(crate) struct Connector {
     pub limits: Limits,
     trust: Option<Trust>,
     last_good: AtomicUsize,
+    /// Grows when a connection dies: those that are older are not used again.
+    era: AtomicU64,
 }
+
+/// Between two questions of the system whether a silent server is still there: shorter than firewalls remember.
+const KEEPALIVE: Duration = Duration::from_secs(30);
+/// How long what was sent may wait for the server's system to take it.
+#[cfg(target_os = "linux")]
+const TAKEN_WITHIN: Duration = Duration::from_secs(10);
 
 impl Connector {
     pub fn new(account: Account, limits: Limits) -> Result<Self> {
@@ -33,7 +42,7 @@ impl Connector {
                 Some(Trust::new(account.ca_pem.as_deref(), &[])?)
             }
         };
-        Ok(Self { account, limits, trust, last_good: AtomicUsize::new(0) })
+        Ok(Self { account, limits, trust, last_good: AtomicUsize::new(0), era: AtomicU64::new(0) })
     }
 
     /// The servers of the account; those of its domain where none are named.
@@ -76,7 +85,18 @@ impl Connector {
         self.last_good.fetch_add(1, Ordering::Relaxed);
     }
 
+    /// Which connections are as good as new ones.
+    pub fn era(&self) -> u64 {
+        self.era.load(Ordering::Acquire)
+    }
+
+    /// Notes that connections of now may have died.
+    pub fn doubt_all(&self) {
+        self.era.fetch_add(1, Ordering::AcqRel);
+    }
+
     pub async fn connect_to(&self, server: &HostPort) -> Result<Session> {
+        let era = self.era();
         let addresses = self.resolve(server).await?;
         let tcp = self.open(server, &addresses).await?;
         let watch = Arc::new(Watch::default());
@@ -101,7 +121,7 @@ impl Connector {
                 tracing::debug!(%error, "connection ended");
             }
         });
-        Ok(Session::new(ldap, watch, guard, driver, server.to_string()))
+        Ok(Session::new(ldap, watch, (guard, driver), server.to_string(), era))
     }
 
     pub fn port(&self, server: &HostPort) -> u16 {
@@ -130,6 +150,7 @@ impl Connector {
             match timeout(self.limits.connect, TcpStream::connect(address)).await {
                 Ok(Ok(stream)) => {
                     let _ = stream.set_nodelay(true);
+                    keep_alive(&stream);
                     return Ok(stream);
                 }
                 Ok(Err(_)) => {
@@ -175,6 +196,15 @@ impl Connector {
     pub fn presented(&self) -> Presented {
         self.trust.as_ref().map(Trust::presented).unwrap_or_default()
     }
+}
+
+/// Has the system notice a peer that is gone without a word. Where it cannot, the pool finds out.
+fn keep_alive(stream: &TcpStream) {
+    let socket = SockRef::from(stream);
+    let _ = socket
+        .set_tcp_keepalive(&TcpKeepalive::new().with_time(KEEPALIVE).with_interval(KEEPALIVE / 3));
+    #[cfg(target_os = "linux")]
+    let _ = socket.set_tcp_user_timeout(Some(TAKEN_WITHIN));
 }
 
 async fn deadline<T>(limit: Duration, host: &str, work: impl Future<Output = T>) -> Result<T> {

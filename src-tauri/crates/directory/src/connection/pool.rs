@@ -1,5 +1,8 @@
 //! Connections kept for re-use: one pool bound as the reading account, one for checking passwords.
 //! A connection goes back only after a clean end; dropped half-way, it is closed.
+//!
+//! Firewalls forget flows without a word, and usually many at once: a connection that was quiet is asked whether it is
+//! still there, and the first one that does not answer takes all others of its account with it.
 
 use crate::connection::connect::Connector;
 use crate::connection::limits::Limits;
@@ -7,7 +10,11 @@ use crate::connection::session::Session;
 use crate::ldap_error;
 use connector_model::{BindName, Code, Error, PasswordNotice, Result, Secret};
 use std::sync::{Arc, Mutex, PoisonError};
+use std::time::Duration;
 use tokio::sync::{OwnedSemaphorePermit, Semaphore};
+
+/// A connection on which nothing arrived for so long is asked before it is used.
+const QUIET: Duration = Duration::from_millis(100);
 
 pub(crate) struct Pool {
     connector: Arc<Connector>,
@@ -52,7 +59,7 @@ impl Pool {
         };
         if !fresh {
             while let Some(mut session) = self.idle.lock().ok().and_then(|mut idle| idle.pop()) {
-                if session.is_fresh() {
+                if self.is_usable(&mut session).await {
                     return Ok(Lease {
                         pool: self,
                         session: Some(session),
@@ -70,6 +77,21 @@ impl Pool {
     pub async fn apart(&self) -> Result<Lease<'_>> {
         let session = Some(self.open().await?);
         Ok(Lease { pool: self, session, reused: false, _place: None })
+    }
+
+    /// Whether a connection from the pool is good: neither old nor doubtful, and there where it was quiet.
+    async fn is_usable(&self, session: &mut Session) -> bool {
+        if !session.is_fresh() || session.era != self.connector.era() {
+            return false;
+        }
+        if session.quiet_for() < QUIET {
+            return true;
+        }
+        let answers = Box::pin(session.answers()).await;
+        if !answers {
+            self.connector.doubt_all();
+        }
+        answers
     }
 
     async fn open(&self) -> Result<Session> {
@@ -102,12 +124,24 @@ impl Lease<'_> {
         &self.pool.connector.limits
     }
 
+    /// Whether an operation that failed so may be tried again on a new connection: the one that was re-used had died. All
+    /// that are kept may have died with it.
+    pub fn died(&self, error: &Error) -> bool {
+        let lost = matches!(error.code, Code::ConnectionLost | Code::Timeout);
+        if lost {
+            self.pool.connector.doubt_all();
+        }
+        self.reused && error.code == Code::ConnectionLost
+    }
+
     /// Puts the connection back after an operation that ended cleanly.
     pub fn give_back(mut self) {
         if let Some(mut session) = self.session.take()
             && session.is_fresh()
+            && session.era == self.pool.connector.era()
             && let Ok(mut idle) = self.pool.idle.lock()
         {
+            session.impatient = false;
             idle.push(session);
         }
     }

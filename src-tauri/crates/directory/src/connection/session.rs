@@ -20,13 +20,22 @@ pub(crate) struct Session {
     driver: JoinHandle<()>,
     /// Which server this is, for messages.
     pub server: String,
+    /// When it was opened, by the count of connections that died.
+    pub era: u64,
+    /// Whether a server that is silent during a search is asked if it is there: where another connection may do better.
+    pub impatient: bool,
     born: Instant,
+    used: Instant,
     uses: u32,
 }
 
 /// The library keeps about ten bytes for each message of a connection, so connections are retired.
 const MAX_USES: u32 = 50_000;
 const MAX_AGE: Duration = Duration::from_mins(30);
+/// Nobody waits for a connection that nobody used for so long.
+const MAX_IDLE: Duration = Duration::from_mins(2);
+/// How long a silent connection has to show that it is there.
+const SIGN_OF_LIFE: Duration = Duration::from_secs(1);
 
 /// One search, or one page of it.
 pub(crate) struct Search<'a> {
@@ -72,20 +81,58 @@ impl Session {
     pub fn new(
         ldap: Ldap,
         watch: Arc<Watch>,
-        guard: JoinHandle<()>,
-        driver: JoinHandle<()>,
+        (guard, driver): (JoinHandle<()>, JoinHandle<()>),
         server: String,
+        era: u64,
     ) -> Self {
-        Self { ldap, watch, guard, driver, server, born: Instant::now(), uses: 0 }
+        let now = Instant::now();
+        Self {
+            ldap,
+            watch,
+            guard,
+            driver,
+            server,
+            era,
+            impatient: false,
+            born: now,
+            used: now,
+            uses: 0,
+        }
     }
 
     /// Whether it may go back to the pool.
     pub fn is_fresh(&mut self) -> bool {
         self.uses < MAX_USES
             && self.born.elapsed() < MAX_AGE
+            && self.used.elapsed() < MAX_IDLE
             && !self.guard.is_finished()
             && !self.driver.is_finished()
             && !self.ldap.is_closed()
+    }
+
+    /// For how long nothing came from the server.
+    pub fn quiet_for(&self) -> Duration {
+        self.watch.quiet_for()
+    }
+
+    /// Whether the server answers on this connection, whatever it says. Never while a bind is under way (RFC 4511, 4.2.1).
+    pub async fn answers(&self) -> bool {
+        let mut ldap = self.ldap.clone();
+        let work = ldap.search("", Scope::Base, "(objectClass=*)", vec!["1.1"]);
+        let work = AssertUnwindSafe(work).catch_unwind();
+        matches!(tokio::time::timeout(SIGN_OF_LIFE, work).await, Ok(Ok(Ok(_))))
+    }
+
+    /// Ends when the server gives no sign of life any more.
+    async fn silence(&self) {
+        loop {
+            let quiet = self.quiet_for();
+            if quiet < SIGN_OF_LIFE {
+                tokio::time::sleep(SIGN_OF_LIFE.saturating_sub(quiet)).await;
+            } else if !self.answers().await {
+                return;
+            }
+        }
     }
 
     /// A simple bind (RFC 4513, 5.1.3). An empty password never gets here.
@@ -99,6 +146,7 @@ impl Session {
             return Err(Error::of(Code::EmptyPassword));
         }
         self.uses += 1;
+        self.used = Instant::now();
         let mut ldap = self.ldap.clone();
         ldap.with_controls(vec![password_policy::request()]);
         let text = self.watch.password.placeholder(password);
@@ -128,6 +176,7 @@ impl Session {
         mut on_item: impl FnMut(Item) -> Result<()> + Send,
     ) -> Result<SearchEnd> {
         self.uses += 1;
+        self.used = Instant::now();
         self.watch.reset();
         let mut ldap = self.ldap.clone();
         ldap.with_search_options(ldap3::SearchOptions::new().sizelimit(search.size_limit));
@@ -174,7 +223,18 @@ impl Session {
             }
             Ok(SearchEnd { result, references, cookie })
         };
-        self.watched(search.limit, work).await
+        Box::pin(self.watched(search.limit, self.unless_silent(work))).await
+    }
+
+    /// Where another connection may do better, a server that falls silent is lost.
+    async fn unless_silent<T>(&self, work: impl Future<Output = Result<T>>) -> Result<T> {
+        if !self.impatient {
+            return work.await;
+        }
+        tokio::select! {
+            done = work => done,
+            () = Box::pin(self.silence()) => Err(Error::of(Code::ConnectionLost)),
+        }
     }
 
     async fn watched<T>(

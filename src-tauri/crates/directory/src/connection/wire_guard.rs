@@ -8,8 +8,10 @@ use crate::connection::limits::Limits;
 use connector_model::{Code, Error};
 use std::collections::VecDeque;
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
+use std::time::Duration;
 use tokio::io::{AsyncRead, AsyncReadExt, AsyncWrite, AsyncWriteExt};
 use tokio::sync::Notify;
+use tokio::time::Instant;
 
 /// What the two sides of a guarded connection share.
 #[derive(Debug, Default)]
@@ -19,6 +21,8 @@ pub(crate) struct Watch {
     /// What a bind sends in place of what the library knows.
     pub password: BindPassword,
     waiting: Mutex<Waiting>,
+    /// When something came from the server last.
+    heard: Mutex<Option<Instant>>,
     room: Notify,
 }
 
@@ -53,6 +57,16 @@ impl Watch {
         if !had_room && waiting.has_room() {
             self.room.notify_one();
         }
+    }
+
+    /// For how long nothing came from the server.
+    pub fn quiet_for(&self) -> Duration {
+        let heard = *self.heard.lock().unwrap_or_else(PoisonError::into_inner);
+        heard.map_or(Duration::MAX, |heard| heard.elapsed())
+    }
+
+    fn heard_now(&self) {
+        *self.heard.lock().unwrap_or_else(PoisonError::into_inner) = Some(Instant::now());
     }
 
     /// Nobody reads the current answer any more.
@@ -128,7 +142,7 @@ async fn inbound(
         buffer.reserve_exact(missing.min(limits.max_message).max(USUAL / 2));
         match from.read_buf(&mut buffer).await {
             Ok(0) | Err(_) => return Err(Error::of(Code::ConnectionLost)),
-            Ok(_) => {}
+            Ok(_) => watch.heard_now(),
         }
     }
 }

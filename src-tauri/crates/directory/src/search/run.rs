@@ -6,7 +6,7 @@ use crate::connection::session::Search;
 use crate::ldap_error;
 use crate::search::budget::{Page, Read};
 use crate::search::entry::Entry;
-use connector_model::{Code, Dn, Error, Filter, Result};
+use connector_model::{Dn, Error, Filter, Result};
 pub(crate) use ldap3::Scope;
 use std::time::Duration;
 
@@ -56,9 +56,7 @@ pub(crate) async fn collect_here(
                 }
                 return Ok(found);
             }
-            Err(error) if error.code == Code::ConnectionLost && lease.reused && !fresh => {
-                fresh = true;
-            }
+            Err(error) if lease.died(&error) && !fresh => fresh = true,
             Err(error) => return Err(error),
         }
     }
@@ -88,8 +86,10 @@ async fn collect_once(
             show_deleted: false,
             limit: end_of_time.saturating_duration_since(tokio::time::Instant::now()),
         };
-        let end = lease
-            .session()?
+        let reused = lease.reused;
+        let session = lease.session()?;
+        session.impatient = reused;
+        let end = session
             .search(&search, |entry| {
                 // A server may ignore the limit; what is beyond it is not kept.
                 if entries.len() <= limit {
