@@ -2,6 +2,8 @@
 
 use crate::import::running::Imports;
 use crate::people::lockout::Lockout;
+use crate::people::look_ups::LookUps;
+use crate::people::pace::Pace;
 use crate::people::tally::Tally;
 use crate::ports::{Clock, Delivery, Directories, Event, SharedBudget};
 use crate::schedule::missed_changes::Differences;
@@ -72,10 +74,23 @@ pub(crate) struct SignIns {
     pub lockout: Lockout,
     /// The budget of all connectors; none where nobody keeps one.
     pub shared: RwLock<Option<Arc<dyn SharedBudget>>>,
+    pub pace: Pace,
+    /// Mass deployment's own budget.
+    pub look_ups: LookUps,
     pub tally: Tally,
 }
 
 impl SignIns {
+    fn new(store: &Store) -> Self {
+        Self {
+            lockout: Lockout::start(store.clone()),
+            shared: RwLock::default(),
+            pace: Pace::default(),
+            look_ups: LookUps::default(),
+            tally: Tally::default(),
+        }
+    }
+
     pub fn shared(&self) -> Option<Arc<dyn SharedBudget>> {
         self.shared.read().unwrap_or_else(std::sync::PoisonError::into_inner).clone()
     }
@@ -122,11 +137,7 @@ impl Engine {
         let started_ms = options.ports.clock.now_ms();
         let shared = Shared {
             journal: Journal::start(store.clone()),
-            sign_ins: SignIns {
-                lockout: Lockout::start(store.clone()),
-                shared: RwLock::default(),
-                tally: Tally::default(),
-            },
+            sign_ins: SignIns::new(&store),
             store,
             events: options.events,
             config: RwLock::new((Arc::new(options.settings), options.ports)),

@@ -1,6 +1,7 @@
 //! Two domains and an OpenLDAP with a `jsmith` each, shared addresses, names of every form: each typed name is one person
 //! or nobody, and each password opens its owner's account only.
 
+use super::budget::samba_locks_at;
 use base64::Engine;
 use journeys::{Cloud, Company, Connector};
 use serde_json::json;
@@ -64,6 +65,10 @@ fn start() -> Directories {
         ..SlapdOptions::default()
     };
     let (corp, branch) = (SambaAd::start().unwrap(), SambaAd::start_branch().unwrap());
+    // Many wrong passwords are tried here, on purpose.
+    for domain in [&corp, &branch] {
+        samba_locks_at(domain, 999);
+    }
     add(&corp, "jsmith", "jsmith@corp.test", "jsmith@corp.test", CORP);
     add(&branch, "jsmith", "jsmith@branch.test", "jsmith@branch.test", BRANCH);
     // One's address is the other's UPN; and one's UPN is what would be another's implicit UPN.

@@ -3,7 +3,9 @@
 pub(crate) mod activation;
 mod guess_counter;
 pub(crate) mod lockout;
+pub(crate) mod look_ups;
 mod namesakes;
+pub(crate) mod pace;
 mod requests;
 pub(crate) mod sign_in;
 pub(crate) mod tally;

@@ -7,7 +7,11 @@ use crate::state::records::SignInAnswer;
 use crate::store::journal::NewEntry;
 use connector_model::{Result, Secret, SignInOutcome, UserName};
 use serde_json::json;
+use std::time::Duration;
 use tokio::time::Instant;
+
+/// The cloud waits no longer for a look-up that finds nobody.
+const LONGEST: Duration = Duration::from_secs(10);
 
 impl Engine {
     /// Verifies a password. Never an error: what cannot be judged is `directory_unavailable`.
@@ -61,18 +65,29 @@ impl Engine {
         if record.answer.outcome != SignInOutcome::Ok {
             tracing::info!(code = record.code, "sign-in refused");
         }
+        if record.answer.outcome.is_plain_refusal() {
+            shared.sign_ins.pace.even_out(began, deadline).await;
+        }
         record.answer
     }
 
-    /// Looks somebody up for mass deployment.
+    /// Looks somebody up for mass deployment. `throttled` where too many look-ups of late found nobody.
     pub async fn find(&self, user: &UserName) -> Result<FindAnswer> {
+        let began = Instant::now();
         let (settings, ports) = self.config();
+        let allowed = self.shared.sign_ins.look_ups.allow().await?;
         let found =
             activation::find(&settings, &*ports.directories, &self.shared.store, user).await?;
         let subject = found.person.as_ref().map(|p| p.identity.to_string()).unwrap_or_default();
         let detail = json!({ "outcome": found.outcome, "mapping": found.mapping });
         let at_ms = ports.clock.now_ms();
         self.shared.journal.note(NewEntry { at_ms, kind: "activation", subject, detail });
+        if found.person.is_some() {
+            allowed.found();
+        } else {
+            drop(allowed);
+            self.shared.sign_ins.pace.even_out(began, began + LONGEST).await;
+        }
         Ok(found)
     }
 }

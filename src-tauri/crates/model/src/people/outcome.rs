@@ -68,9 +68,17 @@ impl SignInOutcome {
             Self::DirectoryUnavailable => "directory_unavailable",
             Self::Throttled => "throttled",
             Self::ExpiredRequest => "expired_request",
-            _ => "not_ok",
+            _ => Self::NOT_OK,
         }
     }
+
+    /// Whether the person at the sign-in page learns no more than that it is not right. All of these look alike, and take
+    /// the same time.
+    pub fn is_plain_refusal(self) -> bool {
+        self.outside() == Self::NOT_OK
+    }
+
+    const NOT_OK: &str = "not_ok";
 }
 
 /// Outcome of an activation (mass deployment).
