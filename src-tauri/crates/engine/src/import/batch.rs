@@ -60,6 +60,7 @@ impl Importer {
             person: decision.content.to_cloud(&decision.identity, &self.mapping),
             // Somebody who is known and has no id was sent without a sure answer.
             in_doubt: decision.cloud_id.as_deref() == Some(""),
+            former: decision.former.clone(),
         }
     }
 

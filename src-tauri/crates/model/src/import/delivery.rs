@@ -14,6 +14,8 @@ pub struct DeliveryItem {
     pub person: CloudPerson,
     /// Sent before without a sure answer: the cloud is asked for the identity before anybody is created.
     pub in_doubt: bool,
+    /// The identity that the cloud has the person under until now, where the entry was made anew.
+    pub former: Option<Identity>,
 }
 
 /// A person in the cloud's terms: exactly what leaves the network.

@@ -61,8 +61,8 @@ impl Alone<'_> {
         match self.look(id).await? {
             There::Person(active) => Ok(vec![(id.to_owned(), active)]),
             There::Nobody => Ok(vec![]),
-            There::Another if complete => Ok(vec![]),
-            There::Another => Err(undecided()),
+            _ if complete => Ok(vec![]),
+            _ => Err(undecided()),
         }
     }
 

@@ -7,7 +7,7 @@ use crate::scim::find::Attribute;
 use crate::scim::person::proof::Wanted;
 use crate::scim::user::User;
 use crate::scim::wire::Body;
-use connector_model::{Code, DeliveryItem, DeliveryResult, Error};
+use connector_model::{Code, DeliveryItem, DeliveryResult, Error, Identity};
 use hyper::StatusCode;
 use hyper::body::Bytes;
 
@@ -26,6 +26,10 @@ pub(crate) enum There {
     Person(Option<bool>),
     Nobody,
     Another,
+    /// A user with the person's name and another identity.
+    Namesake,
+    /// A user without an identity, who is not clearly the person.
+    Unclear,
 }
 
 impl Alone<'_> {
@@ -59,35 +63,54 @@ impl Alone<'_> {
         }
         match Body::read(&reply.body).filter(|body| reply.status.is_success() && body.id.is_some())
         {
-            Some(body) if body.id.as_deref() != Some(id) || self.is_another(&body) => {
-                Ok(There::Another)
-            }
-            Some(body) => Ok(There::Person(body.active)),
+            Some(body) if body.id.as_deref() != Some(id) => Ok(There::Another),
+            Some(body) => Ok(self.who(&body)),
             // Not every service shows a user.
             None => Ok(There::Person(None)),
         }
     }
 
-    /// Neither identity nor user name nor e-mail address are the person's. Who has no identity yet may be about to get it.
-    fn is_another(&self, body: &Body) -> bool {
+    /// Who a user is: by the identity, where there is one; else user name or e-mail address have to be the person's.
+    fn who(&self, body: &Body) -> There {
         let person = &self.item.person;
-        let deactivating = self.item.change == connector_model::Change::Preserve;
-        let same = |by: Attribute, value: &str| by.is(body, value);
-        !same(Attribute::ExternalId, self.identity())
-            && (body.external_id.is_some() || deactivating)
-            && body.user_name.is_some()
-            && !same(Attribute::UserName, &person.user_name)
-            && !same(Attribute::Email, &person.email)
+        let named = Attribute::UserName.is(body, &person.user_name);
+        if let Some(told) = body.external_id.as_deref().filter(|told| !told.is_empty()) {
+            let former = self.item.former.as_ref().map(Identity::as_str);
+            let mut own = [Some(self.identity()), former].into_iter().flatten();
+            return match own.any(|own| own.eq_ignore_ascii_case(told)) {
+                true => There::Person(body.active),
+                false if named => There::Namesake,
+                false => There::Another,
+            };
+        }
+        let same = named || Attribute::Email.is(body, &person.email) || body.user_name.is_none();
+        if same { There::Person(body.active) } else { There::Unclear }
+    }
+
+    /// Everybody of the person's identity, else of the one before; `true` where there can be nobody else.
+    pub(crate) async fn of_identity_or_former(&self) -> Outcome<(Vec<Body>, bool)> {
+        let (found, complete) = self.of_identity().await?;
+        match &self.item.former {
+            Some(former) if found.is_empty() => {
+                let (found, whole) = self.of(former.as_str()).await?;
+                Ok((found, complete && whole))
+            }
+            _ => Ok((found, complete)),
+        }
     }
 
     /// Everybody of the person's identity; `true` where there can be nobody else.
     pub(crate) async fn of_identity(&self) -> Outcome<(Vec<Body>, bool)> {
+        self.of(self.identity()).await
+    }
+
+    async fn of(&self, identity: &str) -> Outcome<(Vec<Body>, bool)> {
         let by = Attribute::ExternalId;
-        let search = self.service.search(by, self.identity()).await?;
+        let search = self.service.search(by, identity).await?;
         if search.complete || !search.found.is_empty() {
             return Ok((search.found, search.complete));
         }
-        let all = self.service.look_through(by, self.identity()).await?;
+        let all = self.service.look_through(by, identity).await?;
         Ok((all.found, all.complete))
     }
 }
@@ -113,6 +136,14 @@ pub(crate) fn unproven() -> Failure {
     let text = "The service answered with a success, but not with this person.";
     let action = "Check that nothing between here and the service answers in its place, such as a proxy's sign-in page.";
     Failure::unsure(Error::new(Code::ProtocolViolation, text).with_action(action))
+}
+
+/// The id is of a user who may be the person or not.
+pub(crate) fn unclear() -> Failure {
+    let text = "Under the person's id the service has a user without an externalId, with another user name and e-mail address.";
+    let action =
+        "Look who the user is, and remove the person's or the user's double in the service.";
+    Failure::Refused(Error::new(Code::CloudRefused, text).with_action(action))
 }
 
 /// Whether the person is there cannot be told.

@@ -3,7 +3,7 @@
 use crate::scim::exchange::TRIES;
 use crate::scim::failure::{Failure, Outcome};
 use crate::scim::find::Attribute;
-use crate::scim::person::alone::{Alone, There, best_of, done, undecided, unproven};
+use crate::scim::person::alone::{Alone, There, best_of, done, unclear, undecided, unproven};
 use crate::scim::person::proof::{Proof, id_of, proof};
 use crate::scim::throttle::pause;
 use crate::transport::http::Reply;
@@ -25,18 +25,26 @@ impl Alone<'_> {
     }
 
     async fn update(&self, id: &str) -> Outcome<DeliveryResult> {
-        let there = self.can.extension || matches!(self.look(id).await?, There::Person(_));
-        if there && let Some(shown) = self.replace(id).await? {
+        let there = if self.can.extension { There::Person(None) } else { self.look(id).await? };
+        if let There::Person(_) = there
+            && let Some(shown) = self.replace(id).await?
+        {
             return Ok(done(id, self.item.change == Change::Adopt, shown));
         }
         // Nobody is there, or somebody else: the service may have given the person another id.
-        let (found, complete) = self.of_identity().await?;
+        let (found, complete) = self.of_identity_or_former().await?;
         match best_of(&found, &self.item.person.user_name) {
             Some(other) if other != id => match self.replace(&other).await? {
                 Some(shown) => Ok(done(other, self.item.change == Change::Adopt, shown)),
                 None => Err(vanished()),
             },
             Some(_) => Err(vanished()),
+            None if matches!(there, There::Unclear) => Err(unclear()),
+            // Some services change an identity that they are given.
+            None if matches!(there, There::Namesake) => {
+                let shown = self.replace(id).await?;
+                shown.map_or_else(|| Err(vanished()), |shown| Ok(done(id, false, shown)))
+            }
             None if complete => self.create(false).await,
             None => Err(undecided()),
         }

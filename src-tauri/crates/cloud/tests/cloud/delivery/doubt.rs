@@ -80,6 +80,40 @@ async fn an_id_of_somebody_else_is_nobody_to_deactivate() {
 }
 
 #[tokio::test]
+async fn an_id_of_somebody_with_the_same_address_or_of_nobody_is_not_the_persons() {
+    let with_email = |mut user: serde_json::Value, name: &str| {
+        user["emails"] = json!([{ "value": format!("{name}@example.com") }]);
+        user
+    };
+    let users = vec![
+        with_email(user("1", "other", Some("of-hr")), "ida"),
+        user("2", "root", None),
+        user("3", "max", Some("another max")),
+        user("4", "ida", Some("id-ida")),
+    ];
+    let (_server, client, shared) =
+        start(Service { users: users.clone(), ..Service::default() }).await;
+    let batch = [
+        item(Change::Update, "ida", Some("1")),
+        item(Change::Update, "eva", Some("2")),
+        item(Change::Preserve, "max", Some("3")),
+    ];
+    assert_eq!(short(&client.deliver(&batch).await.unwrap()), ["4", "cloud_refused", "3?"]);
+    assert_eq!(shared.lock().unwrap().users[..3], users[..3], "nobody else is touched");
+}
+
+#[tokio::test]
+async fn who_was_made_anew_is_found_by_the_identity_before() {
+    // After a restore, ida has another id.
+    let users = vec![user("1", "other", Some("of-hr")), user("2", "ida", Some("former"))];
+    let (_server, client, shared) = start(Service { users, ..Service::default() }).await;
+    let mut anew = item(Change::Adopt, "ida", Some("1"));
+    anew.former = Some(connector_model::Identity::from_text("former"));
+    assert_eq!(short(&client.deliver(&[anew]).await.unwrap()), ["2+"]);
+    assert_eq!(shared.lock().unwrap().user("ida")["externalId"], "id-ida");
+}
+
+#[tokio::test]
 async fn twins_are_deactivated_together() {
     let users = vec![
         user("u0", "ida-before", Some("id-ida")),

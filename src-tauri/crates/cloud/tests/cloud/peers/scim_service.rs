@@ -249,7 +249,8 @@ pub fn item(change: Change, name: &str, id: Option<&str>) -> DeliveryItem {
         title: None,
         mapping: Arc::new(mapping),
     };
-    DeliveryItem { change, cloud_id: id.map(str::to_owned), person, in_doubt: false }
+    let cloud_id = id.map(str::to_owned);
+    DeliveryItem { change, cloud_id, person, in_doubt: false, former: None }
 }
 
 /// The same, sent before without a sure answer.
