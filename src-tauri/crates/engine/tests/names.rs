@@ -14,6 +14,7 @@ use proptest::test_runner::{Config, TestRunner};
 use std::path::Path;
 use std::sync::Arc;
 use std::time::Duration;
+use support::unique_cloud::UniqueCloud;
 use support::{FakeDirectory, World, person, settings};
 use tokio::sync::mpsc;
 use tokio::time::Instant;
@@ -319,4 +320,44 @@ fn a_password_opens_only_its_owners_account_and_a_name_only_one() {
         Ok(())
     });
     result.unwrap();
+}
+
+#[tokio::test]
+async fn names_and_addresses_change_hands_over_two_mappings() {
+    let (world, folder) = (World::default(), tempfile::tempdir().unwrap());
+    let (events, mut ports) = world.parts();
+    let cloud = Arc::new(UniqueCloud::default());
+    ports.delivery = Some(cloud.clone());
+    let settings = settings(&[("Sales", Some("Sales")), ("Legal", Some("Legal"))]);
+    let database = folder.path().join("connector.db");
+    let options = EngineOptions { database, settings, ports, events, schedule: false };
+    let engine = Engine::start(options).unwrap();
+    for n in 0..20 {
+        let department = if n % 2 == 0 { "Sales" } else { "Legal" };
+        let department = Some(department.to_owned());
+        world.directory.put(connector_model::Person { department, ..person(&format!("p{n}")) });
+    }
+    engine.sync(None, Consent::nothing(), None).await.unwrap();
+    // Two who exchange, a circle of four, and two who exchange their addresses.
+    let wanted = [(0, 1), (1, 0), (2, 3), (3, 4), (4, 5), (5, 2)];
+    for (who, name) in wanted {
+        world.directory.change(&format!("p{who}"), |p| p.upn = Some(format!("p{name}@x.example")));
+    }
+    for (who, other) in [("p10", "p11"), ("p11", "p10")] {
+        world.directory.change(who, |p| p.email = Some(format!("{other}@mail.example")));
+    }
+    for _ in 0..3 {
+        let records = engine.sync(None, Consent::nothing(), None).await.unwrap();
+        assert!(records.iter().all(|record| record.refused == 0), "{records:?}");
+    }
+    for (who, name) in wanted {
+        let (_, owner, active) = cloud.of(&format!("p{name}@x.example")).unwrap();
+        assert_eq!((owner, active), (format!("p{who}"), true));
+    }
+    let users = cloud.users.lock().unwrap();
+    let email = |id: &str| users.values().find(|user| user.identity == id).unwrap().email.clone();
+    assert_eq!(
+        (email("p10"), email("p11")),
+        ("p11@mail.example".into(), "p10@mail.example".into())
+    );
 }

@@ -294,7 +294,8 @@ async fn who_leaves_after_an_unheard_link_is_deactivated_all_the_same() {
     place.cloud.hears_from_now_on();
     assert!(place.cloud.of(&name("p07")).unwrap().2, "the cloud has linked her");
     place.corp.remove("new");
-    assert_eq!(import(&engine, "All").await.counts.preserve, 1);
+    // Under which identity the cloud has her is not known, so it is told of both.
+    assert_eq!(import(&engine, "All").await.counts.preserve, 2);
     assert!(!place.cloud.of(&name("p07")).unwrap().2);
 }
 
@@ -349,4 +350,31 @@ async fn who_cannot_be_told_apart_is_shown_and_not_touched() {
     let record = import(&engine, "All").await;
     assert_eq!((record.counts.adopt, record.refused, record.counts.skip), (1, 1, 3));
     assert!(!place.cloud.of(&name("p07")).unwrap().2 && place.cloud.of(&name("p08")).unwrap().2);
+}
+
+#[tokio::test]
+async fn who_is_still_there_is_nobodys_former_entry_and_any_address_tells_who_is() {
+    let (place, folder) = (Place::default(), tempfile::tempdir().unwrap());
+    let engine = place.engine(folder.path());
+    staff(&place.corp, 30);
+    let emails =
+        |emails: [&'static str; 2]| move |p: &mut Person| p.set_emails(emails.map(str::to_owned));
+    place.corp.change("p08", emails(["one@mail.example", "two@mail.example"]));
+    import(&engine, "All").await;
+    // One leaves the mapping and exists; another one is made anew, with the addresses in another order.
+    place.corp.change("p07", |p| p.title = Some("out_of_scope".into()));
+    place.corp.remove("p08");
+    import(&engine, "All").await;
+    place.corp.put(anew("p07", "n07"));
+    place.corp.put(anew("p08", "n08"));
+    place.corp.change("n08", emails(["two@mail.example", "one@mail.example"]));
+    *place.corp.deaf_to_proof.lock().unwrap() = true;
+    let record = import(&engine, "All").await;
+    assert_eq!((record.counts.adopt, record.acknowledged), (0, 0), "nothing is known of either");
+    *place.corp.deaf_to_proof.lock().unwrap() = false;
+    let record = import(&engine, "All").await;
+    assert_eq!((record.counts.adopt, record.refused), (1, 1));
+    let (_, owner, active) = place.cloud.of(&name("p07")).unwrap();
+    assert_eq!((&*owner, active), ("p07", false));
+    assert_eq!(place.cloud.of(&name("p08")).unwrap().1, "n08");
 }

@@ -83,6 +83,22 @@ async fn who_takes_over_goes_on_where_the_other_stopped() {
 }
 
 #[tokio::test]
+async fn whom_another_connector_has_taken_on_is_not_left_behind() {
+    let (world, folder) = (World::default(), tempfile::tempdir().unwrap());
+    let engine = world.engine(folder.path(), settings(&[("All", None)]));
+    world.directory.add(ids(0, 10));
+    engine.assign(Some(word(1, true, true)));
+    engine.sync(Some("All"), Consent::nothing(), None).await.unwrap();
+    world.cloud.known.lock().unwrap().get_mut("p003").unwrap().mapping = Some("New".into());
+    engine.reload(settings(&[]), world.parts().1);
+    engine.assign(Some(vec![]));
+    let told = engine.deactivate_left_behind("All", None).await.unwrap();
+    assert_eq!(told.people, 9);
+    engine.deactivate_left_behind("All", Some(&told.hash)).await.unwrap();
+    assert_eq!(world.active(), ["p003"]);
+}
+
+#[tokio::test]
 async fn a_first_import_is_the_administrators_word_on_any_connector() {
     let (world, folder) = (World::default(), tempfile::tempdir().unwrap());
     let engine = connector(&world, &folder);

@@ -49,10 +49,12 @@ impl Engine {
         })?;
         let guard = ImportGuard::take(&self.shared.imports, &left.mapping)?;
         let _alone = self.shared.imports.mapping_lock(&left.mapping).await;
-        self.shared.store.requeue_unacknowledged(Some(&left.mapping))?;
+        // Of every mapping: who is on the way into another one is not left behind.
+        self.shared.store.requeue_unacknowledged(None)?;
         let (store, consent) = (self.shared.store.clone(), Consent::to_lists(approve));
         let (name, limits) = (left.mapping.clone(), settings.import.clone());
         let former = former(&store, &name)?;
+        self.catch_up_removed(&former).await?;
         let (mapping, mut named) = (former.clone(), vec![]);
         let (prepared, named) = blocking(move || {
             let staging = everybody_absent(&store, &former, &mut named)?;

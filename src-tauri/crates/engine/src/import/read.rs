@@ -4,6 +4,7 @@ use crate::blocking::blocking;
 use crate::plan::absence::{self, Evidence};
 use crate::plan::consent::Consent;
 use crate::plan::decision::PlanContext;
+use crate::plan::name_holders;
 use crate::plan::planner;
 use crate::plan::removal_limit;
 use crate::ports::Directory;
@@ -88,8 +89,9 @@ impl Reading<'_> {
             Ok(staging)
         })
         .await?;
+        let (directory, mapping) = (&*self.directory, self.mapping);
+        staging = name_holders::mark(directory, &self.others, staging).await?;
         if incomplete.is_none() {
-            let (directory, mapping) = (&*self.directory, self.mapping);
             let evidence = Evidence { others: &self.others, history, elsewhere: &elsewhere };
             (staging, incomplete) = absence::prove(directory, mapping, evidence, staging).await?;
         }

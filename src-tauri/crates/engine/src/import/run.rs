@@ -120,6 +120,7 @@ impl Engine {
         let _alone = self.shared.imports.mapping_lock(&mapping.name).await;
         self.claim(mapping).await?;
         let owner = self.import_owner(mapping);
+        self.read_back(mapping).await?;
         self.catch_up_account(&mapping.account).await?;
         self.shared.store.requeue_unacknowledged(Some(&mapping.name))?;
         let (settings, ports) = self.config();

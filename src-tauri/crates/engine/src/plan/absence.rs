@@ -27,7 +27,7 @@ pub(crate) struct Evidence<'a> {
     pub elsewhere: &'a [Reference],
 }
 
-/// Looks everybody up who is absent. An error: the directory could not be asked, so nothing is proven of anybody.
+/// Looks everybody up who is absent, and then whoever is inactive and may be somebody who was read. An error: the directory could not be asked, so nothing is proven of anybody.
 pub(crate) async fn prove(
     directory: &dyn Directory,
     mapping: &Mapping,
@@ -40,28 +40,31 @@ pub(crate) async fn prove(
         History::Older => Some(Reason::OlderState),
     };
     let mut prover = Prover { directory, mapping, evidence, doubt, readable: HashMap::new() };
-    let mut after = String::new();
-    loop {
-        let from = after.clone();
-        let (back, absent) = blocking(move || {
-            let absent = staging.absent_after(&from, CHUNK)?;
-            Ok((staging, absent))
-        })
-        .await?;
-        staging = back;
-        let Some((last, _)) = absent.last() else { return Ok((staging, None)) };
-        last.as_str().clone_into(&mut after);
-        match prover.verdicts(&absent).await {
-            Err(error) => return Ok((staging, Some(error))),
-            Ok(verdicts) => {
-                staging = blocking(move || {
-                    staging.note_verdicts(&verdicts)?;
-                    Ok(staging)
-                })
-                .await?;
+    for next in [Staging::absent_after, Staging::former_after] {
+        let mut after = String::new();
+        loop {
+            let from = after.clone();
+            let (back, people) = blocking(move || {
+                let people = next(&staging, &from, CHUNK)?;
+                Ok((staging, people))
+            })
+            .await?;
+            staging = back;
+            let Some((last, _)) = people.last() else { break };
+            last.as_str().clone_into(&mut after);
+            match prover.verdicts(&people).await {
+                Err(error) => return Ok((staging, Some(error))),
+                Ok(verdicts) => {
+                    staging = blocking(move || {
+                        staging.note_verdicts(&verdicts)?;
+                        Ok(staging)
+                    })
+                    .await?;
+                }
             }
         }
     }
+    Ok((staging, None))
 }
 
 struct Prover<'a> {

@@ -105,8 +105,9 @@ fn decided(person: Staged, mapping: &Mapping, context: &PlanContext) -> Decision
         _ => None,
     };
     let (cloud_id, former) = match (person.known, person.adoption) {
+        (_, Some(Adopted { former: Some(former), cloud_id, .. })) => (Some(cloud_id), Some(former)),
         (Some(known), _) => (Some(known.cloud_id), None),
-        (None, Some(adopted)) => (Some(adopted.cloud_id), adopted.former),
+        (None, Some(adopted)) => (Some(adopted.cloud_id), None),
         (None, None) => (None, None),
     };
     let mut sent = person.content;
@@ -165,7 +166,12 @@ fn change(standing: Standing, context: &PlanContext) -> Change {
             Some(Adoption::Relinked) if context.relinks.needed(false).is_some() => Change::Hold,
             Some(Adoption::ByEmail | Adoption::ByUserName | Adoption::Relinked) => Change::Adopt,
         },
-        (None, Some(known)) if !known.sure => Change::Create,
+        // Sent without a sure answer, and the same person as before all the same.
+        (None, Some(known)) if !known.sure => match standing.adoption {
+            Some(Adoption::Relinked) if context.relinks.needed(false).is_some() => Change::Hold,
+            Some(Adoption::Relinked) => Change::Adopt,
+            _ => Change::Create,
+        },
         (None, Some(known)) if !known.active => Change::Reactivate,
         (None, Some(known)) if known.same => Change::Unchanged,
         (None, Some(_)) => Change::Update,

@@ -220,6 +220,15 @@ impl Engine {
         Ok(())
     }
 
+    /// Before the people of a removed mapping are deactivated: where several connectors serve the account, another one may have
+    /// imported them since, into another mapping too.
+    pub(crate) async fn catch_up_removed(&self, mapping: &Mapping) -> Result<()> {
+        match self.import_owner(mapping) {
+            ImportOwner::Free => Ok(()),
+            _ => self.catch_up(mapping, OTHERS).await,
+        }
+    }
+
     /// Learns who is in the cloud without coming from a directory. Where it does not say, the last word holds.
     pub(crate) async fn refresh_unlinked_users(&self) -> Result<()> {
         let Some(delivery) = self.config().1.delivery else { return Ok(()) };

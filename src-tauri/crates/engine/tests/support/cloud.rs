@@ -105,8 +105,14 @@ impl Delivery for FakeCloud {
         pages.send(page).await.map_err(|_| Error::of(Code::Cancelled))
     }
 
-    async fn people_of(&self, _: &Mapping, pages: mpsc::Sender<Vec<CloudUser>>) -> Result<()> {
-        let page = self.known.lock().unwrap().values().cloned().collect();
+    async fn people_of(
+        &self,
+        mapping: &Mapping,
+        pages: mpsc::Sender<Vec<CloudUser>>,
+    ) -> Result<()> {
+        let known = self.known.lock().unwrap().clone();
+        let page = known.into_values().filter(|user| user.mapping.as_ref() == Some(&mapping.name));
+        let page = page.collect();
         pages.send(page).await.map_err(|_| Error::of(Code::Cancelled))
     }
 }

@@ -98,9 +98,10 @@ fn note_unknown(
 ) -> Result<()> {
     let mut insert = change.prepare_cached(
         "INSERT INTO people (identity, account, mapping, cloud_id, active, digest, dn, person, user_key, email_key, acknowledged_ms)
-         VALUES (?1, ?2, ?3, '', 1, x'', ?4, ?5, ?6, ?7, 0) ON CONFLICT (identity) DO UPDATE SET active = 1, digest = x''",
+         VALUES (?1, ?2, ?3, '', 1, x'', ?4, ?5, ?6, ?7, 0) ON CONFLICT (identity) DO UPDATE SET active = 1, digest = x'',
+             account = ?2, mapping = ?3",
     ).map_err(failed)?;
-    // Whoever was to be linked is so again: the user that the cloud has is what has to be kept in sight.
+    // Whoever was to be linked is so again: the user that the cloud has is to be kept in sight, whichever identity it has now.
     let mut relink = change
         .prepare_cached(
             "UPDATE people SET active = 1, digest = x'', account = ?2, mapping = ?3 WHERE identity = ?1",
@@ -109,7 +110,6 @@ fn note_unknown(
     for sent in people {
         if let Some(former) = &sent.former {
             relink.execute(params![former, account, mapping]).map_err(failed)?;
-            continue;
         }
         let text = to_json(&sent.content)?;
         let keys = (key(&sent.content.user_name), key(&sent.content.email));

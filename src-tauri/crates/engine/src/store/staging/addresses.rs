@@ -2,14 +2,26 @@
 //! the cloud has already stays while it is among them.
 
 use super::area::Staging;
-use crate::plan::content::{key, prefer_email};
+use crate::plan::content::{key, prefer_email, user_name};
 use crate::store::cloud::people::read;
 use crate::store::failed;
 use connector_model::{Person, Result};
 use rusqlite::{OptionalExtension, params};
 
 impl Staging {
-    /// The address that the cloud has of the person; else that of a user there who comes from no directory, who is the
+    /// The address of a user with the person's user name, as far as it is among the person's: their entry may be made anew.
+    fn former_email(&self, person: &Person) -> Result<Option<i64>> {
+        let name = user_name(person, self.name_from()).unwrap_or_default();
+        let mut query = self
+            .connection()
+            .prepare_cached("SELECT email_key FROM main_store.people WHERE user_key = ?1")
+            .map_err(failed)?;
+        let keys = query.query_map([key(name)], |row| row.get(0)).map_err(failed)?;
+        let keys: Vec<i64> = keys.collect::<rusqlite::Result<_>>().map_err(failed)?;
+        Ok(keys.into_iter().find(|known| person.emails().any(|email| key(email) == *known)))
+    }
+
+    /// The address that the cloud has of the person, or of their former entry; else that of a user there who comes from no directory, who is the
     /// person then; else the first that nobody else has there.
     pub(super) fn choose_email(&self, person: &mut Person) -> Result<()> {
         let connection = self.connection();
@@ -24,6 +36,10 @@ impl Staging {
             if prefer_email(person, |email| key(email) == kept) {
                 return Ok(());
             }
+        }
+        if let Some(former) = self.former_email(person)? {
+            prefer_email(person, |email| key(email) == former);
+            return Ok(());
         }
         let mut unlinked = connection
             .prepare_cached(

@@ -4,12 +4,13 @@
 use super::bloom_set::BloomSet;
 use super::duplicates;
 use super::files;
+use super::new_names;
 use super::staged::{staged, standing};
 use super::tables::{self, ABSENT, ABSENT_OF_THESE, UNPROVEN};
 use crate::plan::content::{Content, digest, key};
 use crate::plan::standing::{SkipReason, Staged, Standing};
 use crate::store::{Store, failed};
-use connector_model::{Dn, Finding, FindingKind, Identity, Mapping, Person, Result};
+use connector_model::{Dn, Finding, FindingKind, Identity, Mapping, NameFrom, Person, Result};
 use rusqlite::{Connection, OptionalExtension, Statement, named_params, params};
 use std::collections::HashMap;
 use std::path::PathBuf;
@@ -64,7 +65,7 @@ impl Staging {
             )
             .map_err(failed)?;
         area.connection.execute_batch(tables::READ).map_err(failed)?;
-        for tables in [tables::VERDICTS, tables::ADOPTIONS, tables::TURNS] {
+        for tables in [tables::VERDICTS, tables::ADOPTIONS, tables::TURNS, new_names::TABLE] {
             area.connection.execute_batch(tables).map_err(failed)?;
         }
         area.connection
@@ -161,12 +162,14 @@ impl Staging {
         Ok(())
     }
 
-    /// Ends the read: marks those who have the same name as somebody else who was read, or whom another mapping has.
+    /// Ends the read.
     pub fn finish(&mut self) -> Result<()> {
         self.run("COMMIT")?;
-        if self.has_known {
-            self.run(duplicates::IDENTITY_INDEX)?;
-        }
+        if self.has_known { self.run(duplicates::IDENTITY_INDEX) } else { Ok(()) }
+    }
+
+    /// Marks those who have the same name as somebody else who was read, or whom another mapping has.
+    pub fn mark_duplicates(&self) -> Result<()> {
         let elsewhere = self.has_known.then_some(self.mapping.name.as_str());
         duplicates::mark_duplicates(&self.connection, elsewhere).map_err(failed)
     }
@@ -176,6 +179,7 @@ impl Staging {
     pub fn link(&mut self) -> Result<()> {
         self.match_former_users()?;
         if self.has_known {
+            self.mark_names_of_unproven()?;
             duplicates::mark_names_of_absent(&self.connection, &self.mapping.name)
                 .map_err(failed)?;
         }
@@ -311,6 +315,14 @@ impl Staging {
 
     pub(crate) fn mapping_name(&self) -> &str {
         &self.mapping.name
+    }
+
+    pub(crate) fn name_from(&self) -> NameFrom {
+        self.mapping.name_from
+    }
+
+    pub(crate) fn account(&self) -> &str {
+        &self.mapping.account
     }
 
     pub(crate) fn has_known(&self) -> bool {

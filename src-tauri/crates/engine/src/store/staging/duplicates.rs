@@ -8,8 +8,15 @@ use rusqlite::{Connection, Result};
 pub(crate) const IDENTITY_INDEX: &str =
     "CREATE INDEX IF NOT EXISTS staged_identity ON staged (identity)";
 
-const KINDS: [(&str, SkipReason); 2] =
-    [("user_key", SkipReason::SameUserName), ("email_key", SkipReason::SameEmail)];
+/// What is unique: the column, what is said of whoever is out for it, and the column that tells who gives it up.
+const KINDS: [(&str, SkipReason, &str); 2] = [
+    ("user_key", SkipReason::SameUserName, "gives_name"),
+    ("email_key", SkipReason::SameEmail, "gives_email"),
+];
+
+/// Who was read and is imported is sent with what they have now.
+const KEEPS: &str =
+    "NOT EXISTS (SELECT 1 FROM staged r WHERE r.identity = p.identity AND r.unfit = 0)";
 
 /// What the cloud has is known, not in doubt: only then somebody holds a name. Else the cloud itself decides.
 const SURE: &str = "length(p.digest) > 0";
@@ -25,7 +32,7 @@ pub(crate) fn mark_duplicates(staging: &Connection, mapping: Option<&str>) -> Re
         "CREATE TABLE candidates AS SELECT rowid AS at FROM staged WHERE unfit = 0
          AND (user_key IN (SELECT key FROM suspects WHERE kind = 0) OR email_key IN (SELECT key FROM suspects WHERE kind = 1))",
     )?;
-    for (kind, (column, unfit)) in KINDS.into_iter().enumerate() {
+    for (kind, (column, unfit, gives)) in KINDS.into_iter().enumerate() {
         // One kind after the other: who is out for a user name takes nobody's e-mail address away.
         if find(staging, kind, column)? > 0 {
             staging.execute_batch(IDENTITY_INDEX)?;
@@ -35,7 +42,11 @@ pub(crate) fn mark_duplicates(staging: &Connection, mapping: Option<&str>) -> Re
         let elsewhere =
             "SELECT EXISTS (SELECT 1 FROM main_store.people WHERE active AND mapping <> ?1)";
         if staging.query_row(elsewhere, [mapping], |row| row.get(0))? {
-            mark_taken(staging, (column, unfit), "p.mapping <> ?1", mapping)?;
+            let who = format!(
+                "p.mapping <> ?1 AND {KEEPS} AND NOT EXISTS
+                (SELECT 1 FROM new_names n WHERE n.identity = p.identity AND n.{gives})"
+            );
+            mark_taken(staging, (column, unfit), &who, mapping)?;
         }
     }
     Ok(())
@@ -54,7 +65,7 @@ pub(crate) fn mark_names_of_absent(staging: &Connection, mapping: &str) -> Resul
     if !staging.query_row(&any, [mapping], |row| row.get::<_, bool>(0))? {
         return Ok(());
     }
-    for (column, unfit) in KINDS {
+    for (column, unfit, _) in KINDS {
         let gone = format!(
             "{absent} AND p.identity IN (SELECT identity FROM proofs WHERE verdict IN {GONE})"
         );

@@ -38,13 +38,16 @@ pub(super) const REMOVING: &str = "(1, 2, 3)";
 pub(super) const GONE: &str = "(1, 3, 6)";
 
 /// `s` is nobody whom the cloud is known to have.
-pub(super) const UNKNOWN: &str =
-    "NOT EXISTS (SELECT 1 FROM main_store.people k WHERE k.identity = s.identity)";
+pub(super) const UNKNOWN: &str = "NOT EXISTS (SELECT 1 FROM main_store.people k WHERE k.identity = s.identity AND k.cloud_id <> '')";
 
-/// `p` has no entry any more as far as can be seen: inactive in the cloud, or of `:mapping` and not to be found.
+/// `p` was not read and is inactive in the cloud: of the account `:account`, or of another one, which is not looked at.
+pub(super) const INACTIVE: &str =
+    "NOT p.active AND NOT EXISTS (SELECT 1 FROM staged r WHERE r.identity = p.identity)";
+
+/// `p` has no entry any more as far as can be seen. The directory was asked, unless `p` is of another account.
 pub(super) const FORMER: &str = "NOT EXISTS (SELECT 1 FROM staged r WHERE r.identity = p.identity)
-    AND (NOT p.active OR (p.mapping = :mapping
-        AND p.identity IN (SELECT identity FROM proofs WHERE verdict IN (1, 3, 6))))";
+    AND (p.identity IN (SELECT identity FROM proofs WHERE verdict IN (1, 3, 6)) AND (NOT p.active OR p.mapping = :mapping)
+        OR NOT p.active AND p.account <> :account)";
 
 /// Active people of `:mapping` who should have been read and were not, as `p`; without those whose new entry was read.
 pub(super) const ABSENT: &str = "FROM main_store.people p WHERE p.mapping = :mapping AND p.active

@@ -14,7 +14,8 @@ const TABLES: &str = "
 const TAKES: &str = "INSERT OR IGNORE INTO takes
     SELECT s.identity, p.identity FROM staged s CROSS JOIN main_store.people p ON p.user_key = s.user_key
     JOIN staged g ON g.identity = p.identity
-    WHERE s.unfit = 0 AND p.identity <> s.identity AND p.cloud_id <> '' AND g.unfit = 0 AND g.user_key <> s.user_key";
+    WHERE s.unfit = 0 AND p.identity <> s.identity AND g.unfit = 0 AND g.user_key <> s.user_key
+    AND NOT EXISTS (SELECT 1 FROM turns d WHERE d.identity = s.identity)";
 
 /// The first of each chain waits for somebody who waits for nobody; then one after the other.
 const CHAINS: &str = "INSERT OR IGNORE INTO turns
@@ -31,17 +32,24 @@ const CIRCLE: &str = "INSERT OR IGNORE INTO turns
         WHERE line.identity <> ?1)
     SELECT identity, turn, identity = ?1 FROM line";
 
+/// Whose name in the cloud is not known for sure, after a change without an answer, may have one that somebody else wants: it
+/// is given up first, and the right one comes last.
+const UNSURE: &str = "INSERT OR IGNORE INTO turns
+    SELECT s.identity, (SELECT coalesce(max(turn), 0) + 1 FROM turns), 1 FROM main_store.people p
+    JOIN staged s ON s.identity = p.identity
+    WHERE p.active AND length(p.digest) = 0 AND p.cloud_id <> '' AND s.unfit = 0 AND s.user_key <> p.user_key
+    AND NOT EXISTS (SELECT 1 FROM takes t WHERE t.identity = s.identity)";
+
 impl Staging {
     /// Finds out who has to wait for whom. Everybody else's turn is 0.
     pub fn find_turns(&mut self) -> Result<()> {
         if !self.has_known() {
             return Ok(());
         }
+        self.find_waiting()?;
         let run = |sql: &str| self.connection().execute_batch(sql).map_err(failed);
         run(TABLES)?;
-        if self.connection().execute(TAKES, []).map_err(failed)? == 0 {
-            return Ok(());
-        }
+        self.connection().execute(TAKES, []).map_err(failed)?;
         run(CHAINS)?;
         while let Some(first) = self.in_a_circle()? {
             // Nobody waits for somebody who waits for a circle: names are unique. Should it be so, it ends here all the same.
@@ -49,7 +57,9 @@ impl Staging {
                 break;
             }
         }
-        let last = "SELECT max(turn) FROM turns";
+        self.connection().execute(UNSURE, []).map_err(failed)?;
+        // Whoever is only parked has no turn after the first.
+        let last = "SELECT coalesce(max(max(turn, parked)), 0) FROM turns";
         let last: i64 = self.connection().query_row(last, [], |row| row.get(0)).map_err(failed)?;
         self.set_last_turn(u32::try_from(last).unwrap_or(u32::MAX));
         Ok(())

@@ -62,6 +62,11 @@ impl Verdict {
     }
 }
 
+pub(super) fn identity_and_dn(row: &Row<'_>) -> rusqlite::Result<(Identity, Dn)> {
+    let identity = Identity::from_text(row.get_ref(0)?.as_str()?);
+    Ok((identity, Dn::from_server(row.get::<_, String>(1)?)))
+}
+
 impl Staging {
     /// The next people who were not read, after an identity, with the DN that they had last.
     pub fn absent_after(&self, after: &str, limit: usize) -> Result<Vec<(Identity, Dn)>> {
@@ -76,13 +81,7 @@ impl Staging {
         let values = named_params! {
             ":mapping": self.mapping_name(), ":after": after, ":limit": i64::try_from(limit).unwrap_or(i64::MAX)
         };
-        let person = |row: &Row<'_>| {
-            Ok((
-                Identity::from_text(row.get_ref(0)?.as_str()?),
-                Dn::from_server(row.get::<_, String>(1)?),
-            ))
-        };
-        let rows = query.query_map(values, person).map_err(failed)?;
+        let rows = query.query_map(values, identity_and_dn).map_err(failed)?;
         rows.collect::<rusqlite::Result<_>>().map_err(failed)
     }
 
@@ -103,7 +102,7 @@ impl Staging {
     pub fn undecided(&self) -> Result<(u64, Vec<String>)> {
         let unfit = SkipReason::Undecided.number();
         let known = if self.has_known() {
-            "UNION ALL SELECT p.dn FROM proofs v CROSS JOIN main_store.people p ON p.identity = v.identity WHERE v.verdict = ?2"
+            "UNION ALL SELECT p.dn FROM proofs v CROSS JOIN main_store.people p ON p.identity = v.identity AND p.active WHERE v.verdict = ?2"
         } else {
             "AND ?2 > 0"
         };
@@ -121,7 +120,7 @@ impl Staging {
     /// People on hold for what may be wrong with the server: why, how many, and some of them.
     pub fn doubted(&self) -> Result<Option<Finding>> {
         let of = format!(
-            "FROM proofs v JOIN main_store.people p ON p.identity = v.identity WHERE v.verdict IN ({DOUBTED}, 7)
+            "FROM proofs v JOIN main_store.people p ON p.identity = v.identity AND p.active WHERE v.verdict IN ({DOUBTED}, 7)
              AND p.identity NOT IN (SELECT former FROM adoptions WHERE former IS NOT NULL)"
         );
         let (people, text): (i64, Option<String>) = self

@@ -6,7 +6,8 @@ use crate::plan::standing::{Adoption, SkipReason};
 use crate::store::failed;
 use crate::store::staging::area::Staging;
 use crate::store::staging::tables::{self, GONE};
-use connector_model::Result;
+use crate::store::staging::verdicts::identity_and_dn;
+use connector_model::{Dn, Identity, Result};
 use rusqlite::named_params;
 
 /// Pairs of somebody who was read, whom the cloud does not know, and a user whose entry was not.
@@ -15,6 +16,12 @@ const PAIRS: &str = "
         cloud_id TEXT NOT NULL, former_dn TEXT NOT NULL, same_dn INTEGER NOT NULL);
     CREATE INDEX pairs_identity ON pairs (identity);
     CREATE INDEX pairs_former ON pairs (former);";
+
+/// Somebody who was read, whom the cloud does not know, as `s`, and a user with the same names as `p`.
+/// `s.unfit`: nobody, or somebody out for a name.
+const SAME_NAMES: &str = "FROM staged s CROSS JOIN main_store.people p ON p.user_key = s.user_key AND p.email_key = s.email_key
+    WHERE s.unfit IN (0, 5, 6) AND p.cloud_id <> '' AND NOT EXISTS
+        (SELECT 1 FROM main_store.people k WHERE k.identity = s.identity AND k.cloud_id <> '')";
 
 /// One user and one person, among those of whom nothing is decided yet.
 const ONE_TO_ONE: &str = "NOT EXISTS (SELECT 1 FROM adoptions a WHERE a.identity = x.identity OR a.former = x.former)
@@ -60,16 +67,52 @@ impl Staging {
     }
 
     fn pair(&self) -> Result<()> {
-        let (name, email) = (SkipReason::SameUserName.number(), SkipReason::SameEmail.number());
         let sql = format!(
             "INSERT INTO pairs SELECT s.identity, s.unfit, s.dn, p.identity, p.cloud_id, p.dn, p.dn = s.dn COLLATE NOCASE
-             FROM staged s CROSS JOIN main_store.people p ON p.user_key = s.user_key AND p.email_key = s.email_key
-             WHERE s.unfit IN (0, {name}, {email}) AND p.cloud_id <> '' AND {UNKNOWN} AND {FORMER}",
-            UNKNOWN = tables::UNKNOWN,
+             {SAME_NAMES} AND {FORMER}",
             FORMER = tables::FORMER
         );
-        let mapping = named_params! { ":mapping": self.mapping_name() };
-        self.connection().execute(&sql, mapping).map(drop).map_err(failed)
+        let of = named_params! { ":mapping": self.mapping_name(), ":account": self.account() };
+        self.connection().execute(&sql, of).map(drop).map_err(failed)
+    }
+
+    /// The next inactive users, after an identity, with the user name and e-mail address of somebody whom the cloud does not
+    /// know, and the DN that they had last: they may be the same person, unless their own entry is still there.
+    pub fn former_after(&self, after: &str, limit: usize) -> Result<Vec<(Identity, Dn)>> {
+        if !self.has_known() || !self.has_inactive()? {
+            return Ok(vec![]);
+        }
+        let sql = format!(
+            "SELECT DISTINCT p.identity, p.dn {SAME_NAMES} AND {INACTIVE} AND p.account = :account AND p.identity > :after
+             ORDER BY p.identity LIMIT :limit",
+            INACTIVE = tables::INACTIVE
+        );
+        let mut query = self.connection().prepare_cached(&sql).map_err(failed)?;
+        let limit = i64::try_from(limit).unwrap_or(i64::MAX);
+        let values = named_params! { ":account": self.account(), ":after": after, ":limit": limit };
+        let rows = query.query_map(values, identity_and_dn).map_err(failed)?;
+        rows.collect::<rusqlite::Result<_>>().map_err(failed)
+    }
+
+    fn has_inactive(&self) -> Result<bool> {
+        let sql = "SELECT EXISTS (SELECT 1 FROM main_store.people WHERE NOT active)";
+        self.connection().query_row(sql, [], |row| row.get(0)).map_err(failed)
+    }
+
+    /// Leaves out who may be an inactive user of whom nothing could be found out.
+    pub(crate) fn mark_names_of_unproven(&self) -> Result<()> {
+        if !self.has_inactive()? {
+            return Ok(());
+        }
+        let sql = format!(
+            "UPDATE staged SET unfit = {SAME}, other = (SELECT p.dn FROM main_store.people p
+                WHERE p.user_key = staged.user_key AND NOT p.active LIMIT 1)
+             WHERE identity IN (SELECT s.identity {SAME_NAMES} AND s.unfit = 0 AND {INACTIVE} AND p.account = ?1
+                AND NOT EXISTS (SELECT 1 FROM proofs v WHERE v.identity = p.identity))",
+            SAME = SkipReason::SameUserName.number(),
+            INACTIVE = tables::INACTIVE
+        );
+        self.connection().execute(&sql, [self.account()]).map(drop).map_err(failed)
     }
 
     /// Who is to have the user name of an inactive user without being the same person: the cloud may not allow it.
@@ -77,14 +120,13 @@ impl Staging {
         let sql = format!(
             "INSERT OR IGNORE INTO adoptions SELECT s.identity, '', {}, p.dn, NULL
              FROM staged s CROSS JOIN main_store.people p ON p.user_key = s.user_key
-             WHERE s.unfit = 0 AND NOT p.active AND {UNKNOWN} AND {FORMER}
+             WHERE s.unfit = 0 AND {UNKNOWN} AND {INACTIVE}
              AND NOT EXISTS (SELECT 1 FROM adoptions a WHERE a.former = p.identity)",
             Adoption::NameOfFormer.number(),
             UNKNOWN = tables::UNKNOWN,
-            FORMER = tables::FORMER
+            INACTIVE = tables::INACTIVE
         );
-        let mapping = named_params! { ":mapping": self.mapping_name() };
-        self.connection().execute(&sql, mapping).map(drop).map_err(failed)
+        self.connection().execute(&sql, []).map(drop).map_err(failed)
     }
 
     /// Whose entry was made anew, in order of identity, and whether the cloud has the user as active.

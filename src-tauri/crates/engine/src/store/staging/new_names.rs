@@ -1,0 +1,92 @@
+//! Names that people of other mappings have and give up, and who of this one has to wait for that.
+
+use super::area::Staging;
+use crate::plan::name_holders::NewNames;
+use crate::plan::standing::SkipReason;
+use crate::store::failed;
+use connector_model::{Identity, Result};
+use rusqlite::params;
+
+/// People of other mappings with what they are to have.
+pub(super) const TABLE: &str =
+    "CREATE TABLE new_names (identity TEXT PRIMARY KEY, user_key INTEGER NOT NULL,
+    gives_name INTEGER NOT NULL, gives_email INTEGER NOT NULL) WITHOUT ROWID;";
+
+/// Whoever wants the user name of one of them waits until that one was imported, and so on. Whose own name one of them wants
+/// is parked under a temporary name meanwhile, so that nobody waits for ever; and so is whoever has a name in the cloud that
+/// is not known for sure.
+const WAITING: &str = "
+    CREATE TABLE waiting (identity TEXT PRIMARY KEY, holder TEXT NOT NULL, parked INTEGER NOT NULL) WITHOUT ROWID;
+    INSERT OR IGNORE INTO waiting
+    WITH RECURSIVE wants (identity, holder) AS MATERIALIZED (
+        SELECT s.identity, p.identity FROM staged s CROSS JOIN main_store.people p ON p.user_key = s.user_key
+        WHERE s.unfit = 0 AND p.identity <> s.identity AND p.active),
+    line (identity, holder) AS (
+        SELECT w.identity, w.holder FROM wants w JOIN new_names n ON n.identity = w.holder AND n.gives_name
+        UNION SELECT w.identity, w.holder FROM wants w JOIN line ON w.holder = line.identity)
+    SELECT identity, holder, EXISTS (SELECT 1 FROM main_store.people k WHERE k.identity = line.identity AND k.active
+        AND (length(k.digest) = 0 OR k.user_key IN (SELECT user_key FROM new_names WHERE gives_name))) FROM line;
+    INSERT OR IGNORE INTO turns SELECT identity, 0, 1 FROM waiting WHERE parked;";
+
+impl Staging {
+    /// Active people who are not imported now and have a user name or an e-mail address in the cloud that somebody wants who
+    /// was read, or (`further`) a user name that one of those who were looked up is to have: they may be another mapping's.
+    pub fn names_held_elsewhere(&self, further: bool) -> Result<Vec<Identity>> {
+        if !self.has_known() {
+            return Ok(vec![]);
+        }
+        let wanted = if further {
+            "new_names s CROSS JOIN main_store.people p ON p.user_key = s.user_key WHERE s.gives_name"
+        } else {
+            "staged s CROSS JOIN main_store.people p ON (p.user_key = s.user_key OR p.email_key = s.email_key)
+             WHERE s.unfit = 0"
+        };
+        let sql = format!(
+            "SELECT DISTINCT p.identity FROM {wanted} AND p.active AND p.identity <> s.identity
+             AND NOT EXISTS (SELECT 1 FROM staged r WHERE r.identity = p.identity AND r.unfit = 0)
+             AND NOT EXISTS (SELECT 1 FROM new_names n WHERE n.identity = p.identity) LIMIT 10000"
+        );
+        let mut query = self.connection().prepare(&sql).map_err(failed)?;
+        let identity = |row: &rusqlite::Row<'_>| Ok(Identity::from_text(row.get_ref(0)?.as_str()?));
+        let rows = query.query_map([], identity).map_err(failed)?;
+        rows.collect::<rusqlite::Result<_>>().map_err(failed)
+    }
+
+    /// Keeps what these people of other mappings are to have; of whom nothing is known, that they keep what they have.
+    pub fn note_new_names(&self, asked: &[Identity], new: &[NewNames]) -> Result<()> {
+        let mut known = self
+            .connection()
+            .prepare("SELECT user_key, email_key FROM main_store.people WHERE identity = ?1")
+            .map_err(failed)?;
+        let mut insert = self
+            .connection()
+            .prepare("INSERT OR IGNORE INTO new_names VALUES (?1, ?2, ?3, ?4)")
+            .map_err(failed)?;
+        for NewNames { identity, user_key, email_keys } in new {
+            let has = known.query_row([identity.as_str()], |row| Ok((row.get(0)?, row.get(1)?)));
+            let (name, email): (i64, i64) = has.map_err(failed)?;
+            let gives = (name != *user_key, !email_keys.contains(&email));
+            insert
+                .execute(params![identity.as_str(), user_key, gives.0, gives.1])
+                .map_err(failed)?;
+        }
+        for identity in asked {
+            insert.execute(params![identity.as_str(), 0, false, false]).map_err(failed)?;
+        }
+        Ok(())
+    }
+
+    /// Finds out who has to wait for people of other mappings.
+    pub(super) fn find_waiting(&self) -> Result<()> {
+        let any = "SELECT EXISTS (SELECT 1 FROM new_names WHERE gives_name)";
+        if !self.connection().query_row(any, [], |row| row.get::<_, bool>(0)).map_err(failed)? {
+            return Ok(());
+        }
+        self.connection().execute_batch(WAITING).map_err(failed)?;
+        let sql = "UPDATE staged SET unfit = ?1, other = (SELECT p.dn FROM waiting w
+                JOIN main_store.people p ON p.identity = w.holder WHERE w.identity = staged.identity)
+            WHERE identity IN (SELECT identity FROM waiting WHERE NOT parked)";
+        let unfit = SkipReason::SameUserName.number();
+        self.connection().execute(sql, [unfit]).map(drop).map_err(failed)
+    }
+}
