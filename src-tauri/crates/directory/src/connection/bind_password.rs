@@ -3,7 +3,7 @@
 //! The LDAP library keeps what it has sent for as long as a connection lives. So it is given a placeholder, and only what
 //! leaves has the password in its place: no buffer that stays has ever held one.
 
-use crate::connection::wire_guard::{header, message_length};
+use crate::connection::ber::{header, message_length};
 use connector_model::Secret;
 use std::sync::{Mutex, PoisonError};
 use tokio::io::{AsyncRead, AsyncReadExt, AsyncWrite, AsyncWriteExt};

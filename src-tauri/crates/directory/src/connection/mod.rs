@@ -1,5 +1,6 @@
 //! A connection to one server: resolved, dialled, encrypted, guarded and kept for re-use, each step with its deadline.
 
+pub(crate) mod ber;
 pub(crate) mod bind_password;
 pub(crate) mod connect;
 pub(crate) mod limits;

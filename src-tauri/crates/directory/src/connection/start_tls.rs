@@ -1,5 +1,6 @@
 //! The StartTLS operation (RFC 4511, 4.14), spoken before anything else on the connection.
 
+use crate::connection::ber::message_length;
 use crate::connection::limits::Limits;
 use crate::connection::wire_guard;
 use connector_model::{Code, Error, Result};
@@ -25,7 +26,7 @@ pub(crate) async fn upgrade(tcp: &mut TcpStream, host: &str) -> Result<()> {
         // Byte by byte near the end would be slow; one by one is fine for one short message and never
         // reads into the TLS handshake that follows.
         answer.push(tcp.read_u8().await.map_err(lost)?);
-        if let Some(length) = wire_guard::message_length(&answer, MAX_ANSWER)? {
+        if let Some(length) = message_length(&answer, MAX_ANSWER)? {
             break length;
         }
     };

@@ -3,6 +3,7 @@
 //!
 //! The library parses recursively and without limits, so that 120 KB of nested sequences would end the process.
 
+use crate::connection::ber::{header, message_length, violation};
 use crate::connection::bind_password::{self, BindPassword};
 use crate::connection::limits::Limits;
 use connector_model::{Code, Error};
@@ -175,23 +176,6 @@ const SEARCH_ENTRY: u8 = 0x64;
 const RESULTS: [u8; 8] = [0x61, 0x65, 0x67, 0x69, 0x6b, 0x6d, 0x6f, 0x78];
 const OTHERS: [u8; 3] = [SEARCH_ENTRY, 0x73, 0x79];
 
-/// Whole length of the message at the start of `bytes`; `None` while more is needed.
-pub(crate) fn message_length(bytes: &[u8], max: usize) -> Result<Option<usize>, Error> {
-    match bytes.first() {
-        None => return Ok(None),
-        Some(0x30) => {}
-        Some(_) => return Err(violation("what it sent is not an LDAP message")),
-    }
-    match header(bytes)? {
-        Some((_, length)) if length > max => Err(Error::new(
-            Code::MessageTooLarge,
-            format!("The server announced a message of {length} bytes; {max} is the limit."),
-        )),
-        Some((content, length)) if bytes.len() >= content + length => Ok(Some(content + length)),
-        _ => Ok(None),
-    }
-}
-
 /// Walks the whole message without recursion; returns the operation's tag.
 pub(crate) fn check_message(message: &[u8], limits: &Limits) -> Result<u8, Error> {
     let max_depth = limits.max_depth;
@@ -250,38 +234,6 @@ pub(crate) fn check_message(message: &[u8], limits: &Limits) -> Result<u8, Error
         return Err(violation("a result lacks its code or text"));
     }
     Ok(operation)
-}
-
-/// Length of tag and length octets, and the announced content length. Definite form only (RFC 4511, 5.1).
-pub(crate) fn header(bytes: &[u8]) -> Result<Option<(usize, usize)>, Error> {
-    if bytes.first().is_some_and(|tag| tag & 0x1f == 0x1f) {
-        return Err(violation("it used a tag that LDAP does not have"));
-    }
-    let Some(&first) = bytes.get(1) else { return Ok(None) };
-    if first < 0x80 {
-        return Ok(Some((2, usize::from(first))));
-    }
-    let count = usize::from(first & 0x7f);
-    if count == 0 || count > 8 {
-        return Err(violation("a length has a form that LDAP does not allow"));
-    }
-    let Some(octets) = bytes.get(2..2 + count) else { return Ok(None) };
-    let length =
-        octets.iter().try_fold(0usize, |sum, &b| sum.checked_mul(256)?.checked_add(usize::from(b)));
-    match length.filter(|l| *l < usize::MAX / 4) {
-        Some(length) => Ok(Some((2 + count, length))),
-        None => Err(Error::new(
-            Code::MessageTooLarge,
-            "The server announced a message of impossible length.",
-        )),
-    }
-}
-
-fn violation(what: &str) -> Error {
-    Error::new(
-        Code::ProtocolViolation,
-        format!("The server does not follow the LDAP protocol: {what}."),
-    )
 }
 
 #[cfg(test)]

@@ -4,6 +4,7 @@ mod batch;
 pub(crate) mod deliver;
 pub(crate) mod importer;
 mod left_behind;
+mod name_holders;
 pub(crate) mod read;
 pub(crate) mod read_affected;
 mod recovery;

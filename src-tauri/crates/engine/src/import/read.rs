@@ -1,10 +1,10 @@
 //! Reads a mapping's people into a staging area: the part that preview and sync share.
 
 use crate::blocking::blocking;
+use crate::import::name_holders;
 use crate::plan::absence::{self, Evidence};
 use crate::plan::consent::Consent;
 use crate::plan::decision::PlanContext;
-use crate::plan::name_holders;
 use crate::plan::planner;
 use crate::plan::removal_limit;
 use crate::ports::Directory;

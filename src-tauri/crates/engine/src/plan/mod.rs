@@ -4,7 +4,6 @@ pub(crate) mod absence;
 pub(crate) mod consent;
 pub(crate) mod content;
 pub(crate) mod decision;
-pub(crate) mod name_holders;
 pub(crate) mod people_list;
 pub(crate) mod planner;
 pub(crate) mod preview;

@@ -4,7 +4,6 @@
 use super::bloom_set::BloomSet;
 use super::duplicates;
 use super::files;
-use super::new_names;
 use super::staged::{staged, standing};
 use super::tables::{self, ABSENT, ABSENT_OF_THESE, UNPROVEN};
 use crate::plan::content::{Content, digest, key};
@@ -65,7 +64,7 @@ impl Staging {
             )
             .map_err(failed)?;
         area.connection.execute_batch(tables::READ).map_err(failed)?;
-        for tables in [tables::VERDICTS, tables::ADOPTIONS, tables::TURNS, new_names::TABLE] {
+        for tables in [tables::VERDICTS, tables::ADOPTIONS, tables::TURNS, tables::NEW_NAMES] {
             area.connection.execute_batch(tables).map_err(failed)?;
         }
         area.connection

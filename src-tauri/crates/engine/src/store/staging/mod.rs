@@ -7,7 +7,7 @@ mod duplicates;
 pub(crate) mod files;
 mod findings;
 mod matches;
-mod new_names;
+pub(crate) mod new_names;
 pub(crate) mod staged;
 mod tables;
 mod turns;

@@ -1,16 +1,17 @@
 //! Names that people of other mappings have and give up, and who of this one has to wait for that.
 
 use super::area::Staging;
-use crate::plan::name_holders::NewNames;
 use crate::plan::standing::SkipReason;
 use crate::store::failed;
 use connector_model::{Identity, Result};
 use rusqlite::params;
 
-/// People of other mappings with what they are to have.
-pub(super) const TABLE: &str =
-    "CREATE TABLE new_names (identity TEXT PRIMARY KEY, user_key INTEGER NOT NULL,
-    gives_name INTEGER NOT NULL, gives_email INTEGER NOT NULL) WITHOUT ROWID;";
+/// What somebody of another mapping is to have in the cloud.
+pub(crate) struct NewNames {
+    pub identity: Identity,
+    pub user_key: i64,
+    pub email_keys: Vec<i64>,
+}
 
 /// Whoever wants the user name of one of them waits until that one was imported, and so on. Whose own name one of them wants
 /// is parked under a temporary name meanwhile, so that nobody waits for ever; and so is whoever has a name in the cloud that

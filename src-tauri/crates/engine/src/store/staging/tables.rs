@@ -57,3 +57,8 @@ pub(super) const ABSENT: &str = "FROM main_store.people p WHERE p.mapping = :map
 pub(super) const ABSENT_OF_THESE: &str = "FROM only_these o CROSS JOIN main_store.people p ON p.identity = o.identity
     WHERE p.mapping = :mapping AND p.active AND NOT EXISTS (SELECT 1 FROM staged s WHERE s.identity = p.identity)
     AND NOT EXISTS (SELECT 1 FROM adoptions a WHERE a.former = p.identity)";
+
+/// People of other mappings with what they are to have.
+pub(super) const NEW_NAMES: &str =
+    "CREATE TABLE new_names (identity TEXT PRIMARY KEY, user_key INTEGER NOT NULL,
+    gives_name INTEGER NOT NULL, gives_email INTEGER NOT NULL) WITHOUT ROWID;";

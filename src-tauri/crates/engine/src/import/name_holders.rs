@@ -6,19 +6,13 @@ use crate::blocking::blocking;
 use crate::plan::content::{key, user_name};
 use crate::ports::Directory;
 use crate::store::staging::area::Staging;
+use crate::store::staging::new_names::NewNames;
 use connector_model::{Enabled, Identity, Judgement, Mapping, Person, Result};
 
 /// People looked up at once.
 const CHUNK: usize = 100;
 /// How often whoever has a name is looked up, and then whoever has the name that those are to have.
 const ROUNDS: usize = 8;
-
-/// What somebody of another mapping is to have in the cloud.
-pub(crate) struct NewNames {
-    pub identity: Identity,
-    pub user_key: i64,
-    pub email_keys: Vec<i64>,
-}
 
 /// Marks whose name somebody else has, after a look at what those of other mappings are to have.
 pub(crate) async fn mark(
