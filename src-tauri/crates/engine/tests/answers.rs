@@ -3,10 +3,13 @@
 
 mod support;
 
+use connector_engine::EngineOptions;
 use connector_engine::records::ImportRecord;
 use connector_engine::{CloudState, Consent, Engine};
 use connector_model::{Change, Code, Headline};
+use std::sync::Arc;
 use std::sync::atomic::Ordering;
+use support::unique_cloud::UniqueCloud;
 use support::{World, settings};
 
 async fn sync(engine: &Engine) -> ImportRecord {
@@ -115,4 +118,58 @@ async fn one_wait_ends_the_import_and_keeps_the_rest() {
     let record = sync(&engine).await;
     assert_eq!((record.error, record.resumes_ms), (None, None));
     assert_eq!(world.active().len(), 30);
+}
+
+/// Ada and Ben, imported into a cloud that has every user name once.
+async fn ada_and_ben() -> (World, tempfile::TempDir, Engine, Arc<UniqueCloud>) {
+    let (world, folder) = (World::default(), tempfile::tempdir().unwrap());
+    let (events, mut ports) = world.parts();
+    let cloud = Arc::new(UniqueCloud::default());
+    ports.delivery = Some(cloud.clone());
+    let (database, settings) = (folder.path().join("connector.db"), settings(&[("All", None)]));
+    let options = EngineOptions { database, settings, ports, events, schedule: false };
+    let engine = Engine::start(options).unwrap();
+    world.directory.add(["ada".to_owned(), "ben".to_owned()]);
+    sync(&engine).await;
+    (world, folder, engine, cloud)
+}
+
+/// Names them, imports three times, and looks whether the cloud has them so.
+async fn are_named_in_the_end(
+    world: &World,
+    engine: &Engine,
+    cloud: &UniqueCloud,
+    names: [&str; 2],
+) {
+    let rename = |id: &str, name: &str| {
+        world.directory.change(id, |person| person.upn = Some(format!("{name}@x.example")));
+    };
+    (rename("ada", names[0]), rename("ben", names[1]));
+    for _ in 0..3 {
+        sync(engine).await;
+    }
+    let owner = |name: &str| cloud.of(&format!("{name}@x.example")).map(|user| user.1);
+    let owners = (owner(names[0]), owner(names[1]));
+    assert_eq!(owners, (Some("ada".to_owned()), Some("ben".to_owned())), "{names:?}");
+}
+
+#[tokio::test]
+async fn a_name_that_the_cloud_took_unheard_is_given_up_for_somebody_who_gives_one_up() {
+    let (world, _folder, engine, cloud) = ada_and_ben().await;
+    world.directory.change("ada", |person| person.upn = Some("new@x.example".to_owned()));
+    cloud.done_unheard.store(true, Ordering::Relaxed);
+    cloud.deaf_from.store(1, Ordering::Relaxed);
+    sync(&engine).await;
+    assert!(cloud.of("new@x.example").is_some(), "done, and nobody heard of it");
+    cloud.hears_from_now_on();
+    are_named_in_the_end(&world, &engine, &cloud, ["ben", "new"]).await;
+}
+
+#[tokio::test]
+async fn who_exchanged_names_unheard_and_is_to_have_the_former_ones_gets_them() {
+    let (world, _folder, engine, cloud) = ada_and_ben().await;
+    cloud.proves_nothing.store(true, Ordering::Relaxed);
+    are_named_in_the_end(&world, &engine, &cloud, ["ben", "ada"]).await;
+    cloud.proves_nothing.store(false, Ordering::Relaxed);
+    are_named_in_the_end(&world, &engine, &cloud, ["ada", "ben"]).await;
 }
