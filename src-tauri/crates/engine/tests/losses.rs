@@ -6,9 +6,10 @@ mod support;
 use connector_engine::records::AlertKind;
 use connector_engine::{Consent, Engine};
 use connector_model::settings::{CloudKind, CloudSettings};
-use connector_model::{Code, Settings, SignInOutcome};
+use connector_model::{Change, Code, Identity, Person, Settings, SignInOutcome};
 use std::fs;
 use std::path::Path;
+use std::sync::atomic::Ordering;
 use std::time::Duration;
 use support::{World, settings};
 use tokio::time::Instant;
@@ -177,4 +178,67 @@ async fn another_mapping_takes_over_whom_it_reads() {
     let left = engine.status().left_behind;
     assert_eq!((left.len(), left[0].people), (1, 1), "who was read is the new mapping's");
     end(engine).await;
+}
+
+/// Everybody of the first mapping but one, who moves to the second one; and the import that says so.
+async fn one_moves(world: &World, engine: &Engine) {
+    for n in 0..10 {
+        let department = Some("sales".to_owned());
+        world.directory.put(Person { department, ..support::person(&format!("p{n}")) });
+    }
+    engine.sync(None, Consent::nothing(), None).await.unwrap();
+    world.directory.change("p3", |person| person.department = Some("rest".to_owned()));
+}
+
+const SALES_AND_REST: [(&str, Option<&str>); 2] =
+    [("Sales", Some("sales")), ("Rest", Some("rest"))];
+
+#[tokio::test]
+async fn who_moved_without_a_sure_answer_is_not_left_behind() {
+    let (world, folder) = (World::default(), tempfile::tempdir().unwrap());
+    let engine = start(&world, folder.path(), &SALES_AND_REST);
+    one_moves(&world, &engine).await;
+    world.cloud.unsure.lock().unwrap().push("p3".into());
+    engine.sync(Some("Rest"), Consent::nothing(), None).await.unwrap();
+    engine.reload(registered(&SALES_AND_REST[1..]), world.parts().1);
+    assert_eq!(engine.status().left_behind[0].people, 9);
+}
+
+#[tokio::test]
+async fn who_is_on_the_way_into_another_mapping_is_not_left_behind() {
+    let (world, folder) = (World::default(), tempfile::tempdir().unwrap());
+    let engine = start(&world, folder.path(), &SALES_AND_REST);
+    one_moves(&world, &engine).await;
+    world.cloud.losing.store(1000, Ordering::Relaxed);
+    let import = engine.sync(Some("Rest"), Consent::nothing(), None);
+    let cut_off = async {
+        while world.cloud.losing.load(Ordering::Relaxed) == 1000 {
+            tokio::task::yield_now().await;
+        }
+        engine.cancel_import(Some("Rest"));
+    };
+    let (record, ()) = tokio::join!(import, cut_off);
+    assert!(record.unwrap()[0].error.is_some());
+    world.cloud.losing.store(0, Ordering::Relaxed);
+    engine.reload(registered(&SALES_AND_REST[1..]), world.parts().1);
+    let told = engine.deactivate_left_behind("Sales", None).await.unwrap();
+    assert_eq!(told.people, 9);
+    engine.deactivate_left_behind("Sales", Some(&told.hash)).await.unwrap();
+    assert_eq!(world.active(), ["p3"]);
+}
+
+#[tokio::test]
+async fn changes_that_come_before_the_comparison_after_a_loss_create_nobody_anew() {
+    let (world, folder) = (World::default(), tempfile::tempdir().unwrap());
+    let engine = start(&world, folder.path(), &[("All", None)]);
+    world.directory.add((0..10).map(|n| format!("p{n}")));
+    engine.sync(None, Consent::nothing(), None).await.unwrap();
+    end(engine).await;
+    fs::write(folder.path().join("connector.db"), [1; 9000]).unwrap();
+    world.cloud.sent.lock().unwrap().clear();
+    world.directory.change("p3", |person| person.title = Some("Head".to_owned()));
+    let engine = start(&world, folder.path(), &[("All", None)]);
+    engine.import_changes("All", &[Identity::from_text("p3")]).await.unwrap();
+    let sent = world.cloud.sent.lock().unwrap().clone();
+    assert_eq!(sent, [("p3".to_owned(), Change::Update, false)]);
 }
