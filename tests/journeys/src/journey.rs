@@ -132,13 +132,18 @@ pub fn groups(connector: &Connector, company: &Company) {
 }
 
 /// Browsing and mappings from the cloud's console, live through the connector.
-pub fn from_the_console(cloud: &Cloud, company: &Company) {
+/// What the console sends as a mapping waits for an administrator here.
+pub fn from_the_console(connector: &Connector, cloud: &Cloud, company: &Company) {
     let (status, bases) = cloud.admin("GET", "directory/bases?account=corp", None);
     assert_eq!(status, 200, "{bases}");
     assert!(bases.to_string().to_lowercase().contains(&company.base_dn.to_lowercase()), "{bases}");
     let body = json!({ "name": "Console", "account": "corp", "base_dn": company.base_dn, "units": [company.unit] });
+    let (_, refused) = cloud.admin("PUT", "mappings/Console", Some(body.clone()));
+    assert_eq!(refused["code"], json!("not_covered"), "{refused}");
+    connector.json(&["settings", "set", "mappings_from_cloud=true"]).ok();
     let (status, answer) = cloud.admin("PUT", "mappings/Console", Some(body));
-    assert!(status < 300, "{status} {answer}");
+    assert!(status < 300 && answer["awaiting_approval"] == json!(true), "{status} {answer}");
     let (status, answer) = cloud.admin("DELETE", "mappings/Console", None);
     assert!(status < 300, "{status} {answer}");
+    connector.json(&["settings", "set", "mappings_from_cloud=false"]).ok();
 }

@@ -9,7 +9,10 @@ mod door {
 }
 mod failures;
 mod main_job;
-mod mappings;
+mod mappings {
+    mod criteria;
+    mod hostile_cloud;
+}
 mod migrate;
 mod secrets;
 mod service;

@@ -12,7 +12,7 @@ fn whole_job(company: &Company) {
     journey::prepare(&connector, company);
     connector.register(&cloud).ok();
     let running = connector.start(&cloud);
-    journey::from_the_console(&cloud, company);
+    journey::from_the_console(&connector, &cloud, company);
     journey::import(&connector, &cloud);
     odd_names_are_unchanged(&cloud);
     journey::sign_in(&connector, &cloud, company);

@@ -16,6 +16,10 @@ log_level?: string,
  */
 mappings_from_cloud?: boolean, 
 /**
+ * See [`SettingsView::cloud_attributes`].
+ */
+cloud_attributes?: Array<string>, 
+/**
  * See [`SettingsView::import`].
  */
 import?: ImportSettings, 

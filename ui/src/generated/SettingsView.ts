@@ -22,9 +22,13 @@ proxy: ProxySettings | null,
  */
 next: NextCloud | null, 
 /**
- * Whether the cloud's console may change mappings.
+ * Whether mappings are taken from the cloud's console; each waits for an approval here.
  */
 mappings_from_cloud: boolean, 
+/**
+ * Attributes that the cloud's mappings may use besides the usual ones.
+ */
+cloud_attributes: Array<string>, 
 /**
  * Import rules.
  */

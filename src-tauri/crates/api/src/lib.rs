@@ -41,6 +41,7 @@ pub use mapping::chosen::CheckedMapping;
 pub use mapping::count::{CompiledFilter, FilterRequest, PeopleCount};
 pub use mapping::open_previews::{OpenPreviews, PreviewHandle, RowQuery, Rows};
 pub use mapping::preview::PreviewReport;
+pub use mapping::proposals::Proposal;
 pub use settings::rules::{SettingsPatch, SettingsView};
 pub use settings::transfer::Imported;
 pub use support::about::{About, EngineHost};

@@ -52,6 +52,9 @@ pub enum Command {
         /// List every person with the change and the reason
         #[arg(long)]
         full: bool,
+        /// A mapping that the cloud sent and nobody has approved yet
+        #[arg(long, requires = "name")]
+        proposed: bool,
     },
     /// Import now
     Sync {
@@ -325,4 +328,14 @@ pub enum Mapping {
     },
     /// Print all mappings as TOML
     Export,
+    /// List mappings that the cloud sent; they do nothing before you approve them
+    Proposals,
+    /// Approve a mapping that the cloud sent, after looking at its preview
+    Approve {
+        name: String,
+        /// What mapping proposals shows: exactly that mapping
+        hash: String,
+    },
+    /// Forget a mapping that the cloud sent
+    Reject { name: String },
 }

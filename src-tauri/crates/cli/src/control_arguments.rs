@@ -9,7 +9,7 @@ pub enum Settings {
     Show,
     /// Change settings; if one value is out of range, nothing changes
     Set {
-        /// log_level, mappings_from_cloud, interval_hours, follow_changes, removal_limit_percent, removal_limit_people, batch_size,
+        /// log_level, mappings_from_cloud, cloud_attributes (NAME,NAME), interval_hours, follow_changes, removal_limit_percent, removal_limit_people, batch_size,
         /// wrong_attempts, window_minutes, deadline_seconds, updates_check, updates_install (ask or window), updates_from, updates_to,
         /// updates_url
         #[arg(required = true, value_name = "KEY=VALUE")]

@@ -17,6 +17,9 @@ pub use scim::user::person_to_scim;
 pub use session::line::SessionLine;
 pub use session::requests::{CloudRequest, RequestHandler};
 pub use session::run::{Session, SessionHandle};
-pub use session::state::{AccountSummary, Hello, SessionConfig, SessionLimits, SessionState};
+pub use session::state::{
+    AccountSummary, Hello, MappingSummary, SessionConfig, SessionLimits, SessionState,
+    mappings_page,
+};
 pub use transport::download::{download, fetch, resolve};
 pub use transport::endpoint::Endpoint;

@@ -20,9 +20,12 @@ pub struct Settings {
     /// Level of the log: `error`, `warn`, `info`, `debug` or `trace`.
     #[serde(default = "info")]
     pub log_level: String,
-    /// Whether the cloud's console may create, change and remove mappings.
-    #[serde(default = "yes")]
+    /// Whether mappings are taken from the cloud's console; each waits for an approval here.
+    #[serde(default)]
     pub mappings_from_cloud: bool,
+    /// Attributes that filters and conditions of such mappings may use besides the usual ones.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub cloud_attributes: Vec<String>,
     /// When and how people are imported.
     #[serde(default)]
     pub import: ImportSettings,
@@ -199,7 +202,8 @@ impl Default for Settings {
         Self {
             version: VERSION,
             log_level: info(),
-            mappings_from_cloud: true,
+            mappings_from_cloud: false,
+            cloud_attributes: vec![],
             import: ImportSettings::default(),
             sign_in: SignInSettings::default(),
             updates: UpdateSettings::default(),
@@ -276,10 +280,6 @@ const MIGRATIONS: &[fn(&mut Table)] = &[
 
 fn info() -> String {
     "info".to_owned()
-}
-
-fn yes() -> bool {
-    true
 }
 
 fn cloud_ports() -> Vec<u16> {

@@ -20,6 +20,12 @@ pub enum SettingsChange {
     /// A mapping is new or was changed.
     #[strum(serialize = "mapping applied")]
     MappingApplied,
+    /// A mapping that the cloud sent waits for an approval.
+    #[strum(serialize = "mapping proposed")]
+    MappingProposed,
+    /// A mapping that the cloud sent was not taken, or withdrawn.
+    #[strum(serialize = "mapping rejected")]
+    MappingRejected,
     /// A mapping is gone.
     #[strum(serialize = "mapping removed")]
     MappingRemoved,

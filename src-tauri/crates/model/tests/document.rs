@@ -71,6 +71,16 @@ fn a_mistake_names_line_and_key_and_what_is_expected() {
     assert!(nested.starts_with("line 2: the key \"accounts[0].servers\" is missing"), "{nested}");
 }
 
+/// A text of 1 MB took minutes when it was looked through for the line of each of its values.
+#[test]
+fn the_line_of_a_mistake_in_a_long_text_is_found_at_once() {
+    let list = format!("\"{}\",\n", "x".repeat(50)).repeat(20_000);
+    let started = std::time::Instant::now();
+    let said = told::<Mapping>(&format!("{RULE}department = [\n{list}7]\n"));
+    assert!(said.starts_with("line 20005: "), "{said}");
+    assert!(started.elapsed() < std::time::Duration::from_secs(10), "{:?}", started.elapsed());
+}
+
 #[test]
 fn what_is_right_is_read_as_the_library_reads_it() {
     let text = format!(

@@ -34,6 +34,7 @@ fn known_to(version: &semver::Version) -> Settings {
         for account in &mut settings.accounts {
             account.attributes.person_class.clear();
         }
+        (settings.mappings_from_cloud, settings.cloud_attributes) = (false, vec![]);
     }
     settings
 }

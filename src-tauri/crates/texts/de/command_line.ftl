@@ -94,6 +94,7 @@ input-bind_name = Bind-Name
 input-ca = CA-Zertifikat
 input-ca_pem = CA-Zertifikat
 input-cloud = Cloud
+input-cloud_attributes = Attribute, die die Cloud verwenden darf
 input-conditions = Bedingungen
 input-connector_id = Kennung des Connectors
 input-domain = Domäne

@@ -94,6 +94,7 @@ input-bind_name = Bind name
 input-ca = CA certificate
 input-ca_pem = CA certificate
 input-cloud = Cloud
+input-cloud_attributes = Attributes that the cloud may use
 input-conditions = Conditions
 input-connector_id = ID of the connector
 input-domain = Domain

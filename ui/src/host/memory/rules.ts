@@ -15,7 +15,7 @@ function time(text: string, field: string): void {
     throw fail("invalid_input", `"${text}" is not a time of day.`, "Write it like 02:00.", field);
 }
 
-const PATCH = ["log_level", "mappings_from_cloud", "import", "sign_in", "updates"];
+const PATCH = ["log_level", "mappings_from_cloud", "cloud_attributes", "import", "sign_in", "updates"];
 
 /** Settings, and the draft of the wizard; a browser keeps the draft over a reload. */
 export function rulesPart(state: State) {

@@ -68,7 +68,8 @@ export class State {
     log_level: "info",
     proxy: null,
     next: null,
-    mappings_from_cloud: true,
+    mappings_from_cloud: false,
+    cloud_attributes: [],
     import: {
       interval_hours: 24,
       follow_changes: true,

@@ -41,6 +41,9 @@ use_cases! { |it, reports|
     program mappings_text() -> String { it.mappings_text() }
     page compile_filter(request: FilterRequest) -> CompiledFilter { it.compile_filter(&request) }
     page count_people(mapping: Mapping) -> PeopleCount { it.count_people(&mapping).await }
+    program proposals() -> Vec<Proposal> { it.proposals() }
+    program approve_proposal(name: String, hash: String) -> CheckedMapping { it.approve_proposal(&name, &hash).await }
+    program reject_proposal(name: String) -> () { it.reject_proposal(&name).await }
     program preview(mapping: Mapping, people: bool) -> Preview, reports PreviewReport { it.preview(&mapping, people, reports).await }
     page sync(name: Option<String>, approve: Vec<String>, accept: bool) -> Vec<ImportRecord>, reports ImportProgress { it.sync(name, Consent::to_lists(approve).and_to_the_directory(accept), reports).await }
     page cancel_sync(name: Option<String>) -> () { it.cancel_sync(name.as_deref()) }

@@ -8,8 +8,8 @@ use crate::{
     About, AccountAdded, AccountPatch, AccountView, CheckedMapping, CloudAddress, CloudView,
     CompiledFilter, Deactivation, FilterRequest, Found, ImportProgress, ImportRecord, Imported,
     JournalEntry, JournalQuery, Migrated, NewAccount, PeopleCount, Preview, PreviewReport, Probe,
-    ProxyChoice, RegisterCloud, RegisterScim, ServerAddress, ServerCertificates, SettingsPatch,
-    SettingsView, SignInAnswer, Status, UpdateView,
+    Proposal, ProxyChoice, RegisterCloud, RegisterScim, ServerAddress, ServerCertificates,
+    SettingsPatch, SettingsView, SignInAnswer, Status, UpdateView,
 };
 use connector_engine::Consent;
 use connector_model::{

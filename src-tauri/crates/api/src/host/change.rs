@@ -1,11 +1,11 @@
 //! Settings are changed in one way: written as a whole, with the secrets that belong to them, and taken over by the engine.
 
-use super::link::Link;
+use super::link::{Link, summaries};
 use super::{Host, ports};
 use crate::account::company_ca;
 use connector_model::{Code, Error, Result, Settings, SettingsChange};
 use connector_platform::settings_file;
-use serde_json::json;
+use serde_json::{Value, json};
 use std::sync::{Arc, PoisonError};
 use std::time::Duration;
 
@@ -23,8 +23,18 @@ impl Host {
         what: SettingsChange,
         change: impl FnOnce(&mut Settings) -> Result<T>,
     ) -> Result<T> {
+        self.change_noting(what, json!({}), change).await
+    }
+
+    /// The same, with what the journal is to keep of it.
+    pub(crate) async fn change_noting<T>(
+        &self,
+        what: SettingsChange,
+        detail: Value,
+        change: impl FnOnce(&mut Settings) -> Result<T>,
+    ) -> Result<T> {
         let staged = self.stage(change)?;
-        self.take_over(what, None).await?;
+        self.take_over(what, detail, None).await?;
         Ok(staged.result)
     }
 
@@ -59,7 +69,7 @@ impl Host {
             })?;
             return Err(error);
         }
-        self.take_over(what, None).await?;
+        self.take_over(what, json!({}), None).await?;
         Ok(staged.result)
     }
 
@@ -70,17 +80,22 @@ impl Host {
         what: SettingsChange,
         account: String,
     ) -> Result<()> {
-        self.take_over(what, Some(account)).await
+        self.take_over(what, json!({}), Some(account)).await
     }
 
     /// Has the engine take over what is on the disk; also when whoever asked for it goes away.
-    async fn take_over(&self, what: SettingsChange, password_of: Option<String>) -> Result<()> {
+    async fn take_over(
+        &self,
+        what: SettingsChange,
+        detail: Value,
+        password_of: Option<String>,
+    ) -> Result<()> {
         let host = self.clone();
-        let work = async move { host.take_over_now(what, password_of.as_deref()).await };
+        let work = async move { host.take_over_now(what, detail, password_of.as_deref()).await };
         tokio::spawn(work).await.map_err(|_| Error::of(Code::Internal))
     }
 
-    async fn take_over_now(&self, what: SettingsChange, password_of: Option<&str>) {
+    async fn take_over_now(&self, what: SettingsChange, detail: Value, password_of: Option<&str>) {
         let _alone = self.0.taking_over.lock().await;
         let settings = match self.settings() {
             Ok(settings) => settings,
@@ -95,7 +110,7 @@ impl Host {
         let renewed = Arc::new(self.directories().renewed(settings.accounts.clone(), password_of));
         *self.0.directories.write().unwrap_or_else(PoisonError::into_inner) = renewed.clone();
         self.engine().reload(settings.clone(), ports(self, &settings, &renewed));
-        self.engine().note_settings(what, json!({})).await;
+        self.engine().note_settings(what, detail).await;
         if self.kind().lasts() {
             self.relink(&settings).await;
         }
@@ -109,7 +124,7 @@ impl Host {
         let former = {
             let mut link = self.link();
             if link.fits(settings) {
-                let mappings = json!({ "mappings": settings.mappings });
+                let mappings = json!({ "mappings": summaries(settings) });
                 return link.notify("mappings.changed", &mappings);
             }
             std::mem::replace(&mut *link, Link::none())

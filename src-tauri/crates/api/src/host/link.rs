@@ -4,7 +4,8 @@ use super::Host;
 use super::serve_cloud::CloudRequests;
 use crate::secrets::{SEALING_KEY, SIGNING_KEY};
 use connector_cloud::{
-    AccountSummary, ConnectorKeys, Hello, Session, SessionConfig, SessionHandle, SessionState,
+    AccountSummary, ConnectorKeys, Hello, MappingSummary, Session, SessionConfig, SessionHandle,
+    SessionState,
 };
 use connector_engine::ports::Event;
 use connector_engine::{CloudState, Engine};
@@ -157,11 +158,12 @@ fn hello(settings: &Settings, engine: &Engine) -> Hello {
         settings.accounts.iter().map(|a| AccountSummary { name: a.name.clone(), kind: a.kind });
     // What was raised while nobody listened is told now.
     let alerts = engine.status().alerts.into_iter().map(|alert| json!(alert));
-    Hello {
-        accounts: accounts.collect(),
-        mappings: settings.mappings.clone(),
-        alerts: alerts.collect(),
-    }
+    Hello { accounts: accounts.collect(), mappings: summaries(settings), alerts: alerts.collect() }
+}
+
+/// Mappings as they are told; the cloud fetches what it does not know.
+pub(super) fn summaries(settings: &Settings) -> Vec<MappingSummary> {
+    settings.mappings.iter().map(MappingSummary::from).collect()
 }
 
 fn names(settings: &Settings) -> Vec<(String, ServerKind)> {

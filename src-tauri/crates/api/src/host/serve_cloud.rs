@@ -2,7 +2,7 @@
 
 use super::Host;
 use async_trait::async_trait;
-use connector_cloud::{CloudRequest, RequestHandler};
+use connector_cloud::{CloudRequest, RequestHandler, mappings_page};
 use connector_engine::Consent;
 use connector_model::{Assignment, Code, Error, Result, SettingsChange};
 use serde_json::{Value, json};
@@ -21,14 +21,17 @@ impl RequestHandler for CloudRequests {
             CloudRequest::Groups { account, query } => {
                 json!(engine.groups(account.as_deref(), &query).await?)
             }
-            CloudRequest::MappingList => json!(self.0.mappings()?),
+            CloudRequest::MappingList { from: None } => json!(self.0.mappings()?),
+            CloudRequest::MappingList { from: Some(from) } => {
+                mappings_page(&self.0.mappings()?, from)
+            }
             CloudRequest::MappingPut { mapping } => {
-                self.may_edit()?;
-                json!({ "mapping": self.0.put_mapping(mapping).await?.mapping })
+                self.may_propose()?;
+                json!({ "mapping": self.0.propose(mapping).await?, "awaiting_approval": true })
             }
             CloudRequest::MappingRemove { name } => {
-                self.may_edit()?;
-                self.0.remove_mapping(&name).await?;
+                self.may_propose()?;
+                self.withdraw(&name).await?;
                 json!({})
             }
             CloudRequest::MappingSync { name, approve } => {
@@ -67,13 +70,26 @@ impl RequestHandler for CloudRequests {
 }
 
 impl CloudRequests {
-    fn may_edit(&self) -> Result<()> {
+    /// Only what nobody has approved yet: whom a mapping imports is decided here.
+    async fn withdraw(&self, name: &str) -> Result<()> {
+        match self.0.reject_proposal(name).await {
+            Err(error) if error.code == Code::NotFound && self.0.mapping(name).is_ok() => {
+                Err(Error::new(
+                    Code::NotCovered,
+                    "Only an administrator of the connector removes a mapping that is in use.",
+                ))
+            }
+            done => done,
+        }
+    }
+
+    fn may_propose(&self) -> Result<()> {
         if self.0.settings()?.mappings_from_cloud {
             return Ok(());
         }
         Err(Error::new(
             Code::NotCovered,
-            "The administrator of the connector does not allow the cloud to change mappings.",
+            "The administrator of the connector does not take mappings from the cloud.",
         )
         .with_action(
             "Change the mapping on the connector, or allow it there with: settings set mappings_from_cloud=true.",

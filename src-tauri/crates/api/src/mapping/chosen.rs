@@ -1,5 +1,6 @@
 //! Looks whether a mapping can be used: by itself, and beside what its directory has.
 
+use super::size;
 use crate::account::check_name;
 use crate::host::Host;
 use connector_directory::DirectoryClient;
@@ -24,6 +25,7 @@ impl Host {
     /// imports look again.
     pub(crate) async fn checked(&self, mut mapping: Mapping) -> Result<CheckedMapping> {
         check_name(&mapping.name, "name")?;
+        size::check(&mapping)?;
         let settings = self.settings()?;
         let account = settings.account(&mapping.account)?;
         mapping.account.clone_from(&account.name);

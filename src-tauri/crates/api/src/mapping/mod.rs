@@ -5,13 +5,19 @@ pub(crate) mod count;
 pub(crate) mod import;
 pub(crate) mod open_previews;
 pub(crate) mod preview;
+pub(crate) mod proposals;
 mod sign_in_trial;
+pub(crate) mod size;
 
 use crate::host::Host;
 use chosen::CheckedMapping;
 use connector_model::document::{Document, What};
 use connector_model::settings::same_name;
 use connector_model::{Code, Error, Mapping, Result, SettingsChange};
+use serde_json::json;
+
+/// Most mappings: a summary of each fits into one message of the session with the cloud.
+const MOST: usize = 1_000;
 
 impl Host {
     /// Reads a mapping file (TOML) and stores it; an existing mapping of that name is replaced in place.
@@ -23,7 +29,8 @@ impl Host {
     pub async fn put_mapping(&self, mapping: Mapping) -> Result<CheckedMapping> {
         let CheckedMapping { mapping, unchecked } = self.checked(mapping).await?;
         let stored = mapping.clone();
-        self.change(SettingsChange::MappingApplied, move |settings| {
+        let detail = json!({ "mapping": mapping });
+        self.change_noting(SettingsChange::MappingApplied, detail, move |settings| {
             let at = settings.mappings.iter().position(|m| same_name(&m.name, &stored.name));
             let place = stored.priority.map(|p| (p.max(1) as usize) - 1);
             if let Some(at) = at {
@@ -31,6 +38,10 @@ impl Host {
             }
             let place =
                 place.or(at).unwrap_or(settings.mappings.len()).min(settings.mappings.len());
+            if settings.mappings.len() >= MOST {
+                let text = format!("There are {MOST} mappings already.");
+                return Err(Error::new(Code::InvalidMapping, text).at("name"));
+            }
             settings.mappings.insert(place, stored);
             number(&mut settings.mappings);
             Ok(())

@@ -55,6 +55,7 @@ impl Host {
                 }
             }
         };
+        self.previewed(mapping)?;
         while let Some(page) = planned.recv().await {
             let _ = reports.send(PreviewReport::People(page)).await;
         }

@@ -19,8 +19,10 @@ pub struct SettingsView {
     pub proxy: Option<ProxySettings>,
     /// What the next registration starts from.
     pub next: Option<NextCloud>,
-    /// Whether the cloud's console may change mappings.
+    /// Whether mappings are taken from the cloud's console; each waits for an approval here.
     pub mappings_from_cloud: bool,
+    /// Attributes that the cloud's mappings may use besides the usual ones.
+    pub cloud_attributes: Vec<String>,
     /// Import rules.
     pub import: ImportSettings,
     /// Sign-in protection.
@@ -39,6 +41,8 @@ pub struct SettingsPatch {
     pub log_level: Option<String>,
     /// See [`SettingsView::mappings_from_cloud`].
     pub mappings_from_cloud: Option<bool>,
+    /// See [`SettingsView::cloud_attributes`].
+    pub cloud_attributes: Option<Vec<String>>,
     /// See [`SettingsView::import`].
     pub import: Option<ImportSettings>,
     /// See [`SettingsView::sign_in`].
@@ -61,6 +65,9 @@ impl Host {
             }
             if let Some(allowed) = patch.mappings_from_cloud {
                 settings.mappings_from_cloud = allowed;
+            }
+            if let Some(attributes) = patch.cloud_attributes {
+                settings.cloud_attributes = attributes;
             }
             if let Some(import) = patch.import {
                 settings.import = import;
@@ -85,6 +92,9 @@ pub(crate) fn check_rules(settings: &Settings) -> Result<()> {
         let text = format!("\"{level}\" is not a log level.");
         return Err(wrong(text, "Use error, warn, info, debug or trace.", "log_level"));
     }
+    for name in &settings.cloud_attributes {
+        name.parse::<connector_model::filter::Attribute>().map_err(|e| e.at("cloud_attributes"))?;
+    }
     let import = &settings.import;
     between(import.interval_hours, 1, 24 * 31, "interval_hours")?;
     between(import.removal_limit_percent, 0, 100, "removal_limit_percent")?;
@@ -103,6 +113,7 @@ fn view(settings: Settings) -> SettingsView {
         proxy: settings.cloud.and_then(|cloud| cloud.proxy),
         next: settings.next,
         mappings_from_cloud: settings.mappings_from_cloud,
+        cloud_attributes: settings.cloud_attributes,
         import: settings.import,
         sign_in: settings.sign_in,
         updates: settings.updates,

@@ -104,6 +104,7 @@ pub(crate) fn check_account(account: &Account) -> Result<()> {
 
 /// Whether a mapping can be meant, as far as that is known without its directory.
 pub(crate) fn check_mapping(mapping: &Mapping) -> Result<()> {
+    crate::mapping::size::check(mapping)?;
     if mapping.base_dn.is_root() {
         return Err(Error::of(Code::BaseNotFound).at("base_dn"));
     }

@@ -79,6 +79,10 @@ fn patch(values: &[String], now: &SettingsView) -> Result<SettingsPatch> {
         match key {
             "log_level" => patch.log_level = Some(value.to_owned()),
             "mappings_from_cloud" => patch.mappings_from_cloud = Some(truth()?),
+            "cloud_attributes" => {
+                let names = value.split(',').map(str::trim).filter(|name| !name.is_empty());
+                patch.cloud_attributes = Some(names.map(str::to_owned).collect());
+            }
             "follow_changes" => import.follow_changes = truth()?,
             "updates_check" => updates.check = truth()?,
             "updates_install" => {
@@ -123,6 +127,7 @@ fn text(texts: &Texts, view: &SettingsView) -> String {
     let lines = [
         ("log_level", view.log_level.clone()),
         ("mappings_from_cloud", view.mappings_from_cloud.to_string()),
+        ("cloud_attributes", view.cloud_attributes.join(", ")),
         ("follow_changes", import.follow_changes.to_string()),
         ("interval_hours", import.interval_hours.to_string()),
         ("removal_limit_percent", import.removal_limit_percent.to_string()),

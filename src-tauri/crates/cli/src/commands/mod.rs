@@ -65,8 +65,8 @@ async fn through(door: &Door, command: Command, printer: &Printer) -> Result<boo
         Command::Account(command) => account::run(door, printer, command).await,
         Command::Browse(command) => browse::run(door, printer, command).await,
         Command::Mapping(command) => mapping::run(door, printer, command).await,
-        Command::Preview { name, full } => {
-            people::preview(door, printer, name.as_deref(), full).await
+        Command::Preview { name, full, proposed } => {
+            people::preview(door, printer, name.as_deref(), full, proposed).await
         }
         Command::Sync { name, approve, accept_directory } => {
             people::sync(door, printer, name, approve, accept_directory).await

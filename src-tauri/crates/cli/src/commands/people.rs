@@ -18,8 +18,14 @@ pub async fn preview(
     printer: &Printer,
     name: Option<&str>,
     full: bool,
+    proposed: bool,
 ) -> Result<bool> {
     let mappings = match name {
+        Some(name) if proposed => {
+            let mut waiting = door.proposals().await?;
+            waiting.retain(|one| same_name(&one.mapping.name, name));
+            waiting.into_iter().map(|one| one.mapping).collect()
+        }
         Some(name) => vec![door.mapping(name.to_owned()).await?],
         None => door.mappings().await?,
     };

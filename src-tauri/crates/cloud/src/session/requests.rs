@@ -35,7 +35,7 @@ pub enum CloudRequest {
     /// `directory.groups`
     Groups { account: Option<String>, query: BrowseQuery },
     /// `mapping.list`
-    MappingList,
+    MappingList { from: Option<usize> },
     /// `mapping.put`
     MappingPut { mapping: Mapping },
     /// `mapping.remove`
@@ -79,6 +79,11 @@ struct Account {
 }
 
 #[derive(Deserialize)]
+struct From {
+    from: Option<usize>,
+}
+
+#[derive(Deserialize)]
 struct Put {
     mapping: Mapping,
 }
@@ -118,7 +123,7 @@ pub(crate) fn read(method: &str, params: Value) -> Result<Asked> {
             let (account, query) = browse(params)?;
             CloudRequest::Groups { account, query }
         }
-        "mapping.list" => CloudRequest::MappingList,
+        "mapping.list" => CloudRequest::MappingList { from: typed::<From>(params)?.from },
         "mapping.put" => CloudRequest::MappingPut { mapping: typed::<Put>(params)?.mapping },
         "mapping.remove" => CloudRequest::MappingRemove {
             name: short(typed::<Name>(params)?.name, MAX_NAME, "name")?,

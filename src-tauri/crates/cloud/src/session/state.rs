@@ -56,11 +56,52 @@ pub enum SessionState {
 pub struct Hello {
     /// Registered directories.
     pub accounts: Vec<AccountSummary>,
-    /// Mappings in order of priority.
-    pub mappings: Vec<Mapping>,
+    /// Mappings in order of priority: what they are, not what is in them.
+    pub mappings: Vec<MappingSummary>,
     /// Alerts that are open, as `alert.raised` tells them.
     pub alerts: Vec<serde_json::Value>,
 }
+
+/// A mapping as far as it fits into a message with all others.
+#[derive(Debug, Clone, Serialize)]
+pub struct MappingSummary {
+    /// Its name.
+    pub name: String,
+    /// The account whose directory is read.
+    pub account: String,
+    /// Differs whenever the mapping does: SHA-256 of its JSON.
+    pub hash: String,
+}
+
+impl From<&Mapping> for MappingSummary {
+    fn from(mapping: &Mapping) -> Self {
+        // Maps have text keys only, so this does not fail.
+        let text = serde_json::to_vec(mapping).unwrap_or_default();
+        let digest = ring::digest::digest(&ring::digest::SHA256, &text);
+        let hash = digest.as_ref().iter().map(|byte| format!("{byte:02x}")).collect();
+        Self { name: mapping.name.clone(), account: mapping.account.clone(), hash }
+    }
+}
+
+/// Mappings from a place on, as many as one message holds, and where the next page begins.
+pub fn mappings_page(mappings: &[Mapping], from: usize) -> serde_json::Value {
+    let (mut room, mut page) = (PAGE, vec![]);
+    for mapping in mappings.iter().skip(from) {
+        let mapping = serde_json::json!(mapping);
+        let size = mapping.to_string().len();
+        if size > room && !page.is_empty() {
+            break;
+        }
+        room = room.saturating_sub(size);
+        page.push(mapping);
+    }
+    let next = from + page.len();
+    let next = (next < mappings.len()).then_some(next);
+    serde_json::json!({ "mappings": page, "next": next })
+}
+
+/// Bytes of mappings in one message, beside what is around them.
+const PAGE: usize = 900 * 1024;
 
 /// An account as the cloud sees it.
 #[derive(Debug, Clone, Serialize)]

@@ -19,16 +19,16 @@ impl Document {
     pub fn parse(text: &str) -> Result<Self, Mistake> {
         let parsed = DeTable::parse(text).map_err(|error| {
             let start = error.span().map(|span| span.start);
-            let line = start.map(|start| line_of(text, start));
+            let line = start.map(|start| Starts::of(text).line(start));
             let backslash = line
                 .and_then(|line| text.lines().nth(line - 1))
                 .is_some_and(|line| line.contains('\\') && line.contains('"'));
             Mistake { line, ..Mistake::new(What::Syntax { backslash }) }
         })?;
         let mut document = Self { table: Map::new(), lines: HashMap::new() };
-        let mut path = vec![];
+        let (starts, mut path) = (Starts::of(text), vec![]);
         for (key, value) in parsed.get_ref() {
-            let value = document.take(text, &mut path, key, value);
+            let value = document.take(&starts, &mut path, key, value);
             document.table.insert(key.get_ref().to_string(), value);
         }
         Ok(document)
@@ -55,19 +55,24 @@ impl Document {
 
     fn take(
         &mut self,
-        text: &str,
+        starts: &Starts,
         path: &mut Vec<String>,
         key: &Spanned<impl ToString>,
         value: &Spanned<DeValue<'_>>,
     ) -> Value {
         path.push(key.get_ref().to_string());
-        self.lines.insert(path.clone(), line_of(text, key.span().start));
-        let value = self.tree(text, path, value);
+        self.lines.insert(path.clone(), starts.line(key.span().start));
+        let value = self.tree(starts, path, value);
         path.pop();
         value
     }
 
-    fn tree(&mut self, text: &str, path: &mut Vec<String>, value: &Spanned<DeValue<'_>>) -> Value {
+    fn tree(
+        &mut self,
+        starts: &Starts,
+        path: &mut Vec<String>,
+        value: &Spanned<DeValue<'_>>,
+    ) -> Value {
         match value.get_ref() {
             DeValue::String(text) => Value::String(text.to_string()),
             DeValue::Boolean(truth) => Value::Bool(*truth),
@@ -82,8 +87,8 @@ impl Document {
                 let mut items = vec![];
                 for (place, item) in list.iter().enumerate() {
                     path.push(place.to_string());
-                    self.lines.insert(path.clone(), line_of(text, item.span().start));
-                    items.push(self.tree(text, path, item));
+                    self.lines.insert(path.clone(), starts.line(item.span().start));
+                    items.push(self.tree(starts, path, item));
                     path.pop();
                 }
                 Value::Array(items)
@@ -91,7 +96,7 @@ impl Document {
             DeValue::Table(table) => {
                 let mut keys = Map::new();
                 for (key, value) in table {
-                    let value = self.take(text, path, key, value);
+                    let value = self.take(starts, path, key, value);
                     keys.insert(key.get_ref().to_string(), value);
                 }
                 Value::Object(keys)
@@ -100,7 +105,16 @@ impl Document {
     }
 }
 
-/// From 1.
-fn line_of(text: &str, at: usize) -> usize {
-    text.as_bytes().iter().take(at).filter(|byte| **byte == b'\n').count() + 1
+/// Where the lines after the first one start, so that a text is looked through once and not for each of its values.
+struct Starts(Vec<usize>);
+
+impl Starts {
+    fn of(text: &str) -> Self {
+        Self(text.match_indices('\n').map(|(end, _)| end + 1).collect())
+    }
+
+    /// The line of a byte, from 1.
+    fn line(&self, at: usize) -> usize {
+        self.0.partition_point(|start| *start <= at) + 1
+    }
 }

@@ -17,7 +17,8 @@ pub fn complete() -> Settings {
     Settings {
         version: VERSION,
         log_level: "debug".into(),
-        mappings_from_cloud: false,
+        mappings_from_cloud: true,
+        cloud_attributes: vec!["employeeNumber".into()],
         import: ImportSettings {
             interval_hours: 12,
             follow_changes: false,

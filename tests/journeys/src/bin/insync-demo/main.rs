@@ -33,7 +33,7 @@ fn main() {
     say("register", &format!("registered with {} by a one-time key", cloud.url));
     let found = journey::prepare(&connector, company);
     let running = connector.start(&cloud);
-    journey::from_the_console(&cloud, company);
+    journey::from_the_console(&connector, &cloud, company);
     say("1 browse", &found);
     say("2 import", &journey::import(&connector, &cloud));
     say("3 sign in", &journey::sign_in(&connector, &cloud, company));

@@ -1,6 +1,7 @@
 //! Mappings live in the connectors; the cloud shows and changes them there.
 
 use super::{Body, Params, Shared, live};
+use crate::connectors::mappings;
 use crate::connectors::router::CallError;
 use crate::http::problem::Problem;
 use crate::state::Cloud;
@@ -171,10 +172,9 @@ async fn all(cloud: &Cloud) -> Result<(bool, Vec<Value>), Problem> {
     let routes = live::routes(cloud, None);
     for connector in &connectors {
         let route = routes.iter().find(|route| route.connector_id == connector.id);
-        let live = match route {
-            Some(route) => {
-                live::call(cloud, route, "mapping.list", &json!({}), live::WITHIN).await.ok()
-            }
+        let link = route.and_then(|route| cloud.sessions.of(&route.connector_id));
+        let live = match link {
+            Some(link) => mappings::fetch(&link).await.ok(),
             None => None,
         };
         connected &= live.is_some();

@@ -2,6 +2,7 @@
 
 pub mod assignments;
 pub mod dispatch;
+pub mod mappings;
 pub mod registration;
 pub mod router;
 pub mod runs;

@@ -2,6 +2,7 @@
 //! session, so that a slow disk does not hold up answers.
 
 use super::link::Link;
+use crate::connectors::mappings;
 use crate::state::Cloud;
 use crate::store::{Connector, StoreResult};
 use serde_json::Value;
@@ -29,6 +30,7 @@ impl Notices {
                     let _ = cloud.store.raise_alert(connector.id.clone(), alert).await;
                 }
             }
+            learn(&cloud, &link, &mut connector).await;
             while let Some((method, params)) = queue.recv().await {
                 if let Err(error) = handle(&cloud, &link, &mut connector, &method, params).await {
                     tracing::error!(%error, method, "a notification was lost");
@@ -45,6 +47,20 @@ impl Notices {
     /// Takes a notification.
     pub async fn tell(&self, method: String, params: Value) {
         let _ = self.0.send((method, params)).await;
+    }
+}
+
+/// Completes the summaries of a connector's mappings, so that they can be shown while it is away.
+async fn learn(cloud: &Cloud, link: &Link, connector: &mut Connector) {
+    if !mappings::are_summaries(&connector.mappings) {
+        return;
+    }
+    match mappings::fetch(link).await {
+        Ok(all) => {
+            connector.mappings = all;
+            let _ = cloud.store.seen(connector.clone()).await;
+        }
+        Err(error) => tracing::warn!(?error, "the mappings of a connector were not fetched"),
     }
 }
 
@@ -78,6 +94,7 @@ async fn handle(
             connector.mappings = params["mappings"].take();
             link.set_mappings(connector.mappings.clone());
             cloud.assignments.decide(cloud).await;
+            learn(cloud, link, connector).await;
             connector.seen_ms = Some(cloud.clock.now_ms());
             cloud.store.seen(connector.clone()).await
         }

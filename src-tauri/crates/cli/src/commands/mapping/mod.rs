@@ -1,5 +1,7 @@
 //! `mapping …`
 
+mod proposals;
+
 use crate::arguments::Mapping as Command;
 use crate::output::{Printer, printable, table};
 use connector_api::{CheckedMapping, Door, text_file};
@@ -44,6 +46,9 @@ pub async fn run(door: &Door, printer: &Printer, command: Command) -> Result<boo
             let mappings = door.move_mapping(name, to).await?;
             printer.show(&mappings, || list(printer.texts(), &mappings));
         }
+        Command::Proposals => proposals::show(door, printer).await?,
+        Command::Approve { name, hash } => proposals::approve(door, printer, name, hash).await?,
+        Command::Reject { name } => proposals::reject(door, printer, name).await?,
         Command::Export => {
             if printer.is_json() {
                 printer.show(&door.mappings().await?, String::new);
