@@ -144,7 +144,8 @@ async fn are_named_in_the_end(
     let rename = |id: &str, name: &str| {
         world.directory.change(id, |person| person.upn = Some(format!("{name}@x.example")));
     };
-    (rename("ada", names[0]), rename("ben", names[1]));
+    rename("ada", names[0]);
+    rename("ben", names[1]);
     for _ in 0..3 {
         sync(engine).await;
     }
