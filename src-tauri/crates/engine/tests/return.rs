@@ -8,7 +8,7 @@ use connector_engine::records::ImportRecord;
 use connector_engine::{Consent, Engine, EngineOptions, Ports};
 use connector_model::{
     ApprovalKind, Change, Criterion, Dn, Enabled, Identity, Occupant, Person, PlannedPerson,
-    Reason, Result, Settings,
+    Reason, Reference, Result, Settings,
 };
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -162,10 +162,12 @@ async fn a_rebuilt_directory_is_the_same_people_once_an_administrator_says_so() 
 
 #[tokio::test]
 async fn who_is_undecided_is_nobodys_former_entry() {
-    for server in ["one", "two"] {
+    for (server, elsewhere) in [("one", None), ("two", None), ("one", Some("ldap://far.example"))] {
         let (place, folder) = (Place::default(), tempfile::tempdir().unwrap());
         let engine = place.engine(folder.path());
         *place.corp.mark.lock().unwrap() = ("one".into(), 50);
+        // A reference that names no place may hold anybody, whom the server itself has all the same.
+        place.corp.elsewhere.lock().unwrap().extend(elsewhere.map(Reference::from_url));
         staff(&place.corp, 30);
         import(&engine, "All").await;
         let before = place.cloud.users.lock().unwrap().clone();

@@ -114,11 +114,11 @@ impl Prover<'_> {
     async fn unseen(&mut self, identity: &Identity, dn: &Dn) -> Result<Verdict> {
         let doubt = self.doubt.clone().map(Verdict::Doubted);
         let on_other_server = |url| Verdict::Unproven(Reason::OnOtherServer { url });
-        if let Some(part) = self.evidence.elsewhere.iter().find(|part| part.may_hold(dn)) {
-            return Ok(doubt.unwrap_or_else(|| on_other_server(part.url.clone())));
-        }
+        let part = self.evidence.elsewhere.iter().find(|part| part.may_hold(dn));
+        let part = part.map(|part| on_other_server(part.url.clone()));
         if dn.is_root() {
-            return Ok(doubt.unwrap_or_else(|| Verdict::Unproven(out_of_sight(dn))));
+            let unproven = part.unwrap_or_else(|| Verdict::Unproven(out_of_sight(dn)));
+            return Ok(doubt.unwrap_or(unproven));
         }
         Ok(match (self.directory.who_is_at(dn).await?, doubt) {
             // May be the person, whatever server this is: nobody else takes over their user.
@@ -127,7 +127,8 @@ impl Prover<'_> {
             }
             (Occupant::Known(other), _) if other == *identity => Verdict::Back,
             (_, Some(doubt)) => doubt,
-            (Occupant::OnOtherServer(url), None) => on_other_server(url),
+            (Occupant::OnOtherServer(url), None) => part.unwrap_or_else(|| on_other_server(url)),
+            (_, None) if let Some(part) = part => part,
             _ if self.neighbours_of(dn).await? => Verdict::Deleted,
             _ => Verdict::Unproven(out_of_sight(dn)),
         })
