@@ -47,7 +47,10 @@ pub async fn run(door: &Door, printer: &Printer, command: Command) -> Result<boo
             printer.show(&mappings, || list(printer.texts(), &mappings));
         }
         Command::Proposals => proposals::show(door, printer).await?,
-        Command::Approve { name, hash } => proposals::approve(door, printer, name, hash).await?,
+        Command::Approve { name, hash } => {
+            let stored = proposals::approve(door, name, hash).await?;
+            printer.show(&stored, || said(printer.texts(), &stored));
+        }
         Command::Reject { name } => proposals::reject(door, printer, name).await?,
         Command::Export => {
             if printer.is_json() {

@@ -1,8 +1,7 @@
 //! Mappings of the cloud that wait: shown, approved, rejected.
 
-use super::said;
 use crate::output::{Printer, printable};
-use connector_api::{Door, Proposal};
+use connector_api::{CheckedMapping, Door, Proposal};
 use connector_model::Result;
 use connector_texts::Texts;
 use serde_json::json;
@@ -13,10 +12,8 @@ pub async fn show(door: &Door, printer: &Printer) -> Result<()> {
     Ok(())
 }
 
-pub async fn approve(door: &Door, printer: &Printer, name: String, hash: String) -> Result<()> {
-    let stored = door.approve_proposal(name, hash).await?;
-    printer.show(&stored, || said(printer.texts(), &stored));
-    Ok(())
+pub async fn approve(door: &Door, name: String, hash: String) -> Result<CheckedMapping> {
+    door.approve_proposal(name, hash).await
 }
 
 pub async fn reject(door: &Door, printer: &Printer, name: String) -> Result<()> {
