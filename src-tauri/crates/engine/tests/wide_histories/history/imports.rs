@@ -1,0 +1,117 @@
+//! Imports and approvals, as schedule and administrators bring them.
+
+use super::History;
+use connector_engine::Consent;
+use connector_engine::records::ImportRecord;
+use connector_model::{ApprovalKind, ApprovalList, Identity, Mapping, PlannedPerson};
+use rand::RngExt;
+use std::sync::Arc;
+use tokio::sync::mpsc;
+
+impl History<'_> {
+    pub(super) async fn import(&mut self, affected: &[Identity]) {
+        if self.chance(0.4) {
+            for mapping in self.settings.mappings.clone() {
+                let engine = self.engine();
+                let work = async move { engine.import_changes(&mapping.name, affected).await };
+                self.unless_it_dies(work).await;
+                self.check_what_was_done();
+            }
+        } else {
+            let approves = if self.chance(0.4) { 0.7 } else { 0.0 };
+            self.import_all(approves).await;
+        }
+        if self.chance(0.3) {
+            self.deactivate_left_behind().await;
+        }
+    }
+
+    /// Imports every mapping; each list that waits is approved with that chance.
+    pub(super) async fn import_all(&mut self, approves: f64) {
+        for mapping in self.settings.mappings.clone() {
+            let record = self.import_one(&mapping, vec![], false).await;
+            let waits = record.is_some_and(|record| !record.awaiting_approval.is_empty());
+            if waits && self.chance(approves) {
+                let lists = self.look_at_the_lists(&mapping, approves).await;
+                self.import_one(&mapping, lists, false).await;
+            } else if approves > 0.0 && approves < 1.0 && self.random.random_bool(0.1) {
+                self.import_one(&mapping, vec![], true).await;
+            }
+        }
+    }
+
+    pub(super) async fn import_one(
+        &mut self,
+        mapping: &Mapping,
+        approved: Vec<String>,
+        accepted: bool,
+    ) -> Option<ImportRecord> {
+        let (engine, name) = (self.engine(), mapping.name.clone());
+        self.accepted = accepted;
+        let consent = Consent::to_lists(approved).and_to_the_directory(accepted);
+        let work = async move { engine.sync(Some(&name), &consent, None).await };
+        let records = self.unless_it_dies(work).await;
+        self.check_what_was_done();
+        self.approved.clear();
+        self.accepted = false;
+        let record = records?.ok()?.pop();
+        if std::env::var_os("SEED").is_some() {
+            println!("{}: {record:?}\n", mapping.name);
+        }
+        record
+    }
+
+    /// The administrator sees who is on which list, and says yes to some lists.
+    async fn look_at_the_lists(&mut self, mapping: &Mapping, share: f64) -> Vec<String> {
+        let Some((lists, people)) = self.preview(mapping).await else { return vec![] };
+        let mut approved = vec![];
+        for list in lists {
+            if !self.chance(share) {
+                continue;
+            }
+            if list.kind == ApprovalKind::Deactivate {
+                let on_it = people.iter().filter(|person| {
+                    person.needs.as_ref().is_some_and(|needs| needs.list == list.hash)
+                });
+                self.approved.extend(on_it.map(|person| person.identity.to_string()));
+            }
+            approved.push(list.hash);
+        }
+        approved
+    }
+
+    pub(super) async fn preview(
+        &mut self,
+        mapping: &Mapping,
+    ) -> Option<(Vec<ApprovalList>, Vec<PlannedPerson>)> {
+        let (engine, mapping) = (self.engine(), mapping.clone());
+        let (pages, mut listed) = mpsc::channel(1000);
+        let look = async move { engine.preview(&mapping, Arc::default(), Some(pages)).await };
+        let Some(Ok(preview)) = self.unless_it_dies(look).await else { return None };
+        let mut people = vec![];
+        while let Ok(page) = listed.try_recv() {
+            people.extend(page);
+        }
+        Some((preview.awaiting_approval, people))
+    }
+
+    /// An administrator says that the people of a removed mapping have left.
+    async fn deactivate_left_behind(&mut self) {
+        for mapping in self.removed.clone() {
+            let engine = self.engine();
+            let name = mapping.name.clone();
+            let look = async move { engine.deactivate_left_behind(&name, None).await };
+            let Some(Ok(told)) = self.unless_it_dies(look).await else { continue };
+            {
+                let cloud = self.cloud.state.lock().unwrap();
+                let theirs = cloud.users.iter().filter(|user| user.mapping == mapping.name);
+                self.approved = theirs.filter_map(|user| user.identity.clone()).collect();
+            }
+            let (engine, name) = (self.engine(), mapping.name.clone());
+            let work = async move { engine.deactivate_left_behind(&name, Some(&told.hash)).await };
+            self.unless_it_dies(work).await;
+            self.check_what_was_done();
+            self.approved.clear();
+        }
+    }
+}

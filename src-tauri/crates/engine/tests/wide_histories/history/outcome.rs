@@ -1,0 +1,82 @@
+//! What must be true once the failures have stopped: the cloud is what the directory says, or a reason is told that is true.
+
+use super::History;
+use super::reasons::Quiet;
+use crate::cloud::User;
+use crate::directory::is_in;
+use connector_model::{Change, Enabled, Person, PlannedPerson, Reason};
+use std::collections::BTreeMap;
+
+impl History<'_> {
+    pub(super) async fn assert_as_in_the_directory(&mut self) {
+        let plan = self.whole_plan().await;
+        let directory = self.directory.clone();
+        let directory = directory.state.lock().unwrap();
+        let (shown, users) = (directory.shown(), self.cloud.state.lock().unwrap().users.clone());
+        let (forgotten, renumbered) = (&self.forgotten, self.renumbered);
+        let quiet = Quiet { shown: &shown, users: &users, plan: &plan, forgotten, renumbered };
+        for (id, person) in &shown {
+            let user = quiet.user(id);
+            if !self.is_wanted(person) {
+                let active = user.is_some_and(|user| user.active && !self.is_left_behind(user));
+                assert!(!active, "{id} is active, and should not be: {:?}", plan.get(id));
+                continue;
+            }
+            if user.is_some_and(|user| is_as(user, person)) {
+                continue;
+            }
+            let planned = plan.get(id).unwrap_or_else(|| panic!("{id} is in no plan"));
+            let stated = quiet.is_a_reason(planned, person);
+            assert!(
+                stated,
+                "{id} was forgotten: {person:?} {user:?} {planned:?} {users:#?} {shown:#?}"
+            );
+        }
+        for user in users.iter().filter(|user| user.active && !self.is_left_behind(user)) {
+            let Some(identity) = &user.identity else { continue };
+            let held = plan.get(identity).is_some_and(|p| {
+                p.change == Change::Hold && matches!(p.reason, Reason::OnOtherServer { .. })
+            });
+            assert!(
+                shown.contains_key(identity) || held,
+                "{user:?} is gone and still active: {:?}",
+                plan.get(identity)
+            );
+        }
+        let root = users.iter().find(|user| user.name == "root");
+        let untouched = root.is_none_or(|root| root.identity.is_none() && root.active);
+        assert!(untouched, "{root:?}");
+    }
+
+    /// Everybody in the plans of all mappings, as their own mapping has them.
+    async fn whole_plan(&mut self) -> BTreeMap<String, PlannedPerson> {
+        let mut plan = BTreeMap::new();
+        for mapping in self.settings.mappings.clone() {
+            let (_, people) = self.preview(&mapping).await.unwrap();
+            for person in people {
+                // Who moves is told of there.
+                if matches!(person.reason, Reason::MovesTo { .. }) {
+                    plan.entry(person.identity.to_string()).or_insert(person);
+                } else if !matches!(person.reason, Reason::Claimed { .. }) {
+                    plan.insert(person.identity.to_string(), person);
+                }
+            }
+        }
+        plan
+    }
+
+    fn is_wanted(&self, person: &Person) -> bool {
+        let inside = self.settings.mappings.iter().any(|mapping| is_in(mapping, person));
+        inside && person.enabled == Enabled::Yes
+    }
+
+    fn is_left_behind(&self, user: &User) -> bool {
+        self.removed.iter().any(|mapping| mapping.name == user.mapping)
+    }
+}
+
+/// Whether a user is as the directory has the person.
+fn is_as(user: &User, person: &Person) -> bool {
+    let named = person.upn.as_ref() == Some(&user.name);
+    user.active && named && person.emails().any(|email| *email == user.email)
+}
