@@ -380,3 +380,20 @@ async fn who_is_still_there_is_nobodys_former_entry_and_any_address_tells_who_is
     assert_eq!((&*owner, active), ("p07", false));
     assert_eq!(place.cloud.of(&name("p08")).unwrap().1, "n08");
 }
+
+#[tokio::test]
+async fn who_is_made_inactive_keeps_the_names_that_the_cloud_has() {
+    let (place, folder) = (Place::default(), tempfile::tempdir().unwrap());
+    let engine = place.engine(folder.path());
+    staff(&place.corp, 30);
+    import(&engine, "All").await;
+    place.rename("p07", "new");
+    place.corp.change("p07", |p| p.enabled = Enabled::No);
+    assert_eq!(import(&engine, "All").await.counts.preserve, 1);
+    // Somebody has the names that were never the user's.
+    place.corp.remove("p07");
+    place.corp.put(Person { upn: Some(name("new")), ..anew("p07", "new") });
+    let counts = import(&engine, "All").await.counts;
+    assert_eq!((counts.create, counts.adopt), (1, 0));
+    assert_eq!(place.cloud.of(&name("p07")).unwrap().1, "p07");
+}

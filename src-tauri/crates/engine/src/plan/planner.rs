@@ -96,7 +96,7 @@ pub(crate) fn decide_turn(
     if turn == 0 { decide_absent(staging, context, visit) } else { Ok(()) }
 }
 
-fn decided(person: Staged, mapping: &Mapping, context: &PlanContext) -> Decision {
+fn decided(mut person: Staged, mapping: &Mapping, context: &PlanContext) -> Decision {
     let change = change(person.standing(), context);
     let reason = reason(mapping, &person, change);
     let needs = match (change, &reason) {
@@ -104,13 +104,16 @@ fn decided(person: Staged, mapping: &Mapping, context: &PlanContext) -> Decision
         (Change::Hold, Reason::Disabled) => context.removals.needed(false),
         _ => None,
     };
+    // Whoever is made inactive keeps in the cloud what they have there, whatever the directory says of them by now.
+    let kept = person.known.as_mut().and_then(|known| known.content_if_disabled.take());
+    let kept = kept.filter(|_| change == Change::Preserve);
     let (cloud_id, former) = match (person.known, person.adoption) {
         (_, Some(Adopted { former: Some(former), cloud_id, .. })) => (Some(cloud_id), Some(former)),
         (Some(known), _) => (Some(known.cloud_id), None),
         (None, Some(adopted)) => (Some(adopted.cloud_id), None),
         (None, None) => (None, None),
     };
-    let mut sent = person.content;
+    let mut sent = kept.unwrap_or(person.content);
     if person.parked {
         sent.user_name = temporary(&sent.user_name, &person.identity);
     }

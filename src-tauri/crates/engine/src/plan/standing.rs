@@ -153,6 +153,8 @@ pub(crate) struct Known {
     pub active: bool,
     pub same: bool,
     pub mapping: String,
+    /// What it is, of somebody active who was read as disabled.
+    pub content_if_disabled: Option<Content>,
 }
 
 impl Staged {

@@ -42,11 +42,15 @@ const FORMER_MS: i64 = 90 * 24 * 3600 * 1000;
 
 pub(crate) const COLUMNS: &str = "identity, cloud_id, dn, person";
 
+/// The content in the column `at`.
+pub(crate) fn content(text: &str, at: usize) -> rusqlite::Result<Content> {
+    serde_json::from_str(text).map_err(|e| {
+        rusqlite::Error::FromSqlConversionFailure(at, rusqlite::types::Type::Text, Box::new(e))
+    })
+}
+
 pub(crate) fn read(row: &Row<'_>) -> rusqlite::Result<Acknowledged> {
-    let text: String = row.get(3)?;
-    let content = serde_json::from_str(&text).map_err(|e| {
-        rusqlite::Error::FromSqlConversionFailure(3, rusqlite::types::Type::Text, Box::new(e))
-    })?;
+    let content = content(&row.get::<_, String>(3)?, 3)?;
     Ok(Acknowledged {
         identity: Identity::from_text(&row.get::<_, String>(0)?),
         cloud_id: row.get(1)?,

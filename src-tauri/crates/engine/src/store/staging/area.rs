@@ -252,13 +252,18 @@ impl Staging {
         turn: Option<u32>,
         mut visit: impl FnMut(Staged) -> Result<()>,
     ) -> Result<()> {
+        let content = format!(
+            "CASE WHEN s.unfit = {} AND p.active THEN p.person END",
+            SkipReason::Disabled.number()
+        );
         let known = if self.has_known {
             (
                 "p.cloud_id, p.active, p.digest = s.digest, p.mapping",
+                &*content,
                 "LEFT JOIN main_store.people p ON p.identity = s.identity",
             )
         } else {
-            ("NULL, NULL, NULL, NULL", "")
+            ("NULL, NULL, NULL, NULL", "NULL", "")
         };
         let (parked, whose) = match turn {
             None => ("0", ""),
@@ -270,9 +275,9 @@ impl Staging {
             Some(_) => ("0", "WHERE s.identity IN (SELECT identity FROM turns WHERE turn = :turn)"),
         };
         let sql = format!(
-            "SELECT s.*, {}, a.how, a.cloud_id, a.other, a.former, {parked} FROM staged s {}
+            "SELECT s.*, {}, a.how, a.cloud_id, a.other, a.former, {parked}, {} FROM staged s {}
              LEFT JOIN adoptions a ON a.identity = s.identity {whose} ORDER BY s.rowid",
-            known.0, known.1
+            known.0, known.1, known.2
         );
         let mut query = self.connection.prepare(&sql).map_err(failed)?;
         let mut rows = match turn.filter(|turn| *turn > 0) {

@@ -2,6 +2,7 @@
 
 use crate::plan::content::Content;
 use crate::plan::standing::{Adopted, Adoption, CloudMatch, Known, SkipReason, Staged, Standing};
+use crate::store::cloud::people::content;
 use connector_model::{Dn, Identity};
 use rusqlite::Row;
 
@@ -23,6 +24,10 @@ pub(crate) fn staged(row: &Row<'_>) -> rusqlite::Result<Staged> {
             active: row.get(16)?,
             same: row.get(17)?,
             mapping: row.get(18)?,
+            content_if_disabled: row
+                .get::<_, Option<String>>(24)?
+                .map(|text| content(&text, 24))
+                .transpose()?,
         }),
     };
     let adoption = match Adoption::from_number(row.get(19)?) {
