@@ -1,6 +1,7 @@
 //! Imports and approvals, as schedule and administrators bring them.
 
 use super::History;
+use crate::cloud::User;
 use connector_engine::Consent;
 use connector_engine::records::ImportRecord;
 use connector_model::{ApprovalKind, ApprovalList, Identity, Mapping, PlannedPerson};
@@ -104,7 +105,10 @@ impl History<'_> {
             let Some(Ok(told)) = self.unless_it_dies(look).await else { continue };
             {
                 let cloud = self.cloud.state.lock().unwrap();
-                let theirs = cloud.users.iter().filter(|user| user.mapping == mapping.name);
+                // Exactly the list is approved, which names everybody here. A user whose way into the mapping got no answer
+                // is on it, although the cloud may have them in another one.
+                let on_it = |user: &&User| told.examples.contains(&user.name);
+                let theirs = cloud.users.iter().filter(on_it);
                 self.approved = theirs.filter_map(|user| user.identity.clone()).collect();
             }
             let (engine, name) = (self.engine(), mapping.name.clone());
