@@ -10,10 +10,11 @@ const TABLES: &str = "
     CREATE TABLE takes (identity TEXT PRIMARY KEY, holder TEXT NOT NULL) WITHOUT ROWID;
     CREATE INDEX takes_holder ON takes (holder);";
 
-/// Who takes the user name that somebody else has in the cloud and gives up in the same import.
+/// Who takes the user name that somebody else has in the cloud and gives up in the same import. In this order of tables: each
+/// is looked up in the index of the next, where SQLite would rather compare everybody with everybody.
 const TAKES: &str = "INSERT OR IGNORE INTO takes
     SELECT s.identity, p.identity FROM staged s CROSS JOIN main_store.people p ON p.user_key = s.user_key
-    JOIN staged g ON g.identity = p.identity
+    CROSS JOIN staged g ON g.identity = p.identity
     WHERE s.unfit = 0 AND p.identity <> s.identity AND g.unfit = 0 AND g.user_key <> s.user_key
     AND NOT EXISTS (SELECT 1 FROM turns d WHERE d.identity = s.identity)";
 
