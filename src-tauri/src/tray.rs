@@ -133,7 +133,7 @@ fn chosen(app: &AppHandle, entry: &str) {
 
 async fn import(app: &App) -> Result<()> {
     app.look.notify_one();
-    app.door().await?.sync(None, vec![], false, unheard()).await.map(drop)
+    app.door().await?.import(None, vec![], false, unheard()).await.map(drop)
 }
 
 async fn pause(app: &App) -> Result<()> {

@@ -5,7 +5,7 @@ import type { Failure } from "./Failure";
 import type { Finding } from "./Finding";
 
 /**
- * What a sync would do now.
+ * What an import would do now.
  */
 export type Preview = { 
 /**

@@ -36,8 +36,8 @@ export interface UseCases {
   moveMapping(name: string, position: number): Promise<Array<Mapping>>;
   compileFilter(request: FilterRequest): Promise<CompiledFilter>;
   countPeople(mapping: Mapping): Promise<PeopleCount>;
-  sync(name: string | null, approve: Array<string>, accept: boolean): Promise<Array<ImportRecord>>;
-  cancelSync(name: string | null): Promise<void>;
+  import(name: string | null, approve: Array<string>, accept: boolean): Promise<Array<ImportRecord>>;
+  cancelImport(name: string | null): Promise<void>;
   journal(query: JournalQuery): Promise<Array<JournalEntry>>;
   settings(): Promise<SettingsView>;
   changeSettings(patch: SettingsPatch): Promise<SettingsView>;
@@ -82,8 +82,8 @@ export const throughCalls = (call: Call): UseCases => ({
   moveMapping: (name, position) => call("move_mapping", { name, position }),
   compileFilter: (request) => call("compile_filter", { request }),
   countPeople: (mapping) => call("count_people", { mapping }),
-  sync: (name, approve, accept) => call("sync", { name, approve, accept }),
-  cancelSync: (name) => call("cancel_sync", { name }),
+  import: (name, approve, accept) => call("import", { name, approve, accept }),
+  cancelImport: (name) => call("cancel_import", { name }),
   journal: (query) => call("journal", { query }),
   settings: () => call("settings"),
   changeSettings: (patch) => call("change_settings", { patch }),

@@ -34,7 +34,7 @@ export function approvals({ mapping, unit, dryRun, until }: Around): Case {
         rows.rows.every((p) => p.change === "hold" && p.needs?.list === hash && p.needs.people === people),
         "somebody who is not on it",
       );
-      await host.sync("Everyone");
+      await host.import("Everyone");
       const status = await host.status();
       same(status.awaiting_approval, seen.awaiting_approval, "what waits in the status");
       same(status.last_imports[0]?.awaiting_approval, seen.awaiting_approval, "what waits in the record");
@@ -44,8 +44,8 @@ export function approvals({ mapping, unit, dryRun, until }: Around): Case {
         "the headline",
       );
       same(status.people, everybody, "people before the approval");
-      await refused(host.sync("Everyone", ["0000"]), "approval_stale");
-      await host.sync("Everyone", [hash]);
+      await refused(host.import("Everyone", ["0000"]), "approval_stale");
+      await host.import("Everyone", [hash]);
       await until(host, (s) => s.people === everybody - people, "people after the approval");
       same((await host.status()).awaiting_approval, [], "what waits afterwards");
       await host.putMapping(mapping);

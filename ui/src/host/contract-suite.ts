@@ -241,7 +241,7 @@ export function contractSuite({ cloud, directory }: Fixture): Case[] {
       run: async (host) => {
         same((await host.status()).never_imported, ["Everyone"], "never imported");
         const before = await dryRun(host, mapping);
-        await host.sync("Everyone");
+        await host.import("Everyone");
         const after = await dryRun(host, mapping);
         same(after.counts.unchanged, before.counts.create, "people who are the same now");
         await until(host, (s) => s.people === before.counts.create, "people in the status");
@@ -251,7 +251,7 @@ export function contractSuite({ cloud, directory }: Fixture): Case[] {
           ["Everyone"],
           "the last imports",
         );
-        await refused(host.sync("Nobody"), "not_found", "name");
+        await refused(host.import("Nobody"), "not_found", "name");
       },
     },
     approvals({ mapping, unit: directory.unit, dryRun, until }),

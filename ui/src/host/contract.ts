@@ -69,7 +69,7 @@ interface OwnForm {
   saveDraft(draft: WizardDraft): Promise<void>;
   countPeople(mapping: Mapping, signal: AbortSignal): Promise<PeopleCount>;
   /** Imports one mapping or all; `approve` are the hashes of lists that were looked at. */
-  sync(name: string | null, approve?: string[]): Promise<void>;
+  import(name: string | null, approve?: string[]): Promise<void>;
 }
 
 /**

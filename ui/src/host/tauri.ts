@@ -45,8 +45,8 @@ export function makeTauriHost(): Host {
     draft: async () => (await asked.draft()) as WizardDraft | null,
     countPeople: (mapping, signal) =>
       throughCalls((name, values) => callUntil(signal, name, values ?? {})).countPeople(mapping),
-    sync: async (name, approve = []) => {
-      await asked.sync(name, approve, false);
+    import: async (name, approve = []) => {
+      await asked.import(name, approve, false);
     },
     preview: (mapping, onProgress, signal) =>
       callUntil(signal, "open_preview", { mapping, progress: new Channel<number>(onProgress) }),

@@ -26,11 +26,11 @@ const words = (alert: Alert): string => {
 
 export function Overview() {
   const status = useStatus();
-  const sync = useMutation({ mutationFn: async () => host.sync(null) });
+  const importNow = useMutation({ mutationFn: async () => host.import(null) });
   const pause = useMutation({
     mutationFn: async (paused: boolean) => (paused ? host.resume() : host.pause()),
   });
-  const cancel = useMutation({ mutationFn: async (name: string) => host.cancelSync(name) });
+  const cancel = useMutation({ mutationFn: async (name: string) => host.cancelImport(name) });
   if (!status.data)
     return status.error ? <ErrorBar error={status.error} /> : <Spinner label={t("state-loading")} />;
   const s = status.data;
@@ -42,7 +42,7 @@ export function Overview() {
           appearance="primary"
           disabled={s.importing.length > 0 || s.mappings === 0}
           onClick={() => {
-            sync.mutate();
+            importNow.mutate();
           }}
         >
           {t("over-import")}
@@ -55,7 +55,7 @@ export function Overview() {
           {t(s.paused ? "over-resume" : "over-pause")}
         </Button>
       </div>
-      <ErrorBar error={sync.error ?? pause.error ?? cancel.error} />
+      <ErrorBar error={importNow.error ?? pause.error ?? cancel.error} />
       {s.importing.map((p) => (
         <Progress
           key={p.mapping}

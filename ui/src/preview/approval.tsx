@@ -9,7 +9,7 @@ import { t } from "../texts";
 /** Approves one list, once somebody says that they looked at it. */
 export function Approval({ list }: { list: ApprovalList }) {
   const [read, setRead] = useState(false);
-  const approve = useMutation({ mutationFn: async () => host.sync(list.mapping, [list.hash]) });
+  const approve = useMutation({ mutationFn: async () => host.import(list.mapping, [list.hash]) });
   return (
     <div className="card column" style={{ gap: 8 }}>
       <span>{t(`pre-approve-hint-${list.kind}`, { n: list.people, hash: list.hash })}</span>

@@ -18,7 +18,7 @@ export function FinishStep({ draft, put }: StepProps) {
       if (!service) await host.startWith(finish.start);
       await host.clearDraft();
       // The overview shows how it goes on, and how it ends.
-      if (finish.import === "now" && mapping) host.sync(mapping.name).catch(() => undefined);
+      if (finish.import === "now" && mapping) host.import(mapping.name).catch(() => undefined);
     },
     onSuccess: async () => {
       await client.invalidateQueries();

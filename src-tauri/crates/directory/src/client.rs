@@ -22,9 +22,9 @@ use crate::scope::member_cache::MemberCache;
 use crate::search::attribute_names::Names;
 use crate::search::root_dse::{self, RootDse};
 use connector_model::{
-    Account, BrowseQuery, Changes, Code, Dn, Error, Filter, Finding, HostPort, Identity, Judgement,
-    LockoutPolicy, Mapping, Namesake, Node, Occupant, PasswordNotice, Person, ReadSummary, Result,
-    ScopeRef, Secret, ServerKind, SignInOutcome, UserName, Verdict, Watermark,
+    Account, BindVerdict, BrowseQuery, Changes, Code, Dn, Error, Filter, Finding, HostPort,
+    Identity, Judgement, LockoutPolicy, Mapping, Namesake, Node, Occupant, PasswordNotice, Person,
+    ReadSummary, Result, ScopeRef, Secret, ServerKind, SignInOutcome, UserName, Watermark,
 };
 use connector_tls::Presented;
 use std::collections::HashMap;
@@ -212,7 +212,7 @@ impl DirectoryClient {
 
     /// Binds as the person (RFC 4513, 5.1.3) on a connection of its own kind. An empty password is refused here:
     /// many servers would call it an unauthenticated bind and answer success.
-    pub async fn verify_password(&self, dn: &Dn, password: &Secret) -> Result<Verdict> {
+    pub async fn verify_password(&self, dn: &Dn, password: &Secret) -> Result<BindVerdict> {
         let verdict = self.bind_as(dn, password).await?;
         if !matches!(verdict.outcome, SignInOutcome::WrongPassword | SignInOutcome::Locked) {
             return Ok(verdict);
@@ -224,7 +224,7 @@ impl DirectoryClient {
         }
         // The refusal stands, whether its reason can be read or not.
         let stamp = stamp::of(&context, dn).await.unwrap_or_default();
-        Ok(stamp.map_or(verdict, Verdict::from))
+        Ok(stamp.map_or(verdict, BindVerdict::from))
     }
 
     /// What the server said of the bind account's password when it was used last.
@@ -232,7 +232,7 @@ impl DirectoryClient {
         self.inner.readers.notice()
     }
 
-    async fn bind_as(&self, dn: &Dn, password: &Secret) -> Result<Verdict> {
+    async fn bind_as(&self, dn: &Dn, password: &Secret) -> Result<BindVerdict> {
         if password.is_empty() {
             return Err(Error::of(Code::EmptyPassword));
         }

@@ -2,7 +2,7 @@
 //! code, the controls beside it, and AD's codes in the diagnostic message. A server's sentences say nothing.
 
 use crate::password_policy::{self, PasswordState};
-use connector_model::{Code, Error, PasswordNotice, SignInOutcome, Verdict};
+use connector_model::{BindVerdict, Code, Error, PasswordNotice, SignInOutcome};
 use ldap3::{LdapError, LdapResult};
 
 /// A failure below the protocol's results.
@@ -43,10 +43,10 @@ pub(crate) fn from_result(result: &LdapResult, what: &str) -> Error {
 }
 
 /// The outcome of a person's bind. `Err` where the result says nothing about the person.
-pub(crate) fn verdict(result: &LdapResult) -> Result<Verdict, Error> {
+pub(crate) fn verdict(result: &LdapResult) -> Result<BindVerdict, Error> {
     let (state, notice) = password_policy::read(result);
     let outcome = match (result.rc, state) {
-        (0, None) => return Ok(Verdict { outcome: SignInOutcome::Ok, notice }),
+        (0, None) => return Ok(BindVerdict { outcome: SignInOutcome::Ok, notice }),
         (49, None) => ad_outcome(result).unwrap_or(SignInOutcome::WrongPassword),
         // noSuchObject: the entry went away between search and bind.
         (32, _) => SignInOutcome::UnknownUser,

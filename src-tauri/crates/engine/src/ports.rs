@@ -2,9 +2,9 @@
 
 use async_trait::async_trait;
 use connector_model::{
-    BrowseQuery, Changes, CloudUser, DeliveryItem, DeliveryResult, Dn, Finding, GuessLimit,
-    Identity, Judgement, LockoutPolicy, Mapping, Namesake, Node, Occupant, PasswordNotice, Person,
-    ReadSummary, Result, Secret, UserName, Verdict, Watermark,
+    BindVerdict, BrowseQuery, Changes, CloudUser, DeliveryItem, DeliveryResult, Dn, Finding,
+    GuessLimit, Identity, Judgement, LockoutPolicy, Mapping, Namesake, Node, Occupant,
+    PasswordNotice, Person, ReadSummary, Result, Secret, UserName, Watermark,
 };
 use std::sync::Arc;
 use tokio::sync::mpsc;
@@ -79,7 +79,7 @@ pub trait Directory: Send + Sync {
         Ok(None)
     }
     /// A bind with the person's own DN. `Err` only when no server gave an answer.
-    async fn verify_password(&self, dn: &Dn, password: &Secret) -> Result<Verdict>;
+    async fn verify_password(&self, dn: &Dn, password: &Secret) -> Result<BindVerdict>;
 }
 
 /// People going to the cloud.

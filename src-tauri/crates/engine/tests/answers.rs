@@ -13,7 +13,7 @@ use support::unique_cloud::UniqueCloud;
 use support::{World, settings};
 
 async fn sync(engine: &Engine) -> ImportRecord {
-    engine.sync(Some("All"), Consent::nothing(), None).await.unwrap().remove(0)
+    engine.import(Some("All"), Consent::nothing(), None).await.unwrap().remove(0)
 }
 
 fn world(people: usize) -> (World, tempfile::TempDir, Engine) {

@@ -17,7 +17,7 @@ fn ids(from: usize, to: usize) -> impl Iterator<Item = String> {
 async fn followed(world: &World, folder: &std::path::Path) -> Engine {
     let engine = world.start(folder, settings(&[("All", None)]), true);
     world.directory.add(ids(0, 100));
-    engine.sync(Some("All"), Consent::nothing(), None).await.unwrap();
+    engine.import(Some("All"), Consent::nothing(), None).await.unwrap();
     until("a follower", || world.directory.feed.lock().unwrap().is_some()).await;
     engine
 }
@@ -60,7 +60,7 @@ async fn only_the_touched_are_read_and_sent() {
     assert_eq!(record.watermark_after.unwrap().position, "1");
     assert_eq!(reads(&world), 1, "no further full read");
     // A full read finds nothing that was missed.
-    let full = engine.sync(Some("All"), Consent::nothing(), None).await.unwrap().remove(0);
+    let full = engine.import(Some("All"), Consent::nothing(), None).await.unwrap().remove(0);
     assert_eq!(full.counts.to_send(), 0);
 }
 
@@ -91,7 +91,7 @@ async fn a_name_that_is_given_up_goes_to_whoever_waits_for_it() {
     world.directory.tell(&["last"], false).await;
     until("last", || has(&world, "last")).await;
     assert!(!has(&world, "late"));
-    let full = engine.sync(Some("All"), Consent::nothing(), None).await.unwrap().remove(0);
+    let full = engine.import(Some("All"), Consent::nothing(), None).await.unwrap().remove(0);
     assert_eq!((full.counts.to_send(), full.counts.skip), (0, 1));
 }
 
@@ -114,11 +114,11 @@ async fn many_small_removals_wait_like_one_large() {
     assert_eq!((waiting.counts.hold, world.active().len()), (10, 80));
     let list = &waiting.awaiting_approval[0];
     assert_eq!(list.people, 10);
-    engine.sync(Some("All"), &Consent::to_lists([&list.hash]), None).await.unwrap();
+    engine.import(Some("All"), &Consent::to_lists([&list.hash]), None).await.unwrap();
     assert_eq!(world.active().len(), 70);
     // What was approved no longer counts against the limit.
     world.directory.remove("p099");
-    let record = engine.sync(Some("All"), Consent::nothing(), None).await.unwrap().remove(0);
+    let record = engine.import(Some("All"), Consent::nothing(), None).await.unwrap().remove(0);
     assert_eq!((record.counts.preserve, record.awaiting_approval), (1, vec![]));
 }
 
@@ -157,26 +157,26 @@ async fn another_server_is_read_in_full_and_its_absences_wait_for_a_second_look(
     let engine = world.engine(folder.path(), settings(&[("All", None)]));
     world.directory.add(ids(0, 100));
     *world.directory.mark.lock().unwrap() = ("one".into(), 50);
-    engine.sync(Some("All"), Consent::nothing(), None).await.unwrap();
+    engine.import(Some("All"), Consent::nothing(), None).await.unwrap();
     // The second server has not heard of p099 yet.
     *world.directory.mark.lock().unwrap() = ("two".into(), 7);
     world.directory.remove("p099");
-    let record = engine.sync(Some("All"), Consent::nothing(), None).await.unwrap().remove(0);
+    let record = engine.import(Some("All"), Consent::nothing(), None).await.unwrap().remove(0);
     assert_eq!((record.counts.hold, record.counts.preserve), (1, 0));
     assert_eq!(record.watermark_before.unwrap().server, "one");
     assert_eq!(record.watermark_after.unwrap().server, "two");
-    let record = engine.sync(Some("All"), Consent::nothing(), None).await.unwrap().remove(0);
+    let record = engine.import(Some("All"), Consent::nothing(), None).await.unwrap().remove(0);
     assert_eq!((record.counts.hold, record.counts.preserve), (0, 1));
     // The same server with an older state, as after a backup was played back: until somebody says that it is right.
     *world.directory.mark.lock().unwrap() = ("two".into(), 3);
     world.directory.remove("p098");
     for _ in 0..2 {
-        let record = engine.sync(Some("All"), Consent::nothing(), None).await.unwrap().remove(0);
+        let record = engine.import(Some("All"), Consent::nothing(), None).await.unwrap().remove(0);
         assert_eq!((record.counts.hold, record.watermark_after), (1, None));
         assert_eq!(record.awaiting_approval, [], "nothing to approve of what may be wrong");
     }
     let consent = Consent::default().and_to_the_directory(true);
-    let record = engine.sync(Some("All"), &consent, None).await.unwrap().remove(0);
+    let record = engine.import(Some("All"), &consent, None).await.unwrap().remove(0);
     assert_eq!((record.counts.preserve, record.watermark_after.unwrap().position), (1, "3".into()));
 }
 
@@ -189,7 +189,7 @@ async fn a_changed_rule_waits_for_the_administrator() {
     assert_eq!(engine.status().changed, ["All"]);
     assert_eq!(engine.status().next_import_ms, None);
     until("end of following", || engine.status().following.is_empty()).await;
-    engine.sync(Some("All"), Consent::nothing(), None).await.unwrap();
+    engine.import(Some("All"), Consent::nothing(), None).await.unwrap();
     assert!(engine.status().changed.is_empty());
     until("following again", || !engine.status().following.is_empty()).await;
 }
@@ -207,23 +207,23 @@ async fn a_full_read_that_finds_what_nobody_told_is_an_error() {
         // The journal is written by a thread of its own.
         std::thread::sleep(Duration::from_millis(200));
     };
-    engine.sync(Some("All"), Consent::nothing(), None).await.unwrap();
+    engine.import(Some("All"), Consent::nothing(), None).await.unwrap();
     // Seen by the full import first, told a moment later: nothing is wrong.
     world.directory.add(["quick".to_owned()]);
-    engine.sync(Some("All"), Consent::nothing(), None).await.unwrap();
+    engine.import(Some("All"), Consent::nothing(), None).await.unwrap();
     world.directory.tell(&["quick"], false).await;
     // Refused at first, and taken at a later import: nobody was to tell of that.
     world.cloud.refused.lock().unwrap().push("doubtful".into());
     world.directory.add(["doubtful".to_owned()]);
     world.directory.tell(&["doubtful"], false).await;
-    let record = engine.sync(Some("All"), Consent::nothing(), None).await.unwrap().remove(0);
+    let record = engine.import(Some("All"), Consent::nothing(), None).await.unwrap().remove(0);
     assert_eq!((record.refused, record.refusals.len(), record.refusals[0].people), (1, 1, 1));
     world.cloud.refused.lock().unwrap().clear();
-    engine.sync(Some("All"), Consent::nothing(), None).await.unwrap();
+    engine.import(Some("All"), Consent::nothing(), None).await.unwrap();
     later().await;
     assert_eq!(missed(), []);
     world.directory.add(["silent".to_owned()]);
-    engine.sync(Some("All"), Consent::nothing(), None).await.unwrap();
+    engine.import(Some("All"), Consent::nothing(), None).await.unwrap();
     later().await;
     let entry = missed().remove(0);
     assert_eq!((&entry.detail["count"], &entry.detail["people"][0]), (&1.into(), &"silent".into()));

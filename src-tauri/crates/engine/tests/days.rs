@@ -63,7 +63,7 @@ async fn live_a_day(world: &World, engine: &Engine, day: usize) {
         let deadline = tokio::time::Instant::now() + Duration::from_secs(10);
         engine.sign_in(&user, &Secret::new("right"), deadline).await;
     }
-    let record = engine.sync(Some("All"), Consent::nothing(), None).await.unwrap().remove(0);
+    let record = engine.import(Some("All"), Consent::nothing(), None).await.unwrap().remove(0);
     let counts = &record.counts;
     assert_eq!(
         (record.read, counts.create, counts.preserve),
@@ -81,7 +81,7 @@ async fn months_leave_no_more_than_weeks() {
     let (world, folder) = (World::default(), tempfile::tempdir().unwrap());
     let engine = world.engine(folder.path(), settings(&[("All", None)]));
     world.directory.add((0..PEOPLE).map(id));
-    engine.sync(Some("All"), Consent::nothing(), None).await.unwrap();
+    engine.import(Some("All"), Consent::nothing(), None).await.unwrap();
     let mut sizes = vec![];
     for day in 0..140 {
         live_a_day(&world, &engine, day).await;

@@ -14,7 +14,7 @@ use support::{World, person, settings};
 use tokio::sync::mpsc;
 
 async fn sync(engine: &Engine) -> ImportRecord {
-    engine.sync(Some("All"), Consent::nothing(), None).await.unwrap().remove(0)
+    engine.import(Some("All"), Consent::nothing(), None).await.unwrap().remove(0)
 }
 
 async fn plan(engine: &Engine, name: &str) -> Vec<PlannedPerson> {
@@ -185,18 +185,18 @@ async fn many_removals_wait_for_exactly_that_list() {
     let listed: Vec<_> = listed.iter().map(|person| person.identity.to_string()).collect();
     assert_eq!(listed, ids(0, 30).collect::<Vec<_>>(), "exactly those");
     let approve = |hash: &str| Consent::to_lists([hash]);
-    let wrong = engine.sync(Some("All"), &approve("0000"), None).await.unwrap_err();
+    let wrong = engine.import(Some("All"), &approve("0000"), None).await.unwrap_err();
     assert_eq!(wrong.code, Code::ApprovalStale);
     // One more is gone: the approved list is no longer the one.
     world.directory.remove("p050");
     assert_eq!(
-        engine.sync(Some("All"), &approve(&list.hash), None).await.unwrap_err().code,
+        engine.import(Some("All"), &approve(&list.hash), None).await.unwrap_err().code,
         Code::ApprovalStale
     );
     world.directory.add(["p050".to_owned()]);
     // A hash of another mapping beside it does no harm where both are imported.
     let both = Consent::to_lists([list.hash.as_str(), "1111"]);
-    let after = engine.sync(None, &both, None).await.unwrap().remove(0);
+    let after = engine.import(None, &both, None).await.unwrap().remove(0);
     assert_eq!((after.counts.preserve, &after.awaiting_approval[..]), (30, &[][..]));
     assert_eq!(after.approved, record.awaiting_approval);
     assert_eq!(world.active().len(), 71);
@@ -209,14 +209,14 @@ async fn the_first_mapping_claims_and_a_move_is_no_removal() {
     let engine = world.engine(folder.path(), both);
     world.directory.add(ids(0, 60));
     ids(0, 2).for_each(|id| world.directory.change(&id, |p| p.department = Some("Sales".into())));
-    engine.sync(None, Consent::nothing(), None).await.unwrap();
+    engine.import(None, Consent::nothing(), None).await.unwrap();
     let people = plan(&engine, "All").await;
     let claimed = Reason::Claimed { mapping: "Sales".to_owned() };
     assert_eq!(reason_of(&people, "p000"), (Change::Skip, &claimed));
     world.directory.change("p000", |p| p.department = Some("Other".into()));
-    let record = engine.sync(Some("Sales"), Consent::nothing(), None).await.unwrap().remove(0);
+    let record = engine.import(Some("Sales"), Consent::nothing(), None).await.unwrap().remove(0);
     assert_eq!((record.counts.hold, record.counts.preserve), (1, 0));
-    let record = engine.sync(Some("All"), Consent::nothing(), None).await.unwrap().remove(0);
+    let record = engine.import(Some("All"), Consent::nothing(), None).await.unwrap().remove(0);
     assert_eq!(record.counts.update, 1);
     assert_eq!(world.active().len(), 60);
     assert_eq!(world.cloud.preserved.load(Ordering::Relaxed), 0);

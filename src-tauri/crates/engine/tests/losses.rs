@@ -75,7 +75,7 @@ async fn after_a_loss_everybody_is_compared_again_and_a_leaver_is_told() {
         assert!(!lost(&engine), "a new home has lost nothing");
         end(engine).await;
         let engine = start(&world, folder.path(), &[("All", None)]);
-        engine.sync(None, Consent::nothing(), None).await.unwrap();
+        engine.import(None, Consent::nothing(), None).await.unwrap();
         end(engine).await;
         forget_mappings(&world);
         for end in ["-wal", "-shm"] {
@@ -94,12 +94,12 @@ async fn after_a_loss_everybody_is_compared_again_and_a_leaver_is_told() {
         let password = connector_model::Secret::new("right");
         let answer = engine.sign_in(&"p01".parse().unwrap(), &password, soon).await;
         assert_ne!(answer.outcome, SignInOutcome::DirectoryUnavailable, "sign-ins go on");
-        let record = engine.sync(None, Consent::nothing(), None).await.unwrap().remove(0);
+        let record = engine.import(None, Consent::nothing(), None).await.unwrap().remove(0);
         assert_eq!((record.counts.create, record.counts.hold), (0, 1), "{record:?}");
         assert!(!lost(&engine), "made good");
         let [list] = &record.awaiting_approval[..] else { panic!("the leaver waits") };
         let record =
-            engine.sync(None, &Consent::to_lists([&list.hash]), None).await.unwrap().remove(0);
+            engine.import(None, &Consent::to_lists([&list.hash]), None).await.unwrap().remove(0);
         assert_eq!((record.counts.preserve, record.acknowledged), (1, 1));
         assert!(!world.cloud.known.lock().unwrap()["p07"].active);
         end(engine).await;
@@ -116,19 +116,19 @@ async fn whom_no_mapping_claims_is_looked_for_once_all_were_imported() {
         world.directory.put(person);
     }
     let engine = start(&world, folder.path(), &both);
-    engine.sync(None, Consent::nothing(), None).await.unwrap();
+    engine.import(None, Consent::nothing(), None).await.unwrap();
     end(engine).await;
     forget_mappings(&world);
     fs::write(folder.path().join("connector.db"), [1; 9000]).unwrap();
     world.directory.remove("p04");
     let engine = start(&world, folder.path(), &both);
-    let first = engine.sync(Some("Sales"), Consent::nothing(), None).await.unwrap().remove(0);
+    let first = engine.import(Some("Sales"), Consent::nothing(), None).await.unwrap().remove(0);
     assert_eq!((first.counts.create, first.counts.hold, first.counts.preserve), (0, 0, 0));
     assert!(lost(&engine), "the other mapping was not imported yet");
-    let second = engine.sync(Some("Rest"), Consent::nothing(), None).await.unwrap().remove(0);
+    let second = engine.import(Some("Rest"), Consent::nothing(), None).await.unwrap().remove(0);
     assert_eq!((second.counts.create, second.counts.preserve), (0, 0));
     assert!(!lost(&engine));
-    let again = engine.sync(Some("Rest"), Consent::nothing(), None).await.unwrap().remove(0);
+    let again = engine.import(Some("Rest"), Consent::nothing(), None).await.unwrap().remove(0);
     assert_eq!(again.counts.hold, 1, "{again:?}");
     assert_eq!(world.cloud.known.lock().unwrap().values().filter(|user| user.active).count(), 20);
 }
@@ -138,7 +138,7 @@ async fn people_of_a_removed_mapping_are_told_and_deactivated_by_exactly_their_l
     let (world, folder) = (World::default(), tempfile::tempdir().unwrap());
     world.directory.add((0..8).map(|n| format!("p{n}")));
     let engine = start(&world, folder.path(), &[("Old", None)]);
-    engine.sync(None, Consent::nothing(), None).await.unwrap();
+    engine.import(None, Consent::nothing(), None).await.unwrap();
     assert!(engine.status().left_behind.is_empty());
     let refused = engine.deactivate_left_behind("old", None).await.unwrap_err();
     assert_eq!(refused.code, Code::InUse);
@@ -169,11 +169,11 @@ async fn another_mapping_takes_over_whom_it_reads() {
     let (world, folder) = (World::default(), tempfile::tempdir().unwrap());
     world.directory.add((0..6).map(|n| format!("p{n}")));
     let engine = start(&world, folder.path(), &[("Old", None)]);
-    engine.sync(None, Consent::nothing(), None).await.unwrap();
+    engine.import(None, Consent::nothing(), None).await.unwrap();
     end(engine).await;
     world.directory.remove("p3");
     let engine = start(&world, folder.path(), &[("New", None)]);
-    let record = engine.sync(None, Consent::nothing(), None).await.unwrap().remove(0);
+    let record = engine.import(None, Consent::nothing(), None).await.unwrap().remove(0);
     assert_eq!((record.counts.create, record.counts.update), (0, 5));
     let left = engine.status().left_behind;
     assert_eq!((left.len(), left[0].people), (1, 1), "who was read is the new mapping's");
@@ -186,7 +186,7 @@ async fn one_moves(world: &World, engine: &Engine) {
         let department = Some("sales".to_owned());
         world.directory.put(Person { department, ..support::person(&format!("p{n}")) });
     }
-    engine.sync(None, Consent::nothing(), None).await.unwrap();
+    engine.import(None, Consent::nothing(), None).await.unwrap();
     world.directory.change("p3", |person| person.department = Some("rest".to_owned()));
 }
 
@@ -199,7 +199,7 @@ async fn who_moved_without_a_sure_answer_is_not_left_behind() {
     let engine = start(&world, folder.path(), &SALES_AND_REST);
     one_moves(&world, &engine).await;
     world.cloud.unsure.lock().unwrap().push("p3".into());
-    engine.sync(Some("Rest"), Consent::nothing(), None).await.unwrap();
+    engine.import(Some("Rest"), Consent::nothing(), None).await.unwrap();
     engine.reload(registered(&SALES_AND_REST[1..]), world.parts().1);
     assert_eq!(engine.status().left_behind[0].people, 9);
 }
@@ -210,7 +210,7 @@ async fn who_is_on_the_way_into_another_mapping_is_not_left_behind() {
     let engine = start(&world, folder.path(), &SALES_AND_REST);
     one_moves(&world, &engine).await;
     world.cloud.losing.store(1000, Ordering::Relaxed);
-    let import = engine.sync(Some("Rest"), Consent::nothing(), None);
+    let import = engine.import(Some("Rest"), Consent::nothing(), None);
     let cut_off = async {
         while world.cloud.losing.load(Ordering::Relaxed) == 1000 {
             tokio::task::yield_now().await;
@@ -232,7 +232,7 @@ async fn changes_that_come_before_the_comparison_after_a_loss_create_nobody_anew
     let (world, folder) = (World::default(), tempfile::tempdir().unwrap());
     let engine = start(&world, folder.path(), &[("All", None)]);
     world.directory.add((0..10).map(|n| format!("p{n}")));
-    engine.sync(None, Consent::nothing(), None).await.unwrap();
+    engine.import(None, Consent::nothing(), None).await.unwrap();
     end(engine).await;
     fs::write(folder.path().join("connector.db"), [1; 9000]).unwrap();
     world.cloud.sent.lock().unwrap().clear();

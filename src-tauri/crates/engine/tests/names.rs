@@ -46,7 +46,7 @@ async fn plan(engine: &Engine) -> Vec<PlannedPerson> {
 }
 
 async fn sync(engine: &Engine) -> connector_engine::records::ImportRecord {
-    engine.sync(None, Consent::nothing(), None).await.unwrap().remove(0)
+    engine.import(None, Consent::nothing(), None).await.unwrap().remove(0)
 }
 
 fn email_of(world: &World, id: &str) -> String {
@@ -275,7 +275,7 @@ fn a_password_opens_only_its_owners_account_and_a_name_only_one() {
         // Before the first import and after it.
         for imported in [false, true] {
             if imported {
-                runtime.block_on(engine.sync(None, Consent::nothing(), None)).unwrap();
+                runtime.block_on(engine.import(None, Consent::nothing(), None)).unwrap();
             }
             let every_name = ["n0", "n1", "n2", "n0@x.example", "N1@x.example", "n2@X.example"];
             // All at once: refusals take their time.
@@ -337,7 +337,7 @@ async fn names_and_addresses_change_hands_over_two_mappings() {
         let department = Some(department.to_owned());
         world.directory.put(connector_model::Person { department, ..person(&format!("p{n}")) });
     }
-    engine.sync(None, Consent::nothing(), None).await.unwrap();
+    engine.import(None, Consent::nothing(), None).await.unwrap();
     // Two who exchange, a circle of four, and two who exchange their addresses.
     let wanted = [(0, 1), (1, 0), (2, 3), (3, 4), (4, 5), (5, 2)];
     for (who, name) in wanted {
@@ -347,7 +347,7 @@ async fn names_and_addresses_change_hands_over_two_mappings() {
         world.directory.change(who, |p| p.email = Some(format!("{other}@mail.example")));
     }
     for _ in 0..3 {
-        let records = engine.sync(None, Consent::nothing(), None).await.unwrap();
+        let records = engine.import(None, Consent::nothing(), None).await.unwrap();
         assert!(records.iter().all(|record| record.refused == 0), "{records:?}");
     }
     for (who, name) in wanted {

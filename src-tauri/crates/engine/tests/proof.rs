@@ -23,7 +23,7 @@ fn clear(world: &World, unit: &str) {
 }
 
 async fn sync(engine: &Engine) -> ImportRecord {
-    engine.sync(Some("All"), Consent::nothing(), None).await.unwrap().remove(0)
+    engine.import(Some("All"), Consent::nothing(), None).await.unwrap().remove(0)
 }
 
 async fn preview(engine: &Engine, settings: &Settings) -> (Preview, Vec<PlannedPerson>) {
@@ -71,11 +71,11 @@ async fn a_whole_container_out_of_sight_is_no_deletion_until_somebody_says_so() 
     // Somebody else is out of sight now: the list of before is no longer the one.
     let old = Consent::to_lists([&list.hash]);
     clear(&world, "c");
-    let stale = engine.sync(Some("All"), &old, None).await.unwrap_err();
+    let stale = engine.import(Some("All"), &old, None).await.unwrap_err();
     assert_eq!(stale.code, Code::ApprovalStale);
     assert_eq!(world.active().len(), 64, "and nothing was sent");
     staff(&world, "c", 2);
-    let record = engine.sync(Some("All"), &old, None).await.unwrap().remove(0);
+    let record = engine.import(Some("All"), &old, None).await.unwrap().remove(0);
     assert_eq!((record.counts.preserve, &record.awaiting_approval[..]), (3, &[][..]));
     assert_eq!(record.approved, plan.awaiting_approval);
     assert_eq!(world.active().len(), 61);

@@ -10,7 +10,7 @@ use std::sync::atomic::Ordering;
 use support::{World, settings};
 
 async fn sync(engine: &Engine) -> ImportRecord {
-    engine.sync(Some("All"), Consent::nothing(), None).await.unwrap().remove(0)
+    engine.import(Some("All"), Consent::nothing(), None).await.unwrap().remove(0)
 }
 
 #[tokio::test]

@@ -87,7 +87,7 @@ fn staff(directory: &FakeDirectory, count: usize) {
 }
 
 async fn import(engine: &Engine, mapping: &str) -> ImportRecord {
-    engine.sync(Some(mapping), Consent::nothing(), None).await.unwrap().remove(0)
+    engine.import(Some(mapping), Consent::nothing(), None).await.unwrap().remove(0)
 }
 
 async fn planned(engine: &Engine) -> Vec<PlannedPerson> {
@@ -148,10 +148,10 @@ async fn a_rebuilt_directory_is_the_same_people_once_an_administrator_says_so() 
     assert!(plan.len() == 45 && plan.iter().all(waits));
     // The cloud has no word in this.
     let from_cloud = Consent::of_cloud(Some(list.hash.clone()));
-    let record = engine.sync(Some("All"), &from_cloud, None).await.unwrap().remove(0);
+    let record = engine.import(Some("All"), &from_cloud, None).await.unwrap().remove(0);
     assert_eq!((record.counts.hold, record.acknowledged), (45, 0));
     let approved = Consent::to_lists([&list.hash]);
-    let record = engine.sync(Some("All"), &approved, None).await.unwrap().remove(0);
+    let record = engine.import(Some("All"), &approved, None).await.unwrap().remove(0);
     assert_eq!((record.counts.adopt, record.counts.preserve, record.refused), (45, 0, 0));
     let after = place.cloud.users.lock().unwrap().clone();
     assert_eq!(before.keys().collect::<Vec<_>>(), after.keys().collect::<Vec<_>>());
@@ -212,12 +212,12 @@ async fn who_moves_between_two_accounts_is_one_user() {
     let engine = place.engine(folder.path());
     staff(&place.corp, 30);
     place.other.add((0..20).map(|n| format!("o{n:02}")));
-    engine.sync(None, Consent::nothing(), None).await.unwrap();
+    engine.import(None, Consent::nothing(), None).await.unwrap();
     let (id, ..) = place.cloud.of(&name("p03")).unwrap();
     place.other.put(anew("p03", "moved"));
     assert_eq!(import(&engine, "Other").await.counts.skip, 1, "both have the name for now");
     place.corp.remove("p03");
-    engine.sync(None, Consent::nothing(), None).await.unwrap();
+    engine.import(None, Consent::nothing(), None).await.unwrap();
     assert_eq!(place.cloud.of(&name("p03")).unwrap(), (id, "moved".into(), true));
     assert_eq!(place.active(), 50);
 }

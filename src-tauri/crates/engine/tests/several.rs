@@ -28,16 +28,16 @@ async fn an_import_waits_for_the_clouds_word() {
     let engine = connector(&world, &folder);
     world.directory.add(ids(0, 10));
     engine.await_assignments();
-    let error = engine.sync(Some("All"), Consent::nothing(), None).await.unwrap_err();
+    let error = engine.import(Some("All"), Consent::nothing(), None).await.unwrap_err();
     assert_eq!(error.code, Code::CloudUnavailable);
     engine.assign(Some(word(1, false, false)));
-    let error = engine.sync(Some("All"), Consent::nothing(), None).await.unwrap_err();
+    let error = engine.import(Some("All"), Consent::nothing(), None).await.unwrap_err();
     assert_eq!(error.code, Code::ImportElsewhere);
     assert!(error.message.contains("SRV-2"), "{}", error.message);
     let status = engine.status();
     assert_eq!((status.elsewhere.len(), status.never_imported.len()), (1, 0));
     engine.assign(Some(vec![]));
-    let (record, ()) = tokio::join!(engine.sync(Some("All"), Consent::nothing(), None), async {
+    let (record, ()) = tokio::join!(engine.import(Some("All"), Consent::nothing(), None), async {
         tokio::time::sleep(Duration::from_secs(3)).await;
         engine.assign(Some(word(2, true, false)));
     });
@@ -52,7 +52,7 @@ async fn who_takes_over_goes_on_where_the_other_stopped() {
     world.directory.add(ids(0, 100));
     let first = connector(&world, &one);
     first.assign(Some(word(1, true, false)));
-    let record = first.sync(Some("All"), Consent::nothing(), None).await.unwrap().remove(0);
+    let record = first.import(Some("All"), Consent::nothing(), None).await.unwrap().remove(0);
     assert_eq!(record.counts.create, 100);
     first.shutdown(Duration::from_secs(1)).await;
 
@@ -88,7 +88,7 @@ async fn whom_another_connector_has_taken_on_is_not_left_behind() {
     let engine = world.engine(folder.path(), settings(&[("All", None)]));
     world.directory.add(ids(0, 10));
     engine.assign(Some(word(1, true, true)));
-    engine.sync(Some("All"), Consent::nothing(), None).await.unwrap();
+    engine.import(Some("All"), Consent::nothing(), None).await.unwrap();
     world.cloud.known.lock().unwrap().get_mut("p003").unwrap().mapping = Some("New".into());
     engine.reload(settings(&[]), world.parts().1);
     engine.assign(Some(vec![]));
@@ -117,7 +117,7 @@ async fn stuck(
     world.cloud.failing.store(1000, Ordering::Relaxed);
     let running = engine.clone();
     let import = tokio::spawn(async move {
-        running.sync(Some("All"), Consent::nothing(), None).await.unwrap().remove(0)
+        running.import(Some("All"), Consent::nothing(), None).await.unwrap().remove(0)
     });
     while engine.status().importing.is_empty() {
         tokio::time::sleep(Duration::from_millis(10)).await;
@@ -185,7 +185,7 @@ async fn an_import_that_was_given_out_anew_waits_for_the_clouds_word_and_goes_on
     engine.assign(Some(word(1, true, false)));
     let elsewhere = (ids(0, 30).collect(), Code::ImportElsewhere, false);
     *world.cloud.postponed.lock().unwrap() = Some(elsewhere);
-    let record = engine.sync(Some("All"), Consent::nothing(), None).await.unwrap().remove(0);
+    let record = engine.import(Some("All"), Consent::nothing(), None).await.unwrap().remove(0);
     assert_eq!(record.error.unwrap().code, Code::CloudUnavailable);
     let (reads, sent) =
         (world.directory.reads.load(Ordering::Relaxed), world.cloud.sent.lock().unwrap().len());
@@ -214,7 +214,7 @@ async fn a_cloud_that_assigns_nothing_loses_no_import_with_its_session() {
     world.directory.add(ids(0, 5));
     engine.assign(None);
     engine.session_lost();
-    let record = engine.sync(Some("All"), Consent::nothing(), None).await.unwrap().remove(0);
+    let record = engine.import(Some("All"), Consent::nothing(), None).await.unwrap().remove(0);
     assert_eq!((record.acknowledged, record.error), (5, None));
 }
 

@@ -13,7 +13,7 @@ use support::{World, person, settings};
 use tokio::sync::mpsc;
 
 async fn sync(engine: &Engine, mapping: &str) -> ImportRecord {
-    engine.sync(Some(mapping), Consent::nothing(), None).await.unwrap().remove(0)
+    engine.import(Some(mapping), Consent::nothing(), None).await.unwrap().remove(0)
 }
 
 async fn preview(engine: &Engine, settings: &Settings) -> (Preview, Vec<PlannedPerson>) {
@@ -137,7 +137,7 @@ async fn a_part_on_another_server_keeps_only_its_own_people() {
     let waits = sync(&engine, "All").await.awaiting_approval.remove(0);
     assert_eq!(waits.people, 2);
     let approved = Consent::to_lists([waits.hash]);
-    let record = engine.sync(Some("All"), &approved, None).await.unwrap().remove(0);
+    let record = engine.import(Some("All"), &approved, None).await.unwrap().remove(0);
     assert_eq!((record.counts.preserve, record.awaiting_approval), (2, vec![]));
     // Nobody is left whom it may be about: it is told, and nothing waits for it.
     let record = sync(&engine, "All").await;

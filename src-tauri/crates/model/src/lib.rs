@@ -43,7 +43,7 @@ pub use people::identity::Identity;
 pub use people::outcome::{ActivationOutcome, SignInOutcome};
 pub use people::person::{Enabled, Named, Namesake, Person, ReadSummary};
 pub use people::user_name::UserName;
-pub use people::verdict::{PasswordNotice, Verdict};
+pub use people::verdict::{BindVerdict, PasswordNotice};
 pub use secret::{Secret, SentSecret, send_optional_secret, send_secret};
 pub use settings::Settings;
 pub use settings_change::SettingsChange;

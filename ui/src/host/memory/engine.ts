@@ -92,11 +92,11 @@ export function enginePart(state: State) {
           ? [pass("cloud", state.cloud.url, { kind: "cloud_answers", values: { product: "inSync Cloud" } })]
           : []),
       ]),
-    sync: async (name, approve = []) => {
+    import: async (name, approve = []) => {
       for (const one of name === null ? state.mappings.map((m) => m.name) : [name])
         await importOne(one, approve);
     },
-    cancelSync: async () => {
+    cancelImport: async () => {
       state.importing = null;
       return Promise.resolve();
     },

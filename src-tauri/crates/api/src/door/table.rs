@@ -45,8 +45,8 @@ use_cases! { |it, reports|
     program approve_proposal(name: String, hash: String) -> CheckedMapping { it.approve_proposal(&name, &hash).await }
     program reject_proposal(name: String) -> () { it.reject_proposal(&name).await }
     program preview(mapping: Mapping, people: bool) -> Preview, reports PreviewReport { it.preview(&mapping, people, reports).await }
-    page sync(name: Option<String>, approve: Vec<String>, accept: bool) -> Vec<ImportRecord>, reports ImportProgress { it.sync(name, Consent::to_lists(approve).and_to_the_directory(accept), reports).await }
-    page cancel_sync(name: Option<String>) -> () { it.cancel_sync(name.as_deref()) }
+    page import(name: Option<String>, approve: Vec<String>, accept: bool) -> Vec<ImportRecord>, reports ImportProgress { it.import(name, Consent::to_lists(approve).and_to_the_directory(accept), reports).await }
+    page cancel_import(name: Option<String>) -> () { it.cancel_import(name.as_deref()) }
     program sign_in(user: String, password: SentSecret) -> SignInAnswer { it.sign_in(&user.parse()?, &password.0).await }
     page journal(query: JournalQuery) -> Vec<JournalEntry> { it.journal(query).await }
     page settings() -> SettingsView { it.rules() }

@@ -7,9 +7,9 @@ use connector_directory::DirectoryClient;
 use connector_engine::ports::{Directories, Directory};
 use connector_model::settings::same_name;
 use connector_model::{
-    Account, BrowseQuery, Changes, Code, Dn, Error, Finding, Identity, Judgement, LockoutPolicy,
-    Mapping, Namesake, Node, Occupant, PasswordNotice, Person, ReadSummary, Result, Secret,
-    UserName, Verdict, Watermark,
+    Account, BindVerdict, BrowseQuery, Changes, Code, Dn, Error, Finding, Identity, Judgement,
+    LockoutPolicy, Mapping, Namesake, Node, Occupant, PasswordNotice, Person, ReadSummary, Result,
+    Secret, UserName, Watermark,
 };
 use connector_platform::Keychain;
 use std::collections::HashMap;
@@ -152,7 +152,7 @@ impl Directory for Ldap {
     async fn lockout_policy(&self, dn: &Dn) -> Result<Option<LockoutPolicy>> {
         self.client().await?.lockout_policy(dn).await
     }
-    async fn verify_password(&self, dn: &Dn, password: &Secret) -> Result<Verdict> {
+    async fn verify_password(&self, dn: &Dn, password: &Secret) -> Result<BindVerdict> {
         self.client().await?.verify_password(dn, password).await
     }
 }

@@ -38,7 +38,7 @@ impl RequestHandler for CloudRequests {
                 // On a task of its own: an import goes on when the session breaks while the cloud waits for its end.
                 let engine = engine.clone();
                 let consent = Consent::of_cloud(approve);
-                let work = async move { engine.sync(name.as_deref(), &consent, None).await };
+                let work = async move { engine.import(name.as_deref(), &consent, None).await };
                 let records = tokio::spawn(work).await.map_err(|_| Error::of(Code::Internal))??;
                 json!({ "imports": records })
             }

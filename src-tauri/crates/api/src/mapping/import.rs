@@ -23,14 +23,14 @@ impl Host {
     }
 
     /// Ends the import of a mapping, or all that run; what the cloud acknowledged stays.
-    pub fn cancel_sync(&self, name: Option<&str>) -> Result<()> {
+    pub fn cancel_import(&self, name: Option<&str>) -> Result<()> {
         self.must_last()?;
         self.engine().cancel_import(name);
         Ok(())
     }
 
     /// Imports one mapping or all; it goes on when the front door that asked for it is closed.
-    pub async fn sync(
+    pub async fn import(
         &self,
         name: Option<String>,
         consent: Consent,
@@ -40,7 +40,7 @@ impl Host {
             self.mapping(name)?;
         }
         let engine = self.engine().clone();
-        let work = async move { engine.sync(name.as_deref(), &consent, Some(reports)).await };
+        let work = async move { engine.import(name.as_deref(), &consent, Some(reports)).await };
         let records = tokio::spawn(work).await.map_err(|_| Error::of(Code::Internal))??;
         if !self.kind().lasts() {
             // Where imports are all that ever runs, nothing else ends the trial of a new version.
@@ -77,7 +77,7 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         for version in ["1.0.0", "1.1.0"] {
             let host = opened_as(folder.path(), version).await;
-            host.sync(None, Consent::default(), unheard()).await.unwrap();
+            host.import(None, Consent::default(), unheard()).await.unwrap();
             assert!(!upgrade::is_on_trial(&host.home));
             let before = upgrade::earlier_version(&host.home).unwrap();
             assert_eq!(before.as_deref(), Some("1.0.0"), "there was one");

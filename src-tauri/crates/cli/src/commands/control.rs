@@ -42,7 +42,7 @@ pub async fn pause(door: &Door, printer: &Printer, paused: bool) -> Result<bool>
 }
 
 pub async fn cancel(door: &Door, printer: &Printer, name: Option<&str>) -> Result<bool> {
-    door.cancel_sync(name.map(str::to_owned)).await?;
+    door.cancel_import(name.map(str::to_owned)).await?;
     printer.show(&json!({ "cancelled": name }), || printer.texts().text("cli-import-cancelled"));
     Ok(true)
 }

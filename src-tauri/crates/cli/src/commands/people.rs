@@ -180,7 +180,7 @@ pub async fn sync(
     }
     let progress = Progress::new(printer.texts());
     let (reports, mut reported) = mpsc::channel(4);
-    let work = door.sync(name, approve, accept_directory, reports);
+    let work = door.import(name, approve, accept_directory, reports);
     let follow = async {
         while let Some(now) = reported.recv().await {
             progress.report(&now);

@@ -1,4 +1,4 @@
-//! Reads a mapping's people into a staging area: the part that preview and sync share.
+//! Reads a mapping's people into a staging area: the part that preview and import share.
 
 use crate::blocking::blocking;
 use crate::import::name_holders;

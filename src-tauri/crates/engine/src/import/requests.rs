@@ -35,7 +35,7 @@ impl Engine {
     /// Imports one mapping, or all in their order. One record for each; a failure ends only its own mapping.
     /// `approval_stale`: a list that is approved is not, or no longer, one that waits. Of a mapping alone nothing was sent
     /// then.
-    pub async fn sync(
+    pub async fn import(
         &self,
         name: Option<&str>,
         consent: &Consent,
@@ -49,7 +49,7 @@ impl Engine {
         let mut records = Vec::new();
         for mapping in mappings {
             let consent = Consented { consent, alone: name.is_some() };
-            records.push(self.import(&mapping, consent, progress.clone()).await?);
+            records.push(self.import_mapping(&mapping, consent, progress.clone()).await?);
         }
         let known = |record: &ImportRecord| {
             record.approved.iter().chain(&record.awaiting_approval).cloned().collect::<Vec<_>>()

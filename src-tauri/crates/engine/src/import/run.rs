@@ -18,7 +18,7 @@ use tokio::sync::mpsc;
 
 impl Engine {
     /// Imports everybody of a mapping.
-    pub(crate) async fn import(
+    pub(crate) async fn import_mapping(
         &self,
         mapping: &Mapping,
         consented: Consented<'_>,

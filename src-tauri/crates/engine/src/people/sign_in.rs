@@ -7,8 +7,8 @@ use crate::state::records::SignInAnswer;
 use crate::store::Store;
 use connector_model::settings::{Settings, same_name};
 use connector_model::{
-    Code, Dn, Enabled, Error, GuessLimit, Identity, Person, Secret, SignInOutcome, UserName,
-    Verdict,
+    BindVerdict, Code, Dn, Enabled, Error, GuessLimit, Identity, Person, Secret, SignInOutcome,
+    UserName,
 };
 use std::sync::Arc;
 use std::time::Duration;
@@ -137,10 +137,10 @@ impl SignIn<'_> {
         place.end(answer.as_ref().map(|verdict| verdict.outcome));
         match answer {
             Err(error) => failed(error),
-            Ok(Verdict { outcome: SignInOutcome::Ok, .. }) if person.enabled == Enabled::No => {
+            Ok(BindVerdict { outcome: SignInOutcome::Ok, .. }) if person.enabled == Enabled::No => {
                 record(SignInOutcome::Disabled, SignInOutcome::Disabled.as_str(), who)
             }
-            Ok(Verdict { outcome, notice }) => {
+            Ok(BindVerdict { outcome, notice }) => {
                 let mut record = record(outcome, outcome.as_str(), who);
                 record.answer.notice = notice;
                 record

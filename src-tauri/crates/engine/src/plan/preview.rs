@@ -12,7 +12,7 @@ use connector_model::{
 use serde::{Deserialize, Serialize};
 use tokio::sync::mpsc;
 
-/// What a sync would do now.
+/// What an import would do now.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "contract", derive(ts_rs::TS))]
 pub struct Preview {

@@ -25,7 +25,7 @@ impl Engine {
                 due.extend(go_on.map(|m| m.name.clone()));
                 for mapping in settings.mappings.iter().filter(|m| due.contains(&m.name)) {
                     // Errors are in the record and the journal.
-                    let _ = self.import(mapping, Consented::nothing(), None).await;
+                    let _ = self.import_mapping(mapping, Consented::nothing(), None).await;
                 }
                 due.clear();
             }

@@ -3,9 +3,9 @@
 use async_trait::async_trait;
 use connector_engine::ports::Directory;
 use connector_model::{
-    BrowseQuery, ChangeMethod, Changes, Code, Criterion, Dn, Error, Finding, Identity, Judgement,
-    Mapping, Named, Namesake, Node, Occupant, Person, ReadSummary, Result, Secret, UserName,
-    Verdict, Watermark,
+    BindVerdict, BrowseQuery, ChangeMethod, Changes, Code, Criterion, Dn, Error, Finding, Identity,
+    Judgement, Mapping, Named, Namesake, Node, Occupant, Person, ReadSummary, Result, Secret,
+    UserName, Watermark,
 };
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Mutex;
@@ -238,7 +238,7 @@ impl Directory for FaultyDirectory {
     async fn odd_groups(&self, _: &Mapping) -> Result<Vec<Finding>> {
         Ok(vec![])
     }
-    async fn verify_password(&self, _: &Dn, _: &Secret) -> Result<Verdict> {
+    async fn verify_password(&self, _: &Dn, _: &Secret) -> Result<BindVerdict> {
         Err(Error::of(Code::DirectoryUnavailable))
     }
 }

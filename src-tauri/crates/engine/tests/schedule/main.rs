@@ -30,7 +30,7 @@ fn imports(engine: &Engine) -> usize {
 }
 
 async fn failed(engine: &Engine) -> Option<Code> {
-    let record = engine.sync(Some("All"), Consent::nothing(), None).await.unwrap().remove(0);
+    let record = engine.import(Some("All"), Consent::nothing(), None).await.unwrap().remove(0);
     record.error.map(|error| error.code)
 }
 

@@ -10,10 +10,10 @@ use async_trait::async_trait;
 use connector_engine::ports::{Clock, Directories, Directory, Event};
 use connector_engine::{Engine, EngineOptions, Ports};
 use connector_model::{
-    BrowseQuery, ChangeMethod, Changes, Code, Criterion, Dn, Enabled, Error, Finding, History,
-    Identity, Judgement, LockoutPolicy, Mapping, Named, Namesake, Node, Occupant, PasswordNotice,
-    Person, ReadSummary, Reference, Result, Secret, Settings, SignInOutcome, UserName, Verdict,
-    Watermark,
+    BindVerdict, BrowseQuery, ChangeMethod, Changes, Code, Criterion, Dn, Enabled, Error, Finding,
+    History, Identity, Judgement, LockoutPolicy, Mapping, Named, Namesake, Node, Occupant,
+    PasswordNotice, Person, ReadSummary, Reference, Result, Secret, Settings, SignInOutcome,
+    UserName, Watermark,
 };
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -254,7 +254,7 @@ impl Directory for FakeDirectory {
     async fn lockout_policy(&self, _: &Dn) -> Result<Option<LockoutPolicy>> {
         Ok(*self.policy.lock().unwrap())
     }
-    async fn verify_password(&self, dn: &Dn, password: &Secret) -> Result<Verdict> {
+    async fn verify_password(&self, dn: &Dn, password: &Secret) -> Result<BindVerdict> {
         self.up()?;
         self.binds.fetch_add(1, Ordering::Relaxed);
         tokio::task::yield_now().await;
@@ -271,7 +271,7 @@ impl Directory for FakeDirectory {
         };
         let right = outcome == SignInOutcome::Ok;
         let notice = self.notice.lock().unwrap().filter(|_| right);
-        Ok(Verdict { outcome, notice })
+        Ok(BindVerdict { outcome, notice })
     }
 }
 

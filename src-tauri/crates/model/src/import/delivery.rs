@@ -55,9 +55,9 @@ pub enum DeliveryResult {
         /// The answer showed the person as they should be; a mere "done" is only believed.
         confirmed: bool,
     },
-    /// Refused for a reason of the cloud, and surely not carried out; tried again at the next sync.
+    /// Refused for a reason of the cloud, and surely not carried out; tried again at the next import.
     Refused(Error),
-    /// Sent, and the answers prove nothing: it may have been carried out. Tried again at the next sync.
+    /// Sent, and the answers prove nothing: it may have been carried out. Tried again at the next import.
     Unsure(Error),
     /// Not decided, because the cloud as a whole is in the way: to be sent again.
     Postponed {

@@ -1,4 +1,4 @@
-//! What a sync would do, person by person, each with a reason.
+//! What an import would do, person by person, each with a reason.
 
 use crate::{Dn, Error, Identity, NeededApproval, Reason};
 use serde::{Deserialize, Serialize};

@@ -5,14 +5,14 @@ use serde::{Deserialize, Serialize};
 
 /// Answer of a directory to a person's bind.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Verdict {
+pub struct BindVerdict {
     /// How it ended.
     pub outcome: SignInOutcome,
     /// What the server says of a password that it accepted.
     pub notice: Option<PasswordNotice>,
 }
 
-impl From<SignInOutcome> for Verdict {
+impl From<SignInOutcome> for BindVerdict {
     fn from(outcome: SignInOutcome) -> Self {
         Self { outcome, notice: None }
     }

@@ -180,7 +180,7 @@ impl<'a> History<'a> {
     ) -> Option<ImportRecord> {
         let (engine, name) = (self.engine(), mapping.name.clone());
         let consent = Consent::to_lists(approve);
-        let work = async move { engine.sync(Some(&name), &consent, None).await };
+        let work = async move { engine.import(Some(&name), &consent, None).await };
         let records = self.unless_it_dies(work).await;
         self.check_what_was_asked();
         let record = records?.ok()?.pop();

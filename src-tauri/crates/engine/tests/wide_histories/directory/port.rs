@@ -4,8 +4,8 @@ use super::{FaultyDirectory, container, far_url};
 use async_trait::async_trait;
 use connector_engine::ports::Directory;
 use connector_model::{
-    BrowseQuery, Changes, Code, Dn, Error, Finding, Identity, Judgement, Mapping, Named, Namesake,
-    Node, Occupant, Person, ReadSummary, Result, Secret, UserName, Verdict, Watermark,
+    BindVerdict, BrowseQuery, Changes, Code, Dn, Error, Finding, Identity, Judgement, Mapping,
+    Named, Namesake, Node, Occupant, Person, ReadSummary, Result, Secret, UserName, Watermark,
 };
 use tokio::sync::mpsc;
 
@@ -134,7 +134,7 @@ impl Directory for FaultyDirectory {
     async fn odd_groups(&self, _: &Mapping) -> Result<Vec<Finding>> {
         Ok(vec![])
     }
-    async fn verify_password(&self, _: &Dn, _: &Secret) -> Result<Verdict> {
+    async fn verify_password(&self, _: &Dn, _: &Secret) -> Result<BindVerdict> {
         Err(Error::of(Code::DirectoryUnavailable))
     }
 }

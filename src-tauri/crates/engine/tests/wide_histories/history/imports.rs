@@ -50,7 +50,7 @@ impl History<'_> {
         let (engine, name) = (self.engine(), mapping.name.clone());
         self.accepted = accepted;
         let consent = Consent::to_lists(approved).and_to_the_directory(accepted);
-        let work = async move { engine.sync(Some(&name), &consent, None).await };
+        let work = async move { engine.import(Some(&name), &consent, None).await };
         let records = self.unless_it_dies(work).await;
         self.check_what_was_done();
         self.approved.clear();
