@@ -164,10 +164,10 @@ async fn limits_and_lost_connections_are_incomplete() {
             "{face:?}"
         );
         server.faults().set_size_limit(0);
-        server.faults().set_cut_after(300);
+        server.faults().set_cut_after_messages(300);
         let (people, summary) = read(&client, &all).await.unwrap();
         assert!(summary.incomplete.is_some() && people.len() < 1500, "{face:?}");
-        server.faults().set_cut_after(0);
+        server.faults().set_cut_after_messages(0);
         assert!(read(&client, &all).await.unwrap().1.incomplete.is_none());
     }
 }

@@ -23,7 +23,7 @@ impl Faults {
     }
 
     /// Connections are closed after about so many messages of one answer; 0 for never.
-    pub fn set_cut_after(&self, messages: usize) {
+    pub fn set_cut_after_messages(&self, messages: usize) {
         self.cut_after.store(messages, Ordering::Relaxed);
     }
 

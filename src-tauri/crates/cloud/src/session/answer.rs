@@ -51,7 +51,7 @@ async fn run(
     match requests::read(method, params)? {
         Asked::SignIn(sealed) => sign_in(context, &sealed, cloud_clock).await,
         Asked::Plain(request) => {
-            let limit = requests::deadline(&request);
+            let limit = requests::time_limit(&request);
             timeout(limit, context.handler.handle(request))
                 .await
                 .map_err(|_| Error::of(Code::Timeout))?

@@ -149,7 +149,7 @@ pub(crate) fn read(method: &str, params: Value) -> Result<Asked> {
 }
 
 /// How long a request may take before it is answered with `timeout`. Sign-ins have their own deadline.
-pub(crate) fn deadline(request: &CloudRequest) -> Duration {
+pub(crate) fn time_limit(request: &CloudRequest) -> Duration {
     match request {
         CloudRequest::MappingSync { .. } => Duration::from_hours(12),
         _ => Duration::from_mins(2),

@@ -86,7 +86,7 @@ impl Prover<'_> {
         let gone: Vec<&(Identity, Dn)> =
             absent.iter().filter(|(identity, _)| !there.contains(identity)).collect();
         let mut verdicts = self.gone(&gone).await?;
-        verdicts.extend(self.elsewhere(&seen).await?);
+        verdicts.extend(self.outside_the_mapping(&seen).await?);
         Ok(verdicts)
     }
 
@@ -149,7 +149,10 @@ impl Prover<'_> {
     }
 
     /// They exist: in another mapping, or outside this one for a reason that can be told, or neither can be told.
-    async fn elsewhere(&self, seen: &[(Person, Judgement)]) -> Result<Vec<(Identity, Verdict)>> {
+    async fn outside_the_mapping(
+        &self,
+        seen: &[(Person, Judgement)],
+    ) -> Result<Vec<(Identity, Verdict)>> {
         let mut open: Vec<&(Person, Judgement)> = seen.iter().collect();
         let mut verdicts = Vec::with_capacity(open.len());
         for other in self.evidence.others {

@@ -6,6 +6,7 @@ use connector_model::{Dn, Enabled, Identity, NameFrom, Person};
 /// Why somebody who was read is not imported whatever the cloud has.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub(crate) enum SkipReason {
+    /// Whoever is active in the cloud becomes inactive (`change` in `planner.rs`).
     Disabled,
     NoEmail,
     NoUserName,

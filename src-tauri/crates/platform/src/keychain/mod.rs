@@ -1,5 +1,6 @@
 //! Secrets: in the operating system's keychain, or sealed in a file with a key that systemd holds. Never elsewhere.
-//! A keychain may block for as long as somebody is asked to unlock it, so each call has a thread of its own and a deadline.
+//! A keychain may block for as long as somebody is asked to unlock it, so each read, write and removal has a
+//! thread of its own and a deadline.
 
 mod os;
 mod sealed_file;

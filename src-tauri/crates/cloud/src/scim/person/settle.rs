@@ -13,7 +13,7 @@ use hyper::{Method, StatusCode};
 use tokio::time::sleep;
 
 impl Alone<'_> {
-    /// Carries the change out. `in_doubt`: the person may be there although nobody knows the id.
+    /// Carries the change out: deactivates, updates or creates. `in_doubt`: the person may be there although nobody knows the id.
     pub(crate) async fn settle(&self, in_doubt: bool) -> Outcome<DeliveryResult> {
         if self.item.change == Change::Preserve {
             return self.deactivate().await;
