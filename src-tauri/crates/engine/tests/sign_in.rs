@@ -77,6 +77,39 @@ async fn every_outcome() {
     );
 }
 
+/// A directory that needs 2.1 s makes every refusal take four; with three until the deadline all of them come right then,
+/// whoever the name is.
+#[tokio::test]
+async fn the_earlier_deadline_ends_the_wait_of_every_refusal() {
+    for (setting, caller) in [(3, 30), (30, 3)] {
+        let (world, folder) = (world(), tempfile::tempdir().unwrap());
+        let mut settings = settings(&[("All", None)]);
+        settings.sign_in.deadline_seconds = setting;
+        let engine = world.engine(folder.path(), settings);
+        let refused = async |user: &'static str, password: &'static str| {
+            let began = Instant::now();
+            let (user, password) = (user.parse().unwrap(), Secret::new(password));
+            let answer = engine.sign_in(&user, &password, began + Duration::from_secs(caller));
+            assert!(answer.await.outcome.is_plain_refusal());
+            began.elapsed()
+        };
+        let due = Duration::from_secs(3)..Duration::from_millis(3500);
+        let slow = refused("ann", "wrong and slow").await;
+        assert!(due.contains(&slow), "{slow:?}");
+        let (unknown, empty, outside, wrong) = tokio::join!(
+            refused("nobody", "wrong"),
+            refused("bob", ""),
+            refused("out", "wrong"),
+            refused("bob", "wrong"),
+        );
+        for (who, took) in
+            [("unknown", unknown), ("empty", empty), ("outside", outside), ("wrong", wrong)]
+        {
+            assert!(due.contains(&took), "{who}: {took:?}");
+        }
+    }
+}
+
 #[tokio::test]
 async fn guesses_stop_before_the_directory_locks() {
     let (world, folder) = (world(), tempfile::tempdir().unwrap());

@@ -4,6 +4,7 @@ use crate::document::{Document, Mistake};
 use crate::{Account, Code, Error, Mapping, Result, UpdateSettings};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
+use std::time::Duration;
 
 /// The keys of a settings file, of whatever version.
 type Table = serde_json::Map<String, Value>;
@@ -94,6 +95,13 @@ pub struct SignInSettings {
 impl Default for SignInSettings {
     fn default() -> Self {
         Self { wrong_attempts: 4, window_minutes: 15, deadline_seconds: 10 }
+    }
+}
+
+impl SignInSettings {
+    /// Within which a sign-in must be answered.
+    pub fn deadline(&self) -> Duration {
+        Duration::from_secs(u64::from(self.deadline_seconds.max(1)))
     }
 }
 

@@ -23,6 +23,8 @@ impl Engine {
     ) -> SignInAnswer {
         let began = Instant::now();
         let (settings, ports) = self.config();
+        // Whichever ends first ends the work, and the wait of a refusal as well.
+        let deadline = deadline.min(began + settings.sign_in.deadline());
         let shared = &self.shared;
         let sign_in = SignIn {
             settings: &settings,

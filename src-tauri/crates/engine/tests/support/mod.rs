@@ -19,6 +19,7 @@ use std::collections::BTreeMap;
 use std::path::Path;
 use std::sync::atomic::{AtomicI64, AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex};
+use std::time::Duration;
 use tokio::sync::mpsc;
 
 /// People by identity; whoever has `out_of_scope` in the title exists but is in no mapping.
@@ -265,6 +266,10 @@ impl Directory for FakeDirectory {
             b"locked" => SignInOutcome::Locked,
             b"unanswered" => std::future::pending().await,
             b"cut off" => return Err(Error::of(Code::ConnectionLost)),
+            b"wrong and slow" => {
+                tokio::time::sleep(Duration::from_millis(2100)).await;
+                SignInOutcome::WrongPassword
+            }
             b"not sent" => return Err(Error::of(Code::ConnectTimeout)),
             other if other == own.as_bytes() => SignInOutcome::Ok,
             _ => SignInOutcome::WrongPassword,
