@@ -16,3 +16,10 @@ draw() {
 }
 draw "" "#0e700e" "#0f6cbd" "#f7a600" "#5c5c5c" "#ffffff"
 draw -dark "#54d454" "#62abf5" "#ffc83d" "#d6d6d6" "#1b1a19"
+# The pictures of the setup for Windows, at 100, 125, 150 and 200 %: NSIS takes bitmaps.
+for percent in 100 125 150 200; do
+    rsvg-convert --width $((164 * percent / 100)) --height $((314 * percent / 100)) setup/side.svg |
+        convert png:- -alpha off +dither -compress none -colors 256 -type palette "BMP3:setup/side-$percent.bmp"
+    rsvg-convert --width $((150 * percent / 100)) --height $((57 * percent / 100)) setup/header.svg |
+        convert png:- -background white -alpha remove +dither -compress none -colors 256 -type palette "BMP3:setup/header-$percent.bmp"
+done

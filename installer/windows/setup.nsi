@@ -63,28 +63,7 @@ Var Code
 Var Said
 Var Log
 
-!define MUI_ICON "${ICON}"
-!define MUI_UNICON "${ICON}"
-!define MUI_WELCOMEFINISHPAGE_BITMAP "${NSISDIR}\Contrib\Graphics\Wizard\nsis3-metro.bmp"
-!define MUI_ABORTWARNING
-!define MUI_WELCOMEPAGE_TEXT "$(welcome)"
-!define MUI_FINISHPAGE_RUN
-!define MUI_FINISHPAGE_RUN_FUNCTION StartWindow
-!define MUI_FINISHPAGE_RUN_TEXT "$(launch)"
-; What is left for the next start of Windows is no reason for one.
-!define MUI_FINISHPAGE_NOREBOOTSUPPORT
-!insertmacro MUI_PAGE_WELCOME
-!define MUI_PAGE_CUSTOMFUNCTION_PRE ShowFolder
-!define MUI_PAGE_CUSTOMFUNCTION_LEAVE LeaveFolder
-!insertmacro MUI_PAGE_DIRECTORY
-Page custom ShowMode LeaveMode
-!insertmacro MUI_PAGE_INSTFILES
-!define MUI_PAGE_CUSTOMFUNCTION_SHOW ShowFinish
-!insertmacro MUI_PAGE_FINISH
-!insertmacro MUI_UNPAGE_CONFIRM
-!insertmacro MUI_UNPAGE_INSTFILES
-!insertmacro MUI_LANGUAGE English
-!insertmacro MUI_LANGUAGE German
+!include wizard.nsh
 !include texts.nsh
 
 !macro Refuse TEXT CODE
@@ -152,6 +131,7 @@ Function .onInit
   ${If} $Folder != ""
     StrCpy $INSTDIR $Folder
   ${EndIf}
+  Call SayWelcome
   ${If} ${Silent}
     Call LookAtFolder
     ${If} $Taken != ""
@@ -182,102 +162,19 @@ Function LookAtFolder
   ${EndUnless}
 FunctionEnd
 
-; Where something is installed, the new version replaces it there.
-Function ShowFolder
-  ${If} $Folder != ""
-    Abort
-  ${EndIf}
-FunctionEnd
-
-Function LeaveFolder
-  Call LookAtFolder
-  ${If} $Taken != ""
-    MessageBox MB_OK|MB_ICONEXCLAMATION "$(folder_taken)"
-    Abort
-  ${EndIf}
-FunctionEnd
-
-Function ShowMode
-  !insertmacro MUI_HEADER_TEXT "$(mode_title)" "$(mode_subtitle)"
-  nsDialogs::Create 1018
-  Pop $0
-  ${NSD_CreateRadioButton} 0 0 100% 12u "$(mode_service)"
-  Pop $Choice1
-  ${NSD_CreateLabel} 12u 13u 95% 20u "$(mode_service_text)"
-  Pop $0
-  ${NSD_CreateRadioButton} 0 38u 100% 12u "$(mode_logon)"
-  Pop $Choice2
-  ${NSD_CreateLabel} 12u 51u 95% 20u "$(mode_logon_text)"
-  Pop $0
-  ${NSD_CreateRadioButton} 0 76u 100% 12u "$(mode_hand)"
-  Pop $Choice3
-  ${NSD_CreateLabel} 0 100u 100% 30u "$(network)"
-  Pop $0
-  ${If} $Mode == "service"
-    ${NSD_Check} $Choice1
-  ${ElseIf} $Mode == "logon"
-    ${NSD_Check} $Choice2
-  ${Else}
-    ${NSD_Check} $Choice3
-  ${EndIf}
-  nsDialogs::Show
-FunctionEnd
-
-Function LeaveMode
-  StrCpy $Mode "hand"
-  ${NSD_GetState} $Choice1 $0
-  ${If} $0 == ${BST_CHECKED}
-    StrCpy $Mode "service"
-  ${EndIf}
-  ${NSD_GetState} $Choice2 $0
-  ${If} $0 == ${BST_CHECKED}
-    StrCpy $Mode "logon"
-  ${EndIf}
-  ${If} $Cloud != ""
-  ${AndIf} $Mode != "service"
-    MessageBox MB_OK|MB_ICONEXCLAMATION "$(only_service)"
-    Abort
-  ${EndIf}
-FunctionEnd
-
-; The window is drawn by WebView2, which current Windows brings along; the service and the command line do without.
-Function ShowFinish
-  Call HasWebView
-  ${If} $0 == ""
-    ${NSD_Uncheck} $mui.FinishPage.Run
-    MessageBox MB_YESNO|MB_ICONQUESTION "$(webview)" /SD IDNO IDNO +2
-    Exec '"$WINDIR\explorer.exe" "${WEBVIEW_PAGE}"'
-  ${EndIf}
-FunctionEnd
-
-; Its version in $0, or nothing. One that was removed is 0.0.0.0.
-Function HasWebView
-  ReadRegStr $0 HKLM "SOFTWARE\WOW6432Node\${CLIENT}" "pv"
-  ${If} $0 == ""
-  ${OrIf} $0 == "0.0.0.0"
-    ReadRegStr $0 HKCU "Software\${CLIENT}" "pv"
-  ${EndIf}
-  ${If} $0 == "0.0.0.0"
-    StrCpy $0 ""
-  ${EndIf}
-FunctionEnd
-
-; Only administrators speak to the service. Without it, the window is for whoever is logged on, with no more rights than they
-; have: Explorer starts it with those.
-Function StartWindow
-  ${If} $Mode == "service"
-    Exec '"$INSTDIR\${WINDOW}"'
-  ${Else}
-    Exec '"$WINDIR\explorer.exe" "$INSTDIR\${WINDOW}"'
-  ${EndIf}
-FunctionEnd
-
 !include programs.nsh
 
-; Says why it stops, and does.
-!macro Stop TEXT
+; Says above the progress what is done now; what programs say is in the list of details only.
+!macro Step TEXT
+  SetDetailsPrint both
   DetailPrint "${TEXT}"
-  MessageBox MB_OK|MB_ICONEXCLAMATION "${TEXT}" /SD IDOK
+  SetDetailsPrint listonly
+!macroend
+
+; Says on the page why it stops and what to do, and stops.
+!macro Stop TEXT
+  StrCpy $Said "${TEXT}"
+  Call ShowFailure
   SetErrorLevel ${FAILED}
   Abort
 !macroend
@@ -287,6 +184,7 @@ Section
   ${If} $Folder == ""
     RMDir "$INSTDIR"
   ${EndIf}
+  !insertmacro Step "$(copying)"
   SetOutPath "$INSTDIR"
   Call Protect
   ${If} $Code != 0
@@ -314,7 +212,7 @@ Section
   ${EndIf}
 
   ${If} ${FileExists} "$INSTDIR\${CONNECTOR}"
-    DetailPrint "$(stopping)"
+    !insertmacro Step "$(stopping)"
     !insertmacro Connector 'service stop'
   ${EndIf}
   !insertmacro Replace "${CONNECTOR}"
@@ -332,6 +230,7 @@ Section
   ${EndIf}
 
   ${If} $Mode == "service"
+    !insertmacro Step "$(starting)"
     !insertmacro Connector 'service install'
   ${Else}
     !insertmacro Connector 'service uninstall'
@@ -342,8 +241,8 @@ Section
       !insertmacro Stop "$Said"
     ${EndIf}
     SetErrorLevel ${FAILED}
-    DetailPrint "$(service_failed)"
-    MessageBox MB_OK|MB_ICONEXCLAMATION "$(service_failed)" /SD IDOK
+    StrCpy $Trouble "$(service_failed)"
+    DetailPrint "$Trouble"
   ${EndIf}
   !insertmacro Forget "${CONNECTOR}"
   !insertmacro Forget "${WINDOW}"
@@ -370,13 +269,15 @@ Section
 
   ${If} $Code == 0
   ${AndIf} $Cloud != ""
+    !insertmacro Step "$(registering)"
     StrCpy $1 ""
     ${If} $CaFile != ""
       StrCpy $1 '--ca "$CaFile"'
     ${EndIf}
     !insertmacro Connector 'register --cloud "$Cloud" --key-file "$KeyFile" $1'
     ${If} $Code != 0
-      DetailPrint "$(register_failed)"
+      StrCpy $Trouble "$(register_failed)"
+      DetailPrint "$Trouble"
       SetErrorLevel ${REGISTER_FAILED}
     ${EndIf}
   ${EndIf}

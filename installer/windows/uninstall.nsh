@@ -12,10 +12,28 @@ Function un.onInit
   ${IfNot} ${Errors}
     StrCpy $Purge "yes"
   ${EndIf}
-  ${IfNot} ${Silent}
-    MessageBox MB_YESNO|MB_ICONQUESTION|MB_DEFBUTTON1 "$(keep)" IDYES kept
+FunctionEnd
+
+; What becomes of settings, journal and secrets.
+Function un.ShowKeep
+  !insertmacro MUI_HEADER_TEXT "$(keep_title)" "$(keep_subtitle)"
+  nsDialogs::Create 1018
+  Pop $0
+  !insertmacro Choice 0 $Choice1 "$(keep)" "$(keep_text)"
+  !insertmacro Choice 36 $Choice2 "$(forget)" "$(forget_text)"
+  ${If} $Purge == "yes"
+    ${NSD_Check} $Choice2
+  ${Else}
+    ${NSD_Check} $Choice1
+  ${EndIf}
+  nsDialogs::Show
+FunctionEnd
+
+Function un.LeaveKeep
+  StrCpy $Purge "no"
+  ${NSD_GetState} $Choice2 $0
+  ${If} $0 == ${BST_CHECKED}
     StrCpy $Purge "yes"
-    kept:
   ${EndIf}
 FunctionEnd
 
@@ -45,16 +63,18 @@ Section Uninstall
     !insertmacro un.Connector 'purge --yes'
     ${If} $Code != 0
       SetErrorLevel ${SECRETS_STAY}
-      DetailPrint "$(secrets_stay)"
-      MessageBox MB_YESNO|MB_ICONEXCLAMATION|MB_DEFBUTTON2 "$(secrets_stay)" /SD IDNO IDYES +2
+      MessageBox MB_YESNO|MB_ICONEXCLAMATION|MB_DEFBUTTON2 "$(secrets_stay)" /SD IDNO IDYES removed
+      StrCpy $Said "$(secrets_stayed)"
+      Call un.ShowFailure
       Abort
+      removed:
     ${EndIf}
   ${EndIf}
   !insertmacro un.Connector 'service uninstall'
   ${If} $Code != 0
     SetErrorLevel ${SERVICE_STAYS}
-    DetailPrint "$(service_stays)"
-    MessageBox MB_OK|MB_ICONSTOP "$(service_stays)" /SD IDOK
+    StrCpy $Said "$(service_stays)"
+    Call un.ShowFailure
     Abort
   ${EndIf}
   ; Its window, of whoever has it open.

@@ -24,6 +24,34 @@ pub struct Screen {
     _server: Running,
 }
 
+/// What a page of the setup can be told by.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Colour {
+    /// The picture beside the first and the last page.
+    Blue,
+    /// Why the setup stops.
+    Red,
+}
+
+impl Colour {
+    /// Blue, green, red and nothing, as the server keeps them.
+    fn is(self, pixel: &[u8]) -> bool {
+        let [blue, green, red, _] = pixel else { return false };
+        match self {
+            Self::Blue => *red < 0x40 && (0x40..0x98).contains(green) && *blue > 0x80,
+            Self::Red => (*red, *green, *blue) == (0xA4, 0x26, 0x2C),
+        }
+    }
+
+    /// Pixels that only such a page has.
+    fn enough(self) -> usize {
+        match self {
+            Self::Blue => 10_000,
+            Self::Red => 100,
+        }
+    }
+}
+
 impl Screen {
     /// Puts it up.
     pub fn new() -> Self {
@@ -49,9 +77,18 @@ impl Screen {
         self.until(title, title, |windows| windows > 0);
     }
 
-    /// Waits for a second window of that title: a question in front of the first.
-    pub fn see_question(&self, title: &str) {
-        self.until("a question", title, |windows| windows > 1);
+    /// Waits for something of that colour.
+    pub fn see_colour(&self, colour: Colour) {
+        let seen = || self.pixels().chunks_exact(4).filter(|pixel| colour.is(pixel)).count();
+        wait_for("a page of that colour", PATIENCE, || (seen() > colour.enough()).then_some(()));
+        self.still();
+    }
+
+    /// Presses keys once, where the picture may change little.
+    pub fn choose(&self, keys: &str) {
+        self.still();
+        self.hands(&["key", keys]);
+        self.still();
     }
 
     /// Presses keys until the picture has changed and stands still again.

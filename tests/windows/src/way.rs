@@ -1,5 +1,6 @@
 //! How a setup is worked: silently, or with the keys that its pages name.
 
+use crate::screen::Colour;
 use crate::{Screen, Windows};
 use std::path::Path;
 
@@ -28,7 +29,7 @@ const FINISH: &str = "alt+f";
 const CLOSE: &str = "alt+c";
 const CANCEL: &str = "Escape";
 const UNINSTALL: &str = "alt+u";
-const NO: &str = "alt+n";
+const FORGET: &str = "alt+r";
 const OK: &str = "Return";
 const UNINSTALLER: &str = "Program Files/inSync Connector/uninstall.exe";
 /// Part of every title.
@@ -56,16 +57,13 @@ impl Way {
             screen.picture(&format!("setup-{page}"));
             screen.press(key);
         }
-        screen.see_question(TITLE);
         if end == End::CameBack {
+            screen.see_colour(Colour::Red);
             screen.picture("setup-came-back");
-            screen.answer(TITLE, OK);
-            screen.picture("setup-stopped");
             screen.answer(TITLE, CANCEL);
         } else {
-            // There is no WebView2 under Wine: whether its page is to be opened.
-            screen.picture("setup-webview");
-            screen.answer(TITLE, NO);
+            // There is no WebView2 under Wine: the last page says so.
+            screen.see_colour(Colour::Blue);
             screen.picture("setup-finish");
             screen.answer(TITLE, FINISH);
         }
@@ -80,10 +78,9 @@ impl Way {
         };
         let running = windows.start(uninstaller, &[]);
         screen.see(TITLE);
-        for (page, key) in [("keep", NO), ("confirm", UNINSTALL)] {
-            screen.picture(&format!("uninstall-{page}"));
-            screen.press(key);
-        }
+        screen.choose(FORGET);
+        screen.picture("uninstall-keep");
+        screen.press(UNINSTALL);
         screen.answer(TITLE, CLOSE);
         running.wait();
     }
