@@ -9,7 +9,7 @@ afterAll(async () => {
   await app.stop();
 });
 
-const SCREENS = ["overview", "setup", "mappings", "accounts", "activity", "diagnostics", "settings"];
+const SCREENS = ["overview", "setup", "mappings", "accounts", "activity", "diagnostics", "settings", "help"];
 
 /** Shows a screen and waits until it has nothing more to load. */
 async function show(page, name) {

@@ -1,29 +1,32 @@
 import { FluentProvider, Spinner } from "@fluentui/react-components";
 import { useQuery } from "@tanstack/react-query";
-import { type ComponentType, useEffect, useState } from "react";
+import { type ComponentType, useEffect, useRef, useState } from "react";
 import { Accounts } from "./accounts/accounts";
 import { Activity } from "./activity/activity";
 import { Diagnostics } from "./diagnostics/diagnostics";
-import { EngineBar } from "./engine-bar";
+import { Header } from "./frame/header";
+import { keepFocus } from "./frame/keep-focus";
+import { Nav } from "./frame/nav";
+import { Quit } from "./frame/quit";
+import { Search } from "./frame/search";
+import { Help } from "./help/help";
 import { host } from "./host";
 import { Mappings } from "./mappings/mappings";
 import { Overview } from "./overview/overview";
-import { Quit } from "./quit";
-import { open, SCREENS, useScreen, type Screen } from "./screens";
+import { open, type Place, useScreen } from "./screens";
 import { Settings } from "./settings/settings";
-import { UpdateBar } from "./settings/updates";
 import { t } from "./texts";
 import { useTheme } from "./theme";
 import { Wizard } from "./wizard/wizard";
 
-const PAGES: Record<Screen, ComponentType> = {
+const PAGES: Record<Place, ComponentType> = {
   overview: Overview,
-  setup: Wizard,
   mappings: Mappings,
   accounts: Accounts,
   activity: Activity,
   diagnostics: Diagnostics,
   settings: Settings,
+  help: Help,
 };
 
 /** Follows what the tray icon asks for; true while it asks whether to quit. */
@@ -40,35 +43,51 @@ function useAsked(): [boolean, (asks: boolean) => void] {
   return [asksToQuit, setAsksToQuit];
 }
 
-function Shell() {
+/** Whether the setup is still to be done: nothing was set up here, or it was begun and left. */
+function useUnfinished(): boolean | undefined {
   const found = useQuery({ queryKey: ["found"], queryFn: host.found });
-  const screen = useScreen(found.data?.kind === "earlier" ? "overview" : "setup");
-  const [asksToQuit, setAsksToQuit] = useAsked();
-  const Page = PAGES[screen];
-  if (found.isPending) return <Spinner label={t("state-loading")} />;
+  const draft = useQuery({ queryKey: ["draft-at-start"], queryFn: host.draft, staleTime: Infinity });
+  if (found.isPending || draft.isPending) return undefined;
+  return found.data?.kind !== "earlier" || Boolean(draft.data);
+}
+
+function Place({ place }: { place: Place }) {
+  const Content = PAGES[place];
   return (
-    <div className="shell">
-      <nav className="nav" aria-label={t("nav-label")}>
-        <strong>{t("app-name")}</strong>
-        {SCREENS.map((name) => (
-          <button
-            key={name}
-            type="button"
-            aria-current={name === screen ? "page" : undefined}
-            onClick={() => {
-              open(name);
-            }}
-          >
-            {t(`nav-${name}`)}
-          </button>
-        ))}
-      </nav>
+    <>
+      <button
+        type="button"
+        className="skip"
+        onClick={() => {
+          document.querySelector<HTMLElement>("main h1")?.focus();
+        }}
+      >
+        {t("nav-skip")}
+      </button>
+      <Header search={<Search />} />
+      <Nav screen={place} />
       <main tabIndex={-1}>
-        <h1>{t(`nav-${screen}`)}</h1>
-        <EngineBar />
-        <UpdateBar />
-        <Page key={screen} />
+        <Content key={place} />
       </main>
+    </>
+  );
+}
+
+function Shell() {
+  const unfinished = useUnfinished();
+  const screen = useScreen(unfinished ? "setup" : "overview");
+  const [asksToQuit, setAsksToQuit] = useAsked();
+  const shell = useRef<HTMLDivElement>(null);
+  useEffect(() => (shell.current ? keepFocus(shell.current) : undefined), []);
+  return (
+    <div ref={shell} tabIndex={-1} className={screen === "setup" ? "shell first-run" : "shell"}>
+      {unfinished === undefined ? (
+        <Spinner label={t("state-loading")} />
+      ) : screen === "setup" ? (
+        <Wizard />
+      ) : (
+        <Place place={screen} />
+      )}
       <Quit
         open={asksToQuit}
         onClose={() => {

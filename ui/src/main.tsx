@@ -1,6 +1,8 @@
 import "@fontsource/open-sans/latin-400.css";
 import "@fontsource/open-sans/latin-600.css";
 import "./main.css";
+import "./frame/frame.css";
+import "./wizard/wizard.css";
 import { createDOMRenderer, RendererProvider } from "@fluentui/react-components";
 import { QueryClient, QueryClientProvider } from "@tanstack/react-query";
 import { StrictMode } from "react";

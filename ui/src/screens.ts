@@ -1,15 +1,14 @@
 import { useSyncExternalStore } from "react";
 
-export const SCREENS = [
-  "overview",
-  "setup",
-  "mappings",
-  "accounts",
-  "activity",
-  "diagnostics",
-  "settings",
-] as const;
-export type Screen = (typeof SCREENS)[number];
+/** What the navigation leads to: the daily work first, what is seldom needed below the line. */
+export const PLACES = {
+  daily: ["overview", "activity", "mappings", "accounts"],
+  seldom: ["diagnostics", "settings", "help"],
+} as const;
+export type Place = (typeof PLACES)["daily" | "seldom"][number];
+export type Screen = Place | "setup";
+
+export const SCREENS: readonly Screen[] = [...PLACES.daily, ...PLACES.seldom, "setup"];
 
 function current(): Screen | undefined {
   const [name] = location.hash.slice(1).split("/");

@@ -11,14 +11,14 @@ pub struct Scope<'a> {
     pub group: Option<(&'a str, &'a str)>,
 }
 
-/// All seven steps, where the connector runs as a program.
+/// All five steps, where the connector runs as a program.
 pub async fn finish(hands: &Hands, company: &Company, cloud: &Cloud, scope: &Scope<'_>) {
     until_finish(hands, company, cloud, scope).await;
     hands.choose("Only when I start it").await;
     end(hands).await;
 }
 
-/// All seven steps, where a service runs the connector: when it starts is not asked.
+/// All five steps, where a service runs the connector: when it starts is not asked.
 pub async fn finish_with_service(
     hands: &Hands,
     company: &Company,
@@ -31,32 +31,27 @@ pub async fn finish_with_service(
 }
 
 async fn until_finish(hands: &Hands, company: &Company, cloud: &Cloud, scope: &Scope<'_>) {
-    hands.see("Welcome").await;
-    hands.press("Next").await;
+    hands.see("Step 1 of 5").await;
     register(hands, cloud).await;
-    hands.press("Next").await;
     server(hands, company).await;
-    hands.press("Next").await;
     credentials(hands, company).await;
-    hands.press("Next").await;
     mapping(hands, scope).await;
     hands.press("Next").await;
-    hands.press("Run the preview").await;
     hands.see("Show").await;
-    hands.picture("wizard-6-preview").await;
+    hands.picture("wizard-4-preview").await;
     hands.press("Next").await;
     hands.choose("Now").await;
 }
 
 async fn end(hands: &Hands) {
-    hands.picture("wizard-7-finish").await;
+    hands.picture("wizard-5-finish").await;
     hands.press("Finish").await;
     hands
         .until("the overview", "return document.querySelector('h1')?.textContent === 'Overview'")
         .await;
 }
 
-/// Step 2: a wrong key first, then the right one.
+/// Step 1: a wrong key first, then the right one.
 pub async fn register(hands: &Hands, cloud: &Cloud) {
     let ca = std::fs::read_to_string(&cloud.ca).expect("the CA of the cloud");
     hands.choose("Other address").await;
@@ -67,7 +62,7 @@ pub async fn register(hands: &Hands, cloud: &Cloud) {
     hands.press("Check the connection").await;
     hands.see("certificate verified").await;
     hands.type_into("Registration key", "not-a-key").await;
-    hands.press("Register").await;
+    hands.press("Register and continue").await;
     hands
         .until(
             "the error at its field",
@@ -75,17 +70,17 @@ pub async fn register(hands: &Hands, cloud: &Cloud) {
         )
         .await;
     hands.type_into("Registration key", &cloud.registration_key()).await;
-    hands.picture("wizard-2-cloud").await;
-    hands.press("Register").await;
-    hands.see("Registered with").await;
+    hands.picture("wizard-1-cloud").await;
+    hands.press("Register and continue").await;
+    hands.see("Step 2 of 5").await;
 }
 
-/// Step 3: the server shows its certificates, and the company CA is trusted after a look at it.
+/// Step 2: the server shows its certificates, and the company CA is trusted after a look at it.
 pub async fn server(hands: &Hands, company: &Company) {
     hands.type_into("Servers", &company.server).await;
     hands.press("Check the server").await;
     hands.see("SHA-256").await;
-    hands.picture("wizard-3-untrusted").await;
+    hands.picture("wizard-2-untrusted").await;
     if hands.way == Way::Mouse {
         hands.press("Trust this company CA").await;
     } else {
@@ -96,14 +91,13 @@ pub async fn server(hands: &Hands, company: &Company) {
         hands.press("Check the server").await;
     }
     hands.see("The chain is trusted").await;
-    hands.picture("wizard-3-directory").await;
 }
 
-/// Step 4: a wrong password first, then the right one.
+/// Step 2, below: a wrong password first, then the right one.
 pub async fn credentials(hands: &Hands, company: &Company) {
     hands.type_into("Bind name", &company.bind_name).await;
     hands.type_into("Password", "wrong-one").await;
-    hands.press("Connect").await;
+    hands.press("Connect and continue").await;
     hands
         .until(
             "the error at its field",
@@ -111,12 +105,12 @@ pub async fn credentials(hands: &Hands, company: &Company) {
         )
         .await;
     hands.type_into("Password", &company.bind_password).await;
-    hands.press("Connect").await;
-    hands.see("The password is in the keychain").await;
-    hands.picture("wizard-4-credentials").await;
+    hands.picture("wizard-2-directory").await;
+    hands.press("Connect and continue").await;
+    hands.see("Step 3 of 5").await;
 }
 
-/// Step 5: by OU tree and group.
+/// Step 3: by OU tree and group.
 pub async fn mapping(hands: &Hands, scope: &Scope<'_>) {
     hands.type_into("Name", "Everyone").await;
     hands.see("people match").await;
@@ -131,5 +125,5 @@ pub async fn mapping(hands: &Hands, scope: &Scope<'_>) {
         hands.choose(line).await;
     }
     hands.see("people match").await;
-    hands.picture("wizard-5-mapping").await;
+    hands.picture("wizard-3-mapping").await;
 }

@@ -1,4 +1,4 @@
-//! The window of a service: another account, another keychain, the same seven steps. What is entered is the service's alone.
+//! The window of a service: another account, another keychain, the same five steps. What is entered is the service's alone.
 //! Needs the right to start programs under other accounts; `make test` says when it was left out for lack of it.
 
 use desktop::wizard::{Scope, finish_with_service};

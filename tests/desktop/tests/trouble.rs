@@ -15,7 +15,6 @@ async fn what_dies_in_the_middle_of_a_step_is_shown_and_recovered_from() {
     let desk = Desk::new();
     // The keyboard run pastes the CA, as where the server does not show it.
     let hands = Hands::open(&desk, Way::Keyboard).await;
-    hands.press("Next").await;
 
     // The cloud is gone while it is checked, and back again.
     cloud.kill9();
@@ -25,7 +24,6 @@ async fn what_dies_in_the_middle_of_a_step_is_shown_and_recovered_from() {
     hands.see("Check the host and the port").await;
     cloud.restart();
     register(&hands, &cloud).await;
-    hands.press("Next").await;
 
     // The directory is gone while it is looked at.
     directory.kill9();
@@ -34,11 +32,11 @@ async fn what_dies_in_the_middle_of_a_step_is_shown_and_recovered_from() {
     hands.see("Check the host and the port").await;
     directory.restart().unwrap();
     server(&hands, &company).await;
-    hands.press("Next").await;
 
-    // The directory is gone between credentials and mapping: the tree says so, and is there again when asked again.
+    // The directory is gone while somebody chooses: the tree says so, and is there again when asked again.
     credentials(&hands, &company).await;
     directory.kill9();
+    hands.press("Back").await;
     hands.press("Next").await;
     hands.see("Check the host and the port").await;
     directory.restart().unwrap();
@@ -47,9 +45,8 @@ async fn what_dies_in_the_middle_of_a_step_is_shown_and_recovered_from() {
     mapping(&hands, &Scope { units: &[], group: None }).await;
 
     // The directory is gone during the preview.
-    hands.press("Next").await;
     directory.kill9();
-    hands.press("Run the preview").await;
+    hands.press("Next").await;
     hands.see("Check the host and the port").await;
     directory.restart().unwrap();
     hands.press("Run the preview").await;

@@ -1,7 +1,10 @@
 import { Button, MessageBar, MessageBarBody, Spinner } from "@fluentui/react-components";
+import { AddRegular } from "@fluentui/react-icons/svg/add";
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import type { AccountView } from "../generated";
+import { placeOf, useGoTo } from "../frame/go-to";
+import { Page } from "../frame/page";
 import { host } from "../host";
 import { CheckList } from "../parts/check-list";
 import { ErrorBar } from "../parts/error-bar";
@@ -21,7 +24,7 @@ function AccountCard({ account }: { account: AccountView }) {
     onSuccess: async () => client.invalidateQueries({ queryKey: ["accounts"] }),
   });
   return (
-    <section className="card column" aria-label={account.name}>
+    <section id={placeOf(account.name)} className="card column" aria-label={account.name}>
       <h2>{account.name}</h2>
       {missing && (
         <MessageBar intent="warning" layout="multiline">
@@ -71,33 +74,40 @@ function AccountCard({ account }: { account: AccountView }) {
 export function Accounts() {
   const list = useQuery({ queryKey: ["accounts"], queryFn: host.accounts });
   const [adding, setAdding] = useState(false);
+  useGoTo(list.isSuccess);
+  const words = { title: t("nav-accounts"), purpose: t("page-accounts") };
   if (!list.data)
-    return list.error ? <ErrorBar error={list.error} /> : <Spinner label={t("state-loading")} />;
+    return (
+      <Page {...words}>
+        {list.error ? <ErrorBar error={list.error} /> : <Spinner label={t("state-loading")} />}
+      </Page>
+    );
+  const add = (
+    <Button
+      appearance="primary"
+      icon={<AddRegular />}
+      disabled={adding}
+      onClick={() => {
+        setAdding(true);
+      }}
+    >
+      {t("acc-add")}
+    </Button>
+  );
   return (
-    <div className="column">
-      {adding ? (
+    <Page {...words} commands={add}>
+      {adding && (
         <AddAccount
           onClose={() => {
             setAdding(false);
           }}
         />
-      ) : (
-        <div>
-          <Button
-            appearance="primary"
-            onClick={() => {
-              setAdding(true);
-            }}
-          >
-            {t("acc-add")}
-          </Button>
-        </div>
       )}
       {list.data.length === 0 ? (
         <p>{t("acc-empty")}</p>
       ) : (
         list.data.map((a) => <AccountCard key={a.name} account={a} />)
       )}
-    </div>
+    </Page>
   );
 }

@@ -1,6 +1,7 @@
 import { Button, Field, Input, Select } from "@fluentui/react-components";
 import { useInfiniteQuery, useMutation } from "@tanstack/react-query";
 import { useDeferredValue, useState } from "react";
+import { Page } from "../frame/page";
 import { host } from "../host";
 import { SavedNote } from "../parts/saved";
 import { ErrorBar } from "../parts/error-bar";
@@ -46,7 +47,7 @@ export function Activity() {
     mutationFn: async () => host.exportJournal({ kind: kind || undefined, search: wanted || undefined }),
   });
   return (
-    <div className="column">
+    <Page title={t("nav-activity")} purpose={t("page-activity")}>
       <div className="row" style={{ alignItems: "end" }}>
         <Field label={t("log-kind")}>
           <Select
@@ -114,6 +115,6 @@ export function Activity() {
           </Button>
         </div>
       )}
-    </div>
+    </Page>
   );
 }

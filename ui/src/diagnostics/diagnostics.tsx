@@ -1,5 +1,6 @@
 import { Button } from "@fluentui/react-components";
 import { useMutation } from "@tanstack/react-query";
+import { Page } from "../frame/page";
 import { host } from "../host";
 import { CheckList } from "../parts/check-list";
 import { ErrorBar } from "../parts/error-bar";
@@ -9,8 +10,10 @@ export function Diagnostics() {
   const checks = useMutation({ mutationFn: host.checks });
   const bundle = useMutation({ mutationFn: host.diagnose });
   return (
-    <div className="column narrow">
-      <div>
+    <Page
+      title={t("nav-diagnostics")}
+      purpose={t("page-diagnostics")}
+      commands={
         <Button
           appearance="primary"
           disabled={checks.isPending}
@@ -20,7 +23,8 @@ export function Diagnostics() {
         >
           {t(checks.data ? "act-retry" : "dia-run")}
         </Button>
-      </div>
+      }
+    >
       <ErrorBar error={checks.error} />
       {checks.data && <CheckList checks={checks.data} />}
       <section className="card column" style={{ gap: 8 }}>
@@ -38,6 +42,6 @@ export function Diagnostics() {
         </div>
         <ErrorBar error={bundle.error} />
       </section>
-    </div>
+    </Page>
   );
 }

@@ -41,9 +41,14 @@ export type Start = OwnStart | "service";
 /** What the tray icon asks of the page: a screen, or whether to quit. */
 export type Asked = "overview" | "diagnostics" | "settings" | "quit";
 
+/** The steps of the wizard, in their order. */
+export const STEPS = ["cloud", "directory", "mapping", "preview", "finish"] as const;
+export type Step = (typeof STEPS)[number];
+
 /** What the wizard keeps between two starts. It has no place for a password or a key. */
 export interface WizardDraft {
-  step: number;
+  /** The step at which it was left. */
+  at: Step;
   cloud: {
     place: "public" | "gov" | "other" | "scim";
     url: string;
@@ -58,6 +63,8 @@ export interface WizardDraft {
     plain_accepted: boolean;
   };
   credentials: { name: string; bind_name: string };
+  /** Directory and credentials as they were stored last, to tell whether they were changed since; null before. */
+  connected: string | null;
   mapping: Mapping | null;
   previewed: boolean;
   finish: { start: OwnStart; import: "now" | "schedule" };

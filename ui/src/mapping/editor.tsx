@@ -9,6 +9,7 @@ import { FilterPart } from "./filter-part";
 import { GroupPicker } from "./group-picker";
 import { ProfilePage } from "./profile-page";
 import { Lists } from "./lists";
+import { emptyMapping } from "./new";
 import { UnitTree } from "./unit-tree";
 
 interface Props {
@@ -16,19 +17,6 @@ interface Props {
   isNew: boolean;
   error: unknown;
   onChange: (mapping: Mapping) => void;
-}
-
-export function emptyMapping(account: string): Mapping {
-  return {
-    name: "",
-    account,
-    base_dn: "",
-    name_from: "upn",
-    nested_groups: false,
-    auto_import: true,
-    activation_email: true,
-    mass_deployment: false,
-  };
 }
 
 function Basics({ mapping, isNew, error, put }: Props & { put: (part: Partial<Mapping>) => void }) {

@@ -2,6 +2,7 @@ import { Button, MessageBar, MessageBarBody, MessageBarTitle } from "@fluentui/r
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import type { Mapping } from "../generated";
+import { Page } from "../frame/page";
 import { host } from "../host";
 import { asFailure } from "../host/failure";
 import { MappingEditor } from "../mapping/editor";
@@ -33,7 +34,7 @@ export function EditMapping({
   const unchecked = save.data?.unchecked;
   if (unchecked) {
     return (
-      <div className="column">
+      <Page title={mapping.name}>
         <MessageBar intent="warning" layout="multiline" role="alert">
           <MessageBarBody>
             <MessageBarTitle>{t("maps-unchecked")}</MessageBarTitle>{" "}
@@ -43,11 +44,11 @@ export function EditMapping({
         <div>
           <Button onClick={onClose}>{t("act-back")}</Button>
         </div>
-      </div>
+      </Page>
     );
   }
   return (
-    <div className="column">
+    <Page title={isNew ? t("maps-new") : first.name} purpose={t("page-editor")} onBack={onClose}>
       <MappingEditor mapping={mapping} isNew={isNew} error={save.error} onChange={setMapping} />
       <PreviewPanel
         key={now}
@@ -74,6 +75,6 @@ export function EditMapping({
           {t("act-save")}
         </Button>
       </div>
-    </div>
+    </Page>
   );
 }

@@ -1,11 +1,13 @@
 import { Button, Spinner } from "@fluentui/react-components";
+import { AddRegular } from "@fluentui/react-icons/svg/add";
 import { ArrowDownRegular } from "@fluentui/react-icons/svg/arrow-down";
 import { ArrowUpRegular } from "@fluentui/react-icons/svg/arrow-up";
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import type { Mapping } from "../generated";
+import { Page } from "../frame/page";
 import { host } from "../host";
-import { emptyMapping } from "../mapping/editor";
+import { emptyMapping } from "../mapping/new";
 import { SavedNote } from "../parts/saved";
 import { ErrorBar } from "../parts/error-bar";
 import { Sure } from "../parts/sure";
@@ -38,20 +40,16 @@ export function Mappings() {
   const view: View = wanted ? { kind: "preview", mapping: wanted } : chosen;
   if (view?.kind === "preview")
     return (
-      <div className="column">
-        <div>
-          <Button
-            onClick={() => {
-              setView(null);
-              open("mappings");
-            }}
-          >
-            {t("act-back")}
-          </Button>
-        </div>
-        <h2>{view.mapping.name}</h2>
+      <Page
+        title={view.mapping.name}
+        purpose={t("pre-intro")}
+        onBack={() => {
+          setView(null);
+          open("mappings");
+        }}
+      >
         <PreviewPanel key={view.mapping.name} mapping={view.mapping} live atOnce={wanted !== undefined} />
-      </div>
+      </Page>
     );
   if (view)
     return (
@@ -63,29 +61,37 @@ export function Mappings() {
         }}
       />
     );
+  const words = { title: t("nav-mappings"), purpose: t("page-mappings") };
   if (!list.data)
-    return list.error ? <ErrorBar error={list.error} /> : <Spinner label={t("state-loading")} />;
+    return (
+      <Page {...words}>
+        {list.error ? <ErrorBar error={list.error} /> : <Spinner label={t("state-loading")} />}
+      </Page>
+    );
   const mappings = list.data;
+  const commands = (
+    <>
+      <Button
+        appearance="primary"
+        icon={<AddRegular />}
+        disabled={!accounts.data?.length}
+        onClick={() => {
+          setView({ kind: "new", mapping: emptyMapping(accounts.data?.[0]?.name ?? "") });
+        }}
+      >
+        {t("maps-new")}
+      </Button>
+      <Button
+        onClick={() => {
+          save.mutate();
+        }}
+      >
+        {t("act-export")}
+      </Button>
+    </>
+  );
   return (
-    <div className="column">
-      <div className="row">
-        <Button
-          appearance="primary"
-          disabled={!accounts.data?.length}
-          onClick={() => {
-            setView({ kind: "new", mapping: emptyMapping(accounts.data?.[0]?.name ?? "") });
-          }}
-        >
-          {t("maps-new")}
-        </Button>
-        <Button
-          onClick={() => {
-            save.mutate();
-          }}
-        >
-          {t("act-export")}
-        </Button>
-      </div>
+    <Page {...words} commands={commands}>
       <ErrorBar error={move.error ?? remove.error ?? save.error} />
       <SavedNote saved={save.data} />
       {mappings.length === 0 ? <p>{t("maps-empty")}</p> : <p className="muted">{t("maps-hint")}</p>}
@@ -155,6 +161,6 @@ export function Mappings() {
           />
         </section>
       ))}
-    </div>
+    </Page>
   );
 }

@@ -7,7 +7,7 @@ import { language, t } from "../texts";
 import { failureIn } from "../texts/failures";
 import { headline } from "../texts/typed";
 
-const LOOKS = {
+export const LOOKS = {
   connected: [CheckmarkCircleFilled, "var(--colorPaletteGreenForeground1)"],
   working: [ArrowSyncCircleFilled, "var(--colorBrandForeground1)"],
   attention: [WarningFilled, "var(--colorPaletteMarigoldForeground2)"],

@@ -6,12 +6,13 @@ import {
   MessageBarTitle,
   Spinner,
 } from "@fluentui/react-components";
-import { useMutation } from "@tanstack/react-query";
+import { useMutation, useQuery } from "@tanstack/react-query";
 import { host } from "../host";
 import { ErrorBar } from "../parts/error-bar";
 import { Progress } from "../parts/progress";
 import { useStatus } from "../parts/use-status";
 import { Findings } from "../preview/findings";
+import { Page } from "../frame/page";
 import { open } from "../screens";
 import type { Alert } from "../generated";
 import { language, t } from "../texts";
@@ -24,6 +25,27 @@ const words = (alert: Alert): string => {
   return `${message} ${action}`;
 };
 
+/** The setup was begun, and left with its values kept. */
+function Unfinished() {
+  const draft = useQuery({ queryKey: ["draft-now"], queryFn: host.draft });
+  if (!draft.data) return null;
+  return (
+    <MessageBar intent="info" layout="multiline">
+      <MessageBarBody>{t("wiz-unfinished")}</MessageBarBody>
+      <MessageBarActions>
+        <Button
+          appearance="primary"
+          onClick={() => {
+            open("setup");
+          }}
+        >
+          {t("wiz-continue")}
+        </Button>
+      </MessageBarActions>
+    </MessageBar>
+  );
+}
+
 export function Overview() {
   const status = useStatus();
   const importNow = useMutation({ mutationFn: async () => host.import(null) });
@@ -31,30 +53,38 @@ export function Overview() {
     mutationFn: async (paused: boolean) => (paused ? host.resume() : host.pause()),
   });
   const cancel = useMutation({ mutationFn: async (name: string) => host.cancelImport(name) });
-  if (!status.data)
-    return status.error ? <ErrorBar error={status.error} /> : <Spinner label={t("state-loading")} />;
   const s = status.data;
+  const head = { title: t("nav-overview"), purpose: t("page-overview") };
+  if (!s)
+    return (
+      <Page {...head}>
+        {status.error ? <ErrorBar error={status.error} /> : <Spinner label={t("state-loading")} />}
+      </Page>
+    );
+  const commands = (
+    <>
+      <Button
+        appearance="primary"
+        disabled={s.importing.length > 0 || s.mappings === 0}
+        onClick={() => {
+          importNow.mutate();
+        }}
+      >
+        {t("over-import")}
+      </Button>
+      <Button
+        onClick={() => {
+          pause.mutate(s.paused);
+        }}
+      >
+        {t(s.paused ? "over-resume" : "over-pause")}
+      </Button>
+    </>
+  );
   return (
-    <div className="column">
+    <Page {...head} commands={commands}>
+      <Unfinished />
       <Headline status={s} />
-      <div className="row">
-        <Button
-          appearance="primary"
-          disabled={s.importing.length > 0 || s.mappings === 0}
-          onClick={() => {
-            importNow.mutate();
-          }}
-        >
-          {t("over-import")}
-        </Button>
-        <Button
-          onClick={() => {
-            pause.mutate(s.paused);
-          }}
-        >
-          {t(s.paused ? "over-resume" : "over-pause")}
-        </Button>
-      </div>
       <ErrorBar error={importNow.error ?? pause.error ?? cancel.error} />
       {s.importing.map((p) => (
         <Progress
@@ -106,6 +136,6 @@ export function Overview() {
           ))
         )}
       </section>
-    </div>
+    </Page>
   );
 }

@@ -22,6 +22,7 @@ export function Proxy({ first }: { first: ProxySettings | null }) {
   });
   return (
     <form
+      id="at-cl-network"
       className="column narrow"
       onSubmit={(e) => {
         e.preventDefault();

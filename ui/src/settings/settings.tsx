@@ -1,6 +1,8 @@
 import { Button, Checkbox, Field, Input, Select, Spinner } from "@fluentui/react-components";
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
+import { placeOf, useGoTo } from "../frame/go-to";
+import { Page } from "../frame/page";
 import { host } from "../host";
 import type { SettingsView } from "../host/contract";
 import { ErrorBar, fieldError } from "../parts/error-bar";
@@ -39,7 +41,12 @@ function Form({ first }: { first: SettingsView }) {
       }}
     >
       {IMPORT.map((name) => (
-        <Field key={name} label={t(`set-${name}`)} validationMessage={fieldError(save.error, name)}>
+        <Field
+          key={name}
+          id={placeOf(`set-${name}`)}
+          label={t(`set-${name}`)}
+          validationMessage={fieldError(save.error, name)}
+        >
           <Input
             type="number"
             min={1}
@@ -52,6 +59,7 @@ function Form({ first }: { first: SettingsView }) {
       ))}
       <span className="muted">{t("set-removal-hint")}</span>
       <Checkbox
+        root={{ id: placeOf("set-follow-changes") }}
         label={t("set-follow-changes")}
         checked={values.import.follow_changes}
         onChange={(_e, d) => {
@@ -59,7 +67,12 @@ function Form({ first }: { first: SettingsView }) {
         }}
       />
       {SIGN_IN.map((name) => (
-        <Field key={name} label={t(`set-${name}`)} validationMessage={fieldError(save.error, name)}>
+        <Field
+          key={name}
+          id={placeOf(`set-${name}`)}
+          label={t(`set-${name}`)}
+          validationMessage={fieldError(save.error, name)}
+        >
           <Input
             type="number"
             min={1}
@@ -70,7 +83,7 @@ function Form({ first }: { first: SettingsView }) {
           />
         </Field>
       ))}
-      <Field label={t("set-log")}>
+      <Field id={placeOf("set-log")} label={t("set-log")}>
         <Select
           value={values.log_level}
           onChange={(_e, d) => {
@@ -83,6 +96,7 @@ function Form({ first }: { first: SettingsView }) {
         </Select>
       </Field>
       <Checkbox
+        root={{ id: placeOf("set-from-cloud") }}
         label={t("set-from-cloud")}
         checked={values.mappings_from_cloud}
         onChange={(_e, d) => {
@@ -105,10 +119,16 @@ export function Settings() {
   const cloud = useQuery({ queryKey: ["cloud"], queryFn: host.cloud });
   // What is in the forms is from before an import; they start anew after it.
   const [taken, setTaken] = useState(0);
+  useGoTo(settings.isSuccess);
+  const words = { title: t("nav-settings"), purpose: t("page-settings") };
   if (!settings.data)
-    return settings.error ? <ErrorBar error={settings.error} /> : <Spinner label={t("state-loading")} />;
+    return (
+      <Page {...words}>
+        {settings.error ? <ErrorBar error={settings.error} /> : <Spinner label={t("state-loading")} />}
+      </Page>
+    );
   return (
-    <div className="column">
+    <Page {...words}>
       <Form key={`form-${taken}`} first={settings.data} />
       {cloud.data && <Proxy key={JSON.stringify(settings.data.proxy)} first={settings.data.proxy} />}
       <Move
@@ -118,6 +138,6 @@ export function Settings() {
       />
       <Updates key={`updates-${taken}`} first={settings.data.updates} />
       <Program />
-    </div>
+    </Page>
   );
 }

@@ -1,82 +1,10 @@
-import {
-  Button,
-  Checkbox,
-  Field,
-  Input,
-  MessageBar,
-  MessageBarActions,
-  MessageBarBody,
-  MessageBarTitle,
-  Radio,
-  RadioGroup,
-} from "@fluentui/react-components";
+import { Button, Checkbox, Field, Input, Radio, RadioGroup } from "@fluentui/react-components";
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
-import type { Update, UpdateInstall, UpdateSettings } from "../generated";
+import type { UpdateInstall, UpdateSettings } from "../generated";
 import { host } from "../host";
 import { ErrorBar, fieldError } from "../parts/error-bar";
-import { useStatus } from "../parts/use-status";
-import { language, t, when } from "../texts";
-import { failureIn } from "../texts/failures";
-
-/** How far an update is, in words. */
-function progress(update: Update): string {
-  if (update.state === "available" && update.window) return t("upd-in-window", { window: update.window });
-  if (update.failure) {
-    const words = failureIn(language, update.failure);
-    return `${t("upd-failed")} ${words.message} ${words.action}`;
-  }
-  return t(`upd-${update.state}`);
-}
-
-/** A later version, what is new in it, and the button that installs it. */
-export function UpdateBar() {
-  const status = useStatus();
-  const client = useQueryClient();
-  const install = useMutation({
-    mutationFn: async () => host.installUpdate(),
-    onSettled: async () => {
-      await client.invalidateQueries({ queryKey: ["status"] });
-      await client.invalidateQueries({ queryKey: ["update"] });
-    },
-  });
-  const update = status.data?.update;
-  if (!update) return null;
-  const mayBegin = update.state === "available" || update.state === "failed";
-  return (
-    <>
-      <MessageBar
-        intent={update.state === "failed" ? "warning" : "info"}
-        layout="multiline"
-        aria-label={t("upd-offered", { version: update.version })}
-      >
-        <MessageBarBody>
-          <MessageBarTitle>{t("upd-offered", { version: update.version })}</MessageBarTitle>{" "}
-          {progress(update)}
-          {update.notes && (
-            <details>
-              <summary>{t("upd-notes")}</summary>
-              <span style={{ whiteSpace: "pre-line" }}>{update.notes}</span>
-            </details>
-          )}
-        </MessageBarBody>
-        {mayBegin && (
-          <MessageBarActions>
-            <Button
-              disabled={install.isPending}
-              onClick={() => {
-                install.mutate();
-              }}
-            >
-              {t(update.state === "failed" ? "upd-again" : "upd-install")}
-            </Button>
-          </MessageBarActions>
-        )}
-      </MessageBar>
-      {update.state !== "failed" && <ErrorBar error={install.error} />}
-    </>
-  );
-}
+import { t, when } from "../texts";
 
 /** When updates are looked for and installed. */
 export function Updates({ first }: { first: UpdateSettings }) {
@@ -102,7 +30,7 @@ export function Updates({ first }: { first: UpdateSettings }) {
   };
   const view = known.data;
   return (
-    <section className="card column narrow" aria-label={t("upd-title")}>
+    <section id="at-upd-title" className="card column narrow" aria-label={t("upd-title")}>
       <h2>{t("upd-title")}</h2>
       <form
         noValidate

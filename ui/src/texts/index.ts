@@ -22,6 +22,10 @@ export function known(id: string): id is TextId {
 export function count(n: number): string {
   return new Intl.NumberFormat(language).format(n);
 }
+/** The same where there is room for three signs: 12K. */
+export function brief(n: number): string {
+  return new Intl.NumberFormat(language, { notation: "compact", maximumFractionDigits: 0 }).format(n);
+}
 export function when(ms: number): string {
   return new Intl.DateTimeFormat(language, { dateStyle: "medium", timeStyle: "short" }).format(ms);
 }

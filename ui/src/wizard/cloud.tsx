@@ -1,12 +1,4 @@
-import {
-  Button,
-  Field,
-  Input,
-  MessageBar,
-  MessageBarBody,
-  Radio,
-  RadioGroup,
-} from "@fluentui/react-components";
+import { Button, Field, Input, Radio, RadioGroup } from "@fluentui/react-components";
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { host } from "../host";
@@ -15,9 +7,14 @@ import { ErrorBar, fieldError } from "../parts/error-bar";
 import { PemField } from "../parts/pem-field";
 import { t } from "../texts";
 import { ProxyPart } from "./proxy-part";
+import { FoundBefore } from "./found-before";
+import { Registered } from "./registered";
 import { CLOUDS, type StepProps } from "./step";
+import { StepFrame } from "./step-frame";
 
-export function CloudStep({ draft, put, done }: StepProps) {
+/** The cloud, and the registration with it: done by the step's own button. */
+export function CloudStep(props: StepProps) {
+  const { draft, put, done, close } = props;
   const { cloud } = draft;
   const client = useQueryClient();
   const registered = useQuery({ queryKey: ["cloud"], queryFn: host.cloud });
@@ -31,6 +28,7 @@ export function CloudStep({ draft, put, done }: StepProps) {
     ...(cloud.proxy ? { proxy: { ...cloud.proxy, ...(password ? { password } : {}) } } : {}),
   };
   const scim = cloud.place === "scim";
+  const [empty, setEmpty] = useState(false);
   const check = useMutation({ mutationFn: async () => host.checkCloud(address) });
   const register = useMutation({
     mutationFn: async () =>
@@ -40,34 +38,39 @@ export function CloudStep({ draft, put, done }: StepProps) {
       setPassword("");
       client.setQueryData(["cloud"], view);
       void client.invalidateQueries({ queryKey: ["settings"] });
-      done();
+      // What else is to be done about a former connector is read first.
+      if (!view.still) done();
     },
   });
-  if (registered.data) {
-    const still = register.data?.still;
-    return (
-      <div className="column narrow">
-        <p role="status">{t("cl-registered", { url: registered.data.url })}</p>
-        {still && (
-          <MessageBar intent="warning" layout="multiline" role="alert">
-            <MessageBarBody>{t("cl-still", { host: still.host, id: still.connector_id })}</MessageBarBody>
-          </MessageBar>
-        )}
-      </div>
-    );
-  }
+  if (registered.data) return <Registered {...props} view={registered.data} still={register.data?.still} />;
   const set = (part: Partial<typeof cloud>) => {
     check.reset();
     put({ cloud: { ...cloud, ...part } });
   };
+  const urlError = fieldError(check.error ?? register.error, "url");
+  const keyError = empty
+    ? t(scim ? "cl-token-empty" : "cl-key-empty")
+    : (fieldError(register.error, "key") ?? fieldError(register.error, "token"));
   return (
-    <form
-      className="column narrow"
-      onSubmit={(e) => {
-        e.preventDefault();
-        register.mutate();
+    <StepFrame
+      close={close}
+      primary={{
+        label: t(scim ? "wiz-join" : "wiz-register"),
+        busy: register.isPending,
+        act: () => {
+          setEmpty(key.trim() === "");
+          if (key.trim()) register.mutate();
+        },
       }}
+      side={
+        <>
+          <ErrorBar error={register.error} except={["key", "token", "url", "ca"]} />
+          <ErrorBar error={check.error} except={["url", "ca"]} />
+          {check.data && <CheckList checks={check.data} />}
+        </>
+      }
     >
+      <FoundBefore draft={draft} put={put} />
       <Field label={t("cl-place")}>
         <RadioGroup
           value={cloud.place}
@@ -84,7 +87,7 @@ export function CloudStep({ draft, put, done }: StepProps) {
       </Field>
       {scim && <p className="muted">{t("cl-scim-hint")}</p>}
       {(cloud.place === "other" || scim) && (
-        <Field label={t("cl-url")} validationMessage={fieldError(check.error ?? register.error, "url")}>
+        <Field label={t("cl-url")} validationMessage={urlError}>
           <Input
             value={cloud.url}
             onChange={(_e, d) => {
@@ -93,6 +96,22 @@ export function CloudStep({ draft, put, done }: StepProps) {
           />
         </Field>
       )}
+      {former && <p>{t("cl-replaces", { host: former.host, id: former.connector_id })}</p>}
+      <Field
+        label={t(scim ? "cl-token" : "cl-key")}
+        hint={scim ? undefined : t("cl-key-hint")}
+        validationMessage={keyError}
+      >
+        <Input
+          type="password"
+          autoComplete="off"
+          value={key}
+          onChange={(_e, d) => {
+            setEmpty(false);
+            setKey(d.value);
+          }}
+        />
+      </Field>
       <ProxyPart
         ca={
           <PemField
@@ -123,29 +142,6 @@ export function CloudStep({ draft, put, done }: StepProps) {
           {t("cl-check")}
         </Button>
       </div>
-      {check.data && <CheckList checks={check.data} />}
-      <ErrorBar error={check.error} except={["url", "ca"]} />
-      {former && <p>{t("cl-replaces", { host: former.host, id: former.connector_id })}</p>}
-      <Field
-        label={t(scim ? "cl-token" : "cl-key")}
-        hint={scim ? undefined : t("cl-key-hint")}
-        validationMessage={fieldError(register.error, "key") ?? fieldError(register.error, "token")}
-      >
-        <Input
-          type="password"
-          autoComplete="off"
-          value={key}
-          onChange={(_e, d) => {
-            setKey(d.value);
-          }}
-        />
-      </Field>
-      <ErrorBar error={register.error} except={["key", "token", "url", "ca"]} />
-      <div>
-        <Button type="submit" appearance="primary" disabled={register.isPending}>
-          {t(scim ? "cl-join" : "cl-register")}
-        </Button>
-      </div>
-    </form>
+    </StepFrame>
   );
 }

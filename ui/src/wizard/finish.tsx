@@ -1,24 +1,26 @@
-import { Button, Field, Radio, RadioGroup } from "@fluentui/react-components";
+import { Field, Radio, RadioGroup } from "@fluentui/react-components";
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { host } from "../host";
 import { ErrorBar } from "../parts/error-bar";
 import { StartChoice } from "../parts/start-choice";
 import { open } from "../screens";
 import { t } from "../texts";
-import type { StepProps } from "./step";
+import { mappingOf, type StepProps } from "./step";
+import { StepFrame } from "./step-frame";
 
-export function FinishStep({ draft, put }: StepProps) {
-  const { finish, mapping } = draft;
+export function FinishStep({ draft, put, back, close }: StepProps) {
+  const { finish } = draft;
+  const mapping = mappingOf(draft);
   const client = useQueryClient();
   const starts = useQuery({ queryKey: ["starts"], queryFn: host.starts });
   const service = starts.data === "service";
   const end = useMutation({
     mutationFn: async () => {
-      if (mapping) await host.putMapping(mapping);
+      await host.putMapping(mapping);
       if (!service) await host.startWith(finish.start);
       await host.clearDraft();
       // The overview shows how it goes on, and how it ends.
-      if (finish.import === "now" && mapping) host.import(mapping.name).catch(() => undefined);
+      if (finish.import === "now") host.import(mapping.name).catch(() => undefined);
     },
     onSuccess: async () => {
       await client.invalidateQueries();
@@ -26,7 +28,17 @@ export function FinishStep({ draft, put }: StepProps) {
     },
   });
   return (
-    <div className="column narrow">
+    <StepFrame
+      back={back}
+      close={close}
+      primary={{
+        label: t("fin-finish"),
+        busy: end.isPending,
+        act: () => {
+          end.mutate();
+        },
+      }}
+    >
       <section className="card">
         <h2>{t("fin-summary")}</h2>
         <dl>
@@ -38,7 +50,7 @@ export function FinishStep({ draft, put }: StepProps) {
           <dd>{draft.credentials.bind_name}</dd>
           <dt>{t("wiz-mapping")}</dt>
           <dd>
-            {mapping?.name} ({mapping?.base_dn})
+            {mapping.name} ({mapping.base_dn})
           </dd>
         </dl>
       </section>
@@ -62,17 +74,6 @@ export function FinishStep({ draft, put }: StepProps) {
         </RadioGroup>
       </Field>
       <ErrorBar error={end.error} />
-      <div>
-        <Button
-          appearance="primary"
-          disabled={end.isPending}
-          onClick={() => {
-            end.mutate();
-          }}
-        >
-          {t("fin-finish")}
-        </Button>
-      </div>
-    </div>
+    </StepFrame>
   );
 }

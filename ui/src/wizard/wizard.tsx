@@ -1,156 +1,91 @@
-import { Button, Spinner } from "@fluentui/react-components";
-import { useQuery } from "@tanstack/react-query";
-import { useEffect, useRef, useState } from "react";
-import { emptyMapping, MappingEditor } from "../mapping/editor";
-import { PreviewPanel } from "../preview/preview";
+import { Spinner } from "@fluentui/react-components";
+import { useQuery, useQueryClient } from "@tanstack/react-query";
+import { useEffect, useState } from "react";
+import { EngineBar } from "../frame/engine-bar";
+import { Header } from "../frame/header";
+import { useArrival } from "../frame/page";
 import { host } from "../host";
-import type { WizardDraft } from "../host/contract";
+import { type Step, STEPS, type WizardDraft } from "../host/contract";
 import { ErrorBar } from "../parts/error-bar";
+import { open } from "../screens";
 import { t } from "../texts";
 import { CloudStep } from "./cloud";
-import { CredentialsStep } from "./credentials";
 import { DirectoryStep } from "./directory";
 import { FinishStep } from "./finish";
-import { startingFrom, STEPS, type StepProps } from "./step";
-import { Welcome } from "./welcome";
+import { MappingStep } from "./mapping";
+import { PreviewStep } from "./preview";
+import { startingFrom, takenUp, type StepProps } from "./step";
+import { Rail } from "./rail";
 
-function Body(props: StepProps) {
-  const { draft, put, done } = props;
-  const mapping = draft.mapping ?? emptyMapping(draft.credentials.name);
-  switch (STEPS[draft.step]) {
-    case "cloud":
-      return <CloudStep {...props} />;
-    case "directory":
-      return <DirectoryStep {...props} />;
-    case "credentials":
-      return <CredentialsStep {...props} />;
-    case "mapping":
-      return (
-        <MappingEditor
-          mapping={mapping}
-          isNew
-          error={null}
-          onChange={(next) => {
-            put({ mapping: next, previewed: false });
-          }}
-        />
-      );
-    case "preview":
-      return (
-        <>
-          <PreviewPanel mapping={mapping} live={false} onSeen={done} />
-          {!draft.previewed && <p className="muted">{t("wiz-see-preview")}</p>}
-        </>
-      );
-    case "finish":
-      return <FinishStep {...props} />;
-    default:
-      return <Welcome {...props} />;
-  }
-}
-
-function Steps({ step }: { step: number }) {
-  return (
-    <ol className="steps" aria-label={t("wiz-steps")}>
-      {STEPS.map((name, i) => (
-        <li key={name} aria-current={i === step ? "step" : undefined}>
-          <span>{i + 1}</span>
-          <span>{t(`wiz-${name}`)}</span>
-          {i < step && (
-            <span role="img" aria-label={t("wiz-done")}>
-              ✓
-            </span>
-          )}
-        </li>
-      ))}
-    </ol>
-  );
-}
+const BODIES = {
+  cloud: CloudStep,
+  directory: DirectoryStep,
+  mapping: MappingStep,
+  preview: PreviewStep,
+  finish: FinishStep,
+};
 
 function Running({ first }: { first: WizardDraft }) {
+  const client = useQueryClient();
   const [draft, setDraft] = useState(first);
   const [failed, setFailed] = useState<unknown>(null);
-  const [ready, setReady] = useState<boolean[]>([]);
-  const title = useRef<HTMLHeadingElement>(null);
-  const cloud = useQuery({ queryKey: ["cloud"], queryFn: host.cloud });
-  const accounts = useQuery({ queryKey: ["accounts"], queryFn: host.accounts });
   useEffect(() => {
     if (draft !== first) host.saveDraft(draft).catch(setFailed);
   }, [draft, first]);
-  useEffect(() => {
-    title.current?.focus();
-  }, [draft.step]);
   const put = (part: Partial<WizardDraft>) => {
     setDraft((old) => ({ ...old, ...part }));
-    if (part.directory)
-      setReady((old) => {
-        const next = [...old];
-        next[2] = false;
-        return next;
-      });
   };
-  const name = STEPS[draft.step] ?? "welcome";
-  const hasAccount = accounts.data?.some((a) => a.name === draft.credentials.name) ?? false;
-  const may = {
-    welcome: true,
-    cloud: Boolean(cloud.data),
-    directory:
-      (ready[2] ?? hasAccount) && (draft.directory.security !== "plain" || draft.directory.plain_accepted),
-    credentials: hasAccount,
-    mapping: Boolean(draft.mapping?.name && draft.mapping.base_dn),
-    preview: draft.previewed,
-    finish: false,
-  }[name];
-  const done = () => {
-    setReady((old) => {
-      const next = [...old];
-      next[draft.step] = true;
-      return next;
-    });
-    if (name === "preview") put({ previewed: true });
+  const index = STEPS.indexOf(draft.at);
+  const at = (step: Step | undefined) => (step ? () => put({ at: step }) : undefined);
+  const heading = useArrival(t(`wiz-${draft.at}`));
+  const props: StepProps = {
+    draft,
+    put,
+    done: at(STEPS[index + 1]) ?? (() => undefined),
+    back: at(STEPS[index - 1]),
+    close: () => {
+      void host.saveDraft(draft).then(async () => {
+        await client.invalidateQueries({ queryKey: ["draft-now"] });
+        open("overview");
+      }, setFailed);
+    },
   };
+  const Body = BODIES[draft.at];
   return (
-    <div className="wizard">
-      <Steps step={draft.step} />
-      <div className="column">
-        <h2 ref={title} tabIndex={-1} style={{ outline: "none" }}>
-          {t(`wiz-${name}`)}
-        </h2>
+    <>
+      <Rail at={draft.at} />
+      <main tabIndex={-1}>
+        <header className="page-head">
+          <p className="eyebrow">{t("wiz-step", { n: index + 1, all: STEPS.length })}</p>
+          <h1 ref={heading} tabIndex={-1}>
+            {t(`wiz-${draft.at}`)}
+          </h1>
+          <p className="purpose">{t(`wiz-${draft.at}-for`)}</p>
+        </header>
+        <EngineBar />
         <ErrorBar error={failed} />
-        <Body key={name} draft={draft} put={put} done={done} />
-        <div className="row">
-          {draft.step > 0 && (
-            <Button
-              onClick={() => {
-                put({ step: draft.step - 1 });
-              }}
-            >
-              {t("act-back")}
-            </Button>
-          )}
-          {name !== "finish" && (
-            <Button
-              appearance="primary"
-              disabled={!may}
-              onClick={() => {
-                put({ step: draft.step + 1 });
-              }}
-            >
-              {t("act-next")}
-            </Button>
-          )}
-        </div>
-      </div>
-    </div>
+        <Body key={draft.at} {...props} />
+      </main>
+    </>
   );
 }
 
-/** Seven steps; what is typed is kept by the host as it is typed, except secrets. */
+/** What is typed is kept by the host as it is typed, except secrets. */
 export function Wizard() {
   const draft = useQuery({ queryKey: ["draft"], queryFn: host.draft, gcTime: 0, staleTime: Infinity });
   const settings = useQuery({ queryKey: ["settings"], queryFn: host.settings });
-  const error = draft.error ?? settings.error;
-  if (draft.data === undefined || !settings.data)
-    return error ? <ErrorBar error={error} /> : <Spinner label={t("state-loading")} />;
-  return <Running first={draft.data ?? startingFrom(settings.data.next)} />;
+  const accounts = useQuery({ queryKey: ["accounts"], queryFn: host.accounts });
+  const error = draft.error ?? settings.error ?? accounts.error;
+  return (
+    <>
+      <Header />
+      {draft.data === undefined || !settings.data || !accounts.data ? (
+        <main>{error ? <ErrorBar error={error} /> : <Spinner label={t("state-loading")} />}</main>
+      ) : (
+        <Running
+          first={draft.data ? takenUp(draft.data) : startingFrom(settings.data.next, accounts.data[0])}
+        />
+      )}
+    </>
+  );
 }

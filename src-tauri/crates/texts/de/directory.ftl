@@ -20,6 +20,7 @@ dir-issuer = Ausgestellt von { $name }, gültig bis { $until }
 dir-trust = Dieser Firmen-CA vertrauen
 dir-trust-hint = Vergleichen Sie zuerst den Fingerabdruck mit dem Ihrer PKI.
 dir-no-ca = Der Server zeigt das Zertifikat seiner CA nicht. Lassen Sie es sich von den Verwaltern der CA geben und fügen Sie es oben unter Firmen-CA ein.
+dir-seen-here = Hier erscheint, was der Server antwortet und welche Zertifikate er zeigt.
 dir-trusted = Der Kette wird für dieses Konto vertraut.
 
 kind-auto = Nicht erkannt
@@ -34,7 +35,6 @@ cred-bind = Bind-Name
 cred-bind-hint = Ein DN, ein UPN (svc@corp.example.com) oder DOMÄNE\Benutzer. Leserechte genügen.
 cred-password = Kennwort
 cred-password-hint = Wird im Schlüsselbund dieses Rechners abgelegt und einmal zurückgelesen.
-cred-connect = Verbinden
 cred-kept = Verbunden. Das Kennwort liegt im Schlüsselbund.
 
 acc-test = Testen

@@ -77,3 +77,5 @@ op-at_least = mindestens
 op-at_most = höchstens
 op-present = ist vorhanden
 op-absent = fehlt
+
+page-editor = Wen die Zuordnung nimmt, und was diese Personen in der Cloud bekommen. Gespeichert wird nach der Vorschau.

@@ -35,7 +35,7 @@ move-done =
        *[other] { $mappings } Zuordnungen
     }.
 move-left = Noch zu tun:
-move-password = Geben Sie unter Konten das Kennwort von { $name } ein.
+move-password = Geben Sie unter Verzeichnisse das Kennwort von { $name } ein.
 move-replace = Registrieren Sie unter Einrichtung mit einem Schlüssel, der den Connector auf { $host } ({ $id }) ersetzt. Die Konsole der Cloud erzeugt ihn; jener Connector endet sofort.
 move-register = Registrieren Sie unter Einrichtung bei Ihrer Cloud.
 move-proxy-password = Geben Sie dort das Kennwort des Proxys an.

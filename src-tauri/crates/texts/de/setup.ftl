@@ -1,15 +1,32 @@
 ## The wizard, and what was found on this computer.
 
 wiz-steps = Schritte
-wiz-welcome = Willkommen
+wiz-welcome = inSync Connector einrichten
 wiz-cloud = Cloud
 wiz-directory = Verzeichnis
 wiz-credentials = Anmeldedaten
-wiz-mapping = Zuordnung
-wiz-preview = Vorschau
+wiz-mapping = Wer
+wiz-preview = Durchsicht
 wiz-finish = Abschluss
 wiz-done = Erledigt
-wiz-fresh = Auf diesem Rechner gibt es noch keinen inSync Connector. Sechs kurze Schritte verbinden Ihr Verzeichnis mit inSync Cloud.
+wiz-now = Aktueller Schritt
+wiz-ahead = Nicht begonnen
+wiz-step = Schritt { $n } von { $all }
+wiz-cloud-for = Registrieren Sie diesen Computer bei der Cloud, in die Personen importiert werden.
+wiz-directory-for = Verbinden Sie das Verzeichnis, aus dem Personen gelesen werden. Darin wird nichts geändert.
+wiz-mapping-for = Wählen Sie, wer Benutzer in der Cloud wird. Alle sind schon gewählt; weitere Zuordnungen können später folgen.
+wiz-preview-for = Sehen Sie, was der erste Import tun würde. Noch wird nichts gesendet.
+wiz-finish-for = Entscheiden Sie, wann der Connector startet und wann er zum ersten Mal importiert.
+wiz-close = Speichern und schließen
+wiz-continue = Einrichtung fortsetzen
+wiz-unfinished = Die Einrichtung ist nicht abgeschlossen. Sie geht weiter, wo Sie aufgehört haben.
+wiz-everyone = Alle
+wiz-register = Registrieren und weiter
+wiz-join = Verbinden und weiter
+wiz-connect = Verbinden und weiter
+wiz-need-mapping = Geben Sie einen Namen und eine Basis-DN ein, um fortzufahren.
+wiz-need-plain = Bestätigen Sie die ungeschützte Verbindung, um fortzufahren.
+wiz-name-taken = Eine Zuordnung mit diesem Namen gibt es schon. Wählen Sie einen anderen Namen.
 wiz-earlier = Hier wurde der Connector schon eingerichtet. Behalten wird: { $kept }.
 wiz-legacy = Eine alte Konfiguration wurde gefunden ({ $file }). Übernommen werden kann: { $kept }.
 wiz-version = Hier war vorher Version { $version }. Importe, Journal und Geheimnisse bleiben, wie sie sind.
@@ -32,7 +49,7 @@ fin-service = Der Dienst führt den Connector aus: Er startet mit dem Computer, 
 fin-as-service = Soll er laufen, wenn niemand angemeldet ist, richten Sie ihn als Dienst ein: unter Windows im Setup, unter Linux mit sudo insync-connector service install. Ein Dienst hat einen eigenen Ordner und Schlüsselbund; Einstellungen kommen durch Export und Import dorthin.
 fin-import = Erster Import
 fin-now = Jetzt
-fin-schedule = Nach Zeitplan
+fin-schedule = Später, wenn ich ihn starte
 fin-summary = Zusammenfassung
 fin-finish = Abschließen
 

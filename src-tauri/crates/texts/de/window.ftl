@@ -6,10 +6,38 @@ nav-label = Hauptnavigation
 nav-overview = Übersicht
 nav-setup = Einrichtung
 nav-mappings = Zuordnungen
-nav-accounts = Konten
+nav-accounts = Verzeichnisse
 nav-activity = Aktivität
 nav-diagnostics = Diagnose
 nav-settings = Einstellungen
+nav-help = Hilfe
+nav-skip = Zum Inhalt springen
+nav-waiting =
+    { $n ->
+        [one] { $n } Person wartet auf Freigabe
+       *[other] { $n } Personen warten auf Freigabe
+    }
+nav-wrong =
+    { $n ->
+        [one] { $n } Sache braucht Aufmerksamkeit
+       *[other] { $n } Sachen brauchen Aufmerksamkeit
+    }
+
+page-overview = Wie es um Importe und Anmeldungen steht, und was Sie tun müssen.
+page-mappings = Wer aus Ihrem Verzeichnis Benutzer in der Cloud wird, und mit welchem Profil.
+page-accounts = Die Verzeichnisse, aus denen Personen gelesen und in denen Kennwörter geprüft werden.
+page-activity = Was der Connector getan hat, und was geändert wurde.
+page-diagnostics = Prüft diesen Computer, Ihre Verzeichnisse und die Cloud und sammelt, was der Support braucht.
+page-settings = Wann Importe laufen, was sie deaktivieren dürfen, und wie Anmeldungen geschützt sind.
+page-help = Was der Connector in Ihrem Netz braucht, und was zu tun ist, wenn etwas fehlschlägt.
+
+search-label = Zuordnungen, Verzeichnisse und Einstellungen suchen
+search-hint = Suchen (Strg+K)
+search-none = Nichts gefunden. Suchen Sie nach einer Zuordnung, einem Verzeichnis, einem Bereich oder einer Einstellung.
+search-group-screens = Bereiche
+search-group-mappings = Zuordnungen
+search-group-accounts = Verzeichnisse
+search-group-settings = Einstellungen
 
 act-cancel = Abbrechen
 act-back = Zurück
@@ -37,3 +65,31 @@ engine-service = Der Dienst führt den Connector aus; dieses Fenster zeigt ihn.
 engine-none = Der Connector läuft nicht: Niemand wird importiert, niemand kann sich anmelden.
 
 pem-file = Aus einer Datei lesen…
+
+help-ports = Ports
+help-port = Vom Connector zu
+help-why = Wofür
+help-cloud-port = Cloud: 443, sonst 6061, sonst 80
+help-cloud-why = Die Verbindung zur Cloud. Sie ist auf jedem Port mit TLS geschützt, auch auf 80, und kann über einen Proxy gehen.
+help-ldaps-port = Verzeichnis: 636, oder 3269 für den globalen Katalog
+help-ldaps-why = Personen lesen und Kennwörter prüfen, über LDAPS.
+help-starttls-port = Verzeichnis: 389, oder 3268 für den globalen Katalog
+help-starttls-why = Dasselbe mit StartTLS.
+help-dns-port = DNS: 53
+help-dns-why = Die Domänencontroller einer Domäne finden, wenn Sie keine Server nennen.
+help-inbound = Nichts wartet im Netz auf Verbindungen: Ihre Firewall braucht keine Regel für eingehende.
+help-rights = Rechte des Dienstkontos
+help-right-read = Leserechte im Verzeichnis genügen. Nennen Sie das Konto als DN, als benutzer@domäne oder als DOMÄNE\benutzer.
+help-right-deleted = Löschungen in Active Directory werden nur binnen Sekunden bemerkt, wenn es auch CN=Deleted Objects auflisten darf; sonst beim nächsten vollen Import.
+help-right-own = Kennwörter liegen im Schlüsselbund des Kontos, das den Connector ausführt. Wechselt dieses Konto, geben Sie sie neu ein.
+help-failures = Wenn etwas fehlschlägt
+help-reach = Die Cloud oder ein Verzeichnis ist nicht erreichbar
+help-reach-do = Starten Sie die Prüfungen unter Diagnose. Sie nennen den Schritt, der fehlschlägt: Name, Port, Zertifikat oder Konto. Vergleichen Sie den Port mit der Liste oben.
+help-trust = Dem Zertifikat wird nicht vertraut
+help-trust-do = Fügen Sie unter Verzeichnisse das CA-Zertifikat Ihrer Firma zur Verbindung hinzu. Vergleichen Sie vorher seinen Fingerabdruck mit dem, den Ihre PKI veröffentlicht.
+help-credentials = Das Dienstkonto wird nicht angenommen
+help-credentials-do = Setzen Sie unter Verzeichnisse sein neues Kennwort. Bis dahin wird niemand dieses Verzeichnisses importiert, und niemand kann sich anmelden; niemand wird deaktiviert.
+help-held = Personen warten auf Freigabe
+help-held-do = Ein Import würde mehr Personen deaktivieren, als die Grenzen in den Einstellungen erlauben. Sehen Sie die Liste unter Übersicht durch; deaktiviert wird erst nach Ihrer Freigabe.
+help-lost = Die Datenbank ging verloren
+help-lost-do = Niemand wird deaktiviert. Sehen Sie die Vorschau jeder Zuordnung an und importieren Sie sie dann.

@@ -20,6 +20,7 @@ dir-issuer = Issued by { $name }, valid until { $until }
 dir-trust = Trust this company CA
 dir-trust-hint = First compare the fingerprint with the one that your PKI publishes.
 dir-no-ca = The server does not show its CA's certificate. Ask your CA's administrators for it and add it under Company CA above.
+dir-seen-here = What the server answers, and the certificates that it shows, appear here.
 dir-trusted = The chain is trusted for this account.
 
 kind-auto = Not detected
@@ -34,7 +35,6 @@ cred-bind = Bind name
 cred-bind-hint = A DN, a UPN (svc@corp.example.com) or DOMAIN\user. Read-only rights are enough.
 cred-password = Password
 cred-password-hint = Stored in the keychain of this computer and read back once.
-cred-connect = Connect
 cred-kept = Connected. The password is in the keychain.
 
 acc-test = Test

@@ -77,3 +77,5 @@ op-at_least = at least
 op-at_most = at most
 op-present = is present
 op-absent = is absent
+
+page-editor = Whom the mapping takes, and what they get in the cloud. It is saved after you have seen its preview.

@@ -35,7 +35,7 @@ move-done =
        *[other] { $mappings } mappings
     }.
 move-left = What is left to do:
-move-password = Under Accounts, enter the password of { $name }.
+move-password = Under Directories, enter the password of { $name }.
 move-replace = Under Setup, register with a key that replaces the connector on { $host } ({ $id }). You create the key in the cloud's console. That connector then ends immediately.
 move-register = Under Setup, register with your cloud.
 move-proxy-password = Enter the proxy's password there.

@@ -1,15 +1,32 @@
 ## The wizard, and what was found on this computer.
 
 wiz-steps = Steps
-wiz-welcome = Welcome
+wiz-welcome = Set up inSync Connector
 wiz-cloud = Cloud
 wiz-directory = Directory
 wiz-credentials = Credentials
-wiz-mapping = Mapping
-wiz-preview = Preview
+wiz-mapping = Who
+wiz-preview = Review
 wiz-finish = Finish
 wiz-done = Done
-wiz-fresh = inSync Connector is not set up on this computer yet. Six short steps connect your directory to inSync Cloud.
+wiz-now = Current step
+wiz-ahead = Not started
+wiz-step = Step { $n } of { $all }
+wiz-cloud-for = Register this computer with the cloud that people are imported into.
+wiz-directory-for = Connect the directory that people are read from. Nothing in it is changed.
+wiz-mapping-for = Choose who becomes a user in the cloud. Everyone is chosen already; you can add more mappings later.
+wiz-preview-for = See what the first import would do. Nothing is sent yet.
+wiz-finish-for = Decide when the connector starts, and when it imports for the first time.
+wiz-close = Save and close
+wiz-continue = Continue setup
+wiz-unfinished = Setup is not finished. It continues where you left it.
+wiz-everyone = Everyone
+wiz-register = Register and continue
+wiz-join = Connect and continue
+wiz-connect = Connect and continue
+wiz-need-mapping = Enter a name and a base DN to continue.
+wiz-need-plain = Confirm the plain connection to continue.
+wiz-name-taken = There is already a mapping with this name. Choose another name.
 wiz-earlier = The connector was set up on this computer before. It keeps: { $kept }.
 wiz-legacy = A legacy configuration was found ({ $file }). You can take over: { $kept }.
 wiz-version = Version { $version } was installed before. Imports, journal and secrets are kept.
@@ -32,7 +49,7 @@ fin-service = The service runs the connector. It starts with the computer, even 
 fin-as-service = To run the connector when nobody is signed in, set it up as a service: with the setup program on Windows, or with sudo insync-connector service install on Linux. A service has its own home and keychain; use export and import to move your settings there.
 fin-import = First import
 fin-now = Now
-fin-schedule = On schedule
+fin-schedule = Later, when I start it
 fin-summary = Summary
 fin-finish = Finish
 

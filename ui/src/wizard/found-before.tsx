@@ -42,7 +42,7 @@ function TakenOver({ migrated }: { migrated: Migrated }) {
 }
 
 /** What was found here, and what of the former connector can be taken over. */
-export function Welcome({ draft, put }: StepProps) {
+export function FoundBefore({ draft, put }: Pick<StepProps, "draft" | "put">) {
   const found = useQuery({ queryKey: ["found"], queryFn: host.found });
   const [blank, setBlank] = useState(false);
   const take = useMutation({
@@ -57,9 +57,10 @@ export function Welcome({ draft, put }: StepProps) {
   const { kind, file = "", kept, version, service } = found.data;
   const words = kept.map((part) => t(`kept-${part}`)).join(", ");
   const taken = take.isSuccess && !take.data.failure;
+  if (kind === "fresh" && !version && !service) return null;
   return (
-    <div className="column narrow">
-      <p>{t(`wiz-${kind}`, { file, kept: words || t("kept-nothing") })}</p>
+    <section className="card column">
+      {kind !== "fresh" && <p>{t(`wiz-${kind}`, { file, kept: words || t("kept-nothing") })}</p>}
       {version && <p>{t("wiz-version", { version })}</p>}
       {service && <FormerService service={service} />}
       {kind === "legacy" && (
@@ -94,7 +95,6 @@ export function Welcome({ draft, put }: StepProps) {
         </>
       )}
       <ErrorBar error={take.error ?? take.data?.failure} />
-      <p className="muted">{t("wiz-draft")}</p>
-    </div>
+    </section>
   );
 }

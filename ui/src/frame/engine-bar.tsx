@@ -1,7 +1,7 @@
 import { MessageBar, MessageBarBody } from "@fluentui/react-components";
 import { useQuery } from "@tanstack/react-query";
-import { host } from "./host";
-import { t } from "./texts";
+import { host } from "../host";
+import { t } from "../texts";
 
 /** Says so when another process runs the engine, or none does. */
 export function EngineBar() {

@@ -1,8 +1,8 @@
 import { Button } from "@fluentui/react-components";
 import { useQuery } from "@tanstack/react-query";
 import { useEffect, useRef } from "react";
-import { host } from "./host";
-import { t } from "./texts";
+import { host } from "../host";
+import { t } from "../texts";
 
 /** Asks before the program ends, and says what ends with it. */
 export function Quit({ open, onClose }: { open: boolean; onClose: () => void }) {

@@ -1,0 +1,107 @@
+import { cutOff, start, violations } from "./window.mjs";
+
+let app;
+beforeAll(async () => {
+  app = await start();
+});
+afterAll(async () => {
+  await app.stop();
+});
+
+const SCREENS = ["overview", "mappings", "accounts", "activity", "diagnostics", "settings", "help"];
+const press = (page, name) => page.getByRole("button", { name, exact: true }).first().click();
+const focused = (page) => page.evaluate(() => document.activeElement.tagName);
+
+test("each screen has a title of its own, is shown from its top, and has the focus on its heading", async () => {
+  const page = await app.open("#settings");
+  const titles = new Set();
+  for (const name of SCREENS) {
+    await page.evaluate(() => {
+      document.querySelector("main").scrollTop = 200;
+    });
+    await page.locator("nav").getByRole("button").nth(0).focus();
+    await page.evaluate((hash) => {
+      location.hash = hash;
+    }, name);
+    await page.waitForFunction(() => document.activeElement?.tagName === "H1");
+    expect(await page.locator("main").evaluate((main) => main.scrollTop), name).toBe(0);
+    titles.add(await page.title());
+  }
+  expect(titles.size).toBe(SCREENS.length);
+  await page.context().close();
+});
+
+test("the first Tab leads past the navigation", async () => {
+  const page = await app.open("#mappings");
+  await page.evaluate(() => {
+    document.querySelector(".shell").focus();
+  });
+  await page.keyboard.press("Tab");
+  expect(await page.evaluate(() => document.activeElement.textContent)).toBe("Skip to the content");
+  await page.keyboard.press("Enter");
+  expect(await focused(page)).toBe("H1");
+  await page.context().close();
+});
+
+test("the focus stays near what went away, and never falls off the page", async () => {
+  const page = await app.open("#mappings");
+  const there = async () => expect(await focused(page)).not.toBe("BODY");
+  const berlin = page.getByRole("region", { name: "Berlin" });
+  await berlin.getByRole("button", { name: "Remove" }).click();
+  await there();
+  await page.getByRole("button", { name: "Cancel" }).click();
+  await page.waitForTimeout(50);
+  await there();
+  await berlin.getByRole("button", { name: "Preview" }).click();
+  await press(page, "Run the preview");
+  await page.waitForTimeout(50);
+  await there();
+  await page.getByText(/^\d[\d,]* people$/).waitFor();
+  await there();
+  await press(page, "Back");
+  await page.waitForTimeout(50);
+  await there();
+  await page.context().close();
+});
+
+test("Ctrl+K finds mappings, directories, screens and settings by their names", async () => {
+  const page = await app.open("#overview");
+  const find = async (text, option) => {
+    await page.keyboard.press("Control+k");
+    await page.keyboard.type(text);
+    await page.getByRole("option", { name: option, exact: true }).waitFor();
+    expect(await violations(page)).toEqual([]);
+    await page.keyboard.press("ArrowDown");
+    await page.keyboard.press("Enter");
+  };
+  await find("else", "Everyone else");
+  await page.getByRole("heading", { level: 1, name: "Everyone else" }).waitFor();
+  await find("diag", "Diagnostics");
+  await page.getByRole("heading", { level: 1, name: "Diagnostics" }).waitFor();
+  await find("limit percent", "Deactivation limit in percent");
+  await page.getByRole("heading", { level: 1, name: "Settings" }).waitFor();
+  await page.waitForFunction(() => document.activeElement?.tagName === "INPUT");
+  expect(await page.evaluate(() => document.activeElement.labels[0].textContent)).toBe(
+    "Deactivation limit in percent",
+  );
+  await page.keyboard.press("Control+k");
+  await page.keyboard.type("zzz");
+  await page.getByText("Nothing found.", { exact: false }).waitFor();
+  await page.context().close();
+});
+
+test("a badge says how many wait, to eyes and to ears", async () => {
+  const page = await app.open("#overview", { viewport: { width: 1440, height: 900 } });
+  const entry = page.locator("nav").getByRole("button", { name: "Mappings" });
+  await entry.getByText("12,500", { exact: true }).waitFor();
+  expect(await entry.textContent()).toContain("12,500");
+  const told = await entry.evaluate(
+    (e) => document.getElementById(e.getAttribute("aria-describedby")).textContent,
+  );
+  expect(told).toBe("12,500 people wait for approval");
+  await page.setViewportSize({ width: 1024, height: 700 });
+  const rail = await page.locator("nav").evaluate((e) => e.getBoundingClientRect().width);
+  expect(rail).toBe(48);
+  expect(await cutOff(page)).toEqual([]);
+  await page.context().close();
+});
