@@ -59,7 +59,7 @@ impl Alone<'_> {
             return if complete { Ok(vec![]) } else { Err(undecided()) };
         };
         match self.look(id).await? {
-            There::Person(active) => Ok(vec![(id.to_owned(), active)]),
+            There::Person(active) | There::Likely(active) => Ok(vec![(id.to_owned(), active)]),
             There::Nobody => Ok(vec![]),
             _ if complete => Ok(vec![]),
             _ => Err(undecided()),

@@ -24,6 +24,9 @@ pub(crate) struct Alone<'a> {
 pub(crate) enum There {
     /// The person, as far as the service tells.
     Person(Option<bool>),
+    /// A user without an identity, with the person's user name or e-mail address: the person, unless another user has the
+    /// identity.
+    Likely(Option<bool>),
     Nobody,
     Another,
     /// A user with the person's name and another identity.
@@ -84,7 +87,19 @@ impl Alone<'_> {
             };
         }
         let same = named || Attribute::Email.is(body, &person.email) || body.user_name.is_none();
-        if same { There::Person(body.active) } else { There::Unclear }
+        if same { There::Likely(body.active) } else { There::Unclear }
+    }
+
+    /// Whether another user than that one has the person's identity, or the one before, as far as a search tells.
+    pub(crate) async fn is_another_user(&self, id: &str) -> Outcome<bool> {
+        let former = self.item.former.as_ref().map(Identity::as_str);
+        for identity in [Some(self.identity()), former].into_iter().flatten() {
+            let own = self.service.search(Attribute::ExternalId, identity).await?;
+            if own.found.iter().any(|user| user.id.as_deref() != Some(id)) {
+                return Ok(true);
+            }
+        }
+        Ok(false)
     }
 
     /// Everybody of the person's identity, else of the one before; `true` where there can be nobody else.

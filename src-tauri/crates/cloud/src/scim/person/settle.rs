@@ -26,9 +26,12 @@ impl Alone<'_> {
 
     async fn update(&self, id: &str) -> Outcome<DeliveryResult> {
         let there = if self.can.extension { There::Person(None) } else { self.look(id).await? };
-        if let There::Person(_) = there
-            && let Some(shown) = self.replace(id).await?
-        {
+        let is_there = match there {
+            There::Person(_) => true,
+            There::Likely(_) => !self.is_another_user(id).await?,
+            _ => false,
+        };
+        if is_there && let Some(shown) = self.replace(id).await? {
             return Ok(done(id, self.item.change == Change::Adopt, shown));
         }
         // Nobody is there, or somebody else: the service may have given the person another id.

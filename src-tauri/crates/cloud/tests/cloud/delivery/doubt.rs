@@ -103,6 +103,24 @@ async fn an_id_of_somebody_with_the_same_address_or_of_nobody_is_not_the_persons
 }
 
 #[tokio::test]
+async fn an_id_of_a_user_made_by_hand_is_not_the_persons_while_another_user_has_the_identity() {
+    let mut by_hand = user("1", "hand", None);
+    by_hand["emails"] = json!([{ "value": "ida@example.com" }]);
+    for (named, former) in [("ida", None), ("hand", None), ("ida", Some("former"))] {
+        let identity = former.unwrap_or("id-ida");
+        let users = vec![by_hand.clone(), user("2", "ida", Some(identity))];
+        let service = Service { users, nothing_is_unique: true, ..Service::default() };
+        let (_server, client, shared) = start(service).await;
+        let mut ida = item(Change::Update, "ida", Some("1"));
+        ida.person.user_name = named.into();
+        ida.former = former.map(connector_model::Identity::from_text);
+        assert_eq!(short(&client.deliver(&[ida]).await.unwrap()), ["2"], "{named} {former:?}");
+        let service = shared.lock().unwrap();
+        assert_eq!((service.users.len(), &service.users[0]), (2, &by_hand), "{named} {former:?}");
+    }
+}
+
+#[tokio::test]
 async fn who_was_made_anew_is_found_by_the_identity_before() {
     // After a restore, ida has another id.
     let users = vec![user("1", "other", Some("of-hr")), user("2", "ida", Some("former"))];
