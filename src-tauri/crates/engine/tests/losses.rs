@@ -165,6 +165,29 @@ async fn people_of_a_removed_mapping_are_told_and_deactivated_by_exactly_their_l
 }
 
 #[tokio::test]
+async fn a_batch_that_was_cut_off_is_older_than_what_another_mapping_sent_since() {
+    let (world, folder) = (World::default(), tempfile::tempdir().unwrap());
+    world.directory.add((0..4).map(|n| format!("p{n}")));
+    let engine = start(&world, folder.path(), &[("Old", None)]);
+    engine.import(None, Consent::nothing(), None).await.unwrap();
+    // The cloud is away, and somebody stops the import that waits for it.
+    for n in 0..4 {
+        world.directory.change(&format!("p{n}"), |p| p.upn = Some(format!("new{n}@x.example")));
+    }
+    world.cloud.failing.store(1, Ordering::Relaxed);
+    let waits = engine.import(None, Consent::nothing(), None);
+    assert!(tokio::time::timeout(Duration::from_millis(200), waits).await.is_err());
+
+    // Another mapping has them now, but for one who left.
+    world.directory.remove("p3");
+    engine.reload(settings(&[("New", None)]), world.parts().1);
+    engine.import(None, Consent::nothing(), None).await.unwrap();
+    let told = engine.deactivate_left_behind("Old", None).await.unwrap();
+    assert_eq!((told.people, &told.examples[..]), (1, &["p3@x.example".to_owned()][..]));
+    end(engine).await;
+}
+
+#[tokio::test]
 async fn another_mapping_takes_over_whom_it_reads() {
     let (world, folder) = (World::default(), tempfile::tempdir().unwrap());
     world.directory.add((0..6).map(|n| format!("p{n}")));

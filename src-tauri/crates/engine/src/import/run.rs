@@ -66,7 +66,7 @@ impl Engine {
     /// Makes good what an earlier import left open: whom the cloud has, and who was not acknowledged.
     async fn make_good(&self, mapping: &Mapping) -> Result<()> {
         self.must_not_wait()?;
-        self.shared.store.requeue_unacknowledged(Some(&mapping.name))?;
+        self.requeue_cut_off(mapping)?;
         let known = async {
             self.read_back(mapping).await?;
             self.catch_up_account(&mapping.account).await
@@ -76,6 +76,21 @@ impl Engine {
             return Err(error);
         }
         Ok(())
+    }
+
+    /// Takes back what was cut off: of this mapping, and of others whose people this one may send next. Noted later, it would
+    /// pass for a later word about them than the answer that is to come.
+    fn requeue_cut_off(&self, mapping: &Mapping) -> Result<()> {
+        let store = &self.shared.store;
+        for other in store.cut_off()? {
+            if !same_name(&other, &mapping.name)
+                && let Some(_idle) = self.shared.imports.idle_mapping(&other)
+                && let Err(error) = store.requeue_unacknowledged(Some(&other))
+            {
+                tracing::warn!(code = %error.code, "a batch of another mapping that was cut off is kept");
+            }
+        }
+        store.requeue_unacknowledged(Some(&mapping.name))
     }
 
     /// Tells status, events and whoever asked for it how far an import is.
@@ -122,7 +137,7 @@ impl Engine {
         let owner = self.import_owner(mapping);
         self.read_back(mapping).await?;
         self.catch_up_account(&mapping.account).await?;
-        self.shared.store.requeue_unacknowledged(Some(&mapping.name))?;
+        self.requeue_cut_off(mapping)?;
         let (settings, ports) = self.config();
         let began = ports.clock.now_ms();
         let (account, directory) = self.directory(Some(&mapping.account))?;

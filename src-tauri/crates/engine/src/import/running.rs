@@ -33,11 +33,19 @@ pub(crate) struct Running {
 impl Imports {
     /// One import of a mapping at a time, full or of changes. Waits for the one under way, which is short.
     pub async fn mapping_lock(&self, mapping: &str) -> OwnedMutexGuard<()> {
-        let lock = match self.mapping_locks.lock() {
+        self.lock_of(mapping).lock_owned().await
+    }
+
+    /// The same without waiting; `None` while an import of the mapping is under way.
+    pub fn idle_mapping(&self, mapping: &str) -> Option<OwnedMutexGuard<()>> {
+        self.lock_of(mapping).try_lock_owned().ok()
+    }
+
+    fn lock_of(&self, mapping: &str) -> Arc<tokio::sync::Mutex<()>> {
+        match self.mapping_locks.lock() {
             Ok(mut locks) => locks.entry(mapping.to_owned()).or_default().clone(),
             Err(_) => Arc::default(),
-        };
-        lock.lock_owned().await
+        }
     }
 
     /// Notes how far an import is.

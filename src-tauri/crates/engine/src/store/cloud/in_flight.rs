@@ -46,6 +46,15 @@ impl Store {
             .map_err(failed)
     }
 
+    /// Mappings with batches that were not answered.
+    pub(crate) fn cut_off(&self) -> Result<Vec<String>> {
+        let connection = self.lock();
+        let mut query =
+            connection.prepare_cached("SELECT DISTINCT mapping FROM in_flight").map_err(failed)?;
+        let rows = query.query_map([], |row| row.get(0)).map_err(failed)?;
+        rows.collect::<rusqlite::Result<_>>().map_err(failed)
+    }
+
     /// What was cut off, of one mapping or of all: whoever is in it counts as active in the cloud with unknown content,
     /// so that the next plan sends them once more or makes them inactive. An error when a batch cannot be read: that one
     /// is kept as it is, the others are done.
