@@ -3,14 +3,13 @@
 
 mod support;
 
-use connector_engine::EngineOptions;
 use connector_engine::records::ImportRecord;
 use connector_engine::{CloudState, Consent, Engine};
 use connector_model::{Change, Code, Headline};
 use std::sync::Arc;
 use std::sync::atomic::Ordering;
-use support::unique_cloud::UniqueCloud;
-use support::{World, settings};
+use support::unique_cloud::{UniqueCloud, with_unique_cloud};
+use support::{World, person_in, settings};
 
 async fn sync(engine: &Engine) -> ImportRecord {
     engine.import(Some("All"), Consent::nothing(), None).await.unwrap().remove(0)
@@ -122,13 +121,7 @@ async fn one_wait_ends_the_import_and_keeps_the_rest() {
 
 /// Ada and Ben, imported into a cloud that has every user name once.
 async fn ada_and_ben() -> (World, tempfile::TempDir, Engine, Arc<UniqueCloud>) {
-    let (world, folder) = (World::default(), tempfile::tempdir().unwrap());
-    let (events, mut ports) = world.parts();
-    let cloud = Arc::new(UniqueCloud::default());
-    ports.delivery = Some(cloud.clone());
-    let (database, settings) = (folder.path().join("connector.db"), settings(&[("All", None)]));
-    let options = EngineOptions { database, settings, ports, events, schedule: false };
-    let engine = Engine::start(options).unwrap();
+    let (world, folder, engine, cloud) = with_unique_cloud(settings(&[("All", None)]));
     world.directory.add(["ada".to_owned(), "ben".to_owned()]);
     sync(&engine).await;
     (world, folder, engine, cloud)
@@ -173,4 +166,50 @@ async fn who_exchanged_names_unheard_and_is_to_have_the_former_ones_gets_them() 
     are_named_in_the_end(&world, &engine, &cloud, ["ben", "ada"]).await;
     cloud.proves_nothing.store(false, Ordering::Relaxed);
     are_named_in_the_end(&world, &engine, &cloud, ["ada", "ben"]).await;
+}
+
+/// Sales and Legal, in that order.
+fn sales_and_legal() -> (World, tempfile::TempDir, Engine, Arc<UniqueCloud>) {
+    with_unique_cloud(settings(&[("Sales", Some("Sales")), ("Legal", Some("Legal"))]))
+}
+
+#[tokio::test]
+async fn nobody_waits_for_somebody_who_is_left_out_and_whom_the_cloud_may_not_have() {
+    let (world, _folder, engine, cloud) = sales_and_legal();
+    world.directory.put(person_in("Legal", "ada"));
+    world.directory.put(person_in("Legal", "cleo"));
+    engine.import(None, Consent::nothing(), None).await.unwrap();
+    // Ben is sent and not heard of; then he wants Ada's name, she his, and his address is Cleo's.
+    world.directory.put(person_in("Sales", "ben"));
+    cloud.deaf_from.store(1, Ordering::Relaxed);
+    engine.import(None, Consent::nothing(), None).await.unwrap();
+    cloud.hears_from_now_on();
+    world.directory.change("ada", |p| p.upn = Some("ben@x.example".into()));
+    world.directory.change("ben", |p| {
+        p.upn = Some("ada@x.example".into());
+        p.email = Some("cleo@mail.example".into());
+    });
+    for _ in 0..3 {
+        engine.import(None, Consent::nothing(), None).await.unwrap();
+    }
+    assert_eq!(cloud.of("ben@x.example").map(|user| user.1).as_deref(), Some("ada"));
+}
+
+#[tokio::test]
+async fn two_of_whom_nothing_was_heard_exchange_their_names() {
+    let (world, _folder, engine, cloud) = sales_and_legal();
+    world.directory.put(person_in("Sales", "ada"));
+    world.directory.put(person_in("Legal", "ben"));
+    cloud.done_unheard.store(true, Ordering::Relaxed);
+    cloud.deaf_from.store(1, Ordering::Relaxed);
+    engine.import(None, Consent::nothing(), None).await.unwrap();
+    cloud.hears_from_now_on();
+    world.directory.change("ada", |p| p.upn = Some("ben@x.example".into()));
+    world.directory.change("ben", |p| p.upn = Some("ada@x.example".into()));
+    for _ in 0..3 {
+        engine.import(None, Consent::nothing(), None).await.unwrap();
+    }
+    let owner = |name: &str| cloud.of(name).map(|user| user.1);
+    assert_eq!(owner("ada@x.example").as_deref(), Some("ben"));
+    assert_eq!(owner("ben@x.example").as_deref(), Some("ada"));
 }

@@ -14,8 +14,8 @@ use proptest::test_runner::{Config, TestRunner};
 use std::path::Path;
 use std::sync::Arc;
 use std::time::Duration;
-use support::unique_cloud::UniqueCloud;
-use support::{FakeDirectory, World, person, settings};
+use support::unique_cloud::with_unique_cloud;
+use support::{FakeDirectory, World, person, person_in, settings};
 use tokio::sync::mpsc;
 use tokio::time::Instant;
 
@@ -324,18 +324,11 @@ fn a_password_opens_only_its_owners_account_and_a_name_only_one() {
 
 #[tokio::test]
 async fn names_and_addresses_change_hands_over_two_mappings() {
-    let (world, folder) = (World::default(), tempfile::tempdir().unwrap());
-    let (events, mut ports) = world.parts();
-    let cloud = Arc::new(UniqueCloud::default());
-    ports.delivery = Some(cloud.clone());
-    let settings = settings(&[("Sales", Some("Sales")), ("Legal", Some("Legal"))]);
-    let database = folder.path().join("connector.db");
-    let options = EngineOptions { database, settings, ports, events, schedule: false };
-    let engine = Engine::start(options).unwrap();
+    let (world, _folder, engine, cloud) =
+        with_unique_cloud(settings(&[("Sales", Some("Sales")), ("Legal", Some("Legal"))]));
     for n in 0..20 {
         let department = if n % 2 == 0 { "Sales" } else { "Legal" };
-        let department = Some(department.to_owned());
-        world.directory.put(connector_model::Person { department, ..person(&format!("p{n}")) });
+        world.directory.put(person_in(department, &format!("p{n}")));
     }
     engine.import(None, Consent::nothing(), None).await.unwrap();
     // Two who exchange, a circle of four, and two who exchange their addresses.

@@ -40,6 +40,7 @@ pub(crate) async fn mark(
         .await?;
     }
     blocking(move || {
+        staging.find_kept_names()?;
         staging.mark_duplicates()?;
         Ok(staging)
     })

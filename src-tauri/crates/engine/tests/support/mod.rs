@@ -73,6 +73,11 @@ pub fn person(id: &str) -> Person {
     }
 }
 
+/// The same in a department.
+pub fn person_in(department: &str, id: &str) -> Person {
+    Person { department: Some(department.to_owned()), ..person(id) }
+}
+
 impl FakeDirectory {
     pub fn put(&self, person: Person) {
         self.people.lock().unwrap().insert(person.identity.to_string(), person);

@@ -1,13 +1,16 @@
 //! A cloud that has every user name and every identity once, as real ones do, and takes its time.
 
+use super::World;
 use async_trait::async_trait;
 use connector_engine::ports::Delivery;
+use connector_engine::{Engine, EngineOptions};
 use connector_model::{
-    Change, CloudUser, Code, DeliveryItem, DeliveryResult, Error, Mapping, Result,
+    Change, CloudUser, Code, DeliveryItem, DeliveryResult, Error, Mapping, Result, Settings,
 };
 use std::collections::BTreeMap;
-use std::sync::Mutex;
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
+use std::sync::{Arc, Mutex};
+use tempfile::TempDir;
 use tokio::sync::mpsc;
 
 /// A user as the cloud has them.
@@ -115,4 +118,15 @@ impl Delivery for UniqueCloud {
     async fn everybody(&self, _: mpsc::Sender<Vec<CloudUser>>) -> Result<()> {
         Ok(())
     }
+}
+
+/// A world with such a cloud, and an engine over a new database.
+pub fn with_unique_cloud(settings: Settings) -> (World, TempDir, Engine, Arc<UniqueCloud>) {
+    let (world, folder) = (World::default(), tempfile::tempdir().unwrap());
+    let (events, mut ports) = world.parts();
+    let cloud = Arc::new(UniqueCloud::default());
+    ports.delivery = Some(cloud.clone());
+    let database = folder.path().join("connector.db");
+    let options = EngineOptions { database, settings, ports, events, schedule: false };
+    (world, folder, Engine::start(options).unwrap(), cloud)
 }

@@ -29,6 +29,21 @@ const WAITING: &str = "
         AND (length(k.digest) = 0 OR k.user_key IN (SELECT user_key FROM new_names WHERE gives_name))) FROM line;
     INSERT OR IGNORE INTO turns SELECT identity, 0, 1 FROM waiting WHERE parked;";
 
+/// Who keeps their user name all the same: somebody else has the one that they are to have, and keeps it.
+const KEPT: &str = "
+    UPDATE new_names SET gives_name = 0 WHERE gives_name AND EXISTS
+        (SELECT 1 FROM main_store.people p WHERE p.user_key = new_names.user_key AND p.active AND length(p.digest) > 0
+        AND p.identity <> new_names.identity
+        AND (EXISTS (SELECT 1 FROM new_names n WHERE n.identity = p.identity AND NOT n.gives_name)
+            OR EXISTS (SELECT 1 FROM staged s WHERE s.identity = p.identity AND s.unfit = 0 AND s.user_key = p.user_key)))";
+
+/// Whether somebody else has that address, which the person has not, and is not seen to give it up.
+const TAKEN_EMAIL: &str = "SELECT EXISTS (SELECT 1 FROM main_store.people p WHERE p.email_key = ?1 AND p.active
+    AND length(p.digest) > 0 AND p.identity <> ?2
+    AND NOT EXISTS (SELECT 1 FROM main_store.people k WHERE k.identity = ?2 AND k.email_key = ?1 AND length(k.digest) > 0)
+    AND NOT EXISTS (SELECT 1 FROM staged s WHERE s.identity = p.identity AND s.unfit = 0 AND s.email_key <> p.email_key)
+    AND NOT EXISTS (SELECT 1 FROM new_names n WHERE n.identity = p.identity AND n.gives_email))";
+
 impl Staging {
     /// Active people who are not imported now and have a user name or an e-mail address in the cloud that somebody wants who
     /// was read, or (`further`) a user name that one of those who were looked up is to have: they may be another mapping's.
@@ -74,6 +89,33 @@ impl Staging {
         for identity in asked {
             insert.execute(params![identity.as_str(), 0, false, false]).map_err(failed)?;
         }
+        self.note_left_out_for_email(new)
+    }
+
+    /// Who is left out, because every address that they are to have is another one's, keeps the user name.
+    fn note_left_out_for_email(&self, new: &[NewNames]) -> Result<()> {
+        let mut taken = self.connection().prepare_cached(TAKEN_EMAIL).map_err(failed)?;
+        let mut keeps = self
+            .connection()
+            .prepare_cached("UPDATE new_names SET gives_name = 0 WHERE identity = ?1")
+            .map_err(failed)?;
+        for NewNames { identity, email_keys, .. } in new {
+            let mut left_out = true;
+            for email in email_keys {
+                let of = params![email, identity.as_str()];
+                left_out &= taken.query_row(of, |row| row.get::<_, bool>(0)).map_err(failed)?;
+            }
+            if left_out {
+                keeps.execute([identity.as_str()]).map_err(failed)?;
+            }
+        }
+        Ok(())
+    }
+
+    /// Finds out who of other mappings keeps the user name although the directory has another one.
+    pub fn find_kept_names(&self) -> Result<()> {
+        let mut kept = self.connection().prepare(KEPT).map_err(failed)?;
+        while kept.execute([]).map_err(failed)? > 0 {}
         Ok(())
     }
 
