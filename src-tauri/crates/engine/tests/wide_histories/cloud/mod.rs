@@ -112,11 +112,27 @@ impl State {
         let named = user.name.eq_ignore_ascii_case(&person.user_name);
         let Some(identity) = &user.identity else {
             let same = named || user.email.eq_ignore_ascii_case(&person.email);
-            return if same { Ok(Some(at)) } else { Err(()) };
+            // Another user has the identity: then that one is the person.
+            return match self.own(item) {
+                Some(own) => Ok(Some(own)),
+                None => {
+                    if same {
+                        Ok(Some(at))
+                    } else {
+                        Err(())
+                    }
+                }
+            };
         };
         let former = item.former.as_ref().map(Identity::as_str);
         let own = [Some(person.identity.as_str()), former].contains(&Some(identity));
         Ok(own.then_some(at))
+    }
+
+    /// The user of the person's identity, else of the one before.
+    fn own(&self, item: &DeliveryItem) -> Option<usize> {
+        let former = item.former.as_ref().map(Identity::as_str);
+        self.place_of(item.person.identity.as_str()).or_else(|| self.place_of(former?))
     }
 
     fn carry_out(&mut self, item: &DeliveryItem) -> DeliveryResult {
@@ -141,15 +157,13 @@ impl State {
             self.users[at].active = false;
             return done(&self.users[at].id, false, true);
         }
-        let former = item.former.as_ref().map(Identity::as_str);
-        let own = || self.place_of(identity).or_else(|| self.place_of(former?));
         let at = match item.cloud_id {
-            Some(_) => match (self.by_id(item), own()) {
+            Some(_) => match (self.by_id(item), self.own(item)) {
                 (Ok(at), own) => at.or(own),
                 (Err(()), None) => return taken(&item.person.user_name),
                 (Err(()), own) => own,
             },
-            None if item.in_doubt => own(),
+            None if item.in_doubt => self.own(item),
             None => None,
         };
         match at {

@@ -13,9 +13,10 @@ impl History<'_> {
     pub(super) async fn import(&mut self, affected: &[Identity]) {
         if self.chance(0.4) {
             for mapping in self.settings.mappings.clone() {
-                let engine = self.engine();
+                let (engine, name) = (self.engine(), mapping.name.clone());
                 let work = async move { engine.import_changes(&mapping.name, affected).await };
-                self.unless_it_dies(work).await;
+                let record = self.unless_it_dies(work).await;
+                self.tell_changes(&name, record.is_some());
                 self.check_what_was_done();
             }
         } else {
@@ -52,13 +53,11 @@ impl History<'_> {
         let consent = Consent::to_lists(approved).and_to_the_directory(accepted);
         let work = async move { engine.import(Some(&name), &consent, None).await };
         let records = self.unless_it_dies(work).await;
+        let record = records.and_then(Result::ok).and_then(|mut records| records.pop());
+        self.tell_import(&mapping.name, record.as_ref());
         self.check_what_was_done();
         self.approved.clear();
         self.accepted = false;
-        let record = records?.ok()?.pop();
-        if std::env::var_os("SEED").is_some() {
-            println!("{}: {record:?}\n", mapping.name);
-        }
         record
     }
 

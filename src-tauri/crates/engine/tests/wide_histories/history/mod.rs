@@ -7,17 +7,18 @@ mod imports;
 mod outcome;
 mod people;
 mod reasons;
+mod trace;
 mod trouble;
 mod truth;
 
-use crate::cloud::{FaultyCloud, Quirks};
+use crate::cloud::{FaultyCloud, Quirks, User};
 use crate::directory::{Faults, FaultyDirectory};
 use crate::support::FakeClock;
 use connector_model::{Mapping, Settings};
 use connectors::Connectors;
 use rand::rngs::StdRng;
 use rand::{RngExt, SeedableRng};
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 use std::sync::Arc;
 use std::sync::atomic::Ordering;
@@ -50,8 +51,8 @@ pub struct History<'a> {
     approved: BTreeSet<String>,
     /// An administrator said that the directory is right as it is.
     accepted: bool,
-    /// People whom the cloud lost without a word.
-    forgotten: BTreeSet<String>,
+    /// Users whom the cloud lost without a word, as they were, by their identity.
+    lost: BTreeMap<String, User>,
     /// The service gave its users other ids once.
     renumbered: bool,
 }
@@ -79,7 +80,7 @@ impl<'a> History<'a> {
             placeless: BTreeSet::new(),
             approved: BTreeSet::new(),
             accepted: false,
-            forgotten: BTreeSet::new(),
+            lost: BTreeMap::new(),
             renumbered: false,
         };
         for _ in 0..history.random.random_range(3..25) {
@@ -100,6 +101,7 @@ impl<'a> History<'a> {
             self.administrator_edits();
             self.perhaps_passes_on().await;
             self.pass_time(1..30);
+            self.tell_round();
             self.import(&affected).await;
         }
         self.quieten();
@@ -109,6 +111,7 @@ impl<'a> History<'a> {
             self.directory.state.lock().unwrap().next_round(Faults::default());
             self.cloud.state.lock().unwrap().next_round(Quirks::default());
             self.pass_time(25..26);
+            self.tell_round();
             self.import_all(1.0).await;
             // What a connector only learned in one round it may act on in the next.
             let same = self.cloud.state.lock().unwrap().users == before;

@@ -13,8 +13,8 @@ impl History<'_> {
         let directory = self.directory.clone();
         let directory = directory.state.lock().unwrap();
         let (shown, users) = (directory.shown(), self.cloud.state.lock().unwrap().users.clone());
-        let (forgotten, renumbered) = (&self.forgotten, self.renumbered);
-        let quiet = Quiet { shown: &shown, users: &users, plan: &plan, forgotten, renumbered };
+        let (lost, renumbered, removed) = (&self.lost, self.renumbered, &self.removed);
+        let quiet = Quiet { shown: &shown, users: &users, plan: &plan, lost, renumbered, removed };
         for (id, person) in &shown {
             let user = quiet.user(id);
             if !self.is_wanted(person) {
@@ -27,10 +27,8 @@ impl History<'_> {
             }
             let planned = plan.get(id).unwrap_or_else(|| panic!("{id} is in no plan"));
             let stated = quiet.is_a_reason(planned, person);
-            assert!(
-                stated,
-                "{id} was forgotten: {person:?} {user:?} {planned:?} {users:#?} {shown:#?}"
-            );
+            let (change, reason, refused) = (planned.change, &planned.reason, &planned.refused);
+            assert!(stated, "{id} was forgotten: {change:?} {reason:?} {refused:?}");
         }
         for user in users.iter().filter(|user| user.active && !self.is_left_behind(user)) {
             let Some(identity) = &user.identity else { continue };

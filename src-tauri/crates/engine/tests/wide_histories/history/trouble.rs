@@ -79,7 +79,8 @@ impl History<'_> {
             let mut cloud = self.cloud.state.lock().unwrap();
             if !cloud.users.is_empty() {
                 let at = self.random.random_range(0..cloud.users.len());
-                self.forgotten.extend(cloud.forget(at).identity);
+                let user = cloud.forget(at);
+                self.lost.extend(user.identity.clone().map(|identity| (identity, user)));
             }
         }
         if self.chance(0.06) {
