@@ -65,6 +65,7 @@ export type { PlannedPerson } from "./PlannedPerson";
 export type { Preview } from "./Preview";
 export type { PreviewHandle } from "./PreviewHandle";
 export type { Probe } from "./Probe";
+export type { Proposal } from "./Proposal";
 export type { ProxyChoice } from "./ProxyChoice";
 export type { ProxyKind } from "./ProxyKind";
 export type { ProxySettings } from "./ProxySettings";

@@ -152,6 +152,7 @@ fn of_imports(config: &Config, files: &mut BTreeMap<String, String>) {
         PlannedPerson,
         Preview,
         PreviewHandle,
+        Proposal,
         Reason,
         RowQuery,
         Rows,

@@ -53,6 +53,24 @@ export function mappingsPart(state: State) {
       numbered(rest);
       return Promise.resolve(structuredClone(state.mappings));
     },
+    proposals: async () => Promise.resolve(structuredClone(state.proposals)),
+    approveProposal: async (name, hash) => {
+      const waiting = state.proposal(name);
+      if (waiting.hash !== hash || !waiting.previewed)
+        throw fail(
+          "approval_stale",
+          `The preview of "${name}" was not looked at yet.`,
+          "Look at it, then approve it.",
+        );
+      const list = state.mappings.filter((m) => m.name !== waiting.mapping.name);
+      numbered([...list, waiting.mapping]);
+      state.dropProposal(waiting);
+      return Promise.resolve(structuredClone(state.mapping(name)));
+    },
+    rejectProposal: async (name) => {
+      state.dropProposal(state.proposal(name));
+      return Promise.resolve();
+    },
     exportMappings: async () => {
       const text = state.mappings.map(
         (m) =>

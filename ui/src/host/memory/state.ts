@@ -5,6 +5,7 @@ import type {
   ImportRecord,
   JournalEntry,
   Mapping,
+  Proposal,
   SettingsView,
   Status,
   Update,
@@ -53,6 +54,8 @@ export class State {
   cloud: CloudView | null;
   accounts: AccountView[];
   mappings: Mapping[];
+  /** Mappings of the cloud that wait for an approval. */
+  proposals: Proposal[] = [];
   records: ImportRecord[];
   /** What the cloud has of each mapping. */
   before: Map<string, Before>;
@@ -200,6 +203,23 @@ export class State {
         "account",
       );
     return found;
+  }
+
+  proposal(name: string): Proposal {
+    const found = this.proposals.find((p) => p.mapping.name === name);
+    if (!found)
+      throw fail(
+        "not_found",
+        `No mapping "${name}" of the cloud waits.`,
+        "Look at the list of proposals.",
+        "name",
+      );
+    return found;
+  }
+
+  dropProposal(which: Proposal): void {
+    this.proposals = this.proposals.filter((p) => p !== which);
+    this.tell();
   }
 
   mapping(name: string): Mapping {

@@ -41,9 +41,9 @@ use_cases! { |it, reports|
     program mappings_text() -> String { it.mappings_text() }
     page compile_filter(request: FilterRequest) -> CompiledFilter { it.compile_filter(&request) }
     page count_people(mapping: Mapping) -> PeopleCount { it.count_people(&mapping).await }
-    program proposals() -> Vec<Proposal> { it.proposals() }
-    program approve_proposal(name: String, hash: String) -> CheckedMapping { it.approve_proposal(&name, &hash).await }
-    program reject_proposal(name: String) -> () { it.reject_proposal(&name).await }
+    page proposals() -> Vec<Proposal> { it.proposals() }
+    page approve_proposal(name: String, hash: String) -> CheckedMapping { it.approve_proposal(&name, &hash).await }
+    page reject_proposal(name: String) -> () { it.reject_proposal(&name).await }
     program preview(mapping: Mapping, people: bool) -> Preview, reports PreviewReport { it.preview(&mapping, people, reports).await }
     page import(name: Option<String>, approve: Vec<String>, accept: bool) -> Vec<ImportRecord>, reports ImportProgress { it.import(name, Consent::to_lists(approve).and_to_the_directory(accept), reports).await }
     page cancel_import(name: Option<String>) -> () { it.cancel_import(name.as_deref()) }

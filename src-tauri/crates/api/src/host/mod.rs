@@ -13,6 +13,7 @@ mod shared_budget;
 
 pub(crate) use context::HomeContext;
 
+use crate::mapping::arrivals::Arrivals;
 use crate::updates::Updates;
 use connector_engine::ports::Event;
 use connector_engine::{Engine, EngineOptions, Ports, SystemClock};
@@ -26,7 +27,7 @@ use link::Link;
 use serve_local::LocalRequests;
 use shared_budget::CloudBudget;
 use std::ops::Deref;
-use std::sync::{Arc, Mutex, OnceLock, PoisonError, RwLock};
+use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError, RwLock};
 use std::time::Duration;
 use tokio::sync::mpsc;
 use tokio_util::sync::CancellationToken;
@@ -67,6 +68,8 @@ struct Inner {
     budget: CloudBudget,
     /// While settings are taken over.
     taking_over: tokio::sync::Mutex<()>,
+    /// Held while the list of mappings of the cloud is changed.
+    proposals: Mutex<Arrivals>,
     log: Option<LogHandle>,
     tasks: TaskTracker,
     end: CancellationToken,
@@ -115,6 +118,7 @@ impl Host {
             link: Mutex::new(Link::none()),
             budget,
             taking_over: tokio::sync::Mutex::default(),
+            proposals: Mutex::default(),
             log: log.take(),
             tasks: TaskTracker::new(),
             end: CancellationToken::new(),
@@ -131,6 +135,10 @@ impl Host {
             tracing::info!(home = %host.home.root().display(), secrets = %host.keychain.describe(), "running");
         }
         Ok(host)
+    }
+
+    pub(crate) fn arrivals(&self) -> MutexGuard<'_, Arrivals> {
+        self.0.proposals.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     /// Runs until `shutdown`; then finishes what is under way, for at most 10 seconds.

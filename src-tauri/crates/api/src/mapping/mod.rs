@@ -1,5 +1,6 @@
 //! Mappings: written by an administrator, checked against the directory, kept in order of priority.
 
+pub(crate) mod arrivals;
 pub(crate) mod chosen;
 pub(crate) mod count;
 pub(crate) mod import;

@@ -1,6 +1,7 @@
 //! Mappings that the cloud sent. They wait beside the others, where nothing reads them: nobody is found, signed in, imported or
 //! counted by one before an administrator has seen its preview and approved exactly it here.
 
+use super::arrivals::Arrivals;
 use super::chosen::CheckedMapping;
 use super::size;
 use crate::account::check_name;
@@ -14,6 +15,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::json;
 use sha2::{Digest, Sha256};
 use std::path::PathBuf;
+use std::time::Instant;
 
 /// So many wait at most.
 const WAITING: usize = 20;
@@ -55,6 +57,7 @@ const ATTRIBUTES: &[&str] = &[
 
 /// A mapping of the cloud that waits for an administrator.
 #[derive(Debug, Clone, Serialize, Deserialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
 pub struct Proposal {
     /// The mapping as it was sent.
     pub mapping: Mapping,
@@ -86,15 +89,19 @@ impl Host {
         let settings = self.settings()?;
         settings.account(&mapping.account)?;
         only_listed(&mapping, &settings.cloud_attributes)?;
-        let mut waiting = self.proposals()?;
-        waiting.retain(|one| !same_name(&one.mapping.name, &mapping.name));
-        if waiting.len() >= WAITING {
-            let text = "Too many mappings of the cloud wait for an administrator of the connector.";
-            return Err(Error::new(Code::NotCovered, text));
-        }
         let (at_ms, hash) = (chrono::Utc::now().timestamp_millis(), hash(&mapping)?);
-        waiting.push(Proposal { mapping: mapping.clone(), at_ms, hash, previewed: false });
-        self.keep_proposals(&waiting)?;
+        let new = Proposal { mapping: mapping.clone(), at_ms, hash, previewed: false };
+        self.change_proposals(|waiting, came| {
+            came.another(Instant::now())?;
+            waiting.retain(|one| !same_name(&one.mapping.name, &new.mapping.name));
+            if waiting.len() >= WAITING {
+                let text =
+                    "Too many mappings of the cloud wait for an administrator of the connector.";
+                return Err(Error::new(Code::NotCovered, text));
+            }
+            waiting.push(new);
+            Ok(true)
+        })?;
         let detail = json!({ "mapping": mapping });
         self.engine().note_settings(SettingsChange::MappingProposed, detail).await;
         Ok(mapping)
@@ -115,14 +122,15 @@ impl Host {
             )));
         }
         let stored = self.put_mapping(mapping).await?;
-        self.drop_proposal(&stored.mapping.name)?;
+        // Another one of the same name may have come meanwhile.
+        self.drop_proposal(hash)?;
         Ok(stored)
     }
 
     /// Forgets a mapping of the cloud.
     pub async fn reject_proposal(&self, name: &str) -> Result<()> {
-        let mapping = self.proposal(name)?.mapping;
-        self.drop_proposal(name)?;
+        let Proposal { mapping, hash, .. } = self.proposal(name)?;
+        self.drop_proposal(&hash)?;
         let detail = json!({ "mapping": mapping });
         self.engine().note_settings(SettingsChange::MappingRejected, detail).await;
         Ok(())
@@ -130,12 +138,11 @@ impl Host {
 
     /// A preview was made of this mapping: where it is one of the cloud's, it may be approved.
     pub(crate) fn previewed(&self, mapping: &Mapping) -> Result<()> {
-        let (mut waiting, hash) = (self.proposals()?, hash(mapping)?);
-        match waiting.iter_mut().find(|one| one.hash == hash && !one.previewed) {
-            Some(one) => one.previewed = true,
-            None => return Ok(()),
-        }
-        self.keep_proposals(&waiting)
+        let hash = hash(mapping)?;
+        self.change_proposals(|waiting, _| {
+            let one = waiting.iter_mut().find(|one| one.hash == hash && !one.previewed);
+            Ok(one.map(|one| one.previewed = true).is_some())
+        })
     }
 
     fn proposal(&self, name: &str) -> Result<Proposal> {
@@ -146,14 +153,24 @@ impl Host {
         })
     }
 
-    fn drop_proposal(&self, name: &str) -> Result<()> {
-        let mut waiting = self.proposals()?;
-        waiting.retain(|one| !same_name(&one.mapping.name, name));
-        self.keep_proposals(&waiting)
+    fn drop_proposal(&self, hash: &str) -> Result<()> {
+        self.change_proposals(|waiting, _| {
+            waiting.retain(|one| one.hash != hash);
+            Ok(true)
+        })
     }
 
-    fn keep_proposals(&self, waiting: &[Proposal]) -> Result<()> {
-        let text = serde_json::to_vec(waiting).map_err(|_| Error::of(Code::Internal))?;
+    /// Changes the list that waits, one after the other; written where `change` says that it did.
+    fn change_proposals(
+        &self,
+        change: impl FnOnce(&mut Vec<Proposal>, &mut Arrivals) -> Result<bool>,
+    ) -> Result<()> {
+        let mut came = self.arrivals();
+        let mut waiting = self.proposals()?;
+        if !change(&mut waiting, &mut came)? {
+            return Ok(());
+        }
+        let text = serde_json::to_vec(&waiting).map_err(|_| Error::of(Code::Internal))?;
         write_atomically(&self.proposals_path(), &text)
     }
 
@@ -162,10 +179,9 @@ impl Host {
     }
 }
 
-/// Names exactly a mapping; its place among others is not part of it.
+/// Names exactly a mapping, with its place among others: that decides whose people are in two.
 fn hash(mapping: &Mapping) -> Result<String> {
-    let text = serde_json::to_vec(&Mapping { priority: None, ..mapping.clone() });
-    let text = text.map_err(|_| Error::of(Code::Internal))?;
+    let text = serde_json::to_vec(mapping).map_err(|_| Error::of(Code::Internal))?;
     Ok(Sha256::digest(text).iter().map(|byte| format!("{byte:02x}")).collect())
 }
 
@@ -250,6 +266,10 @@ mod tests {
     fn an_approval_is_for_exactly_one_mapping() {
         let (one, other) = (with("(cn=a)"), with("(cn=b)"));
         assert_ne!(hash(&one).unwrap(), hash(&other).unwrap());
-        assert_eq!(hash(&one).unwrap(), hash(&Mapping { priority: Some(3), ..one }).unwrap());
+        let first = Mapping { priority: Some(1), ..one.clone() };
+        let third = Mapping { priority: Some(3), ..one.clone() };
+        assert_ne!(hash(&first).unwrap(), hash(&third).unwrap(), "whose people are in two");
+        assert_ne!(hash(&first).unwrap(), hash(&one).unwrap());
+        assert_eq!(hash(&one).unwrap(), hash(&with("(cn=a)")).unwrap());
     }
 }
