@@ -269,7 +269,7 @@ impl Engine {
             subject: record.mapping.clone(),
             detail: json!(record),
         };
-        self.shared.store.write_journal(&[entry])?;
+        self.shared.store.append_journal(entry)?;
         let _ = self.shared.events.try_send(Event::ImportFinished(Box::new(record.clone())));
         Ok(())
     }

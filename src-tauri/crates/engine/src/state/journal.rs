@@ -4,12 +4,16 @@
 use crate::store::Store;
 use crate::store::journal::NewEntry;
 use std::sync::mpsc;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 /// Entries waiting to be written; beyond that new ones are left out.
 const WAITING: usize = 10_000;
 /// How long an answer waits for its entry; longer than SQLite waits for another program that writes.
 const UNTIL_KEPT: Duration = Duration::from_secs(15);
+/// Entries after which it is looked what is too old or too many.
+const TRIMMED_AFTER: usize = 500;
+/// Time between two runs of the program counts as so much at most.
+const LONGEST_BREAK_MS: i64 = 24 * 3600 * 1000;
 
 /// Front of the writing thread. Dropping the last one writes what is left.
 pub(crate) struct Journal {
@@ -50,9 +54,14 @@ impl Journal {
 
     async fn until_kept(&self, kind: &'static str, entry: Option<NewEntry>) {
         let (kept, told) = mpsc::sync_channel(1);
-        self.send(kind, Waiting { entry, kept: Some(kept) });
-        let told = tokio::task::spawn_blocking(move || told.recv_timeout(UNTIL_KEPT)).await;
-        if !matches!(told, Ok(Ok(()))) {
+        let entries = self.entries.clone();
+        let waiting = Waiting { entry, kept: Some(kept) };
+        // However many sign-ins fill the queue: this one waits for its place there.
+        let told = tokio::task::spawn_blocking(move || {
+            entries.is_some_and(|entries| entries.send(waiting).is_ok())
+                && told.recv_timeout(UNTIL_KEPT).is_ok()
+        });
+        if !matches!(told.await, Ok(true)) {
             tracing::error!(kind, "an entry of the journal was not kept in time");
         }
     }
@@ -73,7 +82,29 @@ impl Drop for Journal {
     }
 }
 
+/// How long the journal has been kept, by a clock that nobody sets: a wrong one, for a day or for a year, makes no entry old.
+struct Life {
+    before_ms: i64,
+    since: Instant,
+}
+
+impl Life {
+    /// Goes on where the newest entry was. The time without the program counts by the wall clock, and as a day at most.
+    fn of(store: &Store, now_ms: i64) -> Self {
+        let end = store.journal_end().ok().flatten();
+        let before_ms = end
+            .map_or(0, |(at_ms, lived_ms)| lived_ms + (now_ms - at_ms).clamp(0, LONGEST_BREAK_MS));
+        Self { before_ms, since: Instant::now() }
+    }
+
+    fn lived_ms(&self) -> i64 {
+        let here = i64::try_from(self.since.elapsed().as_millis()).unwrap_or(i64::MAX);
+        self.before_ms.saturating_add(here)
+    }
+}
+
 fn write(store: &Store, waiting: &mpsc::Receiver<Waiting>) {
+    let (mut life, mut untrimmed) = (None, TRIMMED_AFTER);
     while let Ok(first) = waiting.recv() {
         // A short pause gathers what belongs into one transaction; whoever waits is not kept waiting by it.
         if first.kept.is_none() {
@@ -85,15 +116,26 @@ fn write(store: &Store, waiting: &mpsc::Receiver<Waiting>) {
             batch.extend(entry);
             told.extend(kept);
         }
-        let written =
-            if told.is_empty() { store.write_journal(&batch) } else { store.keep_journal(&batch) };
+        let now_ms = batch.first().map(|entry| entry.at_ms);
+        if let (None, Some(now_ms)) = (&life, now_ms) {
+            life = Some(Life::of(store, now_ms));
+        }
+        let lived_ms = life.as_ref().map_or(0, Life::lived_ms);
+        let written = if told.is_empty() {
+            store.write_journal(&batch, lived_ms)
+        } else {
+            store.keep_journal(&batch, lived_ms)
+        };
         match written {
-            Ok(()) => {
-                for kept in told {
-                    let _ = kept.send(());
-                }
-            }
+            Ok(()) => told.iter().for_each(|kept| _ = kept.send(())),
             Err(error) => tracing::error!(code = %error.code, "the journal cannot be written"),
+        }
+        untrimmed += batch.len();
+        if untrimmed >= TRIMMED_AFTER && life.is_some() {
+            untrimmed = 0;
+            if let Err(error) = store.trim_journal(lived_ms) {
+                tracing::error!(code = %error.code, "the journal cannot be trimmed");
+            }
         }
     }
 }
@@ -129,5 +171,58 @@ mod tests {
         journal.note(entry("sign_in", "somebody"));
         journal.flush().await;
         assert_eq!(found(&database).len(), 41);
+    }
+
+    const DAY_MS: i64 = 24 * 3600 * 1000;
+
+    fn at(at_ms: i64, kind: &'static str) -> NewEntry {
+        NewEntry { at_ms, ..entry(kind, "x") }
+    }
+
+    #[tokio::test]
+    async fn a_clock_that_is_a_year_wrong_makes_no_entry_old() {
+        let folder = tempfile::tempdir().unwrap();
+        let database = folder.path().join("connector.db");
+        let now = 1_800_000_000_000;
+        // Each by a program of its own: some of them start while the clock is wrong.
+        for at_ms in [now, now + 365 * DAY_MS, now + 366 * DAY_MS, now, now - 400 * DAY_MS, now] {
+            let journal = Journal::start(Store::open(&database).unwrap());
+            journal.keep(at(at_ms, "approval")).await;
+            journal.keep(at(at_ms, "settings")).await;
+        }
+        assert_eq!(found(&database).len(), 12, "nothing is gone");
+        // Days of running make them old.
+        let store = Store::open(&database).unwrap();
+        store.trim_journal(30 * DAY_MS - 1).unwrap();
+        assert_eq!(found(&database).len(), 12);
+        store.trim_journal(40 * DAY_MS).unwrap();
+        assert!(found(&database).is_empty());
+    }
+
+    #[tokio::test]
+    async fn no_flood_of_sign_ins_takes_what_was_decided() {
+        let folder = tempfile::tempdir().unwrap();
+        let database = folder.path().join("connector.db");
+        let journal = Journal::start(Store::open(&database).unwrap());
+        journal.keep(entry("approval", "first")).await;
+        for n in 0..90_000 {
+            // Faster than it is written: the queue is full, and what somebody decides has its place all the same.
+            journal.note(entry("sign_in", "x"));
+            if n % 30_000 == 15_000 {
+                journal.keep(entry("settings", "x")).await;
+            }
+        }
+        for _ in 0..8 {
+            let filled = (0..10_000).map(|_| entry("sign_in", "x")).collect::<Vec<_>>();
+            Store::open(&database).unwrap().write_journal(&filled, 0).unwrap();
+        }
+        drop(journal);
+        Store::open(&database).unwrap().trim_journal(0).unwrap();
+        let count = |kind: &str| {
+            let asked =
+                JournalQuery { kind: Some(kind.into()), limit: 200_000, ..Default::default() };
+            Store::open(&database).unwrap().journal(&asked).unwrap().len()
+        };
+        assert_eq!((count("approval"), count("settings"), count("sign_in")), (1, 3, 80_000));
     }
 }

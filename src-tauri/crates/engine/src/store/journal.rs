@@ -2,7 +2,7 @@
 
 use super::{Store, failed};
 use connector_model::Result;
-use rusqlite::params;
+use rusqlite::{OptionalExtension, params};
 use serde::{Deserialize, Serialize};
 
 /// One line of the journal.
@@ -51,45 +51,71 @@ pub(crate) struct NewEntry {
     pub detail: serde_json::Value,
 }
 
-/// Entries kept at most.
-const KEPT: i64 = 100_000;
-/// Age in milliseconds after which entries go: 30 days.
+/// Entries of sign-ins and look-ups kept at most, and of all other kinds: however many sign-ins there are, what somebody
+/// decided stays.
+const OFTEN_KEPT: i64 = 80_000;
+const OTHERS_KEPT: i64 = 20_000;
+/// Kinds that whoever tries to sign in can make many of.
+const OFTEN: &str = "('sign_in', 'activation')";
+/// After so long entries go, in milliseconds of which the connector knows: 30 days.
 const MAX_AGE_MS: i64 = 30 * 24 * 3600 * 1000;
+/// Entries removed at once for their age.
+const AT_ONCE: u32 = 1_000;
 
 impl Store {
-    /// Writes a batch of entries and drops what is too old or too much.
-    pub(crate) fn write_journal(&self, entries: &[NewEntry]) -> Result<()> {
+    /// Writes a batch of entries. `lived_ms`: how long the journal has been kept until now, by a clock that nobody sets.
+    pub(crate) fn write_journal(&self, entries: &[NewEntry], lived_ms: i64) -> Result<()> {
         let mut connection = self.lock();
         let change = connection.transaction().map_err(failed)?;
         {
-            let mut insert = change
-                .prepare_cached(
-                    "INSERT INTO journal (at_ms, kind, subject, detail) VALUES (?1, ?2, ?3, ?4)",
-                )
-                .map_err(failed)?;
+            let sql = "INSERT INTO journal (at_ms, kind, subject, detail, lived_ms) VALUES (?1, ?2, ?3, ?4, ?5)";
+            let mut insert = change.prepare_cached(sql).map_err(failed)?;
             for entry in entries {
-                let values =
-                    params![entry.at_ms, entry.kind, entry.subject, entry.detail.to_string()];
+                let detail = entry.detail.to_string();
+                let values = params![entry.at_ms, entry.kind, entry.subject, detail, lived_ms];
                 insert.execute(values).map_err(failed)?;
-            }
-            if let Some(newest) = entries.last() {
-                change
-                    .execute(
-                        // Ids rise with time: a look at the oldest is enough, however long the journal is.
-                        "DELETE FROM journal WHERE id <= (SELECT max(id) FROM journal) - ?1 OR id IN
-                         (SELECT id FROM (SELECT id, at_ms FROM journal ORDER BY id LIMIT 1000) WHERE at_ms < ?2)",
-                        params![KEPT, newest.at_ms - MAX_AGE_MS],
-                    )
-                    .map_err(failed)?;
             }
         }
         change.commit().map_err(failed)
     }
 
+    /// The same for whoever does not know that: as of the newest entry.
+    pub(crate) fn append_journal(&self, entry: NewEntry) -> Result<()> {
+        let lived_ms = self.journal_end()?.map_or(0, |(_, lived_ms)| lived_ms);
+        self.write_journal(&[entry], lived_ms)
+    }
+
+    /// Drops what is too old or too much.
+    pub(crate) fn trim_journal(&self, lived_ms: i64) -> Result<()> {
+        let connection = self.lock();
+        for (of, kept) in [("IN", OFTEN_KEPT), ("NOT IN", OTHERS_KEPT)] {
+            let sql = format!(
+                "DELETE FROM journal WHERE kind {of} {OFTEN} AND id <= (SELECT id FROM journal WHERE kind {of} {OFTEN}
+                 ORDER BY id DESC LIMIT 1 OFFSET ?1)"
+            );
+            connection.execute(&sql, [kept]).map_err(failed)?;
+        }
+        // Ids rise with time: a look at the oldest is enough, however long the journal is.
+        let sql = "DELETE FROM journal WHERE id IN
+             (SELECT id FROM (SELECT id, lived_ms FROM journal ORDER BY id LIMIT ?1) WHERE lived_ms < ?2)";
+        let values = params![AT_ONCE, lived_ms - MAX_AGE_MS];
+        connection.execute(sql, values).map(drop).map_err(failed)
+    }
+
+    /// Of the newest entry: when it was by the clock, and how long the journal had been kept then.
+    pub(crate) fn journal_end(&self) -> Result<Option<(i64, i64)>> {
+        let sql = "SELECT at_ms, lived_ms FROM journal ORDER BY id DESC LIMIT 1";
+        let connection = self.lock();
+        connection
+            .query_row(sql, [], |row| Ok((row.get(0)?, row.get(1)?)))
+            .optional()
+            .map_err(failed)
+    }
+
     /// The same, and not before the disk has them: power that fails afterwards takes none away.
-    pub(crate) fn keep_journal(&self, entries: &[NewEntry]) -> Result<()> {
+    pub(crate) fn keep_journal(&self, entries: &[NewEntry], lived_ms: i64) -> Result<()> {
         self.lock().pragma_update(None, "synchronous", "FULL").map_err(failed)?;
-        let written = self.write_journal(entries);
+        let written = self.write_journal(entries, lived_ms);
         self.lock().pragma_update(None, "synchronous", "NORMAL").map_err(failed)?;
         written
     }

@@ -10,10 +10,10 @@ CREATE TABLE unfinished (mapping TEXT PRIMARY KEY, started_ms INTEGER NOT NULL);
 INSERT INTO unfinished VALUES('Sales',1780000005000);
 CREATE TABLE journal (
         id INTEGER PRIMARY KEY, at_ms INTEGER NOT NULL, kind TEXT NOT NULL, subject TEXT NOT NULL, detail TEXT NOT NULL
-    );
-INSERT INTO journal VALUES(1,1780000000000,'settings','registered','{}');
-INSERT INTO journal VALUES(2,1780000001000,'sign_in','','{"code":"unknown_user","mapping":null,"milliseconds":3.5,"outcome":"wrong_password"}');
-INSERT INTO journal VALUES(3,1780000004000,'import','Sales','{"acknowledged":1,"complete":true,"counts":{"adopt":0,"create":1,"hold":0,"preserve":0,"reactivate":0,"skip":1,"unchanged":0,"update":0},"finished_ms":1780000004000,"kind":"full","mapping":"Sales","read":2,"refused":0,"started_ms":1780000000000}');
+    , lived_ms INTEGER NOT NULL DEFAULT 0);
+INSERT INTO journal VALUES(1,1780000000000,'settings','registered','{}',0);
+INSERT INTO journal VALUES(2,1780000001000,'sign_in','','{"code":"unknown_user","mapping":null,"milliseconds":3.5,"outcome":"wrong_password"}',0);
+INSERT INTO journal VALUES(3,1780000004000,'import','Sales','{"acknowledged":1,"complete":true,"counts":{"adopt":0,"create":1,"hold":0,"preserve":0,"reactivate":0,"skip":1,"unchanged":0,"update":0},"finished_ms":1780000004000,"kind":"full","mapping":"Sales","read":2,"refused":0,"started_ms":1780000000000}',0);
 CREATE TABLE progress (
         mapping TEXT PRIMARY KEY, watermark TEXT, last_import TEXT, approved_ms INTEGER NOT NULL DEFAULT 0,
         rule TEXT
@@ -47,5 +47,5 @@ CREATE INDEX strangers_email ON strangers (email_key);
 CREATE INDEX refused_mapping ON refused (mapping, at_ms);
 CREATE INDEX attempts_identity ON attempts (identity);
 CREATE INDEX attempts_time ON attempts (at_ms);
-PRAGMA user_version=8;
+PRAGMA user_version=9;
 COMMIT;

@@ -62,6 +62,8 @@ pub(crate) const MIGRATIONS: &[&str] = &["
     CREATE TABLE attempts (id INTEGER PRIMARY KEY, identity TEXT NOT NULL, at_ms INTEGER NOT NULL);
     CREATE INDEX attempts_identity ON attempts (identity);
     CREATE INDEX attempts_time ON attempts (at_ms);
+", "
+    ALTER TABLE journal ADD COLUMN lived_ms INTEGER NOT NULL DEFAULT 0;
 "];
 
 /// The version that all migrations lead to.

@@ -105,7 +105,7 @@ fn a_database_of_any_step_keeps_journal_people_and_watermark() {
     for step in 1..=MIGRATIONS.len() {
         let mut sql = MIGRATIONS[..step].concat();
         sql += &format!("PRAGMA user_version = {step};");
-        sql += r#"INSERT INTO journal VALUES (7, 1000, 'import', 'Sales', '{"mapping":"Sales","started_ms":1,"finished_ms":2,"complete":true,"read":2,"counts":{"create":1,"update":0,"preserve":0,"reactivate":0,"adopt":0,"skip":1,"hold":0,"unchanged":0},"acknowledged":1,"refused":0}');"#;
+        sql += r#"INSERT INTO journal (id, at_ms, kind, subject, detail) VALUES (7, 1000, 'import', 'Sales', '{"mapping":"Sales","started_ms":1,"finished_ms":2,"complete":true,"read":2,"counts":{"create":1,"update":0,"preserve":0,"reactivate":0,"adopt":0,"skip":1,"hold":0,"unchanged":0},"acknowledged":1,"refused":0}');"#;
         sql += r#"INSERT INTO people VALUES ('id-1', 'corp', 'Sales', 'cloud-1', 1, x'00', 'CN=Ada', '{"user_name":"ada","email":"ada@example.com"}', 1, 2, 3);"#;
         if step > 1 {
             sql += &format!(
