@@ -17,6 +17,7 @@ impl Engine {
     /// Base DNs of an account; the only one when none is named.
     pub async fn bases(&self, account: Option<&str>) -> Result<Vec<Node>> {
         let (name, directory) = self.directory(account)?;
+        let _place = self.shared.browsing.acquire().await;
         let result = directory.bases().await;
         self.watched(&name, result)
     }
@@ -24,6 +25,7 @@ impl Engine {
     /// Organizational units of an account.
     pub async fn units(&self, account: Option<&str>, query: &BrowseQuery) -> Result<Vec<Node>> {
         let (name, directory) = self.directory(account)?;
+        let _place = self.shared.browsing.acquire().await;
         let result = directory.units(query).await;
         self.watched(&name, result)
     }
@@ -31,6 +33,7 @@ impl Engine {
     /// Groups of an account.
     pub async fn groups(&self, account: Option<&str>, query: &BrowseQuery) -> Result<Vec<Node>> {
         let (name, directory) = self.directory(account)?;
+        let _place = self.shared.browsing.acquire().await;
         let result = directory.groups(query).await;
         self.watched(&name, result)
     }

@@ -20,9 +20,13 @@ use std::collections::BTreeMap;
 use std::path::PathBuf;
 use std::sync::{Arc, Mutex, RwLock};
 use std::time::Duration;
-use tokio::sync::{Notify, mpsc};
+use tokio::sync::{Notify, Semaphore, mpsc};
 use tokio_util::sync::CancellationToken;
 use tokio_util::task::TaskTracker;
+
+/// Looks into a directory at once, by the cloud and everybody else: connections are left for sign-ins, which a directory has
+/// 16 for.
+const BROWSED_AT_ONCE: usize = 4;
 
 /// What the engine reaches the outside with.
 #[derive(Clone)]
@@ -63,6 +67,8 @@ pub(crate) struct Shared {
     /// What the administrator decided, and what the outside is reached with: replaced together.
     pub config: RwLock<(Arc<Settings>, Ports)>,
     pub sign_ins: SignIns,
+    /// Places of those who look around in a directory.
+    pub browsing: Semaphore,
     pub imports: Imports,
     pub changes: ChangesFollowed,
     pub health: Health,
@@ -138,6 +144,7 @@ impl Engine {
         let shared = Shared {
             journal: Journal::start(store.clone()),
             sign_ins: SignIns::new(&store),
+            browsing: Semaphore::new(BROWSED_AT_ONCE),
             store,
             events: options.events,
             config: RwLock::new((Arc::new(options.settings), options.ports)),

@@ -10,7 +10,7 @@ use futures_util::{SinkExt, StreamExt};
 use serde_json::json;
 use std::sync::Arc;
 use std::time::Duration;
-use tokio::sync::mpsc;
+use tokio::sync::{Semaphore, mpsc};
 use tokio::task::JoinSet;
 use tokio::time::{Instant, MissedTickBehavior, interval_at, timeout};
 use tokio_tungstenite::tungstenite::{self, Bytes, Message, Utf8Bytes, protocol::CloseFrame};
@@ -19,6 +19,8 @@ use tokio_util::task::AbortOnDropHandle;
 
 /// Messages that may wait for the writer.
 pub(crate) const QUEUE: usize = 512;
+/// What keeps its place however much else the cloud asks: all others together have a quarter of the requests in flight.
+const SIGN_IN: &str = "people.authenticate";
 /// How long the other end has for its half of the close.
 const GOODBYE: Duration = Duration::from_secs(2);
 
@@ -53,6 +55,7 @@ pub(crate) async fn serve(
         out: out.clone(),
         cloud_clock: welcome.clock,
         tasks: JoinSet::new(),
+        others: Arc::new(Semaphore::new(context.in_flight / 4)),
         draining: None,
     };
     let mut heard = Instant::now();
@@ -125,6 +128,8 @@ struct Requests<'a> {
     out: mpsc::Sender<Message>,
     cloud_clock: CloudClock,
     tasks: JoinSet<()>,
+    /// Places of all that is no sign-in.
+    others: Arc<Semaphore>,
     /// Whether the session ends once all are answered, and whether the cloud asked for that.
     draining: Option<bool>,
 }
@@ -135,12 +140,18 @@ impl Requests<'_> {
         while self.tasks.try_join_next().is_some() {}
         match rpc::parse(text) {
             Ok(Incoming::Request { id, method, params }) => {
-                if self.draining.is_some() || self.tasks.len() >= self.context.in_flight {
+                let full = self.tasks.len() >= self.context.in_flight;
+                if self.draining.is_some() || full {
                     return Some(rpc::response(&id, &Err(busy(self.draining.is_some()))));
                 }
+                let other = (method != SIGN_IN).then(|| self.others.clone().try_acquire_owned());
+                let Ok(place) = other.transpose() else {
+                    return Some(rpc::response(&id, &Err(busy(false))));
+                };
                 let (context, out, cloud_clock) =
                     (self.context.clone(), self.out.clone(), self.cloud_clock);
                 self.tasks.spawn(async move {
+                    let _place = place;
                     let text = answer(&context, id, &method, params, cloud_clock).await;
                     let _ = out.send(Message::text(text)).await;
                 });
