@@ -26,6 +26,16 @@ pub(super) enum Told {
     Stop,
 }
 
+impl Told {
+    /// Whether less than this would be counted if it got lost.
+    fn takes_or_counts(&self) -> bool {
+        match self {
+            Self::Asked(_) | Self::Settled { end: End::Counts, .. } => true,
+            Self::Settled { end: End::Free | End::Forget, .. } | Self::Stop => false,
+        }
+    }
+}
+
 /// A sign-in that wants to forward a password.
 pub(super) struct Asked {
     pub identity: String,
@@ -59,45 +69,60 @@ struct Counter {
 /// Starts the thread; it ends with [`Told::Stop`] or with the last sender.
 pub(super) fn start(store: Store) -> (mpsc::Sender<Told>, Option<std::thread::JoinHandle<()>>) {
     let (sender, told) = mpsc::channel();
-    let (open, unwritten) = (HashMap::new(), HashMap::new());
-    let counter = Counter { store, open, unwritten, next_unwritten: -1, writable: true };
+    let counter = Counter::new(store);
     let thread = std::thread::Builder::new().name("guesses".into());
     (sender, thread.spawn(move || counter.run(&told)).ok())
 }
 
 impl Counter {
+    fn new(store: Store) -> Self {
+        let (open, unwritten) = (HashMap::new(), HashMap::new());
+        Self { store, open, unwritten, next_unwritten: -1, writable: true }
+    }
+
     fn run(mut self, told: &mpsc::Receiver<Told>) {
-        if let Ok(durable) = self.store.durable() {
-            self.store = durable;
+        if let Ok(own) = self.store.another() {
+            self.store = own;
         }
         let mut ended = false;
         while !ended && let Ok(first) = told.recv() {
-            let begun = self.store.begin();
-            self.writable = begun.is_ok();
-            let mut answers: Answers = vec![];
-            for told in std::iter::once(first).chain(told.try_iter().take(TOGETHER)) {
-                match told {
-                    Told::Asked(asked) => answers.extend(self.decide(asked)),
-                    Told::Settled { identity, row, end, at_ms } => {
-                        answers.extend(self.settle(&identity, row, end, at_ms));
-                    }
-                    Told::Stop => ended = true,
+            let together: Vec<Told> =
+                std::iter::once(first).chain(told.try_iter().take(TOGETHER)).collect();
+            ended = together.iter().any(|told| matches!(told, Told::Stop));
+            self.take(together);
+        }
+    }
+
+    /// Decides all of these in one transaction; whether the disk was waited for. It is once for all of them, and not at all
+    /// where places are only given back: one that is taken again when the power has failed is a guess less.
+    fn take(&mut self, together: Vec<Told>) -> bool {
+        let durably = together.iter().any(Told::takes_or_counts);
+        let begun = self.store.begin_durably(durably);
+        self.writable = begun.is_ok();
+        let mut answers: Answers = vec![];
+        for told in together {
+            match told {
+                Told::Asked(asked) => answers.extend(self.decide(asked)),
+                Told::Settled { identity, row, end, at_ms } => {
+                    answers.extend(self.settle(&identity, row, end, at_ms));
                 }
-            }
-            if let Err(error) = begun.and_then(|()| self.store.commit()) {
-                self.store.roll_back();
-                tracing::error!(code = %error.code, "wrong passwords are counted in memory only");
-                for (asked, row) in &mut answers {
-                    self.keep_instead(asked, row);
-                }
-            }
-            for (Asked { identity, now_ms, answer, .. }, row) in answers {
-                if let (Err(_), Some(row)) = (answer.send(row), row) {
-                    // Nobody waits any more: nothing was forwarded.
-                    self.settle(&identity, row, End::Free, now_ms);
-                }
+                Told::Stop => {}
             }
         }
+        if let Err(error) = begun.and_then(|()| self.store.commit()) {
+            self.store.roll_back();
+            tracing::error!(code = %error.code, "wrong passwords are counted in memory only");
+            for (asked, row) in &mut answers {
+                self.keep_instead(asked, row);
+            }
+        }
+        for (Asked { identity, now_ms, answer, .. }, row) in answers {
+            if let (Err(_), Some(row)) = (answer.send(row), row) {
+                // Nobody waits any more: nothing was forwarded.
+                self.settle(&identity, row, End::Free, now_ms);
+            }
+        }
+        durably
     }
 
     /// The answer, unless that depends on sign-ins which are not decided yet.
@@ -199,5 +224,43 @@ impl Counter {
             self.remove(identity, *row);
         }
         let _ = self.store.sweep_attempts(now_ms - SWEPT_MS);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const LIMIT: GuessLimit = GuessLimit { attempts: 4, window_seconds: 900, until_right: false };
+
+    fn ask(person: usize) -> (Told, oneshot::Receiver<Option<i64>>) {
+        let (answer, told) = oneshot::channel();
+        let asked = Asked { identity: format!("p{person}"), limit: LIMIT, now_ms: 1_000, answer };
+        (Told::Asked(asked), told)
+    }
+
+    fn settled(person: usize, row: i64, end: End) -> Told {
+        Told::Settled { identity: format!("p{person}"), row, end, at_ms: 2_000 }
+    }
+
+    /// Five hundred people sign in at once: one wait for the disk, and none when they were right.
+    #[test]
+    fn many_sign_ins_wait_for_the_disk_once_and_places_come_back_without() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("connector.db");
+        let mut counter = Counter::new(Store::open(&path).unwrap().another().unwrap());
+        // What is there for whoever opens the file after the program was killed.
+        let kept =
+            |person: usize| Store::open(&path).unwrap().attempts(&format!("p{person}")).unwrap();
+        let (asked, answers): (Vec<_>, Vec<_>) = (0..500).map(ask).unzip();
+        assert!(counter.take(asked), "before anybody may go on");
+        let rows: Vec<i64> =
+            answers.into_iter().map(|mut told| told.try_recv().unwrap().unwrap()).collect();
+        assert_eq!(kept(0), [(rows[0], 1_000)]);
+        let right = (1..500).map(|person| settled(person, rows[person], End::Free)).collect();
+        assert!(!counter.take(right), "a place that comes back needs no wait");
+        assert!(kept(1).is_empty() && kept(499).is_empty());
+        assert!(counter.take(vec![settled(0, rows[0], End::Counts)]), "a wrong one does");
+        assert_eq!(kept(0), [(rows[0], 2_000)]);
     }
 }

@@ -2,24 +2,26 @@
 
 use super::{Store, failed};
 use connector_model::Result;
-use rusqlite::params;
+use rusqlite::{Params, params};
 
 /// One attempt: its row, and when (milliseconds since 1970-01-01 UTC).
 pub(crate) type Attempt = (i64, i64);
 
 impl Store {
-    /// Another connection to the same file, whose commits are on the disk when they come back.
-    pub(crate) fn durable(&self) -> Result<Self> {
+    /// Another connection to the same file.
+    pub(crate) fn another(&self) -> Result<Self> {
         let other = Self::open(self.path())?;
         // Whoever signs in does not wait for ten seconds.
-        let rules = "PRAGMA synchronous = FULL; PRAGMA busy_timeout = 2000;";
-        other.lock().execute_batch(rules).map_err(failed)?;
+        other.lock().execute_batch("PRAGMA busy_timeout = 2000;").map_err(failed)?;
         Ok(other)
     }
 
-    /// Everything until [`Store::commit`] or [`Store::roll_back`] is one transaction.
-    pub(crate) fn begin(&self) -> Result<()> {
-        self.lock().execute_batch("BEGIN IMMEDIATE").map_err(failed)
+    /// Everything until [`Store::commit`] or [`Store::roll_back`] is one transaction; where it is to be durable, it is on the
+    /// disk when [`Store::commit`] comes back. What is not outlives the program, but not a power failure.
+    pub(crate) fn begin_durably(&self, durably: bool) -> Result<()> {
+        let rule = if durably { "FULL" } else { "NORMAL" };
+        let begin = format!("PRAGMA synchronous = {rule}; BEGIN IMMEDIATE");
+        self.lock().execute_batch(&begin).map_err(failed)
     }
 
     pub(crate) fn commit(&self) -> Result<()> {
@@ -53,17 +55,23 @@ impl Store {
     /// The attempt was at that time.
     pub(crate) fn time_attempt(&self, row: i64, at_ms: i64) -> Result<()> {
         let sql = "UPDATE attempts SET at_ms = ?2 WHERE id = ?1";
-        self.lock().execute(sql, params![row, at_ms]).map(drop).map_err(failed)
+        self.changed(sql, params![row, at_ms])
     }
 
     /// The attempt does not count.
     pub(crate) fn remove_attempt(&self, row: i64) -> Result<()> {
-        self.lock().execute("DELETE FROM attempts WHERE id = ?1", [row]).map(drop).map_err(failed)
+        self.changed("DELETE FROM attempts WHERE id = ?1", [row])
     }
 
     /// Drops what is older than every window.
     pub(crate) fn sweep_attempts(&self, before_ms: i64) -> Result<()> {
         let sql = "DELETE FROM attempts WHERE at_ms < ?1";
-        self.lock().execute(sql, [before_ms]).map(drop).map_err(failed)
+        self.changed(sql, [before_ms])
+    }
+
+    fn changed(&self, sql: &str, values: impl Params) -> Result<()> {
+        let connection = self.lock();
+        let mut change = connection.prepare_cached(sql).map_err(failed)?;
+        change.execute(values).map(drop).map_err(failed)
     }
 }

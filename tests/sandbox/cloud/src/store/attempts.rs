@@ -1,26 +1,27 @@
 //! Wrong passwords of all connectors in SQLite.
 
-use super::{Attempts, SqliteStore, StoreResult};
+use super::{Attempts, Fits, SqliteStore, StoreResult};
 use async_trait::async_trait;
-use rusqlite::params;
+use rusqlite::{Connection, params};
 
 #[async_trait]
 impl Attempts for SqliteStore {
     async fn attempts(&self, identity: String) -> StoreResult<Vec<(i64, i64)>> {
-        self.read(move |connection| {
-            let sql = "SELECT row, at_ms FROM attempts WHERE identity = ?1";
-            let mut statement = connection.prepare_cached(sql)?;
-            let rows = statement.query_map([identity], |row| Ok((row.get(0)?, row.get(1)?)))?;
-            Ok(rows.collect::<rusqlite::Result<_>>()?)
-        })
-        .await
+        self.read(move |connection| known(connection, &identity)).await
     }
 
-    async fn add_attempt(&self, identity: String, at_ms: i64) -> StoreResult<i64> {
+    async fn try_attempt(
+        &self,
+        identity: String,
+        at_ms: i64,
+        fits: Fits,
+    ) -> StoreResult<Option<i64>> {
         self.write(move |connection| {
+            let Some(taken) = fits(&known(connection, &identity)?) else { return Ok(None) };
             let sql = "INSERT INTO attempts (identity, at_ms) VALUES (?1, ?2)";
-            connection.execute(sql, params![identity, at_ms])?;
-            Ok(connection.last_insert_rowid())
+            let row = connection.prepare_cached(sql)?.insert(params![identity, at_ms])?;
+            taken(row);
+            Ok(Some(row))
         })
         .await
     }
@@ -43,4 +44,12 @@ impl Attempts for SqliteStore {
         })
         .await
     }
+}
+
+/// The attempts on a person: row, and when.
+fn known(connection: &Connection, identity: &str) -> StoreResult<Vec<(i64, i64)>> {
+    let sql = "SELECT row, at_ms FROM attempts WHERE identity = ?1";
+    let mut statement = connection.prepare_cached(sql)?;
+    let rows = statement.query_map([identity], |row| Ok((row.get(0)?, row.get(1)?)))?;
+    Ok(rows.collect::<rusqlite::Result<_>>()?)
 }

@@ -281,13 +281,21 @@ pub trait DeploymentTokens: Send + Sync {
     async fn expire_token(&self, name: String, now_ms: i64) -> StoreResult<bool>;
 }
 
+/// Whether one more fits beside these (row, and when), and who is told its row.
+pub type Fits = Box<dyn FnOnce(&[(i64, i64)]) -> Option<Box<dyn FnOnce(i64) + Send>> + Send>;
+
 /// Passwords that connectors forwarded and that were not found right.
 #[async_trait]
 pub trait Attempts: Send + Sync {
     /// Those on a person: row, and when.
     async fn attempts(&self, identity: String) -> StoreResult<Vec<(i64, i64)>>;
-    /// Remembers one; its row.
-    async fn add_attempt(&self, identity: String, at_ms: i64) -> StoreResult<i64>;
+    /// Remembers one if it fits beside those that there are; its row, which `fits` is told before anybody else sees it.
+    async fn try_attempt(
+        &self,
+        identity: String,
+        at_ms: i64,
+        fits: Fits,
+    ) -> StoreResult<Option<i64>>;
     /// One was at that time.
     async fn time_attempt(&self, row: i64, at_ms: i64) -> StoreResult<()>;
     /// Forgets these.

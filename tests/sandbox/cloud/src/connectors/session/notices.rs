@@ -37,7 +37,7 @@ impl Notices {
                 }
             }
             cloud.runs.forget(&connector.id);
-            cloud.attempts.lost(link.number).await;
+            cloud.attempts.lost(link.number);
             connector.seen_ms = Some(cloud.clock.now_ms());
             let _ = cloud.store.seen(connector).await;
         });
