@@ -134,21 +134,25 @@ impl Pages {
             return Err(Failure::Refused(service.failed(&reply, &Method::GET, &path)));
         }
         let no_list = || Failure::unsure(not_scim());
-        let list = ListAnswer::read(&reply.body).ok_or_else(no_list)?;
+        Ok(self.take(ListAnswer::read(&reply.body).ok_or_else(no_list)?))
+    }
+
+    /// The users of an answer; `None` when there is nobody who was not on the page before.
+    pub(crate) fn take(&mut self, list: ListAnswer) -> Option<Vec<Value>> {
         // People come and go meanwhile: the newest word holds, but not that of a place behind the end.
-        if start == 1 || !list.resources.is_empty() {
+        if self.start == 1 || !list.resources.is_empty() {
             self.total = list.total.or(self.total);
         }
         let page: HashSet<u64> =
             list.resources.iter().map(|user| self.hasher.hash_one(key(user))).collect();
         let new = page.difference(&self.before).count();
         if new == 0 {
-            return Ok(None);
+            return None;
         }
         self.start += list.resources.len();
         self.seen += new;
         self.before = page;
-        Ok(Some(list.resources))
+        Some(list.resources)
     }
 
     fn path(&self) -> String {
