@@ -13,7 +13,7 @@ INSTALLERS := target/installers
 TRIED := target/installers-for-tests
 WINDOWS := target/windows/build/x86_64-pc-windows-gnu
 
-.PHONY: demo test dev check bench dist clean
+.PHONY: demo test dev check bench fuzz dist clean
 
 # The four jobs against the sample company: browse, import, sign in, activate. Then the window on that same state.
 demo: $(if $(DISPLAYED),$(PAGE))
@@ -53,6 +53,10 @@ bench: $(PAGE)
 	cargo build --release --package insync-sandbox --package insync-connector --package insync-connector-desktop --package desktop --bins
 	cargo run --release --package insync-bench -- --million
 	target/release/insync-window-bench
+
+# Hostile bytes at every door, a minute each; what was found before is replayed by `make test`.
+fuzz:
+	tests/fuzz/run.sh
 
 # What administrators install: a setup for Windows (also signed, by a key for tests) and packages for Debian, with their sums, and
 # the signed offer of them as an update.

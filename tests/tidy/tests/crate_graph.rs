@@ -42,6 +42,18 @@ const ALLOWED: &[(&str, &[&str])] = &[
         "insync-sandbox",
         &["sandbox-authority", "sandbox-cloud", "sandbox-directory", "tracing-subscriber"],
     ),
+    // Hostile bytes at every door, whichever crate has it.
+    (
+        "fuzzing",
+        &[
+            "connector-model",
+            "connector-tls",
+            "connector-directory",
+            "connector-cloud",
+            "connector-platform",
+            "connector-api",
+        ],
+    ),
 ];
 
 /// Libraries that only the crates listed above may name.

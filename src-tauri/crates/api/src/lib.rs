@@ -7,6 +7,9 @@ mod cloud;
 mod contract;
 mod door;
 mod files;
+#[cfg(feature = "fuzzing")]
+#[doc(hidden)]
+pub mod fuzzing;
 mod host;
 mod legacy;
 mod mapping;

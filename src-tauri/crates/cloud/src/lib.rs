@@ -2,6 +2,9 @@
 //! session for what the cloud asks, and delivers people by SCIM 2.0. Everything runs inside verified TLS.
 
 mod check;
+#[cfg(feature = "fuzzing")]
+#[doc(hidden)]
+pub mod fuzzing;
 mod identity;
 mod problem;
 mod scim;

@@ -8,6 +8,9 @@ mod check;
 mod client;
 mod connection;
 mod context;
+#[cfg(feature = "fuzzing")]
+#[doc(hidden)]
+pub mod fuzzing;
 mod ldap_error;
 mod password_policy;
 mod people;

@@ -109,7 +109,7 @@ impl Host {
     }
 }
 
-fn parse(text: &str) -> Result<Mapping> {
+pub(crate) fn parse(text: &str) -> Result<Mapping> {
     Document::read(text).map_err(|mistake| {
         let unusable = matches!(mistake.what, What::Unusable(_));
         let code = match mistake.key() {

@@ -2,5 +2,5 @@
 
 pub(crate) mod rules;
 pub(crate) mod transfer;
-mod transfer_file;
+pub(crate) mod transfer_file;
 mod wizard_draft;

@@ -176,7 +176,7 @@ fn may_go(now: &Settings, then: &Settings, next: Option<&NextCloud>, replace: bo
 }
 
 /// What a file may say as far as its form goes, and what cannot be meant.
-fn check(settings: &Settings) -> Result<()> {
+pub(crate) fn check(settings: &Settings) -> Result<()> {
     crate::settings::rules::check_rules(settings)?;
     let within = |list: &str, place: usize, error: Error| {
         let field = error.field.clone().map(|field| format!(".{field}")).unwrap_or_default();

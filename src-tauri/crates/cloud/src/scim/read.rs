@@ -127,7 +127,7 @@ impl Exchange {
 }
 
 /// A user of a list; `None` where it cannot be read.
-fn read(value: &Value) -> Option<CloudUser> {
+pub(crate) fn read(value: &Value) -> Option<CloudUser> {
     let user = serde_json::from_value::<User>(without_nulls(value.clone()));
     // What the standard does not foresee is read with more patience, and then has less to tell.
     let user = user.ok().map(CloudUser::from).or_else(|| {

@@ -43,7 +43,7 @@ pub(crate) async fn all_values(
 }
 
 /// The range that the entry holds, and where the next one starts; `None` without ranges.
-fn next_range(entry: &Entry, attribute: &str) -> Option<(String, Option<u64>)> {
+pub(crate) fn next_range(entry: &Entry, attribute: &str) -> Option<(String, Option<u64>)> {
     let prefix = format!("{};range=", attribute.to_ascii_lowercase());
     entry.names().find_map(|name| {
         let lower = name.to_ascii_lowercase();

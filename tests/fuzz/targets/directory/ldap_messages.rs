@@ -1,0 +1,4 @@
+#![no_main]
+#![allow(missing_docs)]
+
+libfuzzer_sys::fuzz_target!(init: fuzzing::begin(), |data: &[u8]| fuzzing::enter("ldap_messages", data));
