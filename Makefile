@@ -13,7 +13,7 @@ INSTALLERS := target/installers
 TRIED := target/installers-for-tests
 WINDOWS := target/windows/build/x86_64-pc-windows-gnu
 
-.PHONY: demo test dev check bench fuzz dist clean
+.PHONY: demo test dev check audit bench fuzz dist clean
 
 # The four jobs against the sample company: browse, import, sign in, activate. Then the window on that same state.
 demo: $(if $(DISPLAYED),$(PAGE))
@@ -37,7 +37,7 @@ dev: $(MODULES)
 	$(call BUILD,$(DEMO) insync-connector-desktop) --no-default-features
 	KEEP_DISPLAY=1 $(SETUP)/keyring-session.sh target/debug/insync-demo --dev
 
-# Formatting, lints, types, house rules.
+# Formatting, lints, types, house rules; sources and licences of libraries among them.
 check: $(PAGE)
 	$(SETUP)/packages.sh window
 	cargo fmt --all --check
@@ -45,7 +45,10 @@ check: $(PAGE)
 	cargo test --quiet --package tidy
 	cargo test --quiet --workspace --lib contract
 	cd ui && npm run --silent format:check && npm run --silent lint && npm run --silent types
-	$(SETUP)/licences.sh
+
+# Advisories about the libraries that we use, from databases in the network.
+audit:
+	$(SETUP)/audit.sh
 
 # The benchmark table, with other people's programs measured in the same run.
 bench: $(PAGE)

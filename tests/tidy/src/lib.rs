@@ -1,5 +1,6 @@
 //! House rules as tests. This library only finds the house: its root and its files.
 
+pub mod licences;
 pub mod modules;
 
 use std::path::{Path, PathBuf};
