@@ -1,4 +1,4 @@
-import { start } from "./window.mjs";
+import { start } from "./hands/window.mjs";
 
 let app;
 beforeAll(async () => {

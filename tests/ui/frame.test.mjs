@@ -1,4 +1,4 @@
-import { cutOff, start, violations } from "./window.mjs";
+import { cutOff, start, violations } from "./hands/window.mjs";
 
 let app;
 beforeAll(async () => {
@@ -46,7 +46,7 @@ test("the first Tab leads past the navigation", async () => {
 test("the focus stays near what went away, and never falls off the page", async () => {
   const page = await app.open("#mappings");
   const there = async () => expect(await focused(page)).not.toBe("BODY");
-  const berlin = page.getByRole("region", { name: "Berlin" });
+  const berlin = page.getByRole("row", { name: "Berlin" });
   await berlin.getByRole("button", { name: "Remove" }).click();
   await there();
   await page.getByRole("button", { name: "Cancel" }).click();

@@ -1,5 +1,5 @@
-import { differs } from "./pictures.mjs";
-import { cutOff, SIZES, start, violations } from "./window.mjs";
+import { differs } from "./hands/pictures.mjs";
+import { cutOff, SIZES, start, violations } from "./hands/window.mjs";
 
 let app;
 beforeAll(async () => {

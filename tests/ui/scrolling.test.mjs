@@ -1,4 +1,4 @@
-import { start } from "./window.mjs";
+import { start } from "./hands/window.mjs";
 
 let app;
 beforeAll(async () => {
@@ -10,7 +10,7 @@ afterAll(async () => {
 
 test("a preview of 100,000 people scrolls at 60 frames a second", async () => {
   const page = await app.open("#mappings", { reducedMotion: "no-preference" });
-  await page.getByRole("region", { name: "Everyone else" }).getByRole("button", { name: "Preview" }).click();
+  await page.getByRole("row", { name: "Everyone else" }).getByRole("button", { name: "Preview" }).click();
   await page.getByRole("button", { name: "Run the preview" }).click();
   await page.getByText("100,000 people", { exact: true }).waitFor();
   const list = page.getByRole("region", { name: "People" });

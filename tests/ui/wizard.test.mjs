@@ -1,6 +1,6 @@
-import { differs } from "./pictures.mjs";
-import { throughTheWizard } from "./steps.mjs";
-import { cutOff, SIZES, start, violations } from "./window.mjs";
+import { differs } from "./hands/pictures.mjs";
+import { throughTheWizard } from "./hands/steps.mjs";
+import { cutOff, SIZES, start, violations } from "./hands/window.mjs";
 
 let app;
 beforeAll(async () => {

@@ -1,4 +1,4 @@
-import { cutOff, start, violations } from "./window.mjs";
+import { cutOff, start, violations } from "./hands/window.mjs";
 
 let app;
 beforeAll(async () => {
@@ -8,23 +8,35 @@ afterAll(async () => {
   await app.stop();
 });
 
-const order = (page) => page.locator("main section.card strong").allTextContents();
+const order = (page) => page.locator("main tbody strong").allTextContents();
 const press = (page, name) => page.getByRole("button", { name, exact: true }).first().click();
 
-test("priorities change by drag and by keyboard", async () => {
+test("priorities change by drag and by keyboard, and are taken back", async () => {
   const page = await app.open("#mappings");
-  await page.getByText("1. Berlin").waitFor();
-  await page
-    .getByRole("region", { name: "Everyone else" })
-    .dragTo(page.getByRole("region", { name: "Berlin" }));
-  await page.getByText("1. Everyone else").waitFor();
-  await page
-    .getByRole("button", { name: /Everyone else/ })
-    .and(page.getByRole("button", { name: /down|lower/i }))
-    .focus();
+  await page.getByRole("row", { name: "Berlin" }).waitFor();
+  await page.getByRole("row", { name: "Everyone else" }).dragTo(page.getByRole("row", { name: "Berlin" }));
+  await page.getByText("Everyone else is now number 1.").waitFor();
+  expect(await order(page)).toEqual(["Everyone else", "Berlin"]);
+  await press(page, "Undo");
+  await page.getByText("Everyone else is now number 2.").waitFor();
+  expect(await order(page)).toEqual(["Berlin", "Everyone else"]);
+  await page.getByRole("button", { name: "Move Berlin down" }).focus();
   await page.keyboard.press("Enter");
-  await page.getByText("1. Berlin").waitFor();
-  expect(await order(page)).toEqual(["1. Berlin", "2. Everyone else"]);
+  await page.getByText("Berlin is now number 2.").waitFor();
+  expect(await order(page)).toEqual(["Everyone else", "Berlin"]);
+  expect(await violations(page)).toEqual([]);
+  await page.context().close();
+});
+
+test("a drag carries what is dragged, as WebKitGTK wants it", async () => {
+  const page = await app.open("#mappings");
+  const row = page.getByRole("row", { name: "Everyone else" });
+  const carried = await row.evaluate((e) => {
+    const dataTransfer = new DataTransfer();
+    e.dispatchEvent(new DragEvent("dragstart", { bubbles: true, dataTransfer }));
+    return dataTransfer.getData("text/plain");
+  });
+  expect(carried).toBe("Everyone else");
   await page.context().close();
 });
 
@@ -33,7 +45,7 @@ test("removals that wait are approved by their list, once it was looked at", asy
   await page.evaluate(() => {
     location.hash = "overview";
   });
-  await page.getByText("12,500 people would be deactivated", { exact: false }).waitFor();
+  await page.getByText('12,500 people of "Everyone else" wait', { exact: false }).waitFor();
   await press(page, "Review the list");
   await page.getByText("12,500 people", { exact: true }).waitFor();
   const shown = await page.getByLabel("Show").locator("option:checked").textContent();
@@ -51,13 +63,13 @@ test("removals that wait are approved by their list, once it was looked at", asy
   });
   await page.getByText(/Importing "Everyone else"/).waitFor();
   await press(page, "Cancel");
-  await page.getByText(/Importing/).waitFor({ state: "detached" });
+  await page.getByText(/Importing "/).waitFor({ state: "detached" });
   await page.context().close();
 });
 
 test("a preview is searched, filtered, exported and called off", async () => {
   const page = await app.open("?slow#mappings");
-  await page.getByRole("region", { name: "Everyone else" }).getByRole("button", { name: "Preview" }).click();
+  await page.getByRole("row", { name: "Everyone else" }).getByRole("button", { name: "Preview" }).click();
   await press(page, "Run the preview");
   await press(page, "Cancel");
   await page.getByText("The operation was cancelled.").waitFor();

@@ -8,7 +8,8 @@ import { Header } from "./frame/header";
 import { keepFocus } from "./frame/keep-focus";
 import { Nav } from "./frame/nav";
 import { Quit } from "./frame/quit";
-import { Search } from "./frame/search";
+import { Search } from "./search/search";
+import { Unsaved } from "./frame/unsaved";
 import { Help } from "./help/help";
 import { host } from "./host";
 import { Mappings } from "./mappings/mappings";
@@ -88,6 +89,7 @@ function Shell() {
       ) : (
         <Place place={screen} />
       )}
+      <Unsaved />
       <Quit
         open={asksToQuit}
         onClose={() => {

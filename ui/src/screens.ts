@@ -1,4 +1,5 @@
 import { useSyncExternalStore } from "react";
+import { leaving } from "./frame/leaving";
 
 /** What the navigation leads to: the daily work first, what is seldom needed below the line. */
 export const PLACES = {
@@ -34,6 +35,9 @@ export function usePart(): string {
   return useSyncExternalStore(subscribe, part);
 }
 
+/** Shows a screen; asks first where edits would be lost. */
 export function open(screen: Screen, what?: string): void {
-  location.hash = what === undefined ? screen : `${screen}/${encodeURIComponent(what)}`;
+  leaving.to(() => {
+    location.hash = what === undefined ? screen : `${screen}/${encodeURIComponent(what)}`;
+  });
 }

@@ -1,7 +1,7 @@
 import { useState } from "react";
 import type { WizardDraft } from "../host/contract";
 import { t } from "../texts";
-import { DirectoryStep } from "../wizard/directory";
+import { DirectoryStep } from "../wizard/directory/directory";
 import { emptyDraft } from "../wizard/step";
 
 /** One more directory: the same step as in the setup. */

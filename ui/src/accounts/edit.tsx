@@ -1,10 +1,11 @@
 import { Button, Field, Input, Radio, RadioGroup, Textarea } from "@fluentui/react-components";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
+import { useUnsaved } from "../frame/leaving";
 import type { AccountView, AttributeNames, Security } from "../generated";
 import { host } from "../host";
 import { ErrorBar, fieldError } from "../parts/error-bar";
-import { PemField } from "../parts/pem-field";
+import { PemField } from "../parts/pem/pem-field";
 import { t } from "../texts";
 
 const ATTRIBUTES = ["email", "user_name", "display_name", "unique_id", "enabled"] as const;
@@ -19,6 +20,16 @@ export function EditAccount({ account }: { account: AccountView }) {
   const [bindName, setBindName] = useState(account.bind_name);
   const [password, setPassword] = useState("");
   const [attributes, setAttributes] = useState<AttributeNames>(account.attributes);
+  const typed = [servers, domain, security, pem ?? "", bindName, password, JSON.stringify(attributes)];
+  const kept = [
+    account.servers.join("\n"),
+    account.domain ?? "",
+    account.security,
+    "",
+    account.bind_name,
+    "",
+  ];
+  useUnsaved(typed.join("\0") !== [...kept, JSON.stringify(account.attributes)].join("\0"));
   const save = useMutation({
     mutationFn: async () =>
       host.changeAccount(account.name, {
@@ -32,6 +43,7 @@ export function EditAccount({ account }: { account: AccountView }) {
       }),
     onSuccess: async () => {
       setPassword("");
+      setPem(null);
       return client.invalidateQueries({ queryKey: ["accounts"] });
     },
     gcTime: 0,

@@ -5,6 +5,7 @@ import { Page } from "../frame/page";
 import { host } from "../host";
 import { SavedNote } from "../parts/saved";
 import { ErrorBar } from "../parts/error-bar";
+import { usePart } from "../screens";
 import { t, when } from "../texts";
 import { wordsOf, subjectOf } from "./words";
 
@@ -27,7 +28,8 @@ const kindOf = (kind: string): string => {
 };
 
 export function Activity() {
-  const [kind, setKind] = useState("");
+  const asked = usePart();
+  const [kind, setKind] = useState<string>(KINDS.find((one) => one === asked) ?? "");
   const [search, setSearch] = useState("");
   const wanted = useDeferredValue(search.trim());
   const pages = useInfiniteQuery({

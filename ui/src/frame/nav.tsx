@@ -1,7 +1,7 @@
 import { CounterBadge, Divider, Tooltip } from "@fluentui/react-components";
 import { useStatus } from "../parts/use-status";
 import { open, PLACES, type Place } from "../screens";
-import { brief, count, t } from "../texts";
+import { count, t } from "../texts";
 import type { Status } from "../generated";
 import { ICONS } from "./icons";
 
@@ -24,7 +24,11 @@ function Entry({ place, here, status }: { place: Place; here: boolean; status: S
   const { n, words } = waiting(place, status);
   const badge = `nav-badge-${place}`;
   return (
-    <Tooltip content={t(`nav-${place}`)} relationship="inaccessible" positioning="after">
+    <Tooltip
+      content={[t(`nav-${place}`), n > 0 && words].filter(Boolean).join(": ")}
+      relationship="inaccessible"
+      positioning="after"
+    >
       <button
         type="button"
         aria-current={here ? "page" : undefined}
@@ -47,7 +51,6 @@ function Entry({ place, here, status }: { place: Place; here: boolean; status: S
               aria-hidden
             >
               <span className="nav-all">{count(n)}</span>
-              <span className="nav-brief">{brief(n)}</span>
             </CounterBadge>
             <span id={badge} hidden>
               {words}

@@ -31,7 +31,7 @@ export interface UseCases {
   browseUnits(account: string | null, query: BrowseQuery): Promise<Array<Node>>;
   browseGroups(account: string | null, query: BrowseQuery): Promise<Array<Node>>;
   mappings(): Promise<Array<Mapping>>;
-  putMapping(mapping: Mapping): Promise<CheckedMapping>;
+  putMapping(mapping: Mapping, fresh: boolean): Promise<CheckedMapping>;
   removeMapping(name: string): Promise<void>;
   moveMapping(name: string, position: number): Promise<Array<Mapping>>;
   compileFilter(request: FilterRequest): Promise<CompiledFilter>;
@@ -80,7 +80,7 @@ export const throughCalls = (call: Call): UseCases => ({
   browseUnits: (account, query) => call("browse_units", { account, query }),
   browseGroups: (account, query) => call("browse_groups", { account, query }),
   mappings: () => call("mappings"),
-  putMapping: (mapping) => call("put_mapping", { mapping }),
+  putMapping: (mapping, fresh) => call("put_mapping", { mapping, fresh }),
   removeMapping: (name) => call("remove_mapping", { name }),
   moveMapping: (name, position) => call("move_mapping", { name, position }),
   compileFilter: (request) => call("compile_filter", { request }),

@@ -19,7 +19,7 @@ export function approvals({ mapping, unit, dryRun, until }: Around): Case {
       const [found] = await host.browseUnits("Corporate", { search: unit });
       const units = found?.identity ? [{ identity: found.identity, dn: found.dn }] : [];
       const narrow: Mapping = { ...mapping, units };
-      await host.putMapping(narrow);
+      await host.putMapping(narrow, false);
       const seen = await dryRun(host, narrow);
       const [list] = seen.awaiting_approval;
       holds(seen.awaiting_approval.length === 1 && list !== undefined, "nothing waits");
@@ -48,7 +48,7 @@ export function approvals({ mapping, unit, dryRun, until }: Around): Case {
       await host.import("Everyone", [hash]);
       await until(host, (s) => s.people === everybody - people, "people after the approval");
       same((await host.status()).awaiting_approval, [], "what waits afterwards");
-      await host.putMapping(mapping);
+      await host.putMapping(mapping, false);
     },
   };
 }

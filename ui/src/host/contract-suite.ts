@@ -205,17 +205,18 @@ export function contractSuite({ cloud, directory }: Fixture): Case[] {
     {
       name: "mappings are checked, kept in order, and renumbered",
       run: async (host) => {
-        await refused(host.putMapping({ ...mapping, name: " " }), null, "name");
-        await refused(host.putMapping({ ...mapping, account: "Nobody" }), "not_found", "account");
-        await refused(host.putMapping({ ...mapping, base_dn: "nonsense" }), "invalid_dn", "base_dn");
+        await refused(host.putMapping({ ...mapping, name: " " }, false), null, "name");
+        await refused(host.putMapping({ ...mapping, account: "Nobody" }, false), "not_found", "account");
+        await refused(host.putMapping({ ...mapping, base_dn: "nonsense" }, false), "invalid_dn", "base_dn");
         const [unit] = await host.browseUnits("Corporate", { search: directory.unit });
-        await host.putMapping(mapping);
+        await host.putMapping(mapping, false);
         const units = unit?.identity ? [{ identity: unit.identity, dn: unit.dn }] : [];
         const part: Mapping = { ...mapping, name: "Part", units };
         const whole = await host.countPeople(mapping, never());
         const some = await host.countPeople(part, never());
         holds(some.count > 0 && some.count < whole.count, `a part of ${some.count} of ${whole.count}`);
-        await host.putMapping(part);
+        await refused(host.putMapping({ ...mapping, name: "EVERYONE" }, true), "already_exists", "name");
+        await host.putMapping(part, true);
         const moved = await host.moveMapping("Part", 1);
         same(
           moved.map((m) => [m.name, m.priority]),

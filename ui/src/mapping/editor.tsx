@@ -5,11 +5,12 @@ import type { Mapping, NameFrom } from "../generated";
 import { host } from "../host";
 import { ErrorBar, fieldError } from "../parts/error-bar";
 import { t } from "../texts";
-import { FilterPart } from "./filter-part";
+import { FilterPart } from "./filter/filter-part";
 import { GroupPicker } from "./group-picker";
 import { ProfilePage } from "./profile-page";
 import { Lists } from "./lists";
 import { emptyMapping } from "./new";
+import { isWhole } from "./filter/whole";
 import { UnitTree } from "./unit-tree";
 
 interface Props {
@@ -124,7 +125,7 @@ export function MappingEditor(props: Props) {
     queryFn: async ({ signal }) =>
       host.countPeople({ ...emptyMapping(account), ...(JSON.parse(asked) as Partial<Mapping>) }, signal),
     placeholderData: (old) => old,
-    enabled: mapping.account !== "" && mapping.base_dn !== "",
+    enabled: mapping.account !== "" && mapping.base_dn !== "" && (!conditions || isWhole(conditions)),
   });
   const put = (part: Partial<Mapping>) => {
     onChange({ ...mapping, ...part });
@@ -189,7 +190,7 @@ export function MappingEditor(props: Props) {
         {counted.data &&
           t(counted.data.complete ? "map-matches" : "map-matches-part", { n: counted.data.count })}
       </strong>
-      <ErrorBar error={counted.error} except={["base_dn", "filter"]} />
+      <ErrorBar error={counted.error} except={["base_dn", "filter", "conditions"]} />
     </div>
   );
 }

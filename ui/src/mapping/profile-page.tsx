@@ -1,5 +1,6 @@
 import { Checkbox, Field, Input } from "@fluentui/react-components";
 import type { Mapping } from "../generated";
+import { NumberField } from "../parts/number-field";
 import { t } from "../texts";
 
 export function ProfilePage({
@@ -27,18 +28,16 @@ export function ProfilePage({
           }}
         />
       </Field>
-      <Field label={t("map-quota")} hint={t("map-quota-hint")}>
-        <Input
-          type="number"
-          min={1}
-          value={mapping.quota_gb?.toString() ?? ""}
-          onChange={(_e, d) => {
-            onChange({
-              quota_gb: d.value ? Math.max(1, Math.round(Number(d.value))) : undefined,
-            });
-          }}
-        />
-      </Field>
+      <NumberField
+        label={t("map-quota")}
+        hint={t("map-quota-hint")}
+        optional
+        min={1}
+        value={mapping.quota_gb}
+        onChange={(quota_gb) => {
+          onChange({ quota_gb });
+        }}
+      />
       <div>
         <div>
           <Checkbox

@@ -2,6 +2,7 @@ import { Button, MessageBar, MessageBarBody, MessageBarTitle } from "@fluentui/r
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import type { Mapping } from "../generated";
+import { leaving, useUnsaved } from "../frame/leaving";
 import { Page } from "../frame/page";
 import { host } from "../host";
 import { asFailure } from "../host/failure";
@@ -25,13 +26,17 @@ export function EditMapping({
   const client = useQueryClient();
   const now = JSON.stringify(mapping);
   const save = useMutation({
-    mutationFn: async () => host.putMapping(mapping),
+    mutationFn: async () => host.putMapping(mapping, isNew),
     onSuccess: async (stored) => {
       await client.invalidateQueries({ queryKey: ["mappings"] });
       if (!stored.unchecked) onClose();
     },
   });
   const unchecked = save.data?.unchecked;
+  useUnsaved(now !== JSON.stringify(first) && !save.isSuccess);
+  const leave = () => {
+    leaving.to(onClose);
+  };
   if (unchecked) {
     return (
       <Page title={mapping.name}>
@@ -48,7 +53,7 @@ export function EditMapping({
     );
   }
   return (
-    <Page title={isNew ? t("maps-new") : first.name} purpose={t("page-editor")} onBack={onClose}>
+    <Page title={isNew ? t("maps-new") : first.name} purpose={t("page-editor")} onBack={leave}>
       <MappingEditor mapping={mapping} isNew={isNew} error={save.error} onChange={setMapping} />
       <PreviewPanel
         key={now}
@@ -64,7 +69,7 @@ export function EditMapping({
       />
       {seen !== now && <p className="muted">{t("maps-first")}</p>}
       <div className="row">
-        <Button onClick={onClose}>{t("act-cancel")}</Button>
+        <Button onClick={leave}>{t("act-cancel")}</Button>
         <Button
           appearance="primary"
           disabled={seen !== now || save.isPending}

@@ -1,7 +1,5 @@
 import { Button, Spinner } from "@fluentui/react-components";
 import { AddRegular } from "@fluentui/react-icons/svg/add";
-import { ArrowDownRegular } from "@fluentui/react-icons/svg/arrow-down";
-import { ArrowUpRegular } from "@fluentui/react-icons/svg/arrow-up";
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import type { Mapping } from "../generated";
@@ -10,11 +8,13 @@ import { host } from "../host";
 import { emptyMapping } from "../mapping/new";
 import { SavedNote } from "../parts/saved";
 import { ErrorBar } from "../parts/error-bar";
-import { Sure } from "../parts/sure";
+import { useStatus } from "../parts/use-status";
 import { PreviewPanel } from "../preview/preview";
 import { open, usePart } from "../screens";
 import { t } from "../texts";
 import { EditMapping } from "./edit";
+import { MappingList } from "./list";
+import { Moved } from "./moved";
 
 type View = { kind: "edit" | "new" | "preview"; mapping: Mapping } | null;
 
@@ -23,10 +23,10 @@ export function Mappings() {
   const list = useQuery({ queryKey: ["mappings"], queryFn: host.mappings });
   const accounts = useQuery({ queryKey: ["accounts"], queryFn: host.accounts });
   const [chosen, setView] = useState<View>(null);
+  const status = useStatus();
   const asked = usePart();
-  const [dragged, setDragged] = useState<string | null>(null);
   const move = useMutation({
-    mutationFn: async (to: { name: string; at: number }) => host.moveMapping(to.name, to.at),
+    mutationFn: async (to: { name: string; at: number; from: number }) => host.moveMapping(to.name, to.at),
     onSuccess: (next) => {
       client.setQueryData(["mappings"], next);
     },
@@ -94,73 +94,32 @@ export function Mappings() {
     <Page {...words} commands={commands}>
       <ErrorBar error={move.error ?? remove.error ?? save.error} />
       <SavedNote saved={save.data} />
+      {move.data && (
+        <Moved
+          {...move.variables}
+          onUndo={() => {
+            const { name, at, from } = move.variables;
+            move.mutate({ name, at: from, from: at });
+          }}
+        />
+      )}
       {mappings.length === 0 ? <p>{t("maps-empty")}</p> : <p className="muted">{t("maps-hint")}</p>}
-      {mappings.map((m, i) => (
-        <section
-          key={m.name}
-          aria-label={m.name}
-          className="card row"
-          draggable
-          onDragStart={() => {
-            setDragged(m.name);
-          }}
-          onDragOver={(e) => {
-            e.preventDefault();
-          }}
-          onDrop={() => {
-            if (dragged && dragged !== m.name) move.mutate({ name: dragged, at: i + 1 });
-          }}
-        >
-          <span style={{ flex: "1 1 220px" }}>
-            <strong>
-              {i + 1}. {m.name}
-            </strong>
-            <div className="muted">
-              {m.account}, {m.base_dn}
-            </div>
-          </span>
-          <span className="row">
-            <Button
-              appearance="subtle"
-              icon={<ArrowUpRegular />}
-              aria-label={t("maps-up", { name: m.name })}
-              disabledFocusable={i === 0}
-              onClick={() => {
-                move.mutate({ name: m.name, at: i });
-              }}
-            />
-            <Button
-              appearance="subtle"
-              icon={<ArrowDownRegular />}
-              aria-label={t("maps-down", { name: m.name })}
-              disabledFocusable={i === mappings.length - 1}
-              onClick={() => {
-                move.mutate({ name: m.name, at: i + 2 });
-              }}
-            />
-          </span>
-          <Button
-            onClick={() => {
-              setView({ kind: "edit", mapping: m });
-            }}
-          >
-            {t("maps-edit")}
-          </Button>
-          <Button
-            onClick={() => {
-              setView({ kind: "preview", mapping: m });
-            }}
-          >
-            {t("maps-preview")}
-          </Button>
-          <Sure
-            question={t("maps-remove-sure", { name: m.name })}
-            onYes={() => {
-              remove.mutate(m.name);
-            }}
-          />
-        </section>
-      ))}
+      <MappingList
+        mappings={mappings}
+        status={status.data}
+        onMove={(name, at) => {
+          move.mutate({ name, at, from: mappings.findIndex((m) => m.name === name) + 1 });
+        }}
+        onEdit={(mapping) => {
+          setView({ kind: "edit", mapping });
+        }}
+        onPreview={(mapping) => {
+          setView({ kind: "preview", mapping });
+        }}
+        onRemove={(name) => {
+          remove.mutate(name);
+        }}
+      />
     </Page>
   );
 }

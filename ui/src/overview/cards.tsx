@@ -10,7 +10,7 @@ const SOON = 30;
 
 function Card({ title, children }: { title: string; children: ReactNode }) {
   return (
-    <section className="card">
+    <section className="card column tight">
       <h2>{title}</h2>
       <dl>{children}</dl>
     </section>
@@ -45,25 +45,31 @@ function Certificate({ account }: { account: string }) {
   );
 }
 
+/** How the connector is connected, and when it imports. */
 export function Cards({ status }: { status: Status }) {
   const accounts = useQuery({ queryKey: ["accounts"], queryFn: host.accounts });
   const last = status.last_imports.reduce((newest, r) => Math.max(newest, r.finished_ms), 0);
   const secured = accounts.data?.filter((a) => a.security !== "plain") ?? [];
   return (
     <div className="cards">
-      <Card title={t("over-cloud")}>
-        <Line name={t("over-state")}>{t(`cloud-${status.cloud.state}`)}</Line>
-        {status.cloud.state === "connected" && (
-          <Line name={t("over-since")}>{when(status.cloud.since_ms)}</Line>
-        )}
-        <Line name={t("over-people")}>{count(status.people)}</Line>
+      <Card title={t("over-connections")}>
+        <Line name={t("over-cloud")}>
+          {t(`cloud-${status.cloud.state}`)}
+          {status.cloud.state === "connected" && (
+            <div className="muted small">{t("over-since-when", { at: when(status.cloud.since_ms) })}</div>
+          )}
+        </Line>
+        <Line name={t("over-accounts")}>{count(status.accounts)}</Line>
+        {secured.length > 0 && <dt className="wide">{t("over-certificates")}</dt>}
+        {secured.slice(0, 4).map((a) => (
+          <Certificate key={a.name} account={a.name} />
+        ))}
       </Card>
       <Card title={t("over-imports")}>
         <Line name={t("over-last")}>{last ? when(last) : t("over-never")}</Line>
         <Line name={t("over-next")}>
           {status.next_import_ms ? when(status.next_import_ms) : t("over-never")}
         </Line>
-        <Line name={t("over-mappings")}>{count(status.mappings)}</Line>
         {status.left_behind.length > 0 && <dt className="wide">{t("over-left-behind")}</dt>}
         {status.left_behind.map((left) => (
           <Line key={left.mapping} name={left.mapping}>
@@ -75,19 +81,6 @@ export function Cards({ status }: { status: Status }) {
           <Line key={f.mapping} name={f.mapping}>
             {f.error ? t("follow-not") : t(`follow-${f.method}`)}
           </Line>
-        ))}
-      </Card>
-      <Card title={t("over-sign-ins")}>
-        <Line name={t("over-last-minute")}>{count(status.sign_ins_last_minute)}</Line>
-        <Line name={t("over-p95")}>
-          {status.sign_in_p95_ms === null ? "–" : t("over-ms", { n: Math.round(status.sign_in_p95_ms) })}
-        </Line>
-      </Card>
-      <Card title={t("over-directory")}>
-        <Line name={t("over-accounts")}>{count(status.accounts)}</Line>
-        {secured.length > 0 && <dt className="wide">{t("over-certificates")}</dt>}
-        {secured.slice(0, 4).map((a) => (
-          <Certificate key={a.name} account={a.name} />
         ))}
       </Card>
     </div>

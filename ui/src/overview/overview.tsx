@@ -14,16 +14,33 @@ import { useStatus } from "../parts/use-status";
 import { Findings } from "../preview/findings";
 import { Page } from "../frame/page";
 import { open } from "../screens";
-import type { Alert } from "../generated";
-import { language, t } from "../texts";
+import type { Alert, ApprovalList, Status } from "../generated";
+import { language, t, type TextId } from "../texts";
 import { failureIn } from "../texts/failures";
 import { Cards } from "./cards";
 import { Headline } from "./headline";
+import { nextStep } from "./next-step";
+import { Recent } from "./recent";
+import { Tiles } from "./tiles";
 
 const words = (alert: Alert): string => {
   const { message, action } = failureIn(language, alert);
   return `${message} ${action}`;
 };
+
+/** Lists that wait, without the one that the banner is about. */
+function others({ awaiting_approval, headline }: Status): ApprovalList[] {
+  if (headline.kind !== "awaiting_approval") return awaiting_approval;
+  const { mapping, approval } = headline.values;
+  return awaiting_approval.filter((list) => list.mapping !== mapping || list.kind !== approval);
+}
+
+/** Why no import can be started now. */
+function hindrance(s: Status): TextId | undefined {
+  if (s.paused) return "over-why-paused";
+  if (s.cloud.state === "not_registered") return "over-why-cloud";
+  return s.mappings === 0 ? "over-why-mapping" : undefined;
+}
 
 /** The setup was begun, and left with its values kept. */
 function Unfinished() {
@@ -61,11 +78,12 @@ export function Overview() {
         {status.error ? <ErrorBar error={status.error} /> : <Spinner label={t("state-loading")} />}
       </Page>
     );
+  const why = hindrance(s);
   const commands = (
     <>
       <Button
-        appearance="primary"
-        disabled={s.importing.length > 0 || s.mappings === 0}
+        appearance={nextStep(s.headline) ? "secondary" : "primary"}
+        disabled={why !== undefined || s.importing.length > 0}
         onClick={() => {
           importNow.mutate();
         }}
@@ -79,12 +97,20 @@ export function Overview() {
       >
         {t(s.paused ? "over-resume" : "over-pause")}
       </Button>
+      {why && <span className="muted">{t(why)}</span>}
     </>
   );
   return (
     <Page {...head} commands={commands}>
       <Unfinished />
       <Headline status={s} />
+      {s.alerts.map((a) => (
+        <MessageBar key={a.kind + (a.account ?? "")} intent="error" layout="multiline">
+          <MessageBarBody>
+            <MessageBarTitle>{t(`alert-${a.kind}`)}</MessageBarTitle> {words(a)}
+          </MessageBarBody>
+        </MessageBar>
+      ))}
       <ErrorBar error={importNow.error ?? pause.error ?? cancel.error} />
       {s.importing.map((p) => (
         <Progress
@@ -101,7 +127,7 @@ export function Overview() {
           }}
         />
       ))}
-      {s.awaiting_approval.map((list) => (
+      {others(s).map((list) => (
         <MessageBar key={list.mapping + list.kind} intent="warning" layout="multiline">
           <MessageBarBody>
             <MessageBarTitle>{list.mapping}</MessageBarTitle>{" "}
@@ -118,24 +144,12 @@ export function Overview() {
           </MessageBarActions>
         </MessageBar>
       ))}
+      <Tiles status={s} />
+      <Recent status={s} />
       {s.last_imports.map((r) => (
         <Findings key={r.mapping} findings={r.findings ?? []} />
       ))}
       <Cards status={s} />
-      <section>
-        <h2>{t("over-alerts")}</h2>
-        {s.alerts.length === 0 ? (
-          <p>{t("over-no-alerts")}</p>
-        ) : (
-          s.alerts.map((a) => (
-            <MessageBar key={a.kind + (a.account ?? "")} intent="error" layout="multiline">
-              <MessageBarBody>
-                <MessageBarTitle>{t(`alert-${a.kind}`)}</MessageBarTitle> {words(a)}
-              </MessageBarBody>
-            </MessageBar>
-          ))
-        )}
-      </section>
     </Page>
   );
 }

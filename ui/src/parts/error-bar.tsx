@@ -1,4 +1,5 @@
 import { MessageBar, MessageBarBody, MessageBarTitle } from "@fluentui/react-components";
+import type { ReactElement } from "react";
 import { asFailure } from "../host/failure";
 import { language, t } from "../texts";
 import { failureIn } from "../texts/failures";
@@ -15,21 +16,28 @@ export function ErrorBar({ error, except = [] }: { error: unknown; except?: stri
         <MessageBarTitle>{words.message}</MessageBarTitle> {words.action}
         <details>
           <summary>{t("act-details")}</summary>
-          <code>{failure.code}</code> {words.original}
+          <code>{failure.code}</code> <span lang="en">{words.original}</span>
         </details>
       </MessageBarBody>
     </MessageBar>
   );
 }
 
-/** The message for one field, if the error belongs to it. */
-export function fieldError(error: unknown, field: string): string | undefined {
+/** What is said at one field, if the error belongs to it: in the reader's language, with the original behind Details. */
+export function fieldError(error: unknown, field: string): ReactElement | undefined {
   if (!error) return undefined;
   const failure = asFailure(error);
   if (failure.field !== field) return undefined;
   const words = failureIn(language, failure);
-  // At a field the program's own sentence stays: it names what exactly is wrong with the value.
-  return words.original
-    ? `${words.message} ${words.action} (${failure.message})`
-    : `${words.message} ${words.action}`;
+  return (
+    <>
+      {words.message} {words.action}
+      {words.original && (
+        <details>
+          <summary>{t("act-details")}</summary>
+          <span lang="en">{words.original}</span>
+        </details>
+      )}
+    </>
+  );
 }

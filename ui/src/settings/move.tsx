@@ -78,7 +78,7 @@ export function Move({ onTaken }: { onTaken: () => void }) {
     },
   });
   return (
-    <section id="at-move-title" className="card column narrow" aria-label={t("move-title")}>
+    <section id="at-move-title" className="card column" aria-label={t("move-title")}>
       <h2>{t("move-title")}</h2>
       <p className="muted">{t("move-hint")}</p>
       <div>

@@ -21,7 +21,7 @@ export function Program() {
     onSuccess: async () => client.invalidateQueries(),
   });
   return (
-    <section id="at-set-program" className="card column narrow" aria-label={t("set-program")}>
+    <section id="at-set-program" className="card column" aria-label={t("set-program")}>
       <h2>{t("set-program")}</h2>
       {starts.data && (
         <StartChoice

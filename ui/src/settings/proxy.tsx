@@ -5,7 +5,7 @@ import type { ProxySettings } from "../generated";
 import { host } from "../host";
 import { ErrorBar } from "../parts/error-bar";
 import { t } from "../texts";
-import { ProxyPart } from "../wizard/proxy-part";
+import { ProxyPart } from "../wizard/cloud/proxy-part";
 
 /** The way out to the registered cloud; kept only when the cloud answers through it. */
 export function Proxy({ first }: { first: ProxySettings | null }) {
@@ -23,7 +23,7 @@ export function Proxy({ first }: { first: ProxySettings | null }) {
   return (
     <form
       id="at-cl-network"
-      className="column narrow"
+      className="column settings-own"
       onSubmit={(e) => {
         e.preventDefault();
         save.mutate();

@@ -1,22 +1,16 @@
 import { Button, Checkbox, Field, Input, Radio, RadioGroup } from "@fluentui/react-components";
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
-import { useState } from "react";
+import { placeOf } from "../frame/go-to";
 import type { UpdateInstall, UpdateSettings } from "../generated";
 import { host } from "../host";
 import { ErrorBar, fieldError } from "../parts/error-bar";
 import { t, when } from "../texts";
+import { Card, type CardProps } from "./cards";
 
 /** When updates are looked for and installed. */
-export function Updates({ first }: { first: UpdateSettings }) {
-  const [values, setValues] = useState(first);
+export function Updates({ values, put, error }: CardProps) {
   const client = useQueryClient();
   const known = useQuery({ queryKey: ["update"], queryFn: host.update });
-  const save = useMutation({
-    mutationFn: async () => host.changeSettings({ updates: values }),
-    onSuccess: (next) => {
-      client.setQueryData(["settings"], next);
-    },
-  });
   const check = useMutation({
     mutationFn: async () => host.checkUpdate(),
     onSettled: async () => {
@@ -24,74 +18,53 @@ export function Updates({ first }: { first: UpdateSettings }) {
       await client.invalidateQueries({ queryKey: ["status"] });
     },
   });
-  const put = (part: Partial<UpdateSettings>) => {
-    save.reset();
-    setValues({ ...values, ...part });
+  const { updates } = values;
+  const set = (part: Partial<UpdateSettings>) => {
+    put({ updates: { ...updates, ...part } });
   };
   const view = known.data;
   return (
-    <section id="at-upd-title" className="card column narrow" aria-label={t("upd-title")}>
-      <h2>{t("upd-title")}</h2>
-      <form
-        noValidate
-        className="column"
-        onSubmit={(e) => {
-          e.preventDefault();
-          save.mutate();
+    <Card title="upd-title" id={placeOf("upd-title")}>
+      <Checkbox
+        label={t("upd-daily")}
+        checked={updates.check}
+        onChange={(_e, d) => {
+          set({ check: d.checked === true });
         }}
-      >
-        <Checkbox
-          label={t("upd-daily")}
-          checked={values.check}
+      />
+      <Field label={t("upd-when")}>
+        <RadioGroup
+          value={updates.install}
           onChange={(_e, d) => {
-            put({ check: d.checked === true });
+            set({ install: d.value as UpdateInstall });
+          }}
+        >
+          <Radio value="ask" label={t("upd-ask")} />
+          <Radio value="window" label={t("upd-window")} />
+        </RadioGroup>
+      </Field>
+      {updates.install === "window" && (
+        <div className="row">
+          {(["from", "to"] as const).map((name) => (
+            <Field key={name} label={t(`upd-${name}`)} validationMessage={fieldError(error, name)}>
+              <Input
+                value={updates[name]}
+                onChange={(_e, d) => {
+                  set({ [name]: d.value });
+                }}
+              />
+            </Field>
+          ))}
+        </div>
+      )}
+      <Field label={t("upd-url")} hint={t("upd-url-hint")} validationMessage={fieldError(error, "url")}>
+        <Input
+          value={updates.url ?? ""}
+          onChange={(_e, d) => {
+            set({ url: d.value || null });
           }}
         />
-        <Field label={t("upd-when")}>
-          <RadioGroup
-            value={values.install}
-            onChange={(_e, d) => {
-              put({ install: d.value as UpdateInstall });
-            }}
-          >
-            <Radio value="ask" label={t("upd-ask")} />
-            <Radio value="window" label={t("upd-window")} />
-          </RadioGroup>
-        </Field>
-        {values.install === "window" && (
-          <div className="row">
-            {(["from", "to"] as const).map((name) => (
-              <Field key={name} label={t(`upd-${name}`)} validationMessage={fieldError(save.error, name)}>
-                <Input
-                  value={values[name]}
-                  onChange={(_e, d) => {
-                    put({ [name]: d.value });
-                  }}
-                />
-              </Field>
-            ))}
-          </div>
-        )}
-        <Field
-          label={t("upd-url")}
-          hint={t("upd-url-hint")}
-          validationMessage={fieldError(save.error, "url")}
-        >
-          <Input
-            value={values.url ?? ""}
-            onChange={(_e, d) => {
-              put({ url: d.value || null });
-            }}
-          />
-        </Field>
-        <ErrorBar error={save.error} except={["from", "to", "url"]} />
-        <div className="row">
-          <Button type="submit" disabled={save.isPending}>
-            {t("act-save")}
-          </Button>
-          <span role="status">{save.isSuccess && t("set-saved")}</span>
-        </div>
-      </form>
+      </Field>
       <div className="row">
         <Button
           disabled={check.isPending}
@@ -108,6 +81,6 @@ export function Updates({ first }: { first: UpdateSettings }) {
         </span>
       </div>
       <ErrorBar error={check.error ?? view?.error} />
-    </section>
+    </Card>
   );
 }

@@ -2,6 +2,12 @@ import { describe, expect, test } from "vitest";
 import { find, has } from "./catalogue";
 import { failureIn } from "./failures";
 
+/** What the window's readers see; failures are told on the command line, too. */
+const files = import.meta.glob<string>(
+  ["../../../src-tauri/crates/texts/*/*.ftl", "!**/command_line*.ftl", "!**/failures.ftl"],
+  { query: "?raw", import: "default", eager: true },
+);
+
 /** That both languages are whole is tested where the catalogue lives; here, that the page reads it as the program does. */
 describe("the catalogue, read by the page", () => {
   test("nobody, one and two are counted rightly", () => {
@@ -41,4 +47,9 @@ describe("the catalogue, read by the page", () => {
     expect(has("en", "act-nothing")).toBe(false);
     expect(find("de", "act-nothing")).toBeUndefined();
   });
+});
+
+test("no command of the command line is named in the window", () => {
+  const named = Object.entries(files).filter(([, text]) => /insync-connector [a-z]/.test(text));
+  expect(named.map(([path]) => path)).toEqual([]);
 });

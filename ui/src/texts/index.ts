@@ -9,6 +9,12 @@ export const language: Language = (
   ? "de"
   : "en";
 
+/** The language as it is written in the reader's region, which decides how dates and numbers look: en-GB puts the day first. */
+export function regionOf(wanted: Language, languages: readonly string[]): string {
+  return languages.find((tag) => tag.startsWith(`${wanted}-`)) ?? wanted;
+}
+const region = regionOf(language, globalThis.navigator?.languages ?? []);
+
 /** The text of that id, with its values filled in. */
 export function t(id: TextId, values: Values = {}): string {
   return find(language, id, values) ?? id;
@@ -20,15 +26,11 @@ export function known(id: string): id is TextId {
 }
 
 export function count(n: number): string {
-  return new Intl.NumberFormat(language).format(n);
-}
-/** The same where there is room for three signs: 12K. */
-export function brief(n: number): string {
-  return new Intl.NumberFormat(language, { notation: "compact", maximumFractionDigits: 0 }).format(n);
+  return new Intl.NumberFormat(region).format(n);
 }
 export function when(ms: number): string {
-  return new Intl.DateTimeFormat(language, { dateStyle: "medium", timeStyle: "short" }).format(ms);
+  return new Intl.DateTimeFormat(region, { dateStyle: "medium", timeStyle: "short" }).format(ms);
 }
 export function day(ms: number): string {
-  return Number.isNaN(ms) ? "–" : new Intl.DateTimeFormat(language, { dateStyle: "medium" }).format(ms);
+  return Number.isNaN(ms) ? "–" : new Intl.DateTimeFormat(region, { dateStyle: "medium" }).format(ms);
 }

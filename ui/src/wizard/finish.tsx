@@ -5,7 +5,7 @@ import { ErrorBar } from "../parts/error-bar";
 import { StartChoice } from "../parts/start-choice";
 import { open } from "../screens";
 import { t } from "../texts";
-import { mappingOf, type StepProps } from "./step";
+import { isTaken, mappingOf, type StepProps } from "./step";
 import { StepFrame } from "./step-frame";
 
 export function FinishStep({ draft, put, back, close }: StepProps) {
@@ -16,7 +16,8 @@ export function FinishStep({ draft, put, back, close }: StepProps) {
   const service = starts.data === "service";
   const end = useMutation({
     mutationFn: async () => {
-      await host.putMapping(mapping);
+      const others = await host.mappings();
+      await host.putMapping(mapping, isTaken(mapping, others));
       if (!service) await host.startWith(finish.start);
       await host.clearDraft();
       // The overview shows how it goes on, and how it ends.

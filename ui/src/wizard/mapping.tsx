@@ -1,16 +1,17 @@
 import { useQuery } from "@tanstack/react-query";
 import { host } from "../host";
 import { MappingEditor } from "../mapping/editor";
+import { useFilter } from "../mapping/filter/use-filter";
 import { t } from "../texts";
-import { mappingOf, type StepProps } from "./step";
+import { isTaken, mappingOf, type StepProps } from "./step";
 import { StepFrame } from "./step-frame";
 
 /** Who is imported. Everybody is chosen already, so that the step may be one press. */
 export function MappingStep({ draft, put, done, back, close }: StepProps) {
   const mapping = mappingOf(draft);
   const others = useQuery({ queryKey: ["mappings"], queryFn: host.mappings });
-  const same = mapping.name.trim().toLowerCase();
-  const taken = others.data?.some((m) => m.name.toLowerCase() === same) ?? false;
+  const taken = isTaken(mapping, others.data ?? []);
+  const filter = useFilter(mapping);
   const whole = mapping.name.trim() !== "" && mapping.base_dn.trim() !== "";
   return (
     <StepFrame
@@ -20,7 +21,13 @@ export function MappingStep({ draft, put, done, back, close }: StepProps) {
       primary={{
         label: t("act-next"),
         act: done,
-        wants: taken ? t("wiz-name-taken") : !whole && t("wiz-need-mapping"),
+        wants: taken
+          ? t("wiz-name-taken")
+          : !whole
+            ? t("wiz-need-mapping")
+            : !filter.whole
+              ? t("map-finish-condition")
+              : filter.compiled.error && t("map-mend-filter"),
       }}
     >
       <MappingEditor

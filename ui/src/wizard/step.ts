@@ -1,4 +1,4 @@
-import type { AccountView, NextCloud } from "../generated";
+import type { AccountView, Mapping, NextCloud } from "../generated";
 import type { Step, WizardDraft } from "../host/contract";
 import { t } from "../texts";
 import { emptyMapping } from "../mapping/new";
@@ -69,6 +69,13 @@ export const serversOf = (draft: WizardDraft): string[] =>
 export function connection(draft: WizardDraft): string {
   const { domain, security, ca_pem } = draft.directory;
   return JSON.stringify([serversOf(draft), domain, security, ca_pem, draft.credentials]);
+}
+
+/** Whether another mapping has the name already; the one that this setup stored before it was cut off is no other. */
+export function isTaken(mapping: Mapping, others: Mapping[]): boolean {
+  const name = mapping.name.trim().toLowerCase();
+  const same = others.find((one) => one.name.toLowerCase() === name);
+  return same !== undefined && !(same.account === mapping.account && same.base_dn === mapping.base_dn);
 }
 
 /** Whom the first mapping takes, until somebody says otherwise: everybody. */

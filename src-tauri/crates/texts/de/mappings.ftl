@@ -79,3 +79,33 @@ op-present = ist vorhanden
 op-absent = fehlt
 
 page-editor = Wen die Zuordnung nimmt, und was diese Personen in der Cloud bekommen. Gespeichert wird nach der Vorschau.
+map-finish-condition = Geben Sie für jede Bedingung einen Wert ein, oder entfernen Sie sie.
+map-mend-filter = Berichtigen Sie den Filter, um fortzufahren.
+maps-moved = { $name } ist jetzt Nummer { $n }.
+maps-rank = Rang
+maps-name = Zuordnung
+maps-people = Personen
+maps-skipped = Ausgelassen
+maps-last = Letzter Import
+maps-state = Zustand
+maps-actions = Aktionen
+maps-unit =
+    { $n ->
+        [0] Einheit { $name }
+       *[other] Einheit { $name } und { $n } weitere
+    }
+maps-group =
+    { $n ->
+        [0] Gruppe { $name }
+       *[other] Gruppe { $name } und { $n } weitere
+    }
+maps-department = Abteilung { $values }
+maps-country = Land { $values }
+maps-filter = mit einem Filter
+maps-everyone = Alle unter { $base }
+maps-state-importing = Wird importiert
+maps-state-never = Wartet auf den ersten Import
+maps-state-changed = Geändert; wartet auf Vorschau und Import durch Sie
+maps-state-elsewhere = Wird vom Connector auf { $host } importiert
+maps-state-failed = Der letzte Import war nicht vollständig
+maps-state-good = Auf dem neuesten Stand

@@ -1,19 +1,18 @@
 ## The first screen: cloud, directory, imports, alerts; the icon's states.
 
 over-import = Jetzt importieren
+over-why-paused = Importe sind angehalten. Setzen Sie sie zuerst fort.
+over-why-cloud = Schließen Sie zuerst die Einrichtung ab: Dieser Computer ist bei keiner Cloud registriert.
+over-why-mapping = Fügen Sie zuerst eine Zuordnung hinzu: Ohne sie wird niemand importiert.
 over-pause = Anhalten
 over-resume = Fortsetzen
 over-cloud = Cloud
-over-directory = Verzeichnis
 over-imports = Importe
 over-last = Letzter Import
 over-next = Nächster Import
 over-never = Nie
 over-people = Personen in der Cloud
 over-accounts = Konten
-over-mappings = Zuordnungen
-over-alerts = Warnungen
-over-no-alerts = Keine Warnungen.
 over-progress =
     { $total ->
         [one] { $mapping }: { $done } von { $total } Person
@@ -30,15 +29,38 @@ over-held-relink =
        *[other] { $n } Personen haben einen neuen Eintrag im Verzeichnis und würden mit denselben Benutzern verknüpft. Nichts davon wird gesendet, bevor Sie die Liste freigeben.
     }
 over-review = Liste prüfen
-over-left-behind = Personen entfernter Zuordnungen. Deaktivieren (Daten bleiben erhalten): insync-connector mapping remove NAME --deactivate
+over-left-behind = Personen entfernter Zuordnungen. Sie bleiben in der Cloud, wie sie sind, bis eine andere Zuordnung sie nimmt.
 over-changes = Änderungen zwischen Importen
 over-state = Zustand
-over-since = Verbunden seit
-over-sign-ins = Anmeldungen
-over-last-minute = In der letzten Minute
-over-p95 = 95 % beantwortet in
 over-ms = { $n } ms
 over-certificates = Zertifikate der Verzeichnisse
+over-do-setup = Einrichten
+over-do-check = Verbindung prüfen
+over-do-directory = Verzeichnis öffnen
+over-do-preview = Vorschau ansehen
+over-do-mapping = Zuordnung hinzufügen
+over-do-import = Importe zeigen
+over-in-mappings =
+    { $n ->
+        [one] In { $n } Zuordnung
+       *[other] In { $n } Zuordnungen
+    }
+over-skipped = Ausgelassen
+over-skipped-where = Von den letzten Importen
+over-approval = Warten auf Freigabe
+over-approval-some = Liste durchsehen
+over-approval-none = Nichts freizugeben
+over-sign-ins-minute = Anmeldungen je Minute
+over-no-sign-ins = Keine in der letzten Minute
+over-p95-ms = 95 % binnen { $n } ms
+over-recent = Letzter Import jeder Zuordnung
+over-none-yet = Noch kein Import. Der erste beginnt, wenn Sie ihn starten.
+over-added = Neu
+over-updated = Geändert
+over-deactivated = Deaktiviert
+over-refused = Abgelehnt
+over-connections = Verbindungen
+over-since-when = Seit { $at }
 over-cert-days =
     { $n ->
         [one] noch { $n } Tag

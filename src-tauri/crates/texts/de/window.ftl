@@ -64,6 +64,14 @@ quit-yes = Beenden
 engine-service = Der Dienst führt den Connector aus; dieses Fenster zeigt ihn.
 engine-none = Der Connector läuft nicht: Niemand wird importiert, niemand kann sich anmelden.
 
+unsaved-title = Ohne Speichern weiter?
+unsaved-text = Was Sie hier geändert haben, ist noch nicht gespeichert.
+unsaved-stay = Bleiben
+unsaved-leave = Änderungen verwerfen
+unsaved-bar = Es gibt Änderungen, die nicht gespeichert sind.
+unsaved-undo = Rückgängig
+number-missing = Geben Sie eine ganze Zahl ein.
+
 pem-file = Aus einer Datei lesen…
 
 help-ports = Ports

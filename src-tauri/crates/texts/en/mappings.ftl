@@ -60,7 +60,7 @@ map-list-hint = Several values, separated by semicolons; any one is enough.
 maps-new = New mapping
 maps-up = Move { $name } up
 maps-down = Move { $name } down
-maps-hint = A person matched by several mappings belongs to the first. Drag a row or use the arrows.
+maps-hint = A person matched by several mappings belongs to the first. Drag a row, or use the arrows.
 maps-edit = Edit
 maps-preview = Preview
 maps-first = Before you save, run the preview of the mapping in its current form.
@@ -79,3 +79,33 @@ op-present = is present
 op-absent = is absent
 
 page-editor = Whom the mapping takes, and what they get in the cloud. It is saved after you have seen its preview.
+map-finish-condition = Enter a value for each condition, or remove it.
+map-mend-filter = Correct the filter to continue.
+maps-moved = { $name } is now number { $n }.
+maps-rank = Rank
+maps-name = Mapping
+maps-people = People
+maps-skipped = Skipped
+maps-last = Last import
+maps-state = State
+maps-actions = Actions
+maps-unit =
+    { $n ->
+        [0] Unit { $name }
+       *[other] Unit { $name } and { $n } more
+    }
+maps-group =
+    { $n ->
+        [0] group { $name }
+       *[other] group { $name } and { $n } more
+    }
+maps-department = department { $values }
+maps-country = country { $values }
+maps-filter = with a filter
+maps-everyone = Everyone under { $base }
+maps-state-importing = Importing
+maps-state-never = Waits for its first import
+maps-state-changed = Changed; waits for your preview and import
+maps-state-elsewhere = Imported by the connector on { $host }
+maps-state-failed = The last import was not complete
+maps-state-good = Up to date

@@ -1,19 +1,18 @@
 ## The first screen: cloud, directory, imports, alerts; the icon's states.
 
 over-import = Import now
+over-why-paused = Imports are paused. Resume them first.
+over-why-cloud = Finish the setup first: this computer is not registered with a cloud.
+over-why-mapping = Add a mapping first: without one nobody is imported.
 over-pause = Pause
 over-resume = Resume
 over-cloud = Cloud
-over-directory = Directory
 over-imports = Imports
 over-last = Last import
 over-next = Next import
 over-never = Never
 over-people = People in the cloud
 over-accounts = Accounts
-over-mappings = Mappings
-over-alerts = Alerts
-over-no-alerts = No alerts.
 over-progress =
     { $total ->
         [one] { $mapping }: { $done } of { $total } person
@@ -30,15 +29,38 @@ over-held-relink =
        *[other] { $n } people have a new entry in the directory, and would be linked to the same users. Nothing of it is sent until you approve the list.
     }
 over-review = Review the list
-over-left-behind = People of removed mappings. To deactivate them (data preserved), run: insync-connector mapping remove NAME --deactivate
+over-left-behind = People of removed mappings. They stay in the cloud as they are until another mapping takes them.
 over-changes = Changes between imports
 over-state = State
-over-since = Connected since
-over-sign-ins = Sign-ins
-over-last-minute = In the last minute
-over-p95 = 95 % answered within
 over-ms = { $n } ms
 over-certificates = Directory certificates
+over-do-setup = Set up
+over-do-check = Check the connection
+over-do-directory = Open the directory
+over-do-preview = Look at the preview
+over-do-mapping = Add a mapping
+over-do-import = Show the imports
+over-in-mappings =
+    { $n ->
+        [one] In { $n } mapping
+       *[other] In { $n } mappings
+    }
+over-skipped = Skipped
+over-skipped-where = By the last imports
+over-approval = Waiting for approval
+over-approval-some = Review the list
+over-approval-none = Nothing to approve
+over-sign-ins-minute = Sign-ins per minute
+over-no-sign-ins = None in the last minute
+over-p95-ms = 95 % within { $n } ms
+over-recent = Last import of each mapping
+over-none-yet = No import yet. The first one begins when you start it.
+over-added = Added
+over-updated = Updated
+over-deactivated = Deactivated
+over-refused = Refused
+over-connections = Connections
+over-since-when = Since { $at }
 over-cert-days =
     { $n ->
         [one] { $n } day left

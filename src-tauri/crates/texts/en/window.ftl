@@ -64,6 +64,14 @@ quit-yes = Quit
 engine-service = The service runs the connector; this window shows it.
 engine-none = The connector is not running: nothing is imported and nobody can sign in.
 
+unsaved-title = Leave without saving?
+unsaved-text = What you changed here is not saved yet.
+unsaved-stay = Stay
+unsaved-leave = Discard changes
+unsaved-bar = You have unsaved changes.
+unsaved-undo = Undo
+number-missing = Enter a whole number.
+
 pem-file = Read from a file…
 
 help-ports = Ports

@@ -28,10 +28,18 @@ export function mappingsPart(state: State) {
   };
   return {
     mappings: async () => Promise.resolve(structuredClone(state.mappings)),
-    putMapping: async (mapping) => {
+    putMapping: async (mapping, fresh) => {
       named(mapping);
       checked(mapping, state);
-      const at = state.mappings.findIndex((m) => m.name === mapping.name);
+      const name = mapping.name.toLowerCase();
+      const at = state.mappings.findIndex((m) => m.name.toLowerCase() === name);
+      if (fresh && at >= 0)
+        throw fail(
+          "already_exists",
+          `There is a mapping "${mapping.name}" already.`,
+          "Choose another name.",
+          "name",
+        );
       const list = [...state.mappings];
       if (at < 0) list.push(mapping);
       else list[at] = mapping;

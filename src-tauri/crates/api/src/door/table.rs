@@ -34,7 +34,7 @@ use_cases! { |it, reports|
     program mapping(name: String) -> Mapping { it.mapping(&name) }
     program apply_mapping(text: String) -> CheckedMapping { it.apply_mapping(&text).await }
     program check_mapping(text: String) -> Mapping { it.check_mapping(&text).await }
-    page put_mapping(mapping: Mapping) -> CheckedMapping { it.put_mapping(mapping).await }
+    page put_mapping(mapping: Mapping, fresh: bool) -> CheckedMapping { it.put_mapping(mapping, fresh).await }
     page remove_mapping(name: String) -> () { it.remove_mapping(&name).await }
     program deactivate_left_behind(mapping: String, approve: Option<String>) -> Deactivation { it.deactivate_left_behind(mapping, approve).await }
     page move_mapping(name: String, position: usize) -> Vec<Mapping> { it.move_mapping(&name, position).await }

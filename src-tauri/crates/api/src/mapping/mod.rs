@@ -23,16 +23,21 @@ const MOST: usize = 1_000;
 impl Host {
     /// Reads a mapping file (TOML) and stores it; an existing mapping of that name is replaced in place.
     pub async fn apply_mapping(&self, toml_text: &str) -> Result<CheckedMapping> {
-        self.put_mapping(parse(toml_text)?).await
+        self.put_mapping(parse(toml_text)?, false).await
     }
 
-    /// Checks a mapping against its directory and stores it; where the directory cannot be reached, without that.
-    pub async fn put_mapping(&self, mapping: Mapping) -> Result<CheckedMapping> {
+    /// Checks a mapping against its directory and stores it; where the directory cannot be reached, without that. A `fresh`
+    /// one is refused where another has its name.
+    pub async fn put_mapping(&self, mapping: Mapping, fresh: bool) -> Result<CheckedMapping> {
         let CheckedMapping { mapping, unchecked } = self.checked(mapping).await?;
         let stored = mapping.clone();
         let detail = json!({ "mapping": mapping });
         self.change_noting(SettingsChange::MappingApplied, detail, move |settings| {
             let at = settings.mappings.iter().position(|m| same_name(&m.name, &stored.name));
+            if fresh && at.is_some() {
+                let text = format!("There is a mapping named \"{}\" already.", stored.name);
+                return Err(Error::new(Code::AlreadyExists, text).at("name"));
+            }
             let place = stored.priority.map(|p| (p.max(1) as usize) - 1);
             if let Some(at) = at {
                 settings.mappings.remove(at);

@@ -121,7 +121,7 @@ impl Host {
                 "Look at it: insync-connector preview \"{name}\" --proposed. Then approve the hash that mapping proposals shows."
             )));
         }
-        let stored = self.put_mapping(mapping).await?;
+        let stored = self.put_mapping(mapping, false).await?;
         // Another one of the same name may have come meanwhile.
         self.drop_proposal(hash)?;
         Ok(stored)

@@ -51,7 +51,9 @@ impl TrayView {
         } else if status.last_imports.iter().any(waits)
             || !status.never_imported.is_empty()
             || !status.changed.is_empty()
+            || status.mappings == 0
         {
+            // Where there is no mapping nothing is wrong, but nobody is imported either.
             TrayState::Attention
         } else {
             TrayState::Connected
@@ -62,6 +64,7 @@ impl TrayView {
             paused: status.paused,
             can_import: status.running
                 && linked
+                && !status.paused
                 && status.mappings > 0
                 && status.importing.is_empty(),
             can_pause: status.running,
@@ -104,6 +107,16 @@ mod tests {
             "mappings": 1, "people": 1, "sign_ins_last_minute": 0, "sign_in_p95_ms": null,
         });
         serde_json::from_value(text).unwrap()
+    }
+
+    #[test]
+    fn a_setup_that_is_not_finished_is_no_green_tick_and_a_pause_starts_no_import() {
+        let mut now = status();
+        now.mappings = 0;
+        assert_eq!(TrayView::of(&now).state, TrayState::Attention);
+        let mut now = status();
+        now.paused = true;
+        assert!(!TrayView::of(&now).can_import);
     }
 
     #[test]

@@ -1,16 +1,16 @@
 import { Button, Field, Input, Radio, RadioGroup } from "@fluentui/react-components";
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
-import { host } from "../host";
-import { CheckList } from "../parts/check-list";
-import { ErrorBar, fieldError } from "../parts/error-bar";
-import { PemField } from "../parts/pem-field";
-import { t } from "../texts";
+import { host } from "../../host";
+import { CheckList } from "../../parts/check-list";
+import { ErrorBar, fieldError } from "../../parts/error-bar";
+import { PemField } from "../../parts/pem/pem-field";
+import { t } from "../../texts";
 import { ProxyPart } from "./proxy-part";
 import { FoundBefore } from "./found-before";
 import { Registered } from "./registered";
-import { CLOUDS, type StepProps } from "./step";
-import { StepFrame } from "./step-frame";
+import { CLOUDS, type StepProps } from "../step";
+import { StepFrame } from "../step-frame";
 
 /** The cloud, and the registration with it: done by the step's own button. */
 export function CloudStep(props: StepProps) {

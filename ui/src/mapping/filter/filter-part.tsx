@@ -1,11 +1,10 @@
 import { Field, Radio, RadioGroup, Textarea } from "@fluentui/react-components";
-import { useQuery } from "@tanstack/react-query";
-import { useDeferredValue, useState } from "react";
-import type { Mapping } from "../generated";
-import { host } from "../host";
-import { ErrorBar, fieldError } from "../parts/error-bar";
-import { t } from "../texts";
+import { useState } from "react";
+import type { Mapping } from "../../generated";
+import { ErrorBar, fieldError } from "../../parts/error-bar";
+import { t } from "../../texts";
 import { Conditions, emptyTest } from "./conditions";
+import { useFilter } from "./use-filter";
 
 type Mode = "none" | "conditions" | "manual";
 
@@ -20,12 +19,7 @@ export function FilterPart({
   const [mode, setMode] = useState<Mode>(
     mapping.filter !== undefined ? "manual" : mapping.conditions ? "conditions" : "none",
   );
-  const asked = useDeferredValue(JSON.stringify({ conditions: mapping.conditions, filter: mapping.filter }));
-  const compiled = useQuery({
-    queryKey: ["filter", asked],
-    queryFn: async () => host.compileFilter(JSON.parse(asked) as Pick<Mapping, "conditions" | "filter">),
-    enabled: mode !== "none",
-  });
+  const { compiled, whole } = useFilter(mapping);
   const choose = (next: Mode) => {
     setMode(next);
     onChange({
@@ -68,7 +62,12 @@ export function FilterPart({
           />
         </Field>
       )}
-      {mode !== "none" && <ErrorBar error={compiled.error} except={["filter"]} />}
+      {mode === "conditions" && !whole && (
+        <p className="muted" role="status">
+          {t("map-finish-condition")}
+        </p>
+      )}
+      {mode !== "none" && whole && <ErrorBar error={compiled.error} except={["filter"]} />}
       {mode === "conditions" && compiled.data && !compiled.error && (
         <p style={{ margin: 0 }}>
           {t("map-shown")}: <code className="mono">{compiled.data.filter}</code>

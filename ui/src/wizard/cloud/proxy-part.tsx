@@ -1,7 +1,8 @@
 import { Field, Input, Select } from "@fluentui/react-components";
 import type { ReactNode } from "react";
-import type { ProxyKind, ProxySettings } from "../generated";
-import { t } from "../texts";
+import type { ProxyKind, ProxySettings } from "../../generated";
+import { NumberField } from "../../parts/number-field";
+import { t } from "../../texts";
 
 interface Props {
   /** What else belongs to the way out. */
@@ -43,17 +44,15 @@ export function ProxyPart({ ca, open, proxy, password, onChange, onPassword }: P
                 }}
               />
             </Field>
-            <Field label={t("cl-port")}>
-              <Input
-                type="number"
-                min={1}
-                max={65535}
-                value={String(proxy.port)}
-                onChange={(_e, d) => {
-                  onChange({ ...proxy, port: Number(d.value) });
-                }}
-              />
-            </Field>
+            <NumberField
+              label={t("cl-port")}
+              min={1}
+              max={65535}
+              value={Number.isInteger(proxy.port) ? proxy.port : undefined}
+              onChange={(port = Number.NaN) => {
+                onChange({ ...proxy, port });
+              }}
+            />
             <Field label={t("cl-user")}>
               <Input
                 value={proxy.user ?? ""}

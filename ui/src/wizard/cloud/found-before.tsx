@@ -8,11 +8,11 @@ import {
 } from "@fluentui/react-components";
 import { useMutation, useQuery } from "@tanstack/react-query";
 import { useState } from "react";
-import type { LegacyService, Migrated } from "../generated";
-import { host } from "../host";
-import { ErrorBar } from "../parts/error-bar";
-import { t } from "../texts";
-import type { StepProps } from "./step";
+import type { LegacyService, Migrated } from "../../generated";
+import { host } from "../../host";
+import { ErrorBar } from "../../parts/error-bar";
+import { t } from "../../texts";
+import type { StepProps } from "../step";
 
 /** The former connector may still be at work: what to do about it is for the administrator. */
 function FormerService({ service }: { service: LegacyService }) {

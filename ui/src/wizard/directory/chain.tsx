@@ -1,10 +1,10 @@
 import { Button } from "@fluentui/react-components";
 import { ShieldCheckmarkRegular } from "@fluentui/react-icons/svg/shield-checkmark";
 import { ShieldErrorRegular } from "@fluentui/react-icons/svg/shield-error";
-import type { CertificateInfo } from "../generated";
-import type { Probe } from "../host/contract";
-import { day, language, t } from "../texts";
-import { failureIn } from "../texts/failures";
+import type { CertificateInfo } from "../../generated";
+import type { Probe } from "../../host/contract";
+import { day, language, t } from "../../texts";
+import { failureIn } from "../../texts/failures";
 
 function Certificate({ seen }: { seen: CertificateInfo }) {
   return (

@@ -1,6 +1,6 @@
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
-import { host } from "../host";
-import { connection, serversOf, type StepProps } from "./step";
+import { host } from "../../host";
+import { connection, serversOf, type StepProps } from "../step";
 
 /** The server looked at, then the account stored: added, or changed where it is stored already. */
 export function useConnect({ draft, put }: Pick<StepProps, "draft" | "put">) {

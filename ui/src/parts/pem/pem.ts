@@ -1,4 +1,4 @@
-import { textOf } from "./text";
+import { textOf } from "../text";
 
 const KEY = /-----BEGIN [A-Z ]*PRIVATE KEY-----[\s\S]*?(-----END [A-Z ]*PRIVATE KEY-----\s*|$)/g;
 

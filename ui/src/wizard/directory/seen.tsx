@@ -1,7 +1,7 @@
 import type { ReactNode } from "react";
-import type { Probe } from "../host/contract";
-import { CheckList } from "../parts/check-list";
-import { t } from "../texts";
+import type { Probe } from "../../host/contract";
+import { CheckList } from "../../parts/check-list";
+import { t } from "../../texts";
 import { Chain } from "./chain";
 
 interface Props {

@@ -2,7 +2,7 @@
 import { createRequire } from "node:module";
 import { fileURLToPath, pathToFileURL } from "node:url";
 
-const require = createRequire(new URL("../../ui/package.json", import.meta.url));
+const require = createRequire(new URL("../../../ui/package.json", import.meta.url));
 const load = async (name) => import(pathToFileURL(require.resolve(name)).href);
 const { chromium } = require("playwright-core");
 const axe = require("@axe-core/playwright");
@@ -21,7 +21,7 @@ const NOW = new Date("2026-11-23T08:30:00Z");
 export async function start() {
   const { preview } = await load("vite");
   const server = await preview({
-    root: fileURLToPath(new URL("../../ui", import.meta.url)),
+    root: fileURLToPath(new URL("../../../ui", import.meta.url)),
     build: { outDir: "dist-browser" },
     preview: { port: 0 },
     logLevel: "error",

@@ -1,12 +1,12 @@
 import { Button, Field, Input, Textarea } from "@fluentui/react-components";
 import { useMutation } from "@tanstack/react-query";
 import { useState } from "react";
-import { host } from "../host";
-import { ErrorBar, fieldError } from "../parts/error-bar";
-import { t } from "../texts";
+import { host } from "../../host";
+import { ErrorBar, fieldError } from "../../parts/error-bar";
+import { t } from "../../texts";
 import { Protection } from "./protection";
-import { serversOf, type StepProps } from "./step";
-import { StepFrame } from "./step-frame";
+import { serversOf, type StepProps } from "../step";
+import { StepFrame } from "../step-frame";
 import { Seen } from "./seen";
 import { useConnect } from "./use-connect";
 

@@ -1,7 +1,7 @@
 import { Button, Input, Select } from "@fluentui/react-components";
 import { DeleteRegular } from "@fluentui/react-icons/svg/delete";
-import type { Condition, Operator } from "../generated";
-import { t } from "../texts";
+import type { Condition, Operator } from "../../generated";
+import { t } from "../../texts";
 
 const OPERATORS: Operator[] = [
   "equals",

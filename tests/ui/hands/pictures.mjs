@@ -2,11 +2,11 @@
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 
-const require = createRequire(new URL("../../ui/package.json", import.meta.url));
+const require = createRequire(new URL("../../../ui/package.json", import.meta.url));
 const { PNG } = require("pngjs");
 const pixelmatch = require("pixelmatch").default ?? require("pixelmatch");
 
-const FOLDER = new URL("./shots/", import.meta.url);
+const FOLDER = new URL("../shots/", import.meta.url);
 /** Share of a picture that may differ: other versions of the browser draw letters a little differently. */
 const MAY_DIFFER = 0.02;
 

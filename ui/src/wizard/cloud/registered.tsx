@@ -1,8 +1,8 @@
 import { MessageBar, MessageBarBody } from "@fluentui/react-components";
-import type { CloudView } from "../generated";
-import { t } from "../texts";
-import type { StepProps } from "./step";
-import { StepFrame } from "./step-frame";
+import type { CloudView } from "../../generated";
+import { t } from "../../texts";
+import type { StepProps } from "../step";
+import { StepFrame } from "../step-frame";
 
 /** The cloud knows this computer already; a key is asked for once. */
 export function Registered({

@@ -1,9 +1,9 @@
 import { Checkbox, Field, Radio, RadioGroup } from "@fluentui/react-components";
-import type { Security } from "../generated";
-import type { WizardDraft } from "../host/contract";
-import { fieldError } from "../parts/error-bar";
-import { PemField } from "../parts/pem-field";
-import { t } from "../texts";
+import type { Security } from "../../generated";
+import type { WizardDraft } from "../../host/contract";
+import { fieldError } from "../../parts/error-bar";
+import { PemField } from "../../parts/pem/pem-field";
+import { t } from "../../texts";
 
 type Directory = WizardDraft["directory"];
 

@@ -1,13 +1,13 @@
 import { Button, Field, Textarea } from "@fluentui/react-components";
-import { useRef } from "react";
-import { t } from "../texts";
+import { type ReactElement, useRef } from "react";
+import { t } from "../../texts";
 import { pemOf, withoutKeys } from "./pem";
 
 interface Props {
   label: string;
   hint: string;
   value: string | null;
-  error: string | undefined;
+  error: ReactElement | undefined;
   onChange: (pem: string | null) => void;
 }
 
