@@ -132,6 +132,11 @@ impl DirectoryClient {
         read::read(&self.context().await?, mapping, pages).await
     }
 
+    /// Where the history of the server that answers now stands, for what is around a mapping.
+    pub async fn mark(&self, mapping: &Mapping) -> Result<Watermark> {
+        changes::mark_now(&self.context().await?, &mapping.base_dn).await
+    }
+
     /// Follows what happens around a mapping after a watermark, until the connection ends, `changes` is closed, or
     /// `changes_unknown`: then only a full read tells.
     pub async fn follow(

@@ -120,7 +120,6 @@ pub(crate) struct Health {
 
 /// From the start to the end, and what wakes up whoever waits in between.
 pub(crate) struct Lifecycle {
-    pub started_ms: i64,
     /// Settings, assignments or imports are not as they were.
     pub changed: Notify,
     pub stop: CancellationToken,
@@ -140,7 +139,6 @@ impl Engine {
         {
             tracing::error!(code = %error.code, "a batch that was cut off is kept");
         }
-        let started_ms = options.ports.clock.now_ms();
         let shared = Shared {
             journal: Journal::start(store.clone()),
             sign_ins: SignIns::new(&store),
@@ -152,7 +150,6 @@ impl Engine {
             changes: ChangesFollowed::default(),
             health: Health::default(),
             life: Lifecycle {
-                started_ms,
                 changed: Notify::new(),
                 stop: CancellationToken::new(),
                 tasks: TaskTracker::new(),

@@ -40,6 +40,8 @@ pub trait Directory: Send + Sync {
         mapping: &Mapping,
         pages: mpsc::Sender<Vec<Person>>,
     ) -> Result<ReadSummary>;
+    /// Where the history of the server that answers now stands, for what is around a mapping.
+    async fn mark(&self, mapping: &Mapping) -> Result<Watermark>;
     /// Follows what happens around a mapping after a watermark until the connection ends or `changes` is closed.
     /// `changes_unknown`: the server does not know what happened since then; only a full read tells.
     async fn follow(

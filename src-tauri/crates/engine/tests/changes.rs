@@ -5,6 +5,7 @@ mod support;
 
 use connector_engine::records::ImportKind;
 use connector_engine::{Consent, Engine, JournalQuery};
+use connector_model::Watermark;
 use std::sync::atomic::Ordering;
 use std::time::Duration;
 use support::{World, person, settings};
@@ -68,6 +69,24 @@ fn changes(engine: &Engine) -> Vec<connector_engine::records::ImportRecord> {
     let asked = JournalQuery { kind: Some("changes".into()), limit: 100, ..Default::default() };
     let entries = engine.journal(&asked).unwrap();
     entries.into_iter().map(|entry| serde_json::from_value(entry.detail).unwrap()).collect()
+}
+
+#[tokio::test]
+async fn who_is_unknown_to_another_server_is_not_gone() {
+    let (world, folder) = (World::default(), tempfile::tempdir().unwrap());
+    let engine = followed(&world, folder.path()).await;
+    let other = Watermark { server: "another".into(), ..world.directory.watermark() };
+    *world.directory.other_looks_up.lock().unwrap() = Some(other);
+    world.directory.remove("p004");
+    world.directory.tell(&["p004"], false).await;
+    until("a full read, which is judged by the other one too", || {
+        engine.status().last_imports.iter().any(|import| !import.complete)
+    })
+    .await;
+    assert!(has(&world, "p004"), "nobody said that this person is gone");
+    *world.directory.other_looks_up.lock().unwrap() = None;
+    engine.import(Some("All"), Consent::nothing(), None).await.unwrap();
+    assert!(!has(&world, "p004"));
 }
 
 #[tokio::test]

@@ -261,7 +261,10 @@ async fn changes_that_come_before_the_comparison_after_a_loss_create_nobody_anew
     world.cloud.sent.lock().unwrap().clear();
     world.directory.change("p3", |person| person.title = Some("Head".to_owned()));
     let engine = start(&world, folder.path(), &[("All", None)]);
-    engine.import_changes("All", &[Identity::from_text("p3")]).await.unwrap();
+    let error = engine.import_changes("All", &[Identity::from_text("p3")]).await.unwrap_err();
+    assert_eq!(error.code, Code::ChangesUnknown, "nobody knows since when");
+    assert!(world.cloud.sent.lock().unwrap().is_empty());
+    engine.import(None, Consent::nothing(), None).await.unwrap();
     let sent = world.cloud.sent.lock().unwrap().clone();
     assert_eq!(sent, [("p3".to_owned(), Change::Update, false)]);
 }

@@ -109,6 +109,9 @@ impl Directory for Ldap {
     ) -> Result<ReadSummary> {
         self.client().await?.read_people(mapping, pages).await
     }
+    async fn mark(&self, mapping: &Mapping) -> Result<Watermark> {
+        self.client().await?.mark(mapping).await
+    }
     async fn follow(
         &self,
         mapping: &Mapping,

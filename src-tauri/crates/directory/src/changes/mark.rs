@@ -15,6 +15,20 @@ const PERSISTENT_SEARCH: &str = "2.16.840.1.113730.3.4.3";
 /// Clocks of server and connector may differ by so much.
 const SKEW: Duration = Duration::from_mins(10);
 
+/// The watermark of the server that answers look-ups now, for what is below `base`.
+pub(crate) async fn mark_now(context: &DirectoryContext<'_>, base: &Dn) -> Result<Watermark> {
+    let mut lease = context.pool.lease(false).await?;
+    let now = match mark(lease.session()?, context, base).await {
+        Err(error) if lease.died(&error) => {
+            lease = context.pool.lease(true).await?;
+            mark(lease.session()?, context, base).await?
+        }
+        now => now?,
+    };
+    lease.give_back();
+    Ok(now)
+}
+
 /// The watermark of the server behind this connection, for what is below `base`.
 pub(crate) async fn mark(
     session: &mut Session,

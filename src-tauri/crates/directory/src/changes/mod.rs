@@ -7,7 +7,7 @@ mod poll;
 mod syncrepl;
 mod usn;
 
-pub(crate) use mark::mark;
+pub(crate) use mark::{mark, mark_now};
 
 use crate::context::DirectoryContext;
 use connector_model::{ChangeMethod, Changes, Mapping, Result, Watermark};

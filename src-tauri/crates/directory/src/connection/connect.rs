@@ -10,8 +10,8 @@ use ldap3::{LdapConnAsync, LdapConnSettings, StdStream};
 use rustls::pki_types::ServerName;
 use socket2::{SockRef, TcpKeepalive};
 use std::net::SocketAddr;
-use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, AtomicUsize, Ordering};
+use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 use tokio::net::TcpStream;
 use tokio::time::timeout;
@@ -24,6 +24,7 @@ pub(crate) struct Connector {
     pub limits: Limits,
     trust: Option<Trust>,
     last_good: AtomicUsize,
+    last_address: Mutex<Option<SocketAddr>>,
     /// Grows when a connection dies: those that are older are not used again.
     era: AtomicU64,
 }
@@ -42,7 +43,8 @@ impl Connector {
                 Some(Trust::new(account.ca_pem.as_deref(), &[])?)
             }
         };
-        Ok(Self { account, limits, trust, last_good: AtomicUsize::new(0), era: AtomicU64::new(0) })
+        let (last_good, era) = (AtomicUsize::new(0), AtomicU64::new(0));
+        Ok(Self { account, limits, trust, last_good, last_address: Mutex::default(), era })
     }
 
     /// The servers of the account; those of its domain where none are named.
@@ -137,7 +139,10 @@ impl Connector {
         let look_up = tokio::net::lookup_host((host, self.port(server)));
         // A name server that does not answer is a name that cannot be resolved.
         let found = timeout(self.limits.connect, look_up).await.map_err(|_| failed())?;
-        let addresses: Vec<_> = found.map_err(|_| failed())?.collect();
+        let mut addresses: Vec<_> = found.map_err(|_| failed())?.collect();
+        // Several servers behind one name are several histories: the one that answered last is asked first.
+        let last = *self.last_address.lock().unwrap_or_else(PoisonError::into_inner);
+        addresses.sort_by_key(|address| last.is_none_or(|last| last != *address));
         if addresses.is_empty() { Err(failed()) } else { Ok(addresses) }
     }
 
@@ -149,6 +154,8 @@ impl Connector {
         for address in addresses {
             match timeout(self.limits.connect, TcpStream::connect(address)).await {
                 Ok(Ok(stream)) => {
+                    *self.last_address.lock().unwrap_or_else(PoisonError::into_inner) =
+                        Some(*address);
                     let _ = stream.set_nodelay(true);
                     keep_alive(&stream);
                     return Ok(stream);

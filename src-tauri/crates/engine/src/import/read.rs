@@ -65,18 +65,26 @@ impl Reading<'_> {
             .await?;
         let incomplete = incomplete.or(summary.incomplete.take());
         let before = self.store.watermark(&self.mapping.name)?;
+        let place = summary.watermark.clone();
         let history = before
             .filter(|_| !self.consent.accepts_the_directory())
             .map_or(History::GoesOn, |before| summary.watermark.after(&before));
         let read = ReadSummary { incomplete, ..summary };
-        self.finish_read(staging, history, Some(read)).await
+        self.finish_read(staging, &place, history, Some(read)).await
+    }
+
+    /// Whether the server that answers now is the one of that place, or one that has seen as much. Look-ups may take
+    /// another connection than the read, and that may lead elsewhere: who is not there is no proof then.
+    pub async fn is_at(&self, place: &Watermark) -> Result<bool> {
+        Ok(self.directory.mark(self.mapping).await?.after(place) == History::GoesOn)
     }
 
     /// Ends a read: marks duplicates, proves where the absent are, and counts who would be made inactive.
-    /// `read`: how a read of everybody ended.
+    /// `place`: where the server stood that was read. `read`: how a read of everybody ended.
     pub async fn finish_read(
         &self,
         mut staging: Staging,
+        place: &Watermark,
         history: History,
         read: Option<ReadSummary>,
     ) -> Result<Prepared> {
@@ -95,6 +103,9 @@ impl Reading<'_> {
             let evidence = Evidence { others: &self.others, history, elsewhere: &elsewhere };
             (staging, incomplete) = absence::prove(directory, mapping, evidence, staging).await?;
         }
+        if incomplete.is_none() && !self.is_at(place).await? {
+            incomplete = Some(another_answered());
+        }
         let (store, name) = (self.store.clone(), self.mapping.name.clone());
         let (consent, limits) = (self.consent.clone(), self.limits.clone());
         let since = self.now_ms - removal_limit::WINDOW_MS;
@@ -102,7 +113,11 @@ impl Reading<'_> {
             staging.link()?;
             let people = || Ok((store.active_count(&name)?, store.removed_since(&name, since)?));
             let known = (incomplete, &elsewhere[..]);
-            let context = planner::context(&staging, people, known, &consent, &limits)?;
+            let mut context = planner::context(&staging, people, known, &consent, &limits)?;
+            if store.loss()?.is_some() {
+                // What was known of these people is gone: nobody becomes inactive on what one read shows.
+                context = context.with_approval_of_everybody(&consent);
+            }
             // An older state is no place to go on from, unless an administrator says that it is right.
             let usable = context.incomplete.is_none() && history != History::Older;
             Ok(Prepared { staging, context, watermark: watermark.filter(|_| usable) })
@@ -130,4 +145,12 @@ impl Reading<'_> {
             |e: Error| if e.code == Code::Cancelled { Error::of(Code::StorageFailed) } else { e };
         Ok((staging, read.map_err(explain)?))
     }
+}
+
+/// Another server answered than the one whose people are being looked at.
+pub(super) fn another_answered() -> Error {
+    Error::new(
+        Code::ConnectionLost,
+        "Another server of the directory answered while people were looked up.",
+    )
 }

@@ -4,7 +4,7 @@ use crate::blocking::blocking;
 use crate::import::read::{Prepared, Reading};
 use crate::plan::content::{Content, key, user_name};
 use crate::store::staging::area::Staging;
-use connector_model::{History, Identity, Person, Result, UserName};
+use connector_model::{Code, Error, History, Identity, Person, Result, UserName, Watermark};
 use std::collections::{HashMap, HashSet};
 
 /// People looked up at once.
@@ -14,8 +14,12 @@ const ROUNDS: usize = 8;
 
 impl Reading<'_> {
     /// Reads these people and plans for them; nobody else is looked at, except those who may now have a name that one
-    /// of them gave up.
-    pub async fn affected(&self, identities: &[Identity]) -> Result<Prepared> {
+    /// of them gave up. `changes_unknown` where a server answers that does not stand where the changes were followed
+    /// from: it need not know of them.
+    pub async fn affected(&self, identities: &[Identity], since: &Watermark) -> Result<Prepared> {
+        if !self.is_at(since).await? {
+            return Err(Error::of(Code::ChangesUnknown));
+        }
         let mut staging = Staging::create(self.store, self.mapping)?;
         let mut found = HashMap::new();
         staging = self.stage(staging, identities, &mut found).await?;
@@ -34,7 +38,7 @@ impl Reading<'_> {
             }
             staging = self.stage(staging, &holders, &mut found).await?;
         }
-        self.finish_read(staging, History::GoesOn, None).await
+        self.finish_read(staging, since, History::GoesOn, None).await
     }
 
     /// Reads people of these identities who are inside the mapping, and whose of them belong to an earlier one.

@@ -141,8 +141,11 @@ impl Engine {
         let (settings, ports) = self.config();
         let began = ports.clock.now_ms();
         let (account, directory) = self.directory(Some(&mapping.account))?;
+        let since = self.shared.store.watermark(&mapping.name)?;
+        let since = since.ok_or_else(|| Error::of(Code::ChangesUnknown))?;
         let reading = self.reading(&settings, mapping, directory, began);
-        let prepared = self.watched(&account, Box::pin(reading.affected(affected)).await)?;
+        let prepared =
+            self.watched(&account, Box::pin(reading.affected(affected, &since)).await)?;
         let importer = Arc::new(self.importer(&settings, &ports, mapping, ImportKind::Changes)?);
         let prepared = Prepared { watermark: reached, ..prepared };
         let record = importer.run(prepared, began).await?;

@@ -43,10 +43,10 @@ pub(crate) fn due_in(
         return None;
     }
     let interval = i64::from(settings.import.interval_hours.max(1)) * 3_600_000;
-    // Never imported: the first import is the administrator's word, or the next interval from now.
+    // Never imported: the first import is the administrator's word.
     let last = last_finished_ms?;
     // A clock that was set back must not postpone imports for days.
-    let passed = (now_ms - last).clamp(0, interval);
+    let passed = now_ms.saturating_sub(last).clamp(0, interval);
     Some(Due::at(interval - passed, 0))
 }
 

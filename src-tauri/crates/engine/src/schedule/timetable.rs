@@ -72,8 +72,10 @@ impl Engine {
         {
             return Some(Due::again_at(again, now));
         }
-        let last = last.map_or(self.shared.life.started_ms, |record| record.finished_ms);
-        due::due_in(settings, mapping, Some(last), now)
+        // The first import is the administrator's word; after a loss of the database it was given before.
+        let lost = || self.shared.store.loss().ok().flatten().map(|_| i64::MIN);
+        let last = last.map(|record| record.finished_ms).or_else(lost);
+        due::due_in(settings, mapping, last, now)
     }
 
     /// Mappings whose rule was changed since their last import.

@@ -173,6 +173,9 @@ impl Directory for FaultyDirectory {
     async fn find_anywhere(&self, _: &Dn, _: &UserName) -> Result<Vec<Person>> {
         Ok(vec![])
     }
+    async fn mark(&self, _: &Mapping) -> Result<Watermark> {
+        Ok(self.state.lock().unwrap().watermark())
+    }
     async fn follow(&self, _: &Mapping, _: Watermark, _: mpsc::Sender<Changes>) -> Result<()> {
         std::future::pending().await
     }

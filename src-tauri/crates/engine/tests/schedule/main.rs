@@ -114,3 +114,14 @@ async fn imports_on_demand_are_left_to_whoever_asks() {
     tokio::time::sleep(SECOND * 7200).await;
     assert_eq!(imports(&engine), 1);
 }
+
+#[tokio::test(start_paused = true)]
+async fn the_first_import_never_starts_by_itself() {
+    let (world, folder) = (World::default(), tempfile::tempdir().unwrap());
+    world.directory.add(["p00".to_owned()]);
+    let engine = world.start(folder.path(), settings(&[("All", None)]), true);
+    let_time_pass(world.clock.clone());
+    tokio::time::sleep(SECOND * 3600 * 30).await;
+    assert_eq!((imports(&engine), engine.status().next_import_ms), (0, None));
+    assert!(world.active().is_empty());
+}

@@ -30,6 +30,8 @@ pub struct FakeDirectory {
     pub cut_after: Mutex<Option<usize>>,
     /// Which server answers, and how far its history is.
     pub mark: Mutex<(String, u64)>,
+    /// Where another server stands that answers look-ups, though not reads.
+    pub other_looks_up: Mutex<Option<Watermark>>,
     /// Who follows the changes.
     pub feed: Mutex<Option<mpsc::Sender<Changes>>>,
     /// Watermarks that followers came with.
@@ -167,6 +169,10 @@ impl Directory for FakeDirectory {
         }
         let elsewhere = self.elsewhere.lock().unwrap().clone();
         Ok(ReadSummary { read, incomplete, elsewhere, watermark })
+    }
+    async fn mark(&self, _: &Mapping) -> Result<Watermark> {
+        self.up()?;
+        Ok(self.other_looks_up.lock().unwrap().clone().unwrap_or_else(|| self.watermark()))
     }
     async fn follow(
         &self,
