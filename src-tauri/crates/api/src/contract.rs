@@ -125,6 +125,7 @@ fn of_imports(config: &Config, files: &mut BTreeMap<String, String>) {
     types!(
         config,
         files,
+        AwaitingPeople,
         Change,
         CompiledFilter,
         Condition,
@@ -136,8 +137,11 @@ fn of_imports(config: &Config, files: &mut BTreeMap<String, String>) {
         FilterRequest,
         Following,
         connector_engine::records::ImportKind,
+        ImportedPerson,
         ImportProgress,
         ImportRecord,
+        ImportRun,
+        ImportsQuery,
         LeftBehind,
         connector_engine::records::Refusal,
         connector_engine::records::Refused,
@@ -156,6 +160,9 @@ fn of_imports(config: &Config, files: &mut BTreeMap<String, String>) {
         Reason,
         RowQuery,
         Rows,
+        RunGroup,
+        RunPeople,
+        RunPeopleQuery,
         ScopeRef,
     );
 }

@@ -27,6 +27,9 @@ pub use cloud::registration::{CloudAddress, CloudView, ProxyChoice, RegisterClou
 pub use connector_engine::records::{
     Alert, AlertKind, Deactivation, ImportProgress, ImportRecord, LeftBehind, SignInAnswer,
 };
+pub use connector_engine::{
+    AwaitingPeople, ImportRun, ImportedPerson, ImportsQuery, RunGroup, RunPeople, RunPeopleQuery,
+};
 pub use connector_engine::{CloudState, Following, JournalEntry, JournalQuery, Preview, Status};
 pub use connector_platform::legacy::LegacyService;
 pub use connector_platform::logging::LogHandle;

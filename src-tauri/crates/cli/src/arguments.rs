@@ -112,6 +112,14 @@ pub enum Command {
         #[arg(long, default_value_t = 50)]
         limit: u32,
     },
+    /// List past imports, and show what one did, person by person
+    Imports {
+        #[command(subcommand)]
+        command: Option<Imports>,
+        /// Number of newest imports to list
+        #[arg(long, default_value_t = 20)]
+        limit: u32,
+    },
     /// Take over the proxy settings from a legacy inSyncADConnector.cfg; its password goes to the keychain
     Migrate {
         /// The file [default: the one found on this computer]
@@ -130,6 +138,30 @@ pub enum Command {
     Completions { shell: Shell },
     /// Print the manual page
     Man,
+}
+
+#[derive(Subcommand)]
+pub enum Imports {
+    /// Show the people of an import, each with the change, the reason, and the values before and after
+    Show(ImportsShow),
+}
+
+#[derive(Args)]
+pub struct ImportsShow {
+    /// Number of the import, as `imports` lists it
+    pub run: i64,
+    /// Only create, update, preserve, reactivate, adopt, skip or hold
+    #[arg(long, value_parser = ["create", "update", "preserve", "reactivate", "adopt", "skip", "hold"])]
+    pub change: Option<String>,
+    /// Only people with a reason of this kind, as --json names it
+    #[arg(long, value_name = "KIND")]
+    pub reason: Option<String>,
+    /// Only people whom the cloud refused
+    #[arg(long)]
+    pub refused: bool,
+    /// Only people with this text in name, e-mail, DN or reason
+    #[arg(long, value_name = "TEXT")]
+    pub search: Option<String>,
 }
 
 #[derive(Subcommand)]

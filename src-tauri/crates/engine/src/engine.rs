@@ -133,6 +133,9 @@ impl Engine {
         let store = Store::open(&options.database)?;
         note_loss(&store, &found, &options)?;
         files::sweep(&options.database);
+        if let Err(error) = store.end_cut_off_runs() {
+            tracing::error!(code = %error.code, "what an import did that was cut off cannot be told");
+        }
         // What cannot be read stops the imports of its mapping, each with its record; sign-ins go on.
         if options.schedule
             && let Err(error) = store.requeue_unacknowledged(None)

@@ -19,6 +19,9 @@ pub use people::activation::{FindAnswer, FindOutcome};
 pub use plan::consent::Consent;
 pub use plan::preview::Preview;
 pub use state::assignment::Elsewhere;
+pub use state::import_rows::{
+    AwaitingPeople, ImportRun, ImportedPerson, ImportsQuery, RunGroup, RunPeople, RunPeopleQuery,
+};
 pub use state::records;
 pub use state::records::Following;
 pub use state::status::{CloudState, Status};

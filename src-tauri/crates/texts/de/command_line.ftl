@@ -31,7 +31,8 @@ col-result = Ergebnis
 col-scope = Bereich
 col-security = Sicherheit
 col-servers = Server
-col-time = Zeit (UTC)
+col-run = Import
+col-time = Zeit
 col-took = Dauer
 col-what = was geschah
 
@@ -83,6 +84,9 @@ cli-status-refused =
     }
 cli-import-refused = abgelehnt von „{ $mapping }“: { $people }, weil: { $reason }
 cli-import-to-do = „{ $mapping }“: Was zu tun ist: { $action }
+cli-imports-run = Import { $run } von „{ $mapping }“, { $at_ms }: { $how }
+cli-imports-gone = Die Personen dieses Imports sind nicht mehr alle aufbewahrt. Sie bleiben höchstens 90 Tage, und solange Platz ist.
+cli-imports-postponed = nicht ausgeführt: { $error }
 cli-import-cancelled = Was die Cloud bestätigt hat, bleibt; der nächste Import macht dort weiter.
 cli-seconds = { $n } s
 

@@ -9,8 +9,9 @@ field-given_name = Vorname
 field-surname = Nachname
 field-department = Abteilung
 field-country = Land
+field-mapping = Zuordnung
 field-title = Titel
 
 ## A time, to the minute.
 
-time-at = { $day }.{ $month }.{ $year } { $hour }:{ $minute } UTC
+time-at = { $day }.{ $month }.{ $year } { $hour }:{ $minute } ({ $zone })

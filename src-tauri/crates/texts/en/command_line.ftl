@@ -31,7 +31,8 @@ col-result = result
 col-scope = scope
 col-security = security
 col-servers = servers
-col-time = time (UTC)
+col-run = import
+col-time = time
 col-took = took
 col-what = what happened
 
@@ -83,6 +84,9 @@ cli-status-refused =
     }
 cli-import-refused = "{ $mapping }": { $people } refused by the cloud: { $reason }
 cli-import-to-do = "{ $mapping }": what to do: { $action }
+cli-imports-run = Import { $run } of "{ $mapping }", { $at_ms }: { $how }
+cli-imports-gone = The people of this import are no longer all kept. They are kept for 90 days at most, and while there is room.
+cli-imports-postponed = not carried out: { $error }
 cli-import-cancelled = What the cloud acknowledged stays. The next import continues from there.
 cli-seconds = { $n } s
 

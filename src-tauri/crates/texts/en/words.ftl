@@ -11,8 +11,9 @@ field-given_name = given name
 field-surname = surname
 field-department = department
 field-country = country
+field-mapping = mapping
 field-title = title
 
 ## A time, to the minute.
 
-time-at = { $year }-{ $month }-{ $day } { $hour }:{ $minute } UTC
+time-at = { $year }-{ $month }-{ $day } { $hour }:{ $minute } ({ $zone })

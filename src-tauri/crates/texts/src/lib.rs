@@ -6,8 +6,10 @@
 mod catalogue;
 mod journal;
 mod language;
+mod local_time;
 mod typed;
 mod values;
 
 pub use catalogue::{Texts, ids, sources};
 pub use language::Language;
+pub use local_time::local_time;

@@ -1,10 +1,11 @@
 //! What is filled into a text: from JSON, as typed values serialise, to what Fluent takes.
 
 use crate::Texts;
+use crate::local_time::in_zone;
+use chrono::{Datelike, Local, Timelike};
 use connector_model::Error;
 use fluent_bundle::{FluentArgs, FluentValue};
 use serde_json::{Value, json};
-use time::OffsetDateTime;
 
 /// The values of an object. An error in it is told as its message, a list by its members.
 pub(crate) fn arguments(texts: &Texts, values: &Value) -> FluentArgs<'static> {
@@ -59,12 +60,10 @@ fn list(texts: &Texts, name: &str, members: &[Value]) -> String {
 
 /// A time, given in milliseconds since 1970-01-01 UTC, to the minute.
 fn time(texts: &Texts, at_ms: i64) -> String {
-    let Ok(at) = OffsetDateTime::from_unix_timestamp(at_ms.div_euclid(1000)) else {
-        return String::new();
-    };
-    let two = |number: u8| format!("{number:02}");
-    let values = json!({ "year": at.year().to_string(), "month": two(at.month().into()), "day": two(at.day()),
-        "hour": two(at.hour()), "minute": two(at.minute()) });
+    let Some(at) = in_zone(at_ms, &Local) else { return String::new() };
+    let two = |number: u32| format!("{number:02}");
+    let values = json!({ "year": at.year().to_string(), "month": two(at.month()), "day": two(at.day()),
+        "hour": two(at.hour()), "minute": two(at.minute()), "zone": at.format("%:z").to_string() });
     texts.say("time-at", &values)
 }
 

@@ -55,6 +55,7 @@ export function enginePart(state: State) {
           }),
     };
     state.records = [...state.records.filter((r) => r.mapping !== name), record];
+    state.runs.add(record, plan, approved);
     state.note("import", name, record);
     state.tell();
   }
@@ -109,6 +110,17 @@ export function enginePart(state: State) {
       state.paused = false;
       state.tell();
       return Promise.resolve();
+    },
+    imports: async (query) => Promise.resolve(state.runs.list(query)),
+    importPeople: async (run, query) => {
+      const people = state.runs.people(run, query);
+      if (!people) throw fail("not_found", `There is no import ${run}.`, "Look at the list of imports.");
+      return Promise.resolve(people);
+    },
+    awaitingPeople: async (mapping, kind, query) => {
+      const people = state.runs.awaiting(mapping, kind, query);
+      if (!people) throw fail("not_found", "No list waits for an approval.", "Look at the status.");
+      return Promise.resolve(people);
     },
     journal: async (query) => Promise.resolve(find(query).slice(0, query.limit)),
     exportJournal: async (query) => {

@@ -1,8 +1,7 @@
 import type { Change, Finding, Mapping, PlannedPerson } from "../../generated";
 import { reason } from "../../texts/typed";
 import type { PreviewHandle, RowQuery } from "../contract";
-import { person } from "./company/people";
-import { planOf, REASONS, type Plan } from "./company/plan";
+import { planned, planOf, type Plan } from "./company/plan";
 import { fail, type State } from "./state";
 
 const PAGE = 5_000;
@@ -86,14 +85,6 @@ export class Previews {
   close(id: string): void {
     this.open.delete(id);
   }
-}
-
-/** One person of a plan. */
-function planned({ people, changes, removals, list }: Plan, at: number): PlannedPerson {
-  const [i, change] = [people[at] ?? 0, changes[at] ?? "unchanged"];
-  const waits = list && change === "hold" && removals.has(i);
-  const needs = waits ? { needs: { kind: list.kind, list: list.hash, people: list.people } } : {};
-  return { ...person(i), change, ...REASONS[waits ? "preserve" : change], ...needs };
 }
 
 /** As the program would tell of this company. */

@@ -15,6 +15,7 @@ import type { Start } from "../contract";
 import { headlineOf } from "./headline";
 import { failure as fail } from "../failure";
 import type { Before } from "./company/plan";
+import { Runs } from "./company/runs";
 import { ACCOUNT, BEFORE, JOURNAL, LIMITS, MAPPINGS, NOW, RECORDS } from "./company/sample";
 
 /** What a host in memory starts from. */
@@ -57,6 +58,7 @@ export class State {
   /** Mappings of the cloud that wait for an approval. */
   proposals: Proposal[] = [];
   records: ImportRecord[];
+  readonly runs: Runs;
   /** What the cloud has of each mapping. */
   before: Map<string, Before>;
   journal: JournalEntry[];
@@ -96,6 +98,7 @@ export class State {
     this.mappings = fresh ? [] : structuredClone(MAPPINGS);
     this.before = new Map(fresh ? [] : BEFORE);
     this.records = fresh ? [] : structuredClone(RECORDS);
+    this.runs = new Runs(this.records);
     this.journal = fresh ? [] : [...JOURNAL];
     if (options.update)
       this.update = {

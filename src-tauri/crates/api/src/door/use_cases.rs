@@ -5,15 +5,16 @@ use super::reports::{Forwarding, unheard};
 use crate::door::Door;
 use crate::host::Host;
 use crate::{
-    About, AccountAdded, AccountPatch, AccountView, CheckedMapping, CloudAddress, CloudView,
-    CompiledFilter, Deactivation, FilterRequest, Found, ImportProgress, ImportRecord, Imported,
-    JournalEntry, JournalQuery, Migrated, NewAccount, PeopleCount, Preview, PreviewReport, Probe,
-    Proposal, ProxyChoice, RegisterCloud, RegisterScim, ServerAddress, ServerCertificates,
-    SettingsPatch, SettingsView, SignInAnswer, Status, UpdateView,
+    About, AccountAdded, AccountPatch, AccountView, AwaitingPeople, CheckedMapping, CloudAddress,
+    CloudView, CompiledFilter, Deactivation, FilterRequest, Found, ImportProgress, ImportRecord,
+    ImportRun, Imported, ImportsQuery, JournalEntry, JournalQuery, Migrated, NewAccount,
+    PeopleCount, Preview, PreviewReport, Probe, Proposal, ProxyChoice, RegisterCloud, RegisterScim,
+    RunPeople, RunPeopleQuery, ServerAddress, ServerCertificates, SettingsPatch, SettingsView,
+    SignInAnswer, Status, UpdateView,
 };
 use connector_engine::Consent;
 use connector_model::{
-    BrowseQuery, Check, Code, Error, HostPort, Mapping, Node, Result, SentSecret,
+    ApprovalKind, BrowseQuery, Check, Code, Error, HostPort, Mapping, Node, Result, SentSecret,
 };
 use serde_json::{Value, json};
 use tokio::sync::mpsc;

@@ -3,5 +3,6 @@
 pub(crate) mod about;
 mod check;
 mod diagnose;
+mod imports;
 mod status;
 pub(crate) mod tray_view;

@@ -4,6 +4,7 @@ mod account;
 mod browse;
 mod certificates;
 mod control;
+mod imports;
 mod mapping;
 mod migrate;
 mod moving;
@@ -15,7 +16,7 @@ mod update;
 #[cfg(windows)]
 pub use service::serve;
 
-use crate::arguments::{Arguments, Command};
+use crate::arguments::{Arguments, Command, Imports};
 use crate::output::Printer;
 use crate::update_arguments::Update;
 use clap::CommandFactory;
@@ -81,6 +82,10 @@ async fn through(door: &Door, command: Command, printer: &Printer) -> Result<boo
         Command::Check => service::check(door, printer).await,
         Command::Status => service::status(door, printer).await,
         Command::Journal { kind, limit } => service::journal(door, printer, kind, limit).await,
+        Command::Imports { command: None, limit } => imports::list(door, printer, limit).await,
+        Command::Imports { command: Some(Imports::Show(asked)), .. } => {
+            imports::show(door, printer, asked).await
+        }
         Command::Migrate { file, blank_password } => {
             migrate::run(door, printer, file, blank_password).await
         }

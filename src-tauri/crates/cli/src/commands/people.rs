@@ -107,8 +107,8 @@ async fn summary(door: &Door, printer: &Printer, mapping: &Mapping, full: bool) 
     Ok(())
 }
 
-fn lines(texts: &Texts, page: &[PlannedPerson]) -> String {
-    page.iter()
+pub fn lines<'a>(texts: &Texts, page: impl IntoIterator<Item = &'a PlannedPerson>) -> String {
+    page.into_iter()
         .map(|p| {
             let (name, reason) = (printable(&named(p)), printable(&texts.reason(p)));
             let change = texts.text(&format!("change-{}", p.change.as_str()));
@@ -158,7 +158,7 @@ pub fn notes(texts: &Texts, findings: &[Finding]) -> Vec<String> {
     lines
 }
 
-fn counts(texts: &Texts, counts: &Counts) -> String {
+pub fn counts(texts: &Texts, counts: &Counts) -> String {
     let parts: Vec<String> = Change::ALL
         .iter()
         .map(|c| (c, counts.get(*c)))

@@ -6,7 +6,7 @@ use crate::output::{Printer, documents, journal, to_do};
 use connector_api::service::ServiceStatus;
 use connector_api::{Door, Following, Host, HostKind, ImportRecord, JournalQuery, Status, service};
 use connector_model::{CheckStatus, Code, Error, Result};
-use connector_texts::Texts;
+use connector_texts::{Texts, local_time};
 use serde_json::json;
 use std::path::{Path, PathBuf};
 use tokio_util::sync::CancellationToken;
@@ -107,7 +107,7 @@ fn text(texts: &Texts, status: &Status) -> String {
     lines.extend(status.awaiting_approval.iter().map(|list| people::approval(texts, list)));
     for refused in &status.refused {
         let mut values = json!(refused);
-        values["since"] = json!(format!("{} (UTC)", journal::when(refused.since_ms)));
+        values["since"] = json!(local_time(refused.since_ms));
         lines.push(texts.say("cli-status-refused", &values));
     }
     lines.extend(status.following.iter().map(|following| followed(texts, following)));

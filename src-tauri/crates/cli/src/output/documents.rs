@@ -1,6 +1,6 @@
 //! What programs get: kinds and values as they are, and beside them the sentence, in English whoever asks.
 
-use connector_api::{Preview, Status};
+use connector_api::{ImportedPerson, Preview, Status};
 use connector_model::{Check, PlannedPerson};
 use connector_texts::{Language, Texts};
 use serde::Serialize;
@@ -25,6 +25,16 @@ pub fn preview(preview: &Preview) -> Value {
 pub fn person(person: &PlannedPerson) -> Value {
     let mut document = json!(person);
     document["reason"] = json!(english().reason(person));
+    if document["values"].is_null() {
+        document["values"] = json!({});
+    }
+    document
+}
+
+/// Somebody of a past import: as of a plan, and what was before and after.
+pub fn imported(imported: &ImportedPerson) -> Value {
+    let mut document = json!(imported);
+    document["reason"] = json!(english().reason(&imported.planned));
     if document["values"].is_null() {
         document["values"] = json!({});
     }

@@ -2,27 +2,16 @@
 
 use super::table;
 use connector_api::JournalEntry;
-use connector_texts::Texts;
+use connector_texts::{Texts, local_time};
 use serde_json::Value;
-use time::OffsetDateTime;
-use time::macros::format_description;
 
 pub fn text(texts: &Texts, entries: &[JournalEntry]) -> String {
     let rows = entries.iter().map(|e| {
         let kind = texts.known(&format!("log-one-{}", e.kind)).unwrap_or_else(|| e.kind.clone());
         let what = texts.entry(&e.kind, &e.detail).unwrap_or_else(|| words(&e.detail));
-        [when(e.at_ms), kind, texts.subject(&e.kind, &e.subject), what]
+        [local_time(e.at_ms), kind, texts.subject(&e.kind, &e.subject), what]
     });
     table(texts, ["time", "kind", "about", "what"], rows)
-}
-
-/// A moment in UTC.
-pub fn when(at_ms: i64) -> String {
-    let format = format_description!("[year]-[month]-[day] [hour]:[minute]:[second]");
-    OffsetDateTime::from_unix_timestamp(at_ms / 1000)
-        .ok()
-        .and_then(|time| time.format(format).ok())
-        .unwrap_or_default()
 }
 
 /// `key value` pairs in the order of the document; what is empty, zero or a time stamp is left out.
@@ -63,6 +52,5 @@ mod tests {
         assert_eq!(words(&import), "complete, create 121, mapping Sales, read 134");
         let sign_in = json!({ "code": "52e", "milliseconds": 1.234, "outcome": "wrong_password" });
         assert_eq!(words(&sign_in), "code 52e, milliseconds 1.2, outcome wrong_password");
-        assert_eq!(when(1_795_425_898_376), "2026-11-23 09:24:58");
     }
 }

@@ -6,9 +6,11 @@ use crate::import::importer::Importer;
 use crate::plan::decision::Decision;
 use crate::state::records::RefusedPerson;
 use crate::store::cloud::people::{Acknowledgement, Answers};
+use crate::store::imports::row::Sent;
+use crate::store::imports::run_log::RunLog;
 use connector_model::{Change, Code, DeliveryItem, DeliveryResult, Error, Result};
 use rand::RngExt;
-use std::sync::PoisonError;
+use std::sync::{Arc, PoisonError};
 use std::time::Duration;
 
 /// Attempts for one batch before the import ends; the next one goes on where it stopped.
@@ -30,7 +32,12 @@ pub(super) struct BatchDone {
 }
 
 impl Importer {
-    pub(super) async fn deliver(&self, batch: Vec<Decision>) -> Result<BatchDone> {
+    /// Sends a batch, and writes down in `log` what became of it.
+    pub(super) async fn deliver(
+        &self,
+        batch: Vec<Decision>,
+        log: Arc<RunLog>,
+    ) -> Result<BatchDone> {
         let items: Vec<DeliveryItem> = batch.iter().map(|decision| self.item(decision)).collect();
         let (store, account, mapping) =
             (self.store.clone(), self.mapping.account.clone(), self.mapping.name.clone());
@@ -47,7 +54,7 @@ impl Importer {
         let now = self.clock.now_ms();
         blocking(move || {
             let (answers, done) = sorted((&account, &mapping), &batch, &results);
-            store.note_answers(number, &answers, now)?;
+            store.note_answers(number, &answers, (&log, now))?;
             Ok(done)
         })
         .await
@@ -147,8 +154,10 @@ fn sorted<'a>(
     results: &'a [DeliveryResult],
 ) -> (Answers<'a>, BatchDone) {
     let mut done = BatchDone::default();
-    let mut answers = Answers { account, mapping, kept: vec![], refused: vec![], unsure: vec![] };
+    let mut answers =
+        Answers { account, mapping, kept: vec![], refused: vec![], unsure: vec![], sent: vec![] };
     for (decision, result) in batch.iter().zip(results) {
+        answers.sent.extend(told(decision, result));
         match result {
             DeliveryResult::Acknowledged { cloud_id, adopted, confirmed } => {
                 done.acknowledged += u64::from(!decision.parked);
@@ -178,6 +187,22 @@ fn sorted<'a>(
         }
     }
     (answers, done)
+}
+
+/// What an import's rows say of somebody who was sent; whoever only gave a name up for somebody else comes later.
+fn told<'a>(decision: &'a Decision, result: &'a DeliveryResult) -> Option<Sent<'a>> {
+    let mut sent = Sent { decision, change: decision.change, refused: None, postponed: None };
+    match result {
+        DeliveryResult::Acknowledged { adopted: true, .. } if sent.change == Change::Create => {
+            sent.change = Change::Adopt;
+        }
+        DeliveryResult::Acknowledged { .. } => {}
+        DeliveryResult::Refused(error) | DeliveryResult::Unsure(error) => {
+            sent.refused = Some(error)
+        }
+        DeliveryResult::Postponed { error, .. } => sent.postponed = Some(error),
+    }
+    (!decision.parked).then_some(sent)
 }
 
 fn unanswered() -> DeliveryResult {

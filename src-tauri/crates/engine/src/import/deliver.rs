@@ -7,7 +7,10 @@ use crate::import::importer::Importer;
 use crate::import::read::Prepared;
 use crate::plan::decision::{Decision, PlanContext};
 use crate::plan::planner;
+use crate::plan::preview::explain;
 use crate::state::records::{ImportProgress, ImportRecord};
+use crate::store::Store;
+use crate::store::imports::run_log::RunLog;
 use crate::store::staging::area::Staging;
 use connector_model::{Change, Code, Counts, Error, Mapping, Result};
 use std::sync::atomic::{AtomicU64, Ordering};
@@ -35,16 +38,26 @@ impl Importer {
         let total = Arc::new(AtomicU64::new(0));
         let (mapping, size, expected) =
             (self.mapping.clone(), self.batch_size.max(1), total.clone());
+        let log = RunLog::begin(&self.store, &record.mapping, self.kind, started_ms);
+        let log = Arc::new(log);
+        let left = Left { log: log.clone(), store: self.store.clone() };
         let planner = blocking(move || {
             expected.store(planner::count(&staging, &context)?.to_send(), Ordering::Relaxed);
-            let counts = decide_in_batches(&staging, &mapping, &context, size, &to_send)?;
+            let plan = Plan { staging: &staging, mapping: &mapping, context: &context };
+            let counts = decide_in_batches(&plan, size, &to_send, &left)?;
             staging.note_places()?;
             Ok(counts)
         });
         let planner = tokio::spawn(planner);
-        let outcome = self.deliver_all(&mut decisions, &mut record, &total).await;
+        let outcome = self.deliver_all(&mut decisions, &mut record, (&total, &log)).await;
         drop(decisions);
-        match planner.await.map_err(|_| Error::of(Code::Internal))? {
+        let planned = planner.await.map_err(|_| Error::of(Code::Internal))?;
+        blocking(move || {
+            log.end();
+            Ok(())
+        })
+        .await?;
+        match planned {
             Ok(counts) => Change::ALL
                 .into_iter()
                 .for_each(|change| record.counts.add(change, counts.get(change))),
@@ -100,7 +113,7 @@ impl Importer {
         self: &Arc<Self>,
         batches: &mut mpsc::Receiver<Batch>,
         record: &mut ImportRecord,
-        total: &AtomicU64,
+        (total, log): (&AtomicU64, &Arc<RunLog>),
     ) -> Result<()> {
         let mut running: JoinSet<Result<BatchDone>> = JoinSet::new();
         let (mut open, mut turn, mut next, mut stopped) = (true, 0, None, None);
@@ -113,8 +126,8 @@ impl Importer {
                 for decision in batch.people.iter().filter(|decision| !decision.parked) {
                     record.counts.add(decision.change, 1);
                 }
-                let importer = self.clone();
-                running.spawn(async move { importer.deliver(batch.people).await });
+                let (importer, log) = (self.clone(), log.clone());
+                running.spawn(async move { importer.deliver(batch.people, log).await });
             }
             tokio::select! {
                 batch = batches.recv(), if open && next.is_none() && running.len() < IN_FLIGHT => {
@@ -155,14 +168,37 @@ struct Batch {
     people: Vec<Decision>,
 }
 
+/// All that decides.
+struct Plan<'a> {
+    staging: &'a Staging,
+    mapping: &'a Mapping,
+    context: &'a PlanContext,
+}
+
+/// Where those are written down to whom nothing is sent.
+struct Left {
+    log: Arc<RunLog>,
+    store: Store,
+}
+
+impl Left {
+    fn note(&self, mut decision: Decision) -> Result<()> {
+        if decision.change == Change::Skip {
+            explain(&self.store, &mut decision)?;
+        }
+        self.log.leave(&decision);
+        Ok(())
+    }
+}
+
 /// Decides everybody, turn by turn. Those for whom the cloud has something to do go on in batches; the others are counted.
 fn decide_in_batches(
-    staging: &Staging,
-    mapping: &Mapping,
-    context: &PlanContext,
+    plan: &Plan<'_>,
     size: usize,
     to_send: &mpsc::Sender<Batch>,
+    left: &Left,
 ) -> Result<Counts> {
+    let Plan { staging, mapping, context } = plan;
     let mut counts = Counts::default();
     let send = |turn, people: Vec<Decision>| {
         to_send.blocking_send(Batch { turn, people }).map_err(|_| Error::of(Code::Cancelled))
@@ -172,7 +208,7 @@ fn decide_in_batches(
         planner::decide_turn(staging, mapping, context, turn, &mut |decision| {
             if !decision.change.is_sent() {
                 counts.add(decision.change, 1);
-                return Ok(());
+                return left.note(decision);
             }
             batch.push(decision);
             if batch.len() < size {

@@ -150,10 +150,17 @@ impl Engine {
         let prepared = Prepared { watermark: reached, ..prepared };
         let record = importer.run(prepared, began).await?;
         self.shared.changes.differences.refused(&mapping.name, &importer.notes);
-        if let Some(error) = record.error {
+        let idle = record.counts.to_send() + record.counts.hold == 0;
+        if idle || record.error.is_some() && record.acknowledged + record.refused == 0 {
+            self.shared.store.forget_run(&record)?;
+        }
+        if let Some(error) = record.error.clone() {
+            if record.acknowledged + record.refused > 0 {
+                self.end_run(&record);
+            }
             return Err(self.unless_given_out_anew(mapping, &owner, error));
         }
-        if record.counts.to_send() + record.counts.hold == 0 {
+        if idle {
             return Ok(None);
         }
         self.record("changes", &record)?;
@@ -273,8 +280,18 @@ impl Engine {
             detail: json!(record),
         };
         self.shared.store.append_journal(entry)?;
+        self.end_run(record);
         let _ = self.shared.events.try_send(Event::ImportFinished(Box::new(record.clone())));
         Ok(())
+    }
+}
+
+impl Engine {
+    /// Ends an import's rows. That they cannot be kept is no reason for an import to fail.
+    fn end_run(&self, record: &ImportRecord) {
+        if let Err(error) = self.shared.store.end_run(record) {
+            tracing::error!(code = %error.code, "what an import did is not kept: {}", error.message);
+        }
     }
 }
 

@@ -2,6 +2,7 @@
 
 pub(crate) mod alerts;
 pub(crate) mod assignment;
+pub mod import_rows;
 pub(crate) mod journal;
 pub mod records;
 mod report;

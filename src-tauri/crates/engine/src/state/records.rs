@@ -32,6 +32,21 @@ pub enum ImportKind {
     Changes,
 }
 
+impl ImportKind {
+    /// The stable text form.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Full => "full",
+            Self::Changes => "changes",
+        }
+    }
+
+    /// The kind of that text form.
+    pub(crate) fn from_text(text: &str) -> Self {
+        if text == Self::Changes.as_str() { Self::Changes } else { Self::Full }
+    }
+}
+
 /// People whom the cloud refused for one reason.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "contract", derive(ts_rs::TS))]

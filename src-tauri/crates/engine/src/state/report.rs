@@ -2,11 +2,14 @@
 
 use crate::engine::Engine;
 use crate::ports::Event;
+use crate::state::import_rows::{
+    AwaitingPeople, ImportRun, ImportsQuery, RunPeople, RunPeopleQuery,
+};
 use crate::state::records::{Alert, AlertKind, LastRefusal, Refused, RefusedPeople};
 use crate::state::status::{CloudState, Status};
 use crate::store::journal::{JournalEntry, JournalQuery, NewEntry};
 use connector_model::settings::{Settings, same_name};
-use connector_model::{Headline, Identity, Mapping, Result, SettingsChange, Update};
+use connector_model::{ApprovalKind, Headline, Identity, Mapping, Result, SettingsChange, Update};
 use std::time::Duration;
 
 impl Engine {
@@ -116,6 +119,31 @@ impl Engine {
     /// The journal entries that match, the newest first.
     pub fn journal(&self, asked: &JournalQuery) -> Result<Vec<JournalEntry>> {
         self.shared.store.journal(asked)
+    }
+
+    /// Imports of the past, the newest first, failed ones too.
+    pub fn imports(&self, asked: &ImportsQuery) -> Result<Vec<ImportRun>> {
+        self.shared.store.runs(asked)
+    }
+
+    /// One import of the past; `not_found` where it is not kept.
+    pub fn import_run(&self, run: i64) -> Result<ImportRun> {
+        self.shared.store.run(run)
+    }
+
+    /// The people of an import, with what it did to them and why.
+    pub fn import_people(&self, run: i64, asked: &RunPeopleQuery) -> Result<RunPeople> {
+        self.shared.store.run_people(run, asked)
+    }
+
+    /// The people of a list that waits for its approval: exactly those of its hash.
+    pub fn awaiting_people(
+        &self,
+        mapping: &str,
+        kind: ApprovalKind,
+        asked: &RunPeopleQuery,
+    ) -> Result<AwaitingPeople> {
+        self.shared.store.awaiting_people(mapping, kind, asked)
     }
 
     /// Notes a change of settings in the journal; back once that is on the disk.

@@ -30,6 +30,15 @@ impl Store {
         Ok(Self { connection: Arc::new(Mutex::new(connection)), path: path.to_owned() })
     }
 
+    /// A connection of its own for somebody who reads much: nobody else waits meanwhile.
+    pub(crate) fn reader(&self) -> Result<Connection> {
+        let connection = Connection::open(&self.path).map_err(failed)?;
+        connection
+            .execute_batch("PRAGMA busy_timeout = 10000; PRAGMA query_only = ON; PRAGMA cache_size = -4000; PRAGMA temp_store = FILE;")
+            .map_err(failed)?;
+        Ok(connection)
+    }
+
     pub(crate) fn path(&self) -> &Path {
         &self.path
     }

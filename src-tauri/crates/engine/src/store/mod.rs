@@ -5,6 +5,7 @@ pub(crate) mod attempts;
 pub(crate) mod cloud;
 mod database;
 mod failure;
+pub(crate) mod imports;
 pub mod journal;
 pub(crate) mod loss;
 pub mod planned;

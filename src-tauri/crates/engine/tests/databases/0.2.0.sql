@@ -38,6 +38,19 @@ INSERT INTO refused VALUES('33332233-4455-6677-8899-aabbccddeeff','Sales','dora@
 CREATE TABLE loss (id INTEGER PRIMARY KEY CHECK (id = 1), at_ms INTEGER NOT NULL, kept TEXT, read_back INTEGER NOT NULL);
 CREATE TABLE attempts (id INTEGER PRIMARY KEY, identity TEXT NOT NULL, at_ms INTEGER NOT NULL);
 INSERT INTO attempts VALUES(1,'00112233-4455-6677-8899-aabbccddeeff',1780000001000);
+CREATE TABLE imports (
+        id INTEGER PRIMARY KEY, mapping TEXT NOT NULL, kind TEXT NOT NULL, started_ms INTEGER NOT NULL, record TEXT,
+        kept INTEGER NOT NULL, slim INTEGER NOT NULL DEFAULT 0, people INTEGER NOT NULL DEFAULT 0,
+        bytes INTEGER NOT NULL DEFAULT 0, groups TEXT NOT NULL DEFAULT '[]'
+    );
+INSERT INTO imports VALUES(3,'Sales','full',1780000000000,'{"acknowledged":1,"complete":true,"counts":{"adopt":0,"create":1,"hold":0,"preserve":0,"reactivate":0,"skip":1,"unchanged":0,"update":0},"finished_ms":1780000004000,"kind":"full","mapping":"Sales","read":2,"refused":0,"started_ms":1780000000000}',1,0,2,320,'[{"change":"create","reason_kind":"new","people":1,"refused":0},{"change":"skip","reason_kind":"same_email","people":1,"refused":0}]');
+CREATE TABLE imported (
+        place INTEGER PRIMARY KEY, who INTEGER NOT NULL, identity TEXT NOT NULL, dn TEXT NOT NULL, user_name TEXT NOT NULL,
+        email TEXT NOT NULL, change TEXT NOT NULL, reason TEXT NOT NULL, reason_values TEXT, list TEXT, refused TEXT,
+        postponed TEXT, before TEXT, after TEXT
+    );
+INSERT INTO imported VALUES(12884901888,7,'44442233-4455-6677-8899-aabbccddeeff','CN=Twin,OU=Sales,DC=corp,DC=example,DC=com','twin@corp.example.com','ada@example.com','skip','same_email','{"other":"CN=Ada Adler,OU=Sales,DC=corp,DC=example,DC=com"}',NULL,NULL,NULL,NULL,NULL);
+INSERT INTO imported VALUES(12884901889,8,'00112233-4455-6677-8899-aabbccddeeff','CN=Ada Adler,OU=Sales,DC=corp,DC=example,DC=com','ada@corp.example.com','ada@example.com','create','new',NULL,NULL,NULL,NULL,NULL,NULL);
 CREATE INDEX people_mapping ON people (mapping, active);
 CREATE INDEX people_email ON people (email_key);
 CREATE INDEX people_user ON people (user_key);
@@ -47,5 +60,7 @@ CREATE INDEX strangers_email ON strangers (email_key);
 CREATE INDEX refused_mapping ON refused (mapping, at_ms);
 CREATE INDEX attempts_identity ON attempts (identity);
 CREATE INDEX attempts_time ON attempts (at_ms);
-PRAGMA user_version=9;
+CREATE INDEX imports_mapping ON imports (mapping, id);
+CREATE INDEX imported_who ON imported (who);
+PRAGMA user_version=10;
 COMMIT;

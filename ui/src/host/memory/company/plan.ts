@@ -1,5 +1,5 @@
-import type { ApprovalList, Change, Counts, ImportSettings, Mapping, Reason } from "../../../generated";
-import { belonging, hasNoEmail } from "./people";
+import type { ApprovalList, Change, Counts, ImportSettings, Mapping, PlannedPerson, Reason } from "../../../generated";
+import { belonging, hasNoEmail, person } from "./people";
 
 /** What an import of a mapping would do: with whom, and which list waits for an approval. */
 export interface Plan {
@@ -58,7 +58,7 @@ function listOf(mapping: string, removals: number[], active: number, limits: Lim
   return { mapping, kind: "deactivate", people: removals.length, hash: text.repeat(4) };
 }
 
-export const REASONS: Record<Change, Reason> = {
+const REASONS: Record<Change, Reason> = {
   create: { reason_kind: "new" },
   update: { reason_kind: "changed", values: { fields: ["display_name"] } },
   preserve: { reason_kind: "disabled" },
@@ -71,4 +71,12 @@ export const REASONS: Record<Change, Reason> = {
 
 export function noCounts(): Counts {
   return { create: 0, update: 0, preserve: 0, reactivate: 0, adopt: 0, skip: 0, hold: 0, unchanged: 0 };
+}
+
+/** One person of a plan. */
+export function planned({ people, changes, removals, list }: Plan, at: number): PlannedPerson {
+  const [i, change] = [people[at] ?? 0, changes[at] ?? "unchanged"];
+  const waits = list && change === "hold" && removals.has(i);
+  const needs = waits ? { needs: { kind: list.kind, list: list.hash, people: list.people } } : {};
+  return { ...person(i), change, ...REASONS[waits ? "preserve" : change], ...needs };
 }

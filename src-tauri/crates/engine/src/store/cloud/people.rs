@@ -3,6 +3,8 @@
 use super::{in_flight, refused};
 use crate::plan::content::{Content, digest, key};
 use crate::plan::decision::Decision;
+use crate::store::imports::row::Sent;
+use crate::store::imports::run_log::RunLog;
 use crate::store::{Store, failed, to_json};
 use connector_model::{Dn, Error, Identity, Result};
 use rusqlite::{OptionalExtension, Row, params};
@@ -35,6 +37,8 @@ pub(crate) struct Answers<'a> {
     pub refused: Vec<(&'a Decision, &'a Error)>,
     /// Sent without a sure answer, whether refused or to be sent again.
     pub unsure: Vec<&'a Decision>,
+    /// Everybody, as the import's rows tell it.
+    pub sent: Vec<Sent<'a>>,
 }
 
 /// How long people are remembered after they were made inactive: 90 days.
@@ -65,10 +69,11 @@ impl Store {
         &self,
         number: i64,
         answers: &Answers<'_>,
-        now_ms: i64,
+        (log, now_ms): (&RunLog, i64),
     ) -> Result<()> {
         let mut connection = self.lock();
         let change = connection.transaction().map_err(failed)?;
+        log.answered(&change, answers.mapping, &answers.sent);
         in_flight::batch_ended(&change, number).map_err(failed)?;
         refused::note(&change, answers.mapping, &answers.refused, now_ms)?;
         in_flight::count_as_unknown(&change, (answers.account, answers.mapping), &answers.unsure)?;

@@ -64,6 +64,22 @@ pub(crate) const MIGRATIONS: &[&str] = &["
     CREATE INDEX attempts_time ON attempts (at_ms);
 ", "
     ALTER TABLE journal ADD COLUMN lived_ms INTEGER NOT NULL DEFAULT 0;
+", "
+    CREATE TABLE imports (
+        id INTEGER PRIMARY KEY, mapping TEXT NOT NULL, kind TEXT NOT NULL, started_ms INTEGER NOT NULL, record TEXT,
+        kept INTEGER NOT NULL, slim INTEGER NOT NULL DEFAULT 0, people INTEGER NOT NULL DEFAULT 0,
+        bytes INTEGER NOT NULL DEFAULT 0, groups TEXT NOT NULL DEFAULT '[]'
+    );
+    CREATE INDEX imports_mapping ON imports (mapping, id);
+    CREATE TABLE imported (
+        place INTEGER PRIMARY KEY, who INTEGER NOT NULL, identity TEXT NOT NULL, dn TEXT NOT NULL, user_name TEXT NOT NULL,
+        email TEXT NOT NULL, change TEXT NOT NULL, reason TEXT NOT NULL, reason_values TEXT, list TEXT, refused TEXT,
+        postponed TEXT, before TEXT, after TEXT
+    );
+    CREATE INDEX imported_who ON imported (who);
+    INSERT INTO imports (mapping, kind, started_ms, record, kept)
+        SELECT subject, coalesce(json_extract(detail, '$.kind'), 'full'), coalesce(json_extract(detail, '$.started_ms'), at_ms), detail, 0
+        FROM journal WHERE kind IN ('import', 'changes') AND json_valid(detail) ORDER BY id;
 "];
 
 /// The version that all migrations lead to.

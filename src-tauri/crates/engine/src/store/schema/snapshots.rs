@@ -3,6 +3,7 @@
 
 use super::migrations::{MIGRATIONS, VERSION};
 use crate::plan::content::{Content, digest};
+use crate::state::import_rows::{ImportsQuery, RunPeopleQuery};
 use crate::store::Store;
 use crate::store::journal::JournalQuery;
 use connector_model::{ApprovalKind, ApprovalList, Identity, Mapping, Watermark};
@@ -96,6 +97,13 @@ fn what_a_released_version_remembered_is_there_after_the_update() {
         let strangers: i64 =
             store.lock().query_row("SELECT count(*) FROM strangers", [], |row| row.get(0)).unwrap();
         assert_eq!(strangers, 1);
+        let runs = store.runs(&ImportsQuery { limit: 9, ..Default::default() }).unwrap();
+        assert_eq!(runs.iter().map(|run| run.record.read).collect::<Vec<_>>(), [2], "{version}");
+        let first = RunPeopleQuery { limit: 9, ..Default::default() };
+        let people = store.run_people(runs[0].id, &first).unwrap();
+        // What an earlier version imported is known as a whole only.
+        assert_eq!(people.total, if runs[0].people_kept { 2 } else { 0 }, "{version}");
+        assert_eq!(runs[0].people_kept, *version != "0.1.0");
     }
 }
 
