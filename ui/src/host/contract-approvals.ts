@@ -44,6 +44,17 @@ export function approvals({ mapping, unit, dryRun, until }: Around): Case {
         "the headline",
       );
       same(status.people, everybody, "people before the approval");
+      const asked = { offset: 0, limit: 5, refused: false };
+      const waiting = await host.awaitingPeople("Everyone", "deactivate", asked);
+      same([waiting.list, waiting.total], [list, people], "the people who wait");
+      holds(
+        waiting.people.length === 5 && waiting.people.every((p) => p.needs?.list === hash),
+        "who waits is on the list",
+      );
+      const [run] = await host.imports({ limit: 1 });
+      same(run?.record, status.last_imports[0], "the newest import");
+      const held = await host.importPeople(run?.id ?? 0, { ...asked, change: "hold" });
+      same([held.total, run?.record.counts.hold], [people, people], "people on hold");
       await refused(host.import("Everyone", ["0000"]), "approval_stale");
       await host.import("Everyone", [hash]);
       await until(host, (s) => s.people === everybody - people, "people after the approval");

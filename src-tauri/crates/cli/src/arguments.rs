@@ -4,6 +4,7 @@ use crate::control_arguments::{AccountChange, Settings};
 use crate::update_arguments::Update;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use clap_complete::Shell;
+use connector_api::JournalEntry;
 use std::path::PathBuf;
 
 /// Connects your Active Directory or LDAP to inSync Cloud, over outbound connections only.
@@ -105,8 +106,8 @@ pub enum Command {
     Update(Update),
     /// Show what happened: imports, sign-ins, activations, changes of settings, alerts, updates
     Journal {
-        /// Only import, sign_in, activation, settings, alert or update
-        #[arg(long)]
+        /// Only entries of this kind
+        #[arg(long, value_parser = JournalEntry::KINDS)]
         kind: Option<String>,
         /// Number of newest entries to show
         #[arg(long, default_value_t = 50)]
@@ -144,6 +145,14 @@ pub enum Command {
 pub enum Imports {
     /// Show the people of an import, each with the change, the reason, and the values before and after
     Show(ImportsShow),
+    /// Show exactly the people of a list that waits for an approval
+    Waiting {
+        /// Name of the mapping
+        mapping: String,
+        /// What would happen to them
+        #[arg(long, default_value = "deactivate", value_parser = ["deactivate", "relink"])]
+        kind: String,
+    },
 }
 
 #[derive(Args)]
@@ -370,4 +379,24 @@ pub enum Mapping {
     },
     /// Forget a mapping that the cloud sent
     Reject { name: String },
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use clap::error::ErrorKind;
+
+    #[test]
+    fn the_journal_has_exactly_its_kinds_and_the_help_lists_them() {
+        let asked = |kind: &str| {
+            Arguments::try_parse_from(["insync-connector", "journal", "--kind", kind]).map(drop)
+        };
+        for kind in JournalEntry::KINDS {
+            asked(kind).unwrap();
+        }
+        assert_eq!(asked("nonsense").unwrap_err().kind(), ErrorKind::InvalidValue);
+        let help = Arguments::try_parse_from(["insync-connector", "journal", "--help"]).err().unwrap();
+        let help = help.to_string();
+        assert!(JournalEntry::KINDS.iter().all(|kind| help.contains(kind)), "{help}");
+    }
 }

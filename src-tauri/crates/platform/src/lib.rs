@@ -14,9 +14,11 @@ pub mod service;
 pub mod settings_file;
 pub mod update;
 pub mod upgrade;
+mod user;
 
 pub use atomic::write_atomically;
 pub use home::{Home, downloads_dir};
 pub use keychain::Keychain;
 pub use lock::HomeLock;
 pub use machine::{host_name, without_core_dumps};
+pub use user::User;

@@ -24,6 +24,24 @@ log-imported =
         [one] { $read } Person gelesen, { $done } bestätigt.
        *[other] { $read } Personen gelesen, { $done } bestätigt.
     }
+log-read =
+    { $read ->
+        [one] { $read } Person gelesen: { $done }.
+       *[other] { $read } Personen gelesen: { $done }.
+    }
+log-did-create = { $n } angelegt
+log-did-update = { $n } geändert
+log-did-preserve = { $n } deaktiviert (Daten bleiben erhalten)
+log-did-reactivate = { $n } reaktiviert
+log-did-adopt = { $n } verknüpft
+log-did-skip = { $n } übersprungen
+log-did-hold = { $n } zurückgehalten
+log-did-unchanged = { $n } unverändert
+log-by = von { $account }, { $door }
+door-window = im Fenster
+door-command_line = auf der Kommandozeile
+door-cloud = über die Cloud
+door-connector = durch den Connector selbst
 log-refused =
     { $n ->
         [one] { $n } Person von der Cloud abgelehnt.

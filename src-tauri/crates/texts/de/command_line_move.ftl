@@ -2,7 +2,8 @@
 
 cli-status-counts = Konten { $accounts }, Zuordnungen { $mappings }, Personen in der Cloud { $people }
 cli-status-sign-ins = Anmeldungen in der letzten Minute { $n }, 95 % innerhalb von { $ms } ms
-cli-status-import = letzter Import von „{ $mapping }“: { $read } gelesen, { $acknowledged } bestätigt, { $how }
+cli-status-import = letzter Import von „{ $mapping }“: { $read } gelesen; { $counts }; { $how }
+cli-status-next = nächster Import: { $next_import_ms }
 cli-status-following = Änderungen von „{ $mapping }“: { $how }
 cli-status-not-following = Änderungen von „{ $mapping }“: { $how }, zurzeit nicht: { $error }
 cli-status-syncrepl = sobald sie geschehen (syncrepl)

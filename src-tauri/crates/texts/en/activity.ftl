@@ -24,6 +24,24 @@ log-imported =
         [one] { $read } person read, { $done } acknowledged.
        *[other] { $read } people read, { $done } acknowledged.
     }
+log-read =
+    { $read ->
+        [one] { $read } person read: { $done }.
+       *[other] { $read } people read: { $done }.
+    }
+log-did-create = { $n } added
+log-did-update = { $n } updated
+log-did-preserve = { $n } deactivated (data preserved)
+log-did-reactivate = { $n } reactivated
+log-did-adopt = { $n } linked
+log-did-skip = { $n } skipped
+log-did-hold = { $n } on hold
+log-did-unchanged = { $n } unchanged
+log-by = by { $account }, { $door }
+door-window = in the window
+door-command_line = on the command line
+door-cloud = through the cloud
+door-connector = by the connector itself
 log-refused =
     { $n ->
         [one] { $n } person refused by the cloud.

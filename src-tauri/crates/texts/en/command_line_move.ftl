@@ -2,7 +2,8 @@
 
 cli-status-counts = accounts { $accounts }, mappings { $mappings }, people in the cloud { $people }
 cli-status-sign-ins = sign-ins in the last minute { $n }, 95 % within { $ms } ms
-cli-status-import = last import of "{ $mapping }": { $read } read, { $acknowledged } acknowledged, { $how }
+cli-status-import = last import of "{ $mapping }": { $read } read; { $counts }; { $how }
+cli-status-next = next import: { $next_import_ms }
 cli-status-following = changes of "{ $mapping }": { $how }
 cli-status-not-following = changes of "{ $mapping }": { $how }, but not at the moment: { $error }
 cli-status-syncrepl = as they happen (syncrepl)

@@ -1,7 +1,7 @@
 //! What an entry of the journal tells. The window does the same with the same texts.
 
 use crate::Texts;
-use connector_model::{Code, Error, Finding};
+use connector_model::{Change, Code, Error, Finding};
 use serde_json::{Value, json};
 
 impl Texts {
@@ -33,11 +33,26 @@ impl Texts {
                 self.has(&id).then(|| self.say(&id, &values))
             }
             "alert" => Some(self.failed(detail)),
+            "settings" => {
+                let name = detail["mapping"]["name"].as_str().map(str::to_owned);
+                let by = self.by(&detail["by"]);
+                let parts: Vec<String> = [name, by].into_iter().flatten().collect();
+                (!parts.is_empty()).then(|| parts.join(", "))
+            }
             "missed" => {
                 Some(self.say("log-missed-people", &json!({ "n": detail["count"].as_u64()? })))
             }
             _ => None,
         }
+    }
+
+    /// Who did it, and through which door.
+    fn by(&self, by: &Value) -> Option<String> {
+        let door = self.known(&format!("door-{}", by["door"].as_str()?))?;
+        let account = by["account"].as_str().map(str::to_owned);
+        let account = account.or_else(|| Some(format!("uid {}", by["uid"].as_u64()?)));
+        let Some(account) = account else { return Some(door) };
+        Some(self.say("log-by", &json!({ "account": account, "door": door })))
     }
 
     /// Whom or what an entry is about: a change of the settings in words, everything else by its name.
@@ -62,8 +77,7 @@ impl Texts {
 
     fn imported(&self, detail: &Value) -> String {
         let number = |name: &str| detail[name].as_u64().unwrap_or_default();
-        let values = json!({ "read": number("read"), "done": number("acknowledged") });
-        let mut parts = vec![self.say("log-imported", &values)];
+        let mut parts = vec![self.counted(detail, &number)];
         if number("refused") > 0 {
             parts.push(self.say("log-refused", &json!({ "n": number("refused") })));
         }
@@ -84,6 +98,20 @@ impl Texts {
             parts.push(self.message(&error));
         }
         parts.join(" ")
+    }
+
+    /// How many were read, and what was done with whom: those are other people where somebody left.
+    fn counted(&self, detail: &Value, number: &dyn Fn(&str) -> u64) -> String {
+        let done = Change::ALL.into_iter().filter_map(|change| {
+            let n = detail["counts"][change.as_str()].as_u64().filter(|n| *n > 0)?;
+            Some(self.say(&format!("log-did-{}", change.as_str()), &json!({ "n": n })))
+        });
+        let done = done.collect::<Vec<_>>().join(", ");
+        if done.is_empty() {
+            let values = json!({ "read": number("read"), "done": number("acknowledged") });
+            return self.say("log-imported", &values);
+        }
+        self.say("log-read", &json!({ "read": number("read"), "done": done }))
     }
 
     fn failed(&self, detail: &Value) -> String {
@@ -111,6 +139,14 @@ mod tests {
             "1 Person gelesen, 2 bestätigt. 3 Personen von der Cloud abgelehnt. Name taken. (3) Die Cloud drosselt diesen \
              Connector. (1) 1.313 Personen warten auf Ihre Freigabe, deaktiviert zu werden (ihre Daten bleiben erhalten)."
         );
+        let removed = json!({ "read": 667, "acknowledged": 1313, "counts": { "preserve": 1313, "unchanged": 667 } });
+        assert_eq!(
+            Texts::of(Language::English).entry("import", &removed).unwrap(),
+            "667 people read: 1,313 deactivated (data preserved), 667 unchanged."
+        );
+        let by = json!({ "by": { "door": "command_line", "account": "ada", "uid": 1000 } });
+        let told = Texts::of(Language::English).entry("settings", &by).unwrap();
+        assert_eq!(told, "by ada, on the command line");
         let sign_in = json!({ "outcome": "ok", "mapping": "Sales", "milliseconds": 12.34 });
         let english = Texts::of(Language::English);
         assert_eq!(

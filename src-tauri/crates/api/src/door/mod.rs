@@ -88,7 +88,7 @@ async fn open(
 ) -> Result<Door> {
     // A service is who has its home.
     if kind != HostKind::Service && home.is_anothers()? {
-        return Ok(Door::There(There::of(home, true)));
+        return Ok(Door::There(There::of(home, true, kind)));
     }
     let context = HomeContext::open(&home, version)?;
     if kind.lasts() && log.is_none() {
@@ -105,7 +105,7 @@ async fn open(
         // An engine that stays does not attach itself to one that ends with a command.
         match LocalClient::connect(&home).await? {
             Some(engine) if !kind.lasts() || engine.greeting().lasting => {
-                return Ok(Door::There(There::of(home, false)));
+                return Ok(Door::There(There::of(home, false, kind)));
             }
             _ if Instant::now() > give_up => return Err(Error::of(Code::HomeLocked)),
             _ => tokio::time::sleep(LOOK).await,

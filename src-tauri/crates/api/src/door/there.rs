@@ -1,6 +1,7 @@
 //! The engine of a home in another process, over the local socket. Secrets go to whoever runs the engine: only that account's
 //! keychain can be read when it needs them.
 
+use crate::host::{AskedAt, HostKind};
 use connector_model::{Code, Error, Result};
 use connector_platform::Home;
 use connector_platform::local::{Answer, LocalClient};
@@ -14,11 +15,13 @@ pub struct There {
     home: Home,
     /// Whether another account has the home.
     anothers: bool,
+    /// What this program is.
+    kind: HostKind,
 }
 
 impl There {
-    pub(super) fn of(home: Home, anothers: bool) -> Self {
-        Self { home, anothers }
+    pub(super) fn of(home: Home, anothers: bool, kind: HostKind) -> Self {
+        Self { home, anothers, kind }
     }
 
     /// Whether another account has the home, as a service does.
@@ -47,7 +50,7 @@ impl There {
 
     async fn connect(&self) -> Result<LocalClient> {
         let found = LocalClient::connect(&self.home).await?;
-        found.ok_or_else(|| {
+        found.map(|engine| engine.at_door(AskedAt::name(self.kind))).ok_or_else(|| {
             let home = self.home.root().display();
             if self.anothers {
                 let text = format!("{home} belongs to another account, and no service runs there.");

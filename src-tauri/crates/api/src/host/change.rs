@@ -90,7 +90,7 @@ impl Host {
         detail: Value,
         password_of: Option<String>,
     ) -> Result<()> {
-        let host = self.clone();
+        let (host, detail) = (self.clone(), self.by(detail));
         let work = async move { host.take_over_now(what, detail, password_of.as_deref()).await };
         tokio::spawn(work).await.map_err(|_| Error::of(Code::Internal))
     }

@@ -1,6 +1,7 @@
 //! The one engine of a home, with everything around it: settings, keychain, the directories' connections, the session with the
 //! cloud, the local socket. It runs in one process; every front door reaches it.
 
+mod asker;
 mod change;
 pub(crate) mod context;
 mod delivery;
@@ -11,6 +12,7 @@ mod serve_cloud;
 mod serve_local;
 mod shared_budget;
 
+pub(crate) use asker::AskedAt;
 pub(crate) use context::HomeContext;
 
 use crate::mapping::arrivals::Arrivals;

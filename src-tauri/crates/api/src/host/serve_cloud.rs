@@ -1,6 +1,7 @@
 //! What the cloud may ask, and nothing else.
 
 use super::Host;
+use super::asker::Asker;
 use async_trait::async_trait;
 use connector_cloud::{CloudRequest, RequestHandler, mappings_page};
 use connector_engine::Consent;
@@ -12,6 +13,17 @@ pub(super) struct CloudRequests(pub Host);
 #[async_trait]
 impl RequestHandler for CloudRequests {
     async fn handle(&self, request: CloudRequest) -> Result<Value> {
+        Asker::cloud().asks(self.answer(request)).await
+    }
+
+    fn assigned(&self, assignments: Option<Vec<Assignment>>) {
+        self.0.fences.set(assignments.as_deref());
+        self.0.engine().assign(assignments);
+    }
+}
+
+impl CloudRequests {
+    async fn answer(&self, request: CloudRequest) -> Result<Value> {
         let engine = self.0.engine();
         Ok(match request {
             CloudRequest::Bases { account } => json!(engine.bases(account.as_deref()).await?),
@@ -63,13 +75,6 @@ impl RequestHandler for CloudRequests {
         })
     }
 
-    fn assigned(&self, assignments: Option<Vec<Assignment>>) {
-        self.0.fences.set(assignments.as_deref());
-        self.0.engine().assign(assignments);
-    }
-}
-
-impl CloudRequests {
     /// Only what nobody has approved yet: whom a mapping imports is decided here.
     async fn withdraw(&self, name: &str) -> Result<()> {
         match self.0.reject_proposal(name).await {

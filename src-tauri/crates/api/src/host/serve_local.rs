@@ -1,9 +1,10 @@
 //! What front doors of this machine ask of the engine in this process: every use case, by its name.
 
 use super::Host;
+use super::asker::Asker;
 use async_trait::async_trait;
 use connector_model::Result;
-use connector_platform::local::{Greeting, LocalHandler};
+use connector_platform::local::{Caller, Greeting, LocalHandler};
 use serde_json::Value;
 use tokio::sync::mpsc;
 
@@ -19,8 +20,9 @@ impl LocalHandler for LocalRequests {
         &self,
         method: &str,
         params: Value,
+        caller: Caller,
         progress: mpsc::Sender<Value>,
     ) -> Result<Value> {
-        self.0.call(method, params, progress).await
+        Asker::program(caller).asks(self.0.call(method, params, progress)).await
     }
 }

@@ -25,8 +25,10 @@ impl Host {
     /// Ends the import of a mapping, or all that run; what the cloud acknowledged stays.
     pub fn cancel_import(&self, name: Option<&str>) -> Result<()> {
         self.must_last()?;
-        self.engine().cancel_import(name);
-        Ok(())
+        if let Some(name) = name {
+            self.mapping(name)?;
+        }
+        self.engine().cancel_import(name)
     }
 
     /// Imports one mapping or all; it goes on when the front door that asked for it is closed.

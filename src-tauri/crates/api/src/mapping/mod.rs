@@ -29,7 +29,11 @@ impl Host {
     /// Checks a mapping against its directory and stores it; where the directory cannot be reached, without that. A `fresh`
     /// one is refused where another has its name.
     pub async fn put_mapping(&self, mapping: Mapping, fresh: bool) -> Result<CheckedMapping> {
-        let CheckedMapping { mapping, unchecked } = self.checked(mapping).await?;
+        let CheckedMapping { mut mapping, unchecked } = self.checked(mapping).await?;
+        // One that is changed keeps the spelling by which its people are known.
+        if !fresh && let Ok(known) = self.mapping(&mapping.name) {
+            mapping.name = known.name;
+        }
         let stored = mapping.clone();
         let detail = json!({ "mapping": mapping });
         self.change_noting(SettingsChange::MappingApplied, detail, move |settings| {
@@ -129,8 +133,42 @@ pub(crate) fn parse(text: &str) -> Result<Mapping> {
     })
 }
 
+
 fn number(mappings: &mut [Mapping]) {
     for (place, mapping) in mappings.iter_mut().enumerate() {
         mapping.priority = u32::try_from(place + 1).ok();
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::door::opened;
+
+    #[tokio::test]
+    async fn a_new_mapping_takes_nobodys_place_and_a_changed_one_keeps_its_name() {
+        let folder = tempfile::tempdir().unwrap();
+        let host = opened(folder.path()).await;
+        let account = r#"{"name":"corp","servers":["ldaps://127.0.0.1:1"],"bind_name":"b"}"#;
+        let account = serde_json::from_str(account).unwrap();
+        host.stage(|settings| {
+            settings.accounts.push(account);
+            Ok(())
+        })
+        .unwrap();
+        let named = |name: &str| -> Mapping {
+            let text = json!({ "name": name, "account": "corp", "base_dn": "DC=x" });
+            serde_json::from_value(text).unwrap()
+        };
+        host.put_mapping(named("Sales"), true).await.unwrap();
+        for name in ["Sales", "SALES"] {
+            let refused = host.put_mapping(named(name), true).await.unwrap_err();
+            assert_eq!((refused.code, refused.field.as_deref()), (Code::InUse, Some("name")));
+        }
+        let changed = Mapping { department: vec!["Sales".into()], ..named("sales") };
+        let stored = host.put_mapping(changed, false).await.unwrap().mapping;
+        assert_eq!((stored.name.as_str(), stored.department.len()), ("Sales", 1));
+        assert_eq!(host.mappings().unwrap(), [stored]);
+        host.close().await;
     }
 }

@@ -103,7 +103,7 @@ impl Host {
             Ok(true)
         })?;
         let detail = json!({ "mapping": mapping });
-        self.engine().note_settings(SettingsChange::MappingProposed, detail).await;
+        self.note_settings(SettingsChange::MappingProposed, detail).await;
         Ok(mapping)
     }
 
@@ -132,7 +132,7 @@ impl Host {
         let Proposal { mapping, hash, .. } = self.proposal(name)?;
         self.drop_proposal(&hash)?;
         let detail = json!({ "mapping": mapping });
-        self.engine().note_settings(SettingsChange::MappingRejected, detail).await;
+        self.note_settings(SettingsChange::MappingRejected, detail).await;
         Ok(())
     }
 

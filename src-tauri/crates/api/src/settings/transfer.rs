@@ -71,7 +71,7 @@ impl Host {
     pub async fn export_settings(&self) -> Result<String> {
         let settings = tidied(self.settings()?)?;
         let text = transfer_file::write(&settings, &connector_platform::host_name(), self.version)?;
-        self.engine().note_settings(SettingsChange::SettingsExported, json!({})).await;
+        self.note_settings(SettingsChange::SettingsExported, json!({})).await;
         Ok(text)
     }
 

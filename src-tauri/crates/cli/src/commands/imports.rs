@@ -4,7 +4,7 @@ use super::people;
 use crate::arguments::ImportsShow;
 use crate::output::{Printer, documents, printable, table};
 use connector_api::{Door, ImportRun, ImportedPerson, ImportsQuery, RunPeople, RunPeopleQuery};
-use connector_model::{Change, Result};
+use connector_model::{ApprovalKind, Change, Result};
 use connector_texts::{Texts, local_time};
 use serde_json::json;
 use std::collections::BTreeSet;
@@ -63,6 +63,34 @@ pub async fn show(door: &Door, printer: &Printer, asked: ImportsShow) -> Result<
     }
     if printer.is_json() {
         printer.raw("\n]}\n");
+    }
+    Ok(true)
+}
+
+/// Page by page as well; a list is shown whole or not at all.
+pub async fn waiting(door: &Door, printer: &Printer, mapping: String, kind: &str) -> Result<bool> {
+    let kind = if kind == "relink" { ApprovalKind::Relink } else { ApprovalKind::Deactivate };
+    let ask = |offset| {
+        let query = RunPeopleQuery { offset, limit: PAGE, ..RunPeopleQuery::default() };
+        door.awaiting_people(mapping.clone(), kind, query)
+    };
+    let mut page = ask(0).await?;
+    if printer.is_json() {
+        let head = json!({ "list": page.list }).to_string();
+        printer.raw(&format!("{},\"people\":[", head.strip_suffix('}').unwrap_or(&head)));
+    }
+    let mut shown = 0;
+    while !page.people.is_empty() {
+        for person in &page.people {
+            printer.raw(&line(printer, person, shown == 0));
+            shown += 1;
+        }
+        page = ask(shown).await?;
+    }
+    if printer.is_json() {
+        printer.raw("\n]}\n");
+    } else {
+        printer.raw(&format!("{}\n", people::approval(printer.texts(), &page.list)));
     }
     Ok(true)
 }

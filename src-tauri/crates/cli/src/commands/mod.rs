@@ -86,6 +86,9 @@ async fn through(door: &Door, command: Command, printer: &Printer) -> Result<boo
         Command::Imports { command: Some(Imports::Show(asked)), .. } => {
             imports::show(door, printer, asked).await
         }
+        Command::Imports { command: Some(Imports::Waiting { mapping, kind }), .. } => {
+            imports::waiting(door, printer, mapping, &kind).await
+        }
         Command::Migrate { file, blank_password } => {
             migrate::run(door, printer, file, blank_password).await
         }

@@ -30,8 +30,7 @@ pub async fn preview(
         None => door.mappings().await?,
     };
     if mappings.is_empty() {
-        return Err(Error::new(Code::NotFound, "There is no mapping yet.")
-            .with_action("Store one with mapping apply FILE."));
+        return Err(no_mapping());
     }
     // One mapping is one document; several are a list of documents.
     let listed = name.is_none();
@@ -52,6 +51,11 @@ pub async fn preview(
         printer.raw(if listed { "]\n" } else { "\n" });
     }
     Ok(true)
+}
+
+fn no_mapping() -> Error {
+    Error::new(Code::NotFound, "There is no mapping yet.")
+        .with_action("Store one with mapping apply FILE.")
 }
 
 /// Streams the people, so that a million of them need no memory; nothing is printed before the plan is made.
@@ -175,8 +179,11 @@ pub async fn sync(
     approve: Vec<String>,
     accept_directory: bool,
 ) -> Result<bool> {
+    if name.is_none() && door.mappings().await?.is_empty() {
+        return Err(no_mapping());
+    }
     if !printer.is_json() {
-        show_changed(door, printer, name.as_deref()).await?;
+        show_unseen(door, printer, name.as_deref()).await?;
     }
     let progress = Progress::new(printer.texts());
     let (reports, mut reported) = mpsc::channel(4);
@@ -192,14 +199,21 @@ pub async fn sync(
     Ok(records.iter().all(|r| r.error.is_none() && r.refused == 0))
 }
 
-/// A mapping that was changed since its last import shows first what it does now.
-async fn show_changed(door: &Door, printer: &Printer, name: Option<&str>) -> Result<()> {
-    let changed = door.status().await?.changed;
+/// A mapping that was never imported, or changed since, shows first what it does.
+async fn show_unseen(door: &Door, printer: &Printer, name: Option<&str>) -> Result<()> {
+    let status = door.status().await?;
     for mapping in door.mappings().await? {
         let meant = name.is_none_or(|name| same_name(name, &mapping.name));
-        if meant && changed.contains(&mapping.name) {
+        let id = if status.never_imported.contains(&mapping.name) {
+            "cli-import-first"
+        } else if status.changed.contains(&mapping.name) {
+            "cli-import-changed"
+        } else {
+            continue;
+        };
+        if meant {
             let values = json!({ "mapping": mapping.name });
-            printer.raw(&format!("{}\n", printer.texts().say("cli-import-changed", &values)));
+            printer.raw(&format!("{}\n", printer.texts().say(id, &values)));
             summary(door, printer, &mapping, false).await?;
         }
     }

@@ -100,6 +100,9 @@ fn text(texts: &Texts, status: &Status) -> String {
         let values = json!({ "n": status.sign_ins_last_minute, "ms": p95 });
         lines.push(texts.say("cli-status-sign-ins", &values));
     }
+    if status.next_import_ms.is_some() {
+        lines.push(texts.say("cli-status-next", &json!(status)));
+    }
     for import in &status.last_imports {
         lines.push(last_import(texts, import));
         lines.extend(people::notes(texts, &import.findings));
@@ -134,7 +137,7 @@ fn text(texts: &Texts, status: &Status) -> String {
 fn last_import(texts: &Texts, import: &ImportRecord) -> String {
     let how = people::ending(texts, import);
     let values = json!({ "mapping": import.mapping, "read": import.read,
-        "acknowledged": import.acknowledged, "how": how });
+        "counts": people::counts(texts, &import.counts), "how": how });
     let line = texts.say("cli-status-import", &values);
     let advice = import.error.as_ref().map(|error| to_do(texts, error));
     [Some(line), advice].into_iter().flatten().collect::<Vec<_>>().join("\n")

@@ -6,7 +6,7 @@ use crate::plan::consent::Consent;
 use crate::plan::preview::{self, Preview};
 use crate::state::records::{ImportProgress, ImportRecord};
 use connector_model::settings::same_name;
-use connector_model::{Identity, Mapping, PlannedPerson, Result};
+use connector_model::{Code, Error, Identity, Mapping, PlannedPerson, Result};
 use std::sync::Arc;
 use std::sync::atomic::AtomicU64;
 use tokio::sync::mpsc;
@@ -75,14 +75,23 @@ impl Engine {
     }
 
     /// Ends the import of one mapping, or all that run. What the cloud acknowledged stays; the next import goes on from there.
-    pub fn cancel_import(&self, name: Option<&str>) {
-        if let Ok(importing) = self.shared.imports.running.lock() {
-            let meant = |mapping: &str| name.is_none_or(|name| same_name(name, mapping));
-            importing
-                .iter()
-                .filter(|(name, _)| meant(name))
-                .for_each(|(_, running)| running.cancel.cancel());
+    /// `not_found` where none runs.
+    pub fn cancel_import(&self, name: Option<&str>) -> Result<()> {
+        let running = self.shared.imports.running.lock().map_err(|_| Error::of(Code::Internal))?;
+        let meant = |mapping: &str| name.is_none_or(|name| same_name(name, mapping));
+        let mut cancelled = 0;
+        for (_, import) in running.iter().filter(|(name, _)| meant(name)) {
+            import.cancel.cancel();
+            cancelled += 1;
         }
+        if cancelled > 0 {
+            return Ok(());
+        }
+        let text = match name {
+            Some(name) => format!("No import of \"{name}\" runs."),
+            None => "No import runs.".to_owned(),
+        };
+        Err(Error::new(Code::NotFound, text).with_action("Look at the status for imports that run."))
     }
 
     /// Mappings that came from elsewhere: as if they had been changed, they wait until somebody has seen their preview and

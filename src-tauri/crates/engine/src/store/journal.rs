@@ -22,6 +22,13 @@ pub struct JournalEntry {
     pub detail: serde_json::Value,
 }
 
+impl JournalEntry {
+    /// Every kind of entry.
+    pub const KINDS: [&str; 9] = [
+        "import", "changes", "approval", "missed", "sign_in", "activation", "settings", "alert", "update",
+    ];
+}
+
 /// Which entries, the newest first.
 #[derive(Debug, Clone, Default, Serialize, Deserialize)]
 #[cfg_attr(feature = "contract", derive(ts_rs::TS))]

@@ -17,8 +17,8 @@ INSERT INTO journal VALUES(3,1780000004000,'import','Sales','{"acknowledged":1,"
 CREATE TABLE progress (
         mapping TEXT PRIMARY KEY, watermark TEXT, last_import TEXT, approved_ms INTEGER NOT NULL DEFAULT 0,
         rule TEXT
-    , term INTEGER NOT NULL DEFAULT 0) WITHOUT ROWID;
-INSERT INTO progress VALUES('Sales','{"method":"usn_changed","server":"5d0a6f1e-8f0e-4a55-9b5e-0a4a3c1c2f11","position":"81275"}','{"mapping":"Sales","kind":"full","started_ms":1780000000000,"finished_ms":1780000004000,"complete":true,"read":2,"counts":{"create":1,"update":0,"preserve":0,"reactivate":0,"adopt":0,"skip":1,"hold":0,"unchanged":0},"acknowledged":1,"refused":0,"awaiting_approval":[{"mapping":"Sales","kind":"deactivate","people":31,"hash":"0a1b"}]}',1780000002000,'{"name":"Sales","account":"corp","base_dn":"DC=corp,DC=example,DC=com","name_from":"upn","nested_groups":false,"department":["Sales"],"auto_import":true,"activation_email":false,"mass_deployment":false}',3);
+    , term INTEGER NOT NULL DEFAULT 0, since_ms INTEGER) WITHOUT ROWID;
+INSERT INTO progress VALUES('Sales','{"method":"usn_changed","server":"5d0a6f1e-8f0e-4a55-9b5e-0a4a3c1c2f11","position":"81275"}','{"mapping":"Sales","kind":"full","started_ms":1780000000000,"finished_ms":1780000004000,"complete":true,"read":2,"counts":{"create":1,"update":0,"preserve":0,"reactivate":0,"adopt":0,"skip":1,"hold":0,"unchanged":0},"acknowledged":1,"refused":0,"awaiting_approval":[{"mapping":"Sales","kind":"deactivate","people":31,"hash":"0a1b"}]}',1780000002000,'{"name":"Sales","account":"corp","base_dn":"DC=corp,DC=example,DC=com","name_from":"upn","nested_groups":false,"department":["Sales"],"auto_import":true,"activation_email":false,"mass_deployment":false}',3,1779990000000);
 CREATE TABLE in_flight (batch INTEGER PRIMARY KEY, mapping TEXT NOT NULL, account TEXT NOT NULL, people TEXT NOT NULL);
 INSERT INTO in_flight VALUES(1,'Sales','corp','[{"identity":"22222233-4455-6677-8899-aabbccddeeff","dn":"CN=cleo,OU=Sales,DC=corp,DC=example,DC=com","content":{"user_name":"cleo@corp.example.com","email":"cleo@example.com"}}]');
 CREATE TABLE told (
@@ -51,6 +51,15 @@ CREATE TABLE imported (
     );
 INSERT INTO imported VALUES(12884901888,7,'44442233-4455-6677-8899-aabbccddeeff','CN=Twin,OU=Sales,DC=corp,DC=example,DC=com','twin@corp.example.com','ada@example.com','skip','same_email','{"other":"CN=Ada Adler,OU=Sales,DC=corp,DC=example,DC=com"}',NULL,NULL,NULL,NULL,NULL);
 INSERT INTO imported VALUES(12884901889,8,'00112233-4455-6677-8899-aabbccddeeff','CN=Ada Adler,OU=Sales,DC=corp,DC=example,DC=com','ada@corp.example.com','ada@example.com','create','new',NULL,NULL,NULL,NULL,NULL,NULL);
+CREATE TABLE import_hours (
+        hour INTEGER NOT NULL, mapping TEXT NOT NULL, imports INTEGER NOT NULL, added INTEGER NOT NULL, updated INTEGER NOT NULL,
+        deactivated INTEGER NOT NULL, skipped INTEGER NOT NULL, refused INTEGER NOT NULL, PRIMARY KEY (hour, mapping)
+    ) WITHOUT ROWID;
+INSERT INTO import_hours VALUES(494444,'Sales',1,1,0,0,1,0);
+CREATE TABLE sign_in_hours (
+        hour INTEGER NOT NULL, outcome TEXT NOT NULL, took INTEGER NOT NULL, count INTEGER NOT NULL, PRIMARY KEY (hour, outcome, took)
+    ) WITHOUT ROWID;
+INSERT INTO sign_in_hours VALUES(494444,'wrong_password',8,1);
 CREATE INDEX people_mapping ON people (mapping, active);
 CREATE INDEX people_email ON people (email_key);
 CREATE INDEX people_user ON people (user_key);

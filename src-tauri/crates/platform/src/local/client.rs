@@ -30,6 +30,7 @@ pub enum Answer {
 pub struct LocalClient {
     stream: BufReader<Stream>,
     greeting: Greeting,
+    door: Option<String>,
 }
 
 impl LocalClient {
@@ -55,7 +56,7 @@ impl LocalClient {
 
     async fn greeted(stream: Stream) -> Result<Option<Self>> {
         let greeting = Greeting { lasting: true };
-        let mut client = Self { stream: BufReader::new(stream), greeting };
+        let mut client = Self { stream: BufReader::new(stream), greeting, door: None };
         let answer = match client.ask(GREET, Value::Null).await {
             Ok(()) => client.answer().await,
             Err(gone) => Err(gone),
@@ -69,6 +70,12 @@ impl LocalClient {
             Err(gone) if gone.code == Code::EngineUnreachable => Ok(None),
             Ok(Answer::Progress(_)) | Err(_) => Err(Error::of(Code::EngineUnreachable)),
         }
+    }
+
+    /// Says what this program is to the engine: the journal names it.
+    #[must_use]
+    pub fn at_door(self, door: &str) -> Self {
+        Self { door: Some(door.to_owned()), ..self }
     }
 
     /// What the engine said of itself.
@@ -94,7 +101,7 @@ impl LocalClient {
 
     /// Asks; what comes back is taken with [`LocalClient::answer`]. Secrets among the values are wiped.
     pub async fn ask(&mut self, method: &str, params: Value) -> Result<()> {
-        let mut call = Call { method: method.to_owned(), params };
+        let mut call = Call { method: method.to_owned(), door: self.door.clone(), params };
         let text = serde_json::to_vec(&call).map(Zeroizing::new);
         wipe(&mut call.params);
         let mut text = text.map_err(|_| Error::of(Code::Internal))?;

@@ -13,6 +13,7 @@ mod tests;
 pub use client::{Answer, LocalClient};
 pub use server::{LocalHandler, LocalServer};
 
+use crate::user::User;
 use crate::Home;
 #[cfg(windows)]
 use connector_model::Code;
@@ -34,9 +35,21 @@ pub struct Greeting {
 /// The method that asks for the greeting. An engine that is about to end does not answer it.
 pub(crate) const GREET: &str = "greet";
 
+/// Who is at the other end of a call.
+#[derive(Debug, Clone, Default)]
+pub struct Caller {
+    /// What the program calls itself; earlier versions say nothing.
+    pub door: Option<String>,
+    /// Whose it is, as the system says.
+    pub user: User,
+}
+
 #[derive(Serialize, Deserialize)]
 pub(crate) struct Call {
     pub method: String,
+    /// What the program calls itself.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub door: Option<String>,
     #[serde(default)]
     pub params: serde_json::Value,
 }

@@ -1,8 +1,9 @@
 //! The engine's end of the local socket.
 
 use super::places::Places;
-use super::{Call, GREET, Greeting, MAX_LINE, Reply, SocketName, name};
+use super::{Call, Caller, GREET, Greeting, MAX_LINE, Reply, SocketName, name};
 use crate::Home;
+use crate::user::User;
 use async_trait::async_trait;
 use connector_model::{Code, Error, Result, io_reason};
 use interprocess::local_socket::ListenerOptions;
@@ -32,11 +33,12 @@ pub trait LocalHandler: Send + Sync {
     /// What the engine says of itself.
     fn greeting(&self) -> Greeting;
 
-    /// One call; `progress` may be used while it goes on.
+    /// One call of somebody; `progress` may be used while it goes on.
     async fn call(
         &self,
         method: &str,
         params: Value,
+        caller: Caller,
         progress: mpsc::Sender<Value>,
     ) -> Result<Value>;
 }
@@ -110,6 +112,18 @@ fn options(name: &SocketName) -> Result<ListenerOptions<'static>> {
 #[cfg(unix)]
 fn is_root(stream: &Stream) -> bool {
     stream.peer_creds().is_ok_and(|peer| peer.euid() == Some(0))
+}
+
+#[cfg(unix)]
+fn user_of(stream: &Stream) -> User {
+    let peer = stream.peer_creds().ok();
+    peer.and_then(|peer| peer.euid()).map(User::of_uid).unwrap_or_default()
+}
+
+/// Whose process is at the other end of a pipe is not looked up.
+#[cfg(windows)]
+fn user_of(_: &Stream) -> User {
+    User::default()
 }
 
 /// Only administrators and the owner reach the pipe at all.
@@ -203,7 +217,8 @@ async fn gone(reader: &mut BufReader<&Stream>) {
 /// The end of a call, after everything that it reported. None where the front door takes nothing any more.
 async fn answer(stream: &Stream, handler: &dyn LocalHandler, call: Call) -> Option<Reply> {
     let (progress, mut reports) = mpsc::channel(16);
-    let work = handler.call(&call.method, call.params, progress);
+    let caller = Caller { door: call.door, user: user_of(stream) };
+    let work = handler.call(&call.method, call.params, caller, progress);
     tokio::pin!(work);
     let result = loop {
         tokio::select! {

@@ -1,7 +1,7 @@
 //! A socket in homes of every length, and front doors that say or read nothing.
 #![allow(clippy::unwrap_used)]
 
-use super::{Greeting, LocalClient, LocalHandler, LocalServer, socket};
+use super::{Caller, Greeting, LocalClient, LocalHandler, LocalServer, socket};
 use crate::Home;
 use async_trait::async_trait;
 use connector_model::Result;
@@ -23,7 +23,16 @@ impl LocalHandler for Letters {
         Greeting { lasting: true }
     }
 
-    async fn call(&self, _: &str, params: Value, told: mpsc::Sender<Value>) -> Result<Value> {
+    async fn call(
+        &self,
+        _: &str,
+        params: Value,
+        caller: Caller,
+        told: mpsc::Sender<Value>,
+    ) -> Result<Value> {
+        if params.is_null() {
+            return Ok(json!([caller.door, caller.user.uid]));
+        }
         let letters = "x".repeat(usize::try_from(params.as_u64().unwrap()).unwrap());
         for _ in 0..4 {
             let _ = told.send(json!(letters)).await;
@@ -46,6 +55,11 @@ async fn the_socket_is_in_the_home_however_long_its_path_is() {
         let serving = tokio::spawn(server.serve(Arc::new(Letters), end.clone()));
         let mut client = LocalClient::connect(&home).await.unwrap().unwrap();
         assert_eq!(client.call("x", json!(3), drop).await.unwrap(), json!("xxx"), "{length}");
+        let whose = json!([null, rustix::process::geteuid().as_raw()]);
+        assert_eq!(client.call("x", Value::Null, drop).await.unwrap(), whose);
+        client = client.at_door("window");
+        let whose = json!(["window", rustix::process::geteuid().as_raw()]);
+        assert_eq!(client.call("x", Value::Null, drop).await.unwrap(), whose);
         let rights = std::fs::metadata(socket::path(&home)).unwrap().permissions().mode();
         assert_eq!(rights & 0o777, 0o600);
         drop(client);

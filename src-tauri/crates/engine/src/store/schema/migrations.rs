@@ -80,6 +80,15 @@ pub(crate) const MIGRATIONS: &[&str] = &["
     INSERT INTO imports (mapping, kind, started_ms, record, kept)
         SELECT subject, coalesce(json_extract(detail, '$.kind'), 'full'), coalesce(json_extract(detail, '$.started_ms'), at_ms), detail, 0
         FROM journal WHERE kind IN ('import', 'changes') AND json_valid(detail) ORDER BY id;
+", "
+    ALTER TABLE progress ADD COLUMN since_ms INTEGER;
+    CREATE TABLE import_hours (
+        hour INTEGER NOT NULL, mapping TEXT NOT NULL, imports INTEGER NOT NULL, added INTEGER NOT NULL, updated INTEGER NOT NULL,
+        deactivated INTEGER NOT NULL, skipped INTEGER NOT NULL, refused INTEGER NOT NULL, PRIMARY KEY (hour, mapping)
+    ) WITHOUT ROWID;
+    CREATE TABLE sign_in_hours (
+        hour INTEGER NOT NULL, outcome TEXT NOT NULL, took INTEGER NOT NULL, count INTEGER NOT NULL, PRIMARY KEY (hour, outcome, took)
+    ) WITHOUT ROWID;
 "];
 
 /// The version that all migrations lead to.
