@@ -65,9 +65,15 @@ fn two_thousand_removals_are_one_number_everywhere_and_exactly_those_happen() {
     assert_eq!(runs[0]["record"]["awaiting_approval"], json!([list]));
     let shown = runs[0]["id"].to_string();
     let shown = connector.json(&["imports", "show", &shown, "--change", "hold"]).ok().json();
-    assert_eq!((&shown["total"], &shown["record"]["counts"]["hold"]), (&json!(people), &json!(people)));
+    assert_eq!(
+        (&shown["total"], &shown["record"]["counts"]["hold"]),
+        (&json!(people), &json!(people))
+    );
     let held = shown["people"].as_array().unwrap();
-    assert!(held.iter().all(|one| on_it(&one) && one["reason"].as_str().is_some_and(|why| !why.is_empty())));
+    assert!(
+        held.iter()
+            .all(|one| on_it(&one) && one["reason"].as_str().is_some_and(|why| !why.is_empty()))
+    );
     assert_eq!(names(held, "user_name"), listed);
     assert_eq!(active(&cloud), before, "nobody before the approval");
 

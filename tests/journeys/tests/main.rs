@@ -7,6 +7,7 @@ mod door {
     mod group_member;
     mod one_engine;
 }
+mod explain;
 mod failures;
 mod main_job;
 mod mappings {

@@ -1,7 +1,9 @@
 //! The types of the window as TypeScript, in `ui/src/generated`. `UPDATE_CONTRACT=1 cargo test -p connector-api contract`
 //! writes them; without it the test says which are stale. `use-cases.ts` there is the table of use cases as the page calls it.
 
+use crate::History;
 use crate::*;
+use connector_engine::told::{Explanation, PeoplePage, PeopleQuery, SignInsPage, SignInsQuery};
 use connector_model::*;
 use serde_json::Value;
 use std::collections::{BTreeMap, BTreeSet};
@@ -126,6 +128,25 @@ fn of_imports(config: &Config, files: &mut BTreeMap<String, String>) {
         config,
         files,
         AwaitingPeople,
+        told::Budget,
+        told::Coverage,
+        told::ExplainedPerson,
+        told::Explanation,
+        History,
+        told::ImportCounts,
+        told::ImportOfPerson,
+        told::InCloud,
+        told::KnownPerson,
+        told::NotAsked,
+        told::PeopleCounts,
+        told::PeoplePage,
+        told::PeopleQuery,
+        told::PersonState,
+        told::SignInHour,
+        told::SignInRow,
+        told::SignInsPage,
+        told::SignInsQuery,
+        told::Standing,
         Change,
         CompiledFilter,
         Condition,

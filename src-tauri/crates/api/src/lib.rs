@@ -27,6 +27,7 @@ pub use cloud::registration::{CloudAddress, CloudView, ProxyChoice, RegisterClou
 pub use connector_engine::records::{
     Alert, AlertKind, Deactivation, ImportProgress, ImportRecord, LeftBehind, SignInAnswer,
 };
+pub use connector_engine::told;
 pub use connector_engine::{
     AwaitingPeople, ImportRun, ImportedPerson, ImportsQuery, RunGroup, RunPeople, RunPeopleQuery,
 };
@@ -51,5 +52,6 @@ pub use mapping::proposals::Proposal;
 pub use settings::rules::{SettingsPatch, SettingsView};
 pub use settings::transfer::Imported;
 pub use support::about::{About, EngineHost};
+pub use support::told::History;
 pub use support::tray_view::{TrayState, TrayView};
 pub use updates::UpdateView;

@@ -1,6 +1,7 @@
 //! The command line: names here are a contract with scripts.
 
 use crate::control_arguments::{AccountChange, Settings};
+use crate::told_arguments::Imports;
 use crate::update_arguments::Update;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use clap_complete::Shell;
@@ -113,6 +114,11 @@ pub enum Command {
         #[arg(long, default_value_t = 50)]
         limit: u32,
     },
+    /// Explain what is known of a user: which mapping covers them or why none, what imports did, the last sign-ins
+    Explain {
+        /// User name: user, user@domain or DOMAIN\user
+        user: String,
+    },
     /// List past imports, and show what one did, person by person
     Imports {
         #[command(subcommand)]
@@ -139,38 +145,6 @@ pub enum Command {
     Completions { shell: Shell },
     /// Print the manual page
     Man,
-}
-
-#[derive(Subcommand)]
-pub enum Imports {
-    /// Show the people of an import, each with the change, the reason, and the values before and after
-    Show(ImportsShow),
-    /// Show exactly the people of a list that waits for an approval
-    Waiting {
-        /// Name of the mapping
-        mapping: String,
-        /// What would happen to them
-        #[arg(long, default_value = "deactivate", value_parser = ["deactivate", "relink"])]
-        kind: String,
-    },
-}
-
-#[derive(Args)]
-pub struct ImportsShow {
-    /// Number of the import, as `imports` lists it
-    pub run: i64,
-    /// Only create, update, preserve, reactivate, adopt, skip or hold
-    #[arg(long, value_parser = ["create", "update", "preserve", "reactivate", "adopt", "skip", "hold"])]
-    pub change: Option<String>,
-    /// Only people with a reason of this kind, as --json names it
-    #[arg(long, value_name = "KIND")]
-    pub reason: Option<String>,
-    /// Only people whom the cloud refused
-    #[arg(long)]
-    pub refused: bool,
-    /// Only people with this text in name, e-mail, DN or reason
-    #[arg(long, value_name = "TEXT")]
-    pub search: Option<String>,
 }
 
 #[derive(Subcommand)]
@@ -379,24 +353,4 @@ pub enum Mapping {
     },
     /// Forget a mapping that the cloud sent
     Reject { name: String },
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use clap::error::ErrorKind;
-
-    #[test]
-    fn the_journal_has_exactly_its_kinds_and_the_help_lists_them() {
-        let asked = |kind: &str| {
-            Arguments::try_parse_from(["insync-connector", "journal", "--kind", kind]).map(drop)
-        };
-        for kind in JournalEntry::KINDS {
-            asked(kind).unwrap();
-        }
-        assert_eq!(asked("nonsense").unwrap_err().kind(), ErrorKind::InvalidValue);
-        let help = Arguments::try_parse_from(["insync-connector", "journal", "--help"]).err().unwrap();
-        let help = help.to_string();
-        assert!(JournalEntry::KINDS.iter().all(|kind| help.contains(kind)), "{help}");
-    }
 }

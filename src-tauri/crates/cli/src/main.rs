@@ -7,6 +7,7 @@ mod control_arguments;
 mod documented;
 mod output;
 mod secret_input;
+mod told_arguments;
 mod update_arguments;
 
 use arguments::Arguments;

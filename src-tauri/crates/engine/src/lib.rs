@@ -25,5 +25,6 @@ pub use state::import_rows::{
 pub use state::records;
 pub use state::records::Following;
 pub use state::status::{CloudState, Status};
+pub use state::told;
 pub use store::journal::{JournalEntry, JournalQuery};
 pub use store::planned::{PlannedPeople, PlannedQuery};

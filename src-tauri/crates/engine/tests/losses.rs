@@ -238,7 +238,7 @@ async fn who_is_on_the_way_into_another_mapping_is_not_left_behind() {
         while world.cloud.losing.load(Ordering::Relaxed) == 1000 {
             tokio::task::yield_now().await;
         }
-        engine.cancel_import(Some("Rest"));
+        engine.cancel_import(Some("Rest")).unwrap();
     };
     let (record, ()) = tokio::join!(import, cut_off);
     assert!(record.unwrap()[0].error.is_some());

@@ -1,13 +1,18 @@
 //! Sentences of the typed values that the engine tells.
 
 use crate::Texts;
-use connector_model::{Check, Error, Finding, Headline, PlannedPerson};
+use connector_model::{Check, Error, Finding, Headline, PlannedPerson, Reason};
 use serde_json::json;
 
 impl Texts {
     /// What matters most now.
     pub fn headline(&self, headline: &Headline) -> String {
         self.typed("headline", headline)
+    }
+
+    /// Why something happens to a person.
+    pub fn why(&self, reason: &Reason) -> String {
+        self.typed("reason", reason)
     }
 
     /// Why something happens to a person, and what it waits for.

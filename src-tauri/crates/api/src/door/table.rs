@@ -52,6 +52,11 @@ use_cases! { |it, reports|
     program import_run(run: i64) -> ImportRun { it.import_run(run).await }
     page import_people(run: i64, query: RunPeopleQuery) -> RunPeople { it.import_people(run, query).await }
     page awaiting_people(mapping: String, kind: ApprovalKind, query: RunPeopleQuery) -> AwaitingPeople { it.awaiting_people(mapping, kind, query).await }
+    page people(query: PeopleQuery) -> PeoplePage { it.people(query).await }
+    page explain(user: String) -> Explanation { it.explain(&user).await }
+    page sign_ins(query: SignInsQuery) -> SignInsPage { it.sign_ins(query).await }
+    page activations(query: SignInsQuery) -> SignInsPage { it.activations(query).await }
+    page history(days: u32) -> History { it.history(days).await }
     page journal(query: JournalQuery) -> Vec<JournalEntry> { it.journal(query).await }
     page settings() -> SettingsView { it.rules() }
     page change_settings(patch: SettingsPatch) -> SettingsView { it.change_rules(patch).await }

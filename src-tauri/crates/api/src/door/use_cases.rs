@@ -2,6 +2,7 @@
 
 use super::input::taken;
 use super::reports::{Forwarding, unheard};
+use crate::History;
 use crate::door::Door;
 use crate::host::Host;
 use crate::{
@@ -13,6 +14,7 @@ use crate::{
     SignInAnswer, Status, UpdateView,
 };
 use connector_engine::Consent;
+use connector_engine::told::{Explanation, PeoplePage, PeopleQuery, SignInsPage, SignInsQuery};
 use connector_model::{
     ApprovalKind, BrowseQuery, Check, Code, Error, HostPort, Mapping, Node, Result, SentSecret,
 };

@@ -82,11 +82,7 @@ impl Host {
     }
 
     /// Notes what was done to the settings, and who asked for it.
-    pub(crate) async fn note_settings(
-        &self,
-        what: connector_model::SettingsChange,
-        detail: Value,
-    ) {
+    pub(crate) async fn note_settings(&self, what: connector_model::SettingsChange, detail: Value) {
         let detail = self.by(detail);
         self.engine().note_settings(what, detail).await;
     }

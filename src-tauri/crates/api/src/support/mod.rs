@@ -5,4 +5,5 @@ mod check;
 mod diagnose;
 mod imports;
 mod status;
+pub(crate) mod told;
 pub(crate) mod tray_view;

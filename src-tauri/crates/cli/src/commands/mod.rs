@@ -4,20 +4,21 @@ mod account;
 mod browse;
 mod certificates;
 mod control;
-mod imports;
 mod mapping;
 mod migrate;
 mod moving;
 mod people;
 mod register;
 mod service;
+mod told;
 mod update;
 
 #[cfg(windows)]
 pub use service::serve;
 
-use crate::arguments::{Arguments, Command, Imports};
+use crate::arguments::{Arguments, Command};
 use crate::output::Printer;
+use crate::told_arguments::Imports;
 use crate::update_arguments::Update;
 use clap::CommandFactory;
 use connector_api::{Door, HostKind};
@@ -82,12 +83,15 @@ async fn through(door: &Door, command: Command, printer: &Printer) -> Result<boo
         Command::Check => service::check(door, printer).await,
         Command::Status => service::status(door, printer).await,
         Command::Journal { kind, limit } => service::journal(door, printer, kind, limit).await,
-        Command::Imports { command: None, limit } => imports::list(door, printer, limit).await,
+        Command::Explain { user } => told::explain::run(door, printer, &user).await,
+        Command::Imports { command: None, limit } => {
+            told::imports::list(door, printer, limit).await
+        }
         Command::Imports { command: Some(Imports::Show(asked)), .. } => {
-            imports::show(door, printer, asked).await
+            told::imports::show(door, printer, asked).await
         }
         Command::Imports { command: Some(Imports::Waiting { mapping, kind }), .. } => {
-            imports::waiting(door, printer, mapping, &kind).await
+            told::imports::waiting(door, printer, mapping, &kind).await
         }
         Command::Migrate { file, blank_password } => {
             migrate::run(door, printer, file, blank_password).await

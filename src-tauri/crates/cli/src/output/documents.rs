@@ -1,5 +1,6 @@
 //! What programs get: kinds and values as they are, and beside them the sentence, in English whoever asks.
 
+use connector_api::told::Explanation;
 use connector_api::{ImportedPerson, Preview, Status};
 use connector_model::{Check, PlannedPerson};
 use connector_texts::{Language, Texts};
@@ -37,6 +38,19 @@ pub fn imported(imported: &ImportedPerson) -> Value {
     document["reason"] = json!(english().reason(&imported.planned));
     if document["values"].is_null() {
         document["values"] = json!({});
+    }
+    document
+}
+
+/// An explanation, with the sentence of every reason beside its kind.
+pub fn explanation(told: &Explanation) -> Value {
+    let mut document = json!(told);
+    for (place, person) in told.people.iter().enumerate() {
+        let one = &mut document["people"][place];
+        one["reason_text"] = json!(person.reason.as_ref().map(|reason| english().why(reason)));
+        for (place, import) in person.imports.iter().enumerate() {
+            one["imports"][place]["person"] = imported(&import.person);
+        }
     }
     document
 }

@@ -91,7 +91,8 @@ impl Engine {
             Some(name) => format!("No import of \"{name}\" runs."),
             None => "No import runs.".to_owned(),
         };
-        Err(Error::new(Code::NotFound, text).with_action("Look at the status for imports that run."))
+        Err(Error::new(Code::NotFound, text)
+            .with_action("Look at the status for imports that run."))
     }
 
     /// Mappings that came from elsewhere: as if they had been changed, they wait until somebody has seen their preview and

@@ -32,7 +32,8 @@ impl Engine {
             match (before, self.import_owner(mapping)) {
                 (_, ImportOwner::Elsewhere(host)) => {
                     tracing::info!(mapping = %mapping.name, %host, "imported by another connector");
-                    self.cancel_import(Some(&mapping.name));
+                    // Where none runs there is nothing to end.
+                    let _ = self.cancel_import(Some(&mapping.name));
                 }
                 // It was another's in between: what runs here was planned before.
                 (ImportOwner::Mine { term, .. }, ImportOwner::Mine { term: now, .. })
@@ -41,7 +42,7 @@ impl Engine {
                     let running = self.shared.imports.running.lock();
                     if running.is_ok_and(|running| running.contains_key(&mapping.name)) {
                         self.goes_on_later(mapping);
-                        self.cancel_import(Some(&mapping.name));
+                        let _ = self.cancel_import(Some(&mapping.name));
                     }
                 }
                 _ => {}
@@ -59,7 +60,7 @@ impl Engine {
         }
         tracing::info!("the session is lost: imports wait for the cloud's word");
         self.set_assignments(Assignments::Awaited);
-        self.cancel_import(None);
+        let _ = self.cancel_import(None);
         self.shared.life.changed.notify_waiters();
     }
 

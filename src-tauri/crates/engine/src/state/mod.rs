@@ -7,3 +7,4 @@ pub(crate) mod journal;
 pub mod records;
 mod report;
 pub(crate) mod status;
+pub mod told;

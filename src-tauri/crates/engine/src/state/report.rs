@@ -7,6 +7,9 @@ use crate::state::import_rows::{
 };
 use crate::state::records::{Alert, AlertKind, LastRefusal, Refused, RefusedPeople};
 use crate::state::status::{CloudState, Status};
+use crate::state::told::{
+    ImportCounts, PeoplePage, PeopleQuery, SignInHour, SignInsPage, SignInsQuery,
+};
 use crate::store::journal::{JournalEntry, JournalQuery, NewEntry};
 use connector_model::settings::{Settings, same_name};
 use connector_model::{ApprovalKind, Headline, Identity, Mapping, Result, SettingsChange, Update};
@@ -154,6 +157,33 @@ impl Engine {
         asked: &RunPeopleQuery,
     ) -> Result<AwaitingPeople> {
         self.shared.store.awaiting_people(mapping, kind, asked)
+    }
+
+    /// Everybody whom the cloud has or the last imports left out, from what is remembered alone.
+    pub fn people(&self, asked: &PeopleQuery) -> Result<PeoplePage> {
+        let (settings, _) = self.config();
+        let names: Vec<&str> = settings.mappings.iter().map(|m| m.name.as_str()).collect();
+        self.shared.store.people(&names, asked)
+    }
+
+    /// Sign-ins, the newest first.
+    pub fn sign_ins(&self, asked: &SignInsQuery) -> Result<SignInsPage> {
+        self.shared.store.sign_ins("sign_in", asked)
+    }
+
+    /// Look-ups for mass deployment, the newest first.
+    pub fn activations(&self, asked: &SignInsQuery) -> Result<SignInsPage> {
+        self.shared.store.sign_ins("activation", asked)
+    }
+
+    /// What imports did from that moment on, by mapping and hour, the oldest first.
+    pub fn import_hours(&self, from_ms: i64) -> Result<Vec<(String, ImportCounts)>> {
+        self.shared.store.import_hours(from_ms)
+    }
+
+    /// Sign-ins from that moment on, hour by hour.
+    pub fn sign_in_hours(&self, from_ms: i64) -> Result<Vec<SignInHour>> {
+        self.shared.store.sign_in_hours(from_ms)
     }
 
     /// Notes a change of settings in the journal; back once that is on the disk.

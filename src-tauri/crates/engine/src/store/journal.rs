@@ -1,5 +1,6 @@
 //! The journal: imports, sign-ins, activations and changes of settings. Bounded in number and age.
 
+use super::told::hours;
 use super::{Store, failed};
 use connector_model::Result;
 use rusqlite::{OptionalExtension, params};
@@ -25,7 +26,15 @@ pub struct JournalEntry {
 impl JournalEntry {
     /// Every kind of entry.
     pub const KINDS: [&str; 9] = [
-        "import", "changes", "approval", "missed", "sign_in", "activation", "settings", "alert", "update",
+        "import",
+        "changes",
+        "approval",
+        "missed",
+        "sign_in",
+        "activation",
+        "settings",
+        "alert",
+        "update",
     ];
 }
 
@@ -81,6 +90,7 @@ impl Store {
                 let detail = entry.detail.to_string();
                 let values = params![entry.at_ms, entry.kind, entry.subject, detail, lived_ms];
                 insert.execute(values).map_err(failed)?;
+                hours::add_entry(&change, entry.kind, entry.at_ms, &entry.detail)?;
             }
         }
         change.commit().map_err(failed)

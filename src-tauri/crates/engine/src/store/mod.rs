@@ -12,6 +12,7 @@ pub mod planned;
 mod progress;
 pub(crate) mod schema;
 pub(crate) mod staging;
+pub(crate) mod told;
 
 pub(crate) use database::Store;
 pub(crate) use failure::{failed, read_json, to_json};

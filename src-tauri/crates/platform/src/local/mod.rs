@@ -13,8 +13,8 @@ mod tests;
 pub use client::{Answer, LocalClient};
 pub use server::{LocalHandler, LocalServer};
 
-use crate::user::User;
 use crate::Home;
+use crate::user::User;
 #[cfg(windows)]
 use connector_model::Code;
 use connector_model::{Error, Result};

@@ -22,12 +22,12 @@ pub(super) fn place(run: i64, number: u64) -> i64 {
 }
 
 /// Which import a place belongs to.
-pub(super) fn run_of(place: i64) -> i64 {
+pub(in crate::store) fn run_of(place: i64) -> i64 {
     place / PLACES
 }
 
 /// The places of an import.
-pub(super) fn places(run: i64) -> (i64, i64) {
+pub(in crate::store) fn places(run: i64) -> (i64, i64) {
     (run * PLACES, (run + 1) * PLACES - 1)
 }
 

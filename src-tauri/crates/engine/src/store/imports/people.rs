@@ -149,7 +149,7 @@ fn condition(which: &Which<'_>) -> (String, Vec<Value>) {
 }
 
 /// The people at these places.
-fn at(connection: &Connection, places: &[i64]) -> Result<Vec<ImportedPerson>> {
+pub(in crate::store) fn at(connection: &Connection, places: &[i64]) -> Result<Vec<ImportedPerson>> {
     // Of somebody new everything that was sent is what the cloud has since, where nothing was sent after that.
     let mut query = connection
         .prepare_cached(&format!(

@@ -3,6 +3,7 @@
 use super::kept;
 use crate::state::import_rows::{ImportRun, ImportsQuery, RunGroup};
 use crate::state::records::{ImportKind, ImportRecord};
+use crate::store::told::hours;
 use crate::store::{Store, failed, read_json, to_json};
 use connector_model::{Change, Code, Counts, Error, Result};
 use rusqlite::{Connection, OptionalExtension, Row, params};
@@ -58,6 +59,17 @@ impl Store {
                 )
                 .map_err(failed)?;
         }
+        let groups: Option<String> = change
+            .query_row(
+                "SELECT groups FROM imports WHERE mapping = ?1 AND kind = ?2 AND started_ms = ?3 ORDER BY id DESC LIMIT 1",
+                params![of.0, of.1, of.2],
+                |row| row.get(0),
+            )
+            .optional()
+            .map_err(failed)?;
+        let groups: Vec<RunGroup> =
+            groups.and_then(|groups| serde_json::from_str(&groups).ok()).unwrap_or_default();
+        hours::add_import(&change, record, &groups)?;
         kept::forget_old(&change, record.finished_ms)?;
         kept::make_room(&change)?;
         change.commit().map_err(failed)
@@ -133,7 +145,7 @@ impl Store {
 }
 
 /// The number of the newest import of everybody of a mapping.
-pub(super) fn newest_full(connection: &Connection, mapping: &str) -> Result<Option<i64>> {
+pub(in crate::store) fn newest_full(connection: &Connection, mapping: &str) -> Result<Option<i64>> {
     connection
         .query_row(
             "SELECT max(id) FROM imports WHERE mapping = ?1 AND kind = 'full' AND record IS NOT NULL",

@@ -1,8 +1,8 @@
 //! `imports`, `imports show`.
 
-use super::people;
-use crate::arguments::ImportsShow;
+use crate::commands::people;
 use crate::output::{Printer, documents, printable, table};
+use crate::told_arguments::ImportsShow;
 use connector_api::{Door, ImportRun, ImportedPerson, ImportsQuery, RunPeople, RunPeopleQuery};
 use connector_model::{ApprovalKind, Change, Result};
 use connector_texts::{Texts, local_time};

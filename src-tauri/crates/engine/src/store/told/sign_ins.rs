@@ -1,0 +1,89 @@
+//! Sign-ins and activations of the journal, with the names of those whom the cloud has.
+
+use crate::state::told::{SignInRow, SignInsPage, SignInsQuery};
+use crate::store::{Store, failed};
+use connector_model::{Identity, Result};
+use rusqlite::{Row, params};
+use serde_json::Value;
+
+/// Rows of a page at most.
+const PAGE: u32 = 500;
+
+impl Store {
+    /// Entries of that kind that match, the newest first, and how many there are of each outcome.
+    pub(crate) fn sign_ins(&self, kind: &str, asked: &SignInsQuery) -> Result<SignInsPage> {
+        let connection = self.reader()?;
+        // Ids rise with time: what is older than asked for ends the search.
+        let mut query = connection
+            .prepare(
+                "SELECT journal.id, at_ms, subject, detail, person, people.account FROM journal
+                 LEFT JOIN people ON subject <> '' AND people.identity = subject
+                 WHERE kind = ?1 AND at_ms < ?2 ORDER BY journal.id DESC",
+            )
+            .map_err(failed)?;
+        let mut rows =
+            query.query(params![kind, asked.to_ms.unwrap_or(i64::MAX)]).map_err(failed)?;
+        let search = asked.search.as_deref().map(|text| text.trim().to_lowercase());
+        let search = search.filter(|text| !text.is_empty());
+        let mut page = SignInsPage { counts: Default::default(), rows: vec![] };
+        while let Some(row) = rows.next().map_err(failed)? {
+            let at_ms: i64 = row.get(1).map_err(failed)?;
+            if asked.from_ms.is_some_and(|from| at_ms < from) {
+                break;
+            }
+            let (row, searched) = sign_in(row).map_err(failed)?;
+            if search.as_ref().is_some_and(|text| !searched.to_lowercase().contains(text)) {
+                continue;
+            }
+            *page.counts.entry(row.outcome.clone()).or_default() += 1;
+            let meant = asked.outcome.as_ref().is_none_or(|outcome| *outcome == row.outcome)
+                && asked.before.is_none_or(|before| row.id < before);
+            if meant && page.rows.len() < asked.limit.min(PAGE) as usize {
+                page.rows.push(row);
+            }
+        }
+        Ok(page)
+    }
+
+    /// The last sign-ins of somebody, the newest first.
+    pub(crate) fn sign_ins_of(&self, identity: &Identity, limit: u32) -> Result<Vec<SignInRow>> {
+        let connection = self.reader()?;
+        let mut query = connection
+            .prepare(
+                "SELECT journal.id, at_ms, subject, detail, person, people.account FROM journal
+                 LEFT JOIN people ON people.identity = subject
+                 WHERE kind = 'sign_in' AND subject = ?1 ORDER BY journal.id DESC LIMIT ?2",
+            )
+            .map_err(failed)?;
+        let rows = query.query_map(params![identity.as_str(), limit], sign_in).map_err(failed)?;
+        rows.map(|row| row.map(|(row, _)| row).map_err(failed)).collect()
+    }
+}
+
+/// A row, and the text that is searched.
+fn sign_in(row: &Row<'_>) -> rusqlite::Result<(SignInRow, String)> {
+    let subject: String = row.get(2)?;
+    let document = |at: usize| -> rusqlite::Result<Value> {
+        let text: Option<String> = row.get(at)?;
+        Ok(text.and_then(|text| serde_json::from_str(&text).ok()).unwrap_or_default())
+    };
+    let (detail, person) = (document(3)?, document(4)?);
+    let text = |of: &Value, key: &str| of[key].as_str().map(str::to_owned);
+    let outcome = text(&detail, "outcome").unwrap_or_default();
+    let (name, user_name) = (text(&person, "display_name"), text(&person, "user_name"));
+    let parts = [name.clone(), user_name.clone(), text(&person, "email")];
+    let searched = parts.into_iter().flatten().collect::<Vec<_>>().join("\n");
+    let row = SignInRow {
+        id: row.get(0)?,
+        at_ms: row.get(1)?,
+        identity: (!subject.is_empty()).then(|| Identity::from_text(&subject)),
+        name,
+        user_name,
+        account: row.get(5)?,
+        mapping: text(&detail, "mapping"),
+        code: text(&detail, "code").unwrap_or_else(|| outcome.clone()),
+        outcome,
+        ms: detail["milliseconds"].as_f64(),
+    };
+    Ok((row, searched))
+}

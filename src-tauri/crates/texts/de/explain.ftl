@@ -1,0 +1,25 @@
+## Was über jemanden bekannt ist.
+
+explain-unknown = Niemand heißt „{ $user }“ in einem Verzeichnis, und die Cloud hat niemanden dieses Namens.
+explain-several =
+    { $n ->
+        [one] Mit „{ $user }“ kann { $n } Person gemeint sein:
+       *[other] Mit „{ $user }“ können { $n } Personen gemeint sein:
+    }
+explain-not_covered = { $name } ({ $account }) ist in keiner Zuordnung. { $reason }
+explain-skipped = { $name } gehört zu „{ $mapping }“ und wird ausgelassen. { $reason }
+explain-waiting = { $name } steht auf einer Liste von „{ $mapping }“, die auf eine Freigabe wartet. { $reason }
+explain-refused = { $name } gehört zu „{ $mapping }“, und die Cloud lehnt die Person ab. { $reason }
+explain-not_yet = { $name } gehört zu „{ $mapping }“, und noch kein Import hat die Person in die Cloud gebracht. { $reason }
+explain-inactive = { $name } ist in der Cloud deaktiviert (Daten bleiben erhalten). { $reason }
+explain-active = { $name } wird durch „{ $mapping }“ importiert und ist in der Cloud aktiv. { $reason }
+explain-gone = Das Verzeichnis „{ $account }“ zeigt niemanden dieses Namens mehr.
+explain-covered = „{ $mapping }“: gehört dazu
+explain-outside = „{ $mapping }“: gehört nicht dazu. { $reason }
+explain-cloud-active = In der Cloud: aktiv als { $user_name }, bestätigt { $at_ms }
+explain-cloud-inactive = In der Cloud: inaktiv als { $user_name }, bestätigt { $at_ms }
+explain-sign-in = Anmeldung { $at_ms }: { $outcome }
+explain-budget = Falsche Kennwörter: { $wrong } von { $allowed }
+explain-held = Falsche Kennwörter: { $wrong } von { $allowed }. Anmeldungen werden bis { $held_until_ms } zurückgehalten, damit das Verzeichnis das Konto nicht sperrt.
+explain-not-in = Nicht gefunden in „{ $account }“.
+explain-not-asked = „{ $account }“ konnte nicht gefragt werden: { $error }
