@@ -2,10 +2,11 @@
 
 use crate::Texts;
 use crate::local_time::in_zone;
-use chrono::{Datelike, Local, Timelike};
+use chrono::{Datelike, Local, TimeZone, Timelike};
 use connector_model::Error;
 use fluent_bundle::{FluentArgs, FluentValue};
 use serde_json::{Value, json};
+use std::fmt::Display;
 
 /// The values of an object. An error in it is told as its message, a list by its members.
 pub(crate) fn arguments(texts: &Texts, values: &Value) -> FluentArgs<'static> {
@@ -22,7 +23,7 @@ const ALL_OF: [(&str, &str); 3] = [("addresses", ", "), ("servers", ", "), ("bas
 fn argument(texts: &Texts, name: &str, value: &Value) -> FluentValue<'static> {
     match value {
         Value::Number(number) if name.ends_with("_ms") => {
-            time(texts, number.as_i64().unwrap_or_default()).into()
+            time(texts, number.as_i64().unwrap_or_default(), &Local).into()
         }
         Value::Number(number) => number.as_f64().unwrap_or_default().into(),
         Value::String(text) => text.clone().into(),
@@ -59,8 +60,11 @@ fn list(texts: &Texts, name: &str, members: &[Value]) -> String {
 }
 
 /// A time, given in milliseconds since 1970-01-01 UTC, to the minute.
-fn time(texts: &Texts, at_ms: i64) -> String {
-    let Some(at) = in_zone(at_ms, &Local) else { return String::new() };
+fn time<Z: TimeZone>(texts: &Texts, at_ms: i64, zone: &Z) -> String
+where
+    Z::Offset: Display,
+{
+    let Some(at) = in_zone(at_ms, zone) else { return String::new() };
     let two = |number: u32| format!("{number:02}");
     let values = json!({ "year": at.year().to_string(), "month": two(at.month()), "day": two(at.day()),
         "hour": two(at.hour()), "minute": two(at.minute()), "zone": at.format("%:z").to_string() });
@@ -95,14 +99,16 @@ pub(crate) fn formatted(
 mod tests {
     use super::*;
     use crate::Language;
+    use chrono::FixedOffset;
 
     #[test]
     fn times_are_written_as_their_readers_do() {
         for (language, wanted) in [
-            (Language::English, "2026-07-04 08:05 UTC"),
-            (Language::German, "04.07.2026 08:05 UTC"),
+            (Language::English, "2026-07-04 10:05 (+02:00)"),
+            (Language::German, "04.07.2026 10:05 (+02:00)"),
         ] {
-            assert_eq!(time(Texts::of(language), 1_783_152_341_000), wanted);
+            let berlin = FixedOffset::east_opt(7200).unwrap();
+            assert_eq!(time(Texts::of(language), 1_783_152_341_000, &berlin), wanted);
         }
     }
 

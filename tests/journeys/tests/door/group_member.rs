@@ -111,7 +111,7 @@ fn tries(trap: u16, exported: &str, server: &str) -> Vec<(&'static str, Value)> 
         ("browse_bases", json!({ "account": "corp" })),
         ("browse_units", json!({ "account": "corp", "query": {} })),
         ("browse_groups", json!({ "account": "corp", "query": {} })),
-        ("put_mapping", json!({ "mapping": mapping, "new": false })),
+        ("put_mapping", json!({ "mapping": mapping, "fresh": false })),
         (
             "apply_mapping",
             json!({ "text": journey::mapping("N", "DC=corp,DC=example,DC=com", "") }),

@@ -3,6 +3,7 @@ import type { Host } from "../contract";
 import { hand } from "./hand";
 import { belonging } from "./company/people";
 import { planOf } from "./company/plan";
+import { explanationOf, peopleOf, signInsOf } from "./company/told";
 import { NOW, pass } from "./company/sample";
 import { fail, type State } from "./state";
 
@@ -122,6 +123,14 @@ export function enginePart(state: State) {
       if (!people) throw fail("not_found", "No list waits for an approval.", "Look at the status.");
       return Promise.resolve(people);
     },
+    people: async (query) => Promise.resolve(peopleOf(state.mappings, query)),
+    explain: async (user) => {
+      const accounts = state.accounts.map((account) => account.name);
+      return Promise.resolve(explanationOf(state.mappings, accounts, user));
+    },
+    signIns: async (query) => Promise.resolve(signInsOf(state.journal, "sign_in", query)),
+    activations: async (query) => Promise.resolve(signInsOf(state.journal, "activation", query)),
+    history: async () => Promise.resolve({ days: [], hours: [] }),
     journal: async (query) => Promise.resolve(find(query).slice(0, query.limit)),
     exportJournal: async (query) => {
       const quoted = (v: unknown) => `"${String(v).replaceAll('"', '""')}"`;

@@ -1,7 +1,7 @@
 //! The engine of a home in another process, over the local socket. Secrets go to whoever runs the engine: only that account's
 //! keychain can be read when it needs them.
 
-use crate::host::{AskedAt, HostKind};
+use crate::host::HostKind;
 use connector_model::{Code, Error, Result};
 use connector_platform::Home;
 use connector_platform::local::{Answer, LocalClient};
@@ -50,7 +50,7 @@ impl There {
 
     async fn connect(&self) -> Result<LocalClient> {
         let found = LocalClient::connect(&self.home).await?;
-        found.map(|engine| engine.at_door(AskedAt::name(self.kind))).ok_or_else(|| {
+        found.map(|engine| engine.at_door(name_of(self.kind))).ok_or_else(|| {
             let home = self.home.root().display();
             if self.anothers {
                 let text = format!("{home} belongs to another account, and no service runs there.");
@@ -62,6 +62,15 @@ impl There {
                     .with_action("Start this program again.")
             }
         })
+    }
+}
+
+/// What a program calls itself to the engine of another.
+fn name_of(kind: HostKind) -> &'static str {
+    match kind {
+        HostKind::Window => "window",
+        HostKind::Command => "command_line",
+        HostKind::Service => "connector",
     }
 }
 

@@ -1,10 +1,8 @@
 //! Who asks for what is done now, so that the journal can name them: through which door, and which account of this machine.
 
-use super::{Host, HostKind};
 use connector_platform::User;
 use connector_platform::local::Caller;
 use serde::Serialize;
-use serde_json::{Value, json};
 
 /// The ways to the engine, as the journal names them.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
@@ -15,27 +13,6 @@ pub(crate) enum AskedAt {
     Cloud,
     /// Nobody: it does so by itself.
     Connector,
-}
-
-impl AskedAt {
-    /// The door of a program that has the engine itself.
-    fn of(kind: HostKind) -> Self {
-        match kind {
-            HostKind::Window => Self::Window,
-            HostKind::Command => Self::CommandLine,
-            HostKind::Service => Self::Connector,
-        }
-    }
-
-    /// What a program calls itself to the engine of another.
-    pub fn name(kind: HostKind) -> &'static str {
-        match Self::of(kind) {
-            Self::Window => "window",
-            Self::CommandLine => "command_line",
-            Self::Cloud => "cloud",
-            Self::Connector => "connector",
-        }
-    }
 }
 
 /// Somebody who asks.
@@ -67,23 +44,14 @@ impl Asker {
         Self { door, user: caller.user }
     }
 
+    /// Who asks for what is done now; `own` where nobody does.
+    pub fn now(own: AskedAt) -> Self {
+        let own = || Self { door: Some(own), user: User::own() };
+        ASKER.try_with(Clone::clone).unwrap_or_else(|_| own())
+    }
+
     /// Does what they ask for.
     pub async fn asks<T>(self, work: impl Future<Output = T>) -> T {
         ASKER.scope(self, work).await
-    }
-}
-
-impl Host {
-    /// What the journal is to keep of something that is done now, with who asked for it.
-    pub(super) fn by(&self, mut detail: Value) -> Value {
-        let own = || Asker { door: Some(AskedAt::of(self.kind())), user: User::own() };
-        detail["by"] = json!(ASKER.try_with(Clone::clone).unwrap_or_else(|_| own()));
-        detail
-    }
-
-    /// Notes what was done to the settings, and who asked for it.
-    pub(crate) async fn note_settings(&self, what: connector_model::SettingsChange, detail: Value) {
-        let detail = self.by(detail);
-        self.engine().note_settings(what, detail).await;
     }
 }

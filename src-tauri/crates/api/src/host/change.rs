@@ -1,7 +1,8 @@
 //! Settings are changed in one way: written as a whole, with the secrets that belong to them, and taken over by the engine.
 
+use super::asker::{AskedAt, Asker};
 use super::link::{Link, summaries};
-use super::{Host, ports};
+use super::{Host, HostKind, ports};
 use crate::account::company_ca;
 use connector_model::{Code, Error, Result, Settings, SettingsChange};
 use connector_platform::settings_file;
@@ -36,6 +37,23 @@ impl Host {
         let staged = self.stage(change)?;
         self.take_over(what, detail, None).await?;
         Ok(staged.result)
+    }
+
+    /// Notes what was done to the settings, and who asked for it.
+    pub(crate) async fn note_settings(&self, what: SettingsChange, detail: Value) {
+        let detail = self.by(detail);
+        self.engine().note_settings(what, detail).await;
+    }
+
+    /// What the journal is to keep of something that is done now, with who asked for it.
+    fn by(&self, mut detail: Value) -> Value {
+        let own = match self.kind() {
+            HostKind::Window => AskedAt::Window,
+            HostKind::Command => AskedAt::CommandLine,
+            HostKind::Service => AskedAt::Connector,
+        };
+        detail["by"] = json!(Asker::now(own));
+        detail
     }
 
     /// Writes a change that secrets belong to: [`Host::finish`] takes it over, or back.

@@ -12,7 +12,6 @@ mod serve_cloud;
 mod serve_local;
 mod shared_budget;
 
-pub(crate) use asker::AskedAt;
 pub(crate) use context::HomeContext;
 
 use crate::mapping::arrivals::Arrivals;

@@ -149,7 +149,7 @@ mod tests {
     async fn a_new_mapping_takes_nobodys_place_and_a_changed_one_keeps_its_name() {
         let folder = tempfile::tempdir().unwrap();
         let host = opened(folder.path()).await;
-        let account = r#"{"name":"corp","servers":["ldaps://127.0.0.1:1"],"bind_name":"b"}"#;
+        let account = r#"{"name":"corp","servers":["127.0.0.1:1"],"bind_name":"b"}"#;
         let account = serde_json::from_str(account).unwrap();
         host.stage(|settings| {
             settings.accounts.push(account);

@@ -1,4 +1,12 @@
-import type { ApprovalList, Change, Counts, ImportSettings, Mapping, PlannedPerson, Reason } from "../../../generated";
+import type {
+  ApprovalList,
+  Change,
+  Counts,
+  ImportSettings,
+  Mapping,
+  PlannedPerson,
+  Reason,
+} from "../../../generated";
 import { belonging, hasNoEmail, person } from "./people";
 
 /** What an import of a mapping would do: with whom, and which list waits for an approval. */
@@ -58,7 +66,7 @@ function listOf(mapping: string, removals: number[], active: number, limits: Lim
   return { mapping, kind: "deactivate", people: removals.length, hash: text.repeat(4) };
 }
 
-const REASONS: Record<Change, Reason> = {
+export const REASONS: Record<Change, Reason> = {
   create: { reason_kind: "new" },
   update: { reason_kind: "changed", values: { fields: ["display_name"] } },
   preserve: { reason_kind: "disabled" },

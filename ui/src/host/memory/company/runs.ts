@@ -1,5 +1,6 @@
 import type {
   AwaitingPeople,
+  Change,
   ImportedPerson,
   ImportRecord,
   ImportRun,
@@ -9,7 +10,7 @@ import type {
   RunPeople,
   RunPeopleQuery,
 } from "../../../generated";
-import { planned, type Plan } from "./plan";
+import { planned, REASONS, type Plan } from "./plan";
 
 interface Run {
   run: ImportRun;
@@ -44,14 +45,16 @@ export class Runs {
   people(id: number, query: RunPeopleQuery): RunPeople | null {
     const run = this.all.find((one) => one.run.id === id);
     if (!run) return null;
-    const everybody = rows(run);
+    const everybody = places(run);
     const groups = new Map<string, RunGroup>();
-    for (const { change, reason_kind } of everybody) {
+    for (const at of everybody) {
+      const { change, reason_kind } = kindOf(run, at);
       const key = `${change} ${reason_kind}`;
       const group = groups.get(key) ?? { change, reason_kind, people: 0, refused: 0 };
-      groups.set(key, { ...group, people: group.people + 1 });
+      group.people += 1;
+      groups.set(key, group);
     }
-    return { groups: [...groups.values()], ...page(everybody, query) };
+    return { groups: [...groups.values()], ...page(run, everybody, query) };
   }
 
   /** `null`: no such list waits. */
@@ -59,30 +62,42 @@ export class Runs {
     const newest = [...this.all].reverse().find(({ run }) => run.record.mapping === mapping);
     const list = newest?.run.record.awaiting_approval.find((one) => one.kind === kind);
     if (!newest || !list) return null;
-    const waiting = rows(newest).filter((person) => person.needs?.list === list.hash);
-    return { list, ...page(waiting, query) };
+    const { changes = [], people = [], removals } = newest.plan ?? {};
+    const waits = (at: number) => changes[at] === "hold" && removals?.has(people[at] ?? -1) === true;
+    return { list, ...page(newest, places(newest).filter(waits), query) };
   }
 }
 
-/** Everybody to whom something happened. */
-function rows({ plan, approved }: Run): PlannedPerson[] {
-  if (!plan) return [];
-  const people = plan.people.map((_person, at) => planned(plan, at));
-  return people
-    .filter((person) => person.change !== "unchanged")
-    .map(({ needs, ...person }) => {
-      if (!needs) return person;
-      return approved ? { ...person, change: "preserve" } : { ...person, needs };
-    });
+/** Where everybody stands to whom something happened. */
+function places({ plan }: Run): number[] {
+  return plan ? [...plan.people.keys()].filter((at) => plan.changes[at] !== "unchanged") : [];
 }
 
-function page(people: PlannedPerson[], query: RunPeopleQuery): { total: number; people: ImportedPerson[] } {
+/** Change and reason of somebody, without all that is told of them. */
+function kindOf({ plan, approved }: Run, at: number): { change: Change; reason_kind: string } {
+  const change = plan?.changes[at] ?? "unchanged";
+  const held = change === "hold" && plan?.list && plan.removals.has(plan.people[at] ?? -1);
+  const reason = REASONS[held ? "preserve" : change];
+  return { change: held && approved ? "preserve" : change, reason_kind: reason.reason_kind };
+}
+
+function shown({ plan, approved }: Run, at: number): PlannedPerson[] {
+  if (!plan) return [];
+  const { needs, ...person } = planned(plan, at);
+  if (!needs) return [person];
+  return [approved ? { ...person, change: "preserve" } : { ...person, needs }];
+}
+
+function page(run: Run, all: number[], query: RunPeopleQuery): { total: number; people: ImportedPerson[] } {
   const search = query.search?.trim().toLowerCase() ?? "";
-  const meant = (person: PlannedPerson) =>
-    (!query.change || person.change === query.change) &&
-    (!query.reason_kind || person.reason_kind === query.reason_kind) &&
-    (!query.refused || person.refused !== undefined) &&
-    `${person.dn}\n${person.user_name}\n${person.email}`.toLowerCase().includes(search);
-  const found = people.filter(meant);
-  return { total: found.length, people: found.slice(query.offset, query.offset + query.limit) };
+  const has = ({ dn, user_name, email }: PlannedPerson) =>
+    `${dn}\n${user_name}\n${email}`.toLowerCase().includes(search);
+  const found = all.filter((at) => {
+    const { change, reason_kind } = kindOf(run, at);
+    if (query.refused || (query.change && query.change !== change)) return false;
+    if (query.reason_kind && query.reason_kind !== reason_kind) return false;
+    return search === "" || shown(run, at).some(has);
+  });
+  const those = found.slice(query.offset, query.offset + query.limit);
+  return { total: found.length, people: those.flatMap((at) => shown(run, at)) };
 }

@@ -60,6 +60,9 @@ impl Row {
         let mut row = Self::of(decision, sent.change);
         row.refused = sent.refused.map(to_json).transpose()?;
         row.postponed = sent.postponed.map(to_json).transpose()?;
+        if decision.cloud_id.is_none() {
+            return Ok(row);
+        }
         let who = decision.former.as_ref().unwrap_or(&decision.identity);
         let known: Option<(String, String)> = change
             .prepare_cached("SELECT person, mapping FROM people WHERE identity = ?1")

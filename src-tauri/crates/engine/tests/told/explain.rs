@@ -1,13 +1,10 @@
 //! Why somebody is, or is not, in the cloud: the true reason, for any name that is typed.
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, missing_docs)]
 
-mod support;
-
+use crate::support::{World, person, settings};
 use connector_engine::told::{ExplainedPerson, PeopleQuery, PersonState, SignInsQuery, Standing};
 use connector_engine::{Consent, Engine};
 use connector_model::{Change, Code, Enabled, Reason, Secret};
 use std::time::Duration;
-use support::{World, person, settings};
 use tokio::time::Instant;
 
 async fn one(engine: &Engine, user: &str) -> ExplainedPerson {
