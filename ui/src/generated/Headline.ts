@@ -85,15 +85,7 @@ error: Failure, } } | { "kind": "never_imported", "values": {
 /**
  * Which one.
  */
-mapping: string, } } | { "kind": "first_import_due", "values": { 
-/**
- * Which one.
- */
-mapping: string, 
-/**
- * When, milliseconds since 1970-01-01 UTC.
- */
-at_ms: number, } } | { "kind": "mapping_changed", "values": { 
+mapping: string, } } | { "kind": "mapping_changed", "values": { 
 /**
  * Which one.
  */

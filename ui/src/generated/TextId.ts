@@ -425,7 +425,6 @@ export type TextId =
   | "headline-directory_unreachable"
   | "headline-disconnected"
   | "headline-elsewhere"
-  | "headline-first_import_due"
   | "headline-imported"
   | "headline-incomplete"
   | "headline-mapping_changed"

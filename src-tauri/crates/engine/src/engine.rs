@@ -159,7 +159,6 @@ impl Engine {
             },
         };
         let engine = Self { shared: Arc::new(shared) };
-        engine.note_mappings();
         if options.schedule {
             // Read now: later an import that somebody has just started would be among them.
             let cut_off = engine.shared.store.unfinished()?;
@@ -176,7 +175,6 @@ impl Engine {
         if let Ok(mut config) = self.shared.config.write() {
             *config = (Arc::new(settings), ports);
         }
-        self.note_mappings();
         self.shared.life.changed.notify_waiters();
     }
 

@@ -95,14 +95,6 @@ pub enum Headline {
         /// Which one.
         mapping: String,
     },
-    /// A mapping is imported for the first time by itself then, or before by whoever wants it.
-    FirstImportDue {
-        /// Which one.
-        mapping: String,
-        /// When, milliseconds since 1970-01-01 UTC.
-        #[cfg_attr(feature = "contract", ts(type = "number"))]
-        at_ms: i64,
-    },
     /// A mapping was changed, and waits for somebody who has seen its preview.
     MappingChanged {
         /// Which one.

@@ -40,7 +40,6 @@ headline-refused =
        *[other] Verbunden. Die Cloud lehnt { $people } Personen von „{ $mapping }“ ab: { $error }
     }
 headline-never_imported = Verbunden. Die Zuordnung „{ $mapping }“ wartet auf ihren ersten Import, den Sie starten.
-headline-first_import_due = Verbunden. Die Zuordnung „{ $mapping }“ wird um { $at_ms } zum ersten Mal importiert. Sie können früher beginnen.
 headline-mapping_changed = Verbunden. Die Zuordnung „{ $mapping }“ wurde geändert: Sehen Sie die Vorschau an, dann importieren Sie sie.
 headline-no_mapping = Verbunden. Noch keine Zuordnung, also wird niemand importiert.
 headline-elsewhere = Verbunden. Der Connector auf { $host } importiert; dieser beantwortet Anmeldungen und steht bereit.

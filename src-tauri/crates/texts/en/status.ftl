@@ -40,7 +40,6 @@ headline-refused =
        *[other] Connected. The cloud refuses { $people } people of "{ $mapping }": { $error }
     }
 headline-never_imported = Connected. The mapping "{ $mapping }" is waiting for its first import, which you start.
-headline-first_import_due = Connected. The mapping "{ $mapping }" is imported for the first time at { $at_ms }. You can start it before.
 headline-mapping_changed = Connected. The mapping "{ $mapping }" was changed. Look at its preview, then import it.
 headline-no_mapping = Connected. There is no mapping yet, so nobody is imported.
 headline-elsewhere = Connected. The connector on { $host } imports. This one answers sign-ins and stands by.

@@ -133,7 +133,6 @@ pub(crate) fn parse(text: &str) -> Result<Mapping> {
     })
 }
 
-
 fn number(mappings: &mut [Mapping]) {
     for (place, mapping) in mappings.iter_mut().enumerate() {
         mapping.priority = u32::try_from(place + 1).ok();

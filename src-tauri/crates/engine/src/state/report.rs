@@ -73,18 +73,8 @@ impl Engine {
             sign_in_p95_ms,
             update: shared.health.update.lock().map(|update| update.clone()).unwrap_or_default(),
         };
-        status.headline = self.with_due(&settings, status.worst());
+        status.headline = status.worst();
         status
-    }
-
-    /// A first import that begins by itself is not said to wait for somebody.
-    fn with_due(&self, settings: &Settings, headline: Headline) -> Headline {
-        let Headline::NeverImported { mapping } = headline else { return headline };
-        let due = settings.mapping(&mapping).ok().and_then(|m| self.first_import_ms(settings, m));
-        match due.filter(|_| self.is_scheduled()) {
-            Some(at_ms) => Headline::FirstImportDue { mapping, at_ms },
-            None => Headline::NeverImported { mapping },
-        }
     }
 
     fn refused(&self, mapping: &Mapping) -> Option<Refused> {

@@ -19,36 +19,6 @@ impl Store {
             .map_err(failed)
     }
 
-    /// Notes since when mappings are known, from which their first import is counted; of a removed one nothing is known any more.
-    pub(crate) fn note_mappings(&self, names: &[&str], now_ms: i64) -> Result<()> {
-        let mut connection = self.lock();
-        let change = connection.transaction().map_err(failed)?;
-        let names_json = to_json(&names)?;
-        change
-            .execute(
-                "UPDATE progress SET since_ms = NULL WHERE since_ms IS NOT NULL AND mapping NOT IN (SELECT value FROM json_each(?1))",
-                [&names_json],
-            )
-            .map_err(failed)?;
-        for name in names {
-            change
-                .execute(
-                    "INSERT INTO progress (mapping, since_ms) VALUES (?1, ?2)
-                     ON CONFLICT (mapping) DO UPDATE SET since_ms = coalesce(since_ms, ?2)",
-                    params![name, now_ms],
-                )
-                .map_err(failed)?;
-        }
-        change.commit().map_err(failed)
-    }
-
-    /// Since when a mapping is known.
-    pub(crate) fn known_since(&self, mapping: &str) -> Result<Option<i64>> {
-        let sql = "SELECT since_ms FROM progress WHERE mapping = ?1";
-        let found = self.lock().query_row(sql, [mapping], |row| row.get(0)).optional();
-        found.map(Option::flatten).map_err(failed)
-    }
-
     /// Has mappings count as changed since their last import.
     pub(crate) fn await_preview(&self, mappings: &[String]) -> Result<()> {
         let mut connection = self.lock();

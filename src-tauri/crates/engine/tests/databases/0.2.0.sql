@@ -17,8 +17,8 @@ INSERT INTO journal VALUES(3,1780000004000,'import','Sales','{"acknowledged":1,"
 CREATE TABLE progress (
         mapping TEXT PRIMARY KEY, watermark TEXT, last_import TEXT, approved_ms INTEGER NOT NULL DEFAULT 0,
         rule TEXT
-    , term INTEGER NOT NULL DEFAULT 0, since_ms INTEGER) WITHOUT ROWID;
-INSERT INTO progress VALUES('Sales','{"method":"usn_changed","server":"5d0a6f1e-8f0e-4a55-9b5e-0a4a3c1c2f11","position":"81275"}','{"mapping":"Sales","kind":"full","started_ms":1780000000000,"finished_ms":1780000004000,"complete":true,"read":2,"counts":{"create":1,"update":0,"preserve":0,"reactivate":0,"adopt":0,"skip":1,"hold":0,"unchanged":0},"acknowledged":1,"refused":0,"awaiting_approval":[{"mapping":"Sales","kind":"deactivate","people":31,"hash":"0a1b"}]}',1780000002000,'{"name":"Sales","account":"corp","base_dn":"DC=corp,DC=example,DC=com","name_from":"upn","nested_groups":false,"department":["Sales"],"auto_import":true,"activation_email":false,"mass_deployment":false}',3,1779990000000);
+    , term INTEGER NOT NULL DEFAULT 0) WITHOUT ROWID;
+INSERT INTO progress VALUES('Sales','{"method":"usn_changed","server":"5d0a6f1e-8f0e-4a55-9b5e-0a4a3c1c2f11","position":"81275"}','{"mapping":"Sales","kind":"full","started_ms":1780000000000,"finished_ms":1780000004000,"complete":true,"read":2,"counts":{"create":1,"update":0,"preserve":0,"reactivate":0,"adopt":0,"skip":1,"hold":0,"unchanged":0},"acknowledged":1,"refused":0,"awaiting_approval":[{"mapping":"Sales","kind":"deactivate","people":31,"hash":"0a1b"}]}',1780000002000,'{"name":"Sales","account":"corp","base_dn":"DC=corp,DC=example,DC=com","name_from":"upn","nested_groups":false,"department":["Sales"],"auto_import":true,"activation_email":false,"mass_deployment":false}',3);
 CREATE TABLE in_flight (batch INTEGER PRIMARY KEY, mapping TEXT NOT NULL, account TEXT NOT NULL, people TEXT NOT NULL);
 INSERT INTO in_flight VALUES(1,'Sales','corp','[{"identity":"22222233-4455-6677-8899-aabbccddeeff","dn":"CN=cleo,OU=Sales,DC=corp,DC=example,DC=com","content":{"user_name":"cleo@corp.example.com","email":"cleo@example.com"}}]');
 CREATE TABLE told (
@@ -71,5 +71,5 @@ CREATE INDEX attempts_identity ON attempts (identity);
 CREATE INDEX attempts_time ON attempts (at_ms);
 CREATE INDEX imports_mapping ON imports (mapping, id);
 CREATE INDEX imported_who ON imported (who);
-PRAGMA user_version=10;
+PRAGMA user_version=11;
 COMMIT;

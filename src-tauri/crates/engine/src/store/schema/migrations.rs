@@ -81,7 +81,6 @@ pub(crate) const MIGRATIONS: &[&str] = &["
         SELECT subject, coalesce(json_extract(detail, '$.kind'), 'full'), coalesce(json_extract(detail, '$.started_ms'), at_ms), detail, 0
         FROM journal WHERE kind IN ('import', 'changes') AND json_valid(detail) ORDER BY id;
 ", "
-    ALTER TABLE progress ADD COLUMN since_ms INTEGER;
     CREATE TABLE import_hours (
         hour INTEGER NOT NULL, mapping TEXT NOT NULL, imports INTEGER NOT NULL, added INTEGER NOT NULL, updated INTEGER NOT NULL,
         deactivated INTEGER NOT NULL, skipped INTEGER NOT NULL, refused INTEGER NOT NULL, PRIMARY KEY (hour, mapping)
