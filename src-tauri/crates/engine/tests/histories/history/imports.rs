@@ -34,7 +34,15 @@ impl History<'_> {
             let record = self.import_one(&mapping, vec![], false).await;
             let waits = record.is_some_and(|record| !record.awaiting_approval.is_empty());
             if waits && self.chance(approves) {
-                let lists = self.look_at_the_lists(&mapping, approves).await;
+                let mut lists = self.look_at_the_lists(&mapping, approves).await;
+                // Whoever says yes may have looked a while ago, or at another list.
+                if approves < 1.0 && self.chance(0.3) {
+                    self.edits();
+                }
+                if approves < 1.0 && self.chance(0.2) {
+                    self.approved.clear();
+                    lists = vec!["the list of another day".to_owned()];
+                }
                 self.import_one(&mapping, lists, false).await;
             } else if approves > 0.0 && approves < 1.0 && self.random.random_bool(0.1) {
                 self.import_one(&mapping, vec![], true).await;
