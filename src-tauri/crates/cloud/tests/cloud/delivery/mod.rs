@@ -3,6 +3,7 @@
 mod batches;
 mod bulk_answers;
 mod doubt;
+mod generated;
 mod limits;
 mod lists;
 mod proof;
