@@ -22,21 +22,33 @@ impl Attribute {
 impl std::str::FromStr for Attribute {
     type Err = Error;
     fn from_str(text: &str) -> Result<Self> {
-        let good = !text.is_empty()
-            && text.len() <= 200
-            && text.starts_with(|c: char| c.is_ascii_alphanumeric())
-            && text
-                .chars()
-                .all(|c| c.is_ascii_alphanumeric() || matches!(c, '-' | '.' | ';' | '='));
-        let good = good && text.split(';').all(|part| !part.is_empty() && !part.starts_with('='));
-        let good = good && !text.split(';').next().unwrap_or("").contains('=');
-        if good {
+        let mut parts = text.split(';');
+        let named = parts.next().is_some_and(is_type);
+        if named && parts.all(is_option) && text.len() <= 200 {
             Ok(Self(text.to_owned()))
         } else {
             Err(Error::new(Code::InvalidFilter, format!("\"{text}\" is not an attribute name."))
                 .at("filter"))
         }
     }
+}
+
+/// A name, or an OID in numbers (RFC 4512, 1.4): the LDAP library takes nothing else.
+fn is_type(text: &str) -> bool {
+    let number = |text: &str| {
+        text.bytes().all(|b| b.is_ascii_digit()) && (text == "0" || !text.starts_with('0'))
+    };
+    if text.starts_with(|c: char| c.is_ascii_alphabetic()) {
+        text.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-')
+    } else {
+        text.split('.').all(|part| !part.is_empty() && number(part))
+    }
+}
+
+/// An option; that of a range has a value (MS-ADTS 3.1.1.3.1.3.3).
+fn is_option(text: &str) -> bool {
+    let known = |b: u8| b.is_ascii_alphanumeric() || matches!(b, b'-' | b'=');
+    !text.is_empty() && !text.starts_with('=') && text.bytes().all(known)
 }
 
 /// A filter (RFC 4511, 4.5.1.7). Values are raw octets; escaping happens when it is written.

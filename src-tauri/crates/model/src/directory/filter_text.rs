@@ -136,7 +136,13 @@ impl Reader<'_> {
         let mut rule = None;
         if !self.rest().starts_with(":=") {
             self.take(':');
-            rule = Some(self.attribute()?);
+            let place = self.at;
+            let named = self.attribute()?;
+            if named.as_str().contains(';') {
+                self.at = place;
+                return Err(self.error("a matching rule, which has no options"));
+            }
+            rule = Some(named);
         }
         if !self.rest().starts_with(":=") {
             return Err(self.error("':='"));
@@ -230,6 +236,13 @@ mod tests {
             ("(&(a=b)c)", 8),
             ("(=x)", 2),
             ("(a>=b*c)", 8),
+            ("(a.b=c)", 2),
+            ("(2fa=c)", 2),
+            ("(1.02=c)", 2),
+            ("(1.=c)", 2),
+            ("(a;=c)", 2),
+            ("(a;b.c=d)", 2),
+            ("(a:dn;b:=c)", 4),
         ] {
             let error = bad.parse::<Filter>().unwrap_err();
             assert!(
