@@ -149,18 +149,28 @@ async fn inbound(
 }
 
 /// How many of these bytes are whole messages that there is room for, each of them checked; `None` while there are none.
+/// What does not pass is told once it comes first: what was good before it counts, however the two were cut on their way.
 fn pass(bytes: &[u8], limits: &Limits, watch: &Watch) -> Result<Option<usize>, Error> {
     let mut done = 0;
-    while !watch.is_full()
-        && let Some(length) = message_length(&bytes[done..], limits.max_message)?
-    {
-        let operation = check_message(&bytes[done..done + length], limits)?;
-        if OTHERS.contains(&operation) {
-            watch.came(length);
+    while !watch.is_full() {
+        match first(&bytes[done..], limits) {
+            Ok(Some((length, operation))) => {
+                if OTHERS.contains(&operation) {
+                    watch.came(length);
+                }
+                done += length;
+            }
+            Err(error) if done == 0 => return Err(error),
+            Ok(None) | Err(_) => break,
         }
-        done += length;
     }
     Ok((done > 0).then_some(done))
+}
+
+/// Length and operation of the message at the start; `None` while more is needed.
+fn first(bytes: &[u8], limits: &Limits) -> Result<Option<(usize, u8)>, Error> {
+    let Some(length) = message_length(bytes, limits.max_message)? else { return Ok(None) };
+    Ok(Some((length, check_message(&bytes[..length], limits)?)))
 }
 
 /// What most messages fit in, in bytes.
@@ -284,6 +294,26 @@ mod tests {
             check_message(&message, &Limits::default()).unwrap_err().code,
             Code::MessageTooLarge
         );
+    }
+
+    #[tokio::test]
+    async fn what_was_good_before_something_bad_passes_however_it_is_cut() {
+        let sent = [BIND_OK, BIND_OK, b"HTTP/1.1 400"].concat();
+        for cut in 0..=sent.len() {
+            let (server, mut outside) = tokio::io::duplex(1 << 10);
+            let (inner, mut library) = tokio::io::duplex(1 << 10);
+            let watch = Arc::new(Watch::default());
+            let guard = tokio::spawn(run(server, inner, Limits::default(), watch.clone()));
+            for portion in [&sent[..cut], &sent[cut..]] {
+                let _ = outside.write_all(portion).await;
+                tokio::task::yield_now().await;
+            }
+            let mut passed = vec![];
+            library.read_to_end(&mut passed).await.unwrap();
+            guard.await.unwrap();
+            assert_eq!(passed, BIND_OK.repeat(2), "cut at {cut}");
+            assert_eq!(watch.fault.get().unwrap().code, Code::ProtocolViolation);
+        }
     }
 
     #[tokio::test]
