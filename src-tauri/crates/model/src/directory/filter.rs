@@ -13,6 +13,14 @@ impl Attribute {
         Self(name.to_owned())
     }
 
+    /// As the name of a matching rule: the LDAP library takes what begins with `dn` for the flag `:dn`.
+    pub(crate) fn told_from_dn(self) -> Self {
+        match self.0.strip_prefix("dn") {
+            Some(rest) => Self(format!("Dn{rest}")),
+            None => self,
+        }
+    }
+
     /// The name as text.
     pub fn as_str(&self) -> &str {
         &self.0

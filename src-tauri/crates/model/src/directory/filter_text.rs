@@ -142,7 +142,7 @@ impl Reader<'_> {
                 self.at = place;
                 return Err(self.error("a matching rule, which has no options"));
             }
-            rule = Some(named);
+            rule = Some(named.told_from_dn());
         }
         if !self.rest().starts_with(":=") {
             return Err(self.error("':='"));
@@ -221,6 +221,20 @@ mod tests {
             "(userAccountControl:1.2.840.113556.1.4.803:=2)",
         ] {
             assert_eq!(text.parse::<Filter>().unwrap().to_string(), text);
+        }
+    }
+
+    /// OpenLDAP has rules such as `dnSubtreeMatch`; names are the same in any case (RFC 4512, 2.5).
+    #[test]
+    fn a_rule_whose_name_begins_like_dn_is_told_from_it() {
+        for (text, written) in [
+            ("(entryDN:dnSubtreeMatch:=ou=a)", "(entryDN:DnSubtreeMatch:=ou=a)"),
+            ("(cn:dn:dnSubtreeMatch:=a)", "(cn:dn:DnSubtreeMatch:=a)"),
+            ("(cn:dn:=a)", "(cn:dn:=a)"),
+        ] {
+            let filter: Filter = text.parse().unwrap();
+            assert_eq!(filter.to_string(), written);
+            assert_eq!(written.parse::<Filter>().unwrap(), filter);
         }
     }
 
