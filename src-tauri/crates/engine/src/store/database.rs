@@ -3,7 +3,7 @@
 use super::failure::failed;
 use super::schema::migrations;
 use connector_model::Result;
-use rusqlite::{Connection, ErrorCode};
+use rusqlite::{Connection, ErrorCode, TransactionBehavior};
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, MutexGuard};
 use std::time::Duration;
@@ -27,6 +27,9 @@ impl Store {
             .map_err(failed)?;
         write_ahead(&connection)?;
         migrations::migrate(&mut connection)?;
+        // Whoever reads before they write would be refused at once where another connection wrote in between: SQLite waits
+        // only for those who say at the start that they will write.
+        connection.set_transaction_behavior(TransactionBehavior::Immediate);
         Ok(Self { connection: Arc::new(Mutex::new(connection)), path: path.to_owned() })
     }
 
@@ -61,5 +64,37 @@ fn write_ahead(connection: &Connection) -> Result<()> {
             }
             done => return done.map_err(failed),
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::sync::atomic::{AtomicBool, Ordering};
+
+    #[test]
+    fn who_reads_and_then_writes_waits_for_other_connections() {
+        let folder = tempfile::tempdir().unwrap();
+        let store = Store::open(&folder.path().join("connector.db")).unwrap();
+        let (other, over) = (store.another().unwrap(), AtomicBool::new(false));
+        std::thread::scope(|scope| {
+            scope.spawn(|| {
+                while !over.load(Ordering::Relaxed) {
+                    other.add_attempt("somebody", 1).unwrap();
+                }
+            });
+            for round in 0..200 {
+                let mut connection = store.lock();
+                let change = connection.transaction().unwrap();
+                let before: i64 = change
+                    .query_row("SELECT count(*) FROM attempts", [], |row| row.get(0))
+                    .unwrap();
+                std::thread::sleep(Duration::from_micros(200));
+                let sql = "INSERT INTO attempts (identity, at_ms) VALUES ('else', ?1)";
+                let written = change.execute(sql, [before]).and_then(|_| change.commit());
+                over.store(round == 199 || written.is_err(), Ordering::Relaxed);
+                written.unwrap();
+            }
+        });
     }
 }
