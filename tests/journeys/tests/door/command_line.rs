@@ -23,7 +23,7 @@ fn wrong_usage_is_2_and_failure_is_1() {
         assert_eq!(connector.run(args, "").code, 2, "{args:?}");
     }
     assert_eq!(connector.json(&["account", "show", "x"]).error_code(), "not_found");
-    assert_eq!(connector.json(&["sync"]).code, 0, "nothing to import is no failure");
+    assert_eq!(connector.json(&["sync"]).code, 1, "there is nothing to import, and it says so");
     assert_eq!(connector.json(&["unregister"]).error_code(), "not_registered");
     assert!(connector.run(&["completions", "bash"], "").ok().out.contains("insync-connector"));
     assert!(connector.run(&["man"], "").ok().out.contains(".TH"));
@@ -172,7 +172,7 @@ fn a_running_connector_is_steered_from_the_terminal() {
     assert_eq!(connector.json(&["settings", "show"]).ok().json()["proxy"], Value::Null);
     assert_eq!(connector.json(&["pause"]).ok().json()["paused"], json!(true));
     assert_eq!(connector.json(&["resume"]).ok().json()["paused"], json!(false));
-    connector.json(&["cancel"]).ok();
+    assert_eq!(connector.json(&["cancel"]).error_code(), "not_found", "nothing runs");
     assert_eq!(running.stop(Duration::from_secs(15)), Some(0));
 }
 

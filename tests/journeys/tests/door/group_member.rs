@@ -78,6 +78,7 @@ fn tries(trap: u16, exported: &str, server: &str) -> Vec<(&'static str, Value)> 
     let url = format!("https://127.0.0.1:{trap}");
     let legacy = format!("PROXY_SERVER = 127.0.0.1:{trap}\nPROXY_USER = u\n");
     let query = json!({ "limit": 100 });
+    let page = json!({ "offset": 0, "limit": 100 });
     let moved = exported.replace(server, &place).replace("\"ldaps\"", "\"plain\"");
     assert_ne!(moved, exported);
     let account = |name: &str| json!({ "name": name, "servers": [place], "security": "plain", "bind_name": "svc" });
@@ -124,6 +125,15 @@ fn tries(trap: u16, exported: &str, server: &str) -> Vec<(&'static str, Value)> 
         ("preview", json!({ "mapping": mapping, "people": true })),
         ("import", json!({ "name": "M", "approve": [], "accept": false })),
         ("cancel_import", json!({})),
+        ("imports", json!({ "query": query })),
+        ("import_run", json!({ "run": 1 })),
+        ("import_people", json!({ "run": 1, "query": page })),
+        ("awaiting_people", json!({ "mapping": "M", "kind": "deactivate", "query": page })),
+        ("people", json!({ "query": page })),
+        ("explain", json!({ "user": "nobody-here" })),
+        ("sign_ins", json!({ "query": query })),
+        ("activations", json!({ "query": query })),
+        ("history", json!({ "days": 30 })),
         ("sign_in", json!({ "user": "nobody-here", "password": "typed" })),
         ("proposals", json!({})),
         ("approve_proposal", json!({ "name": "M", "hash": "typed" })),

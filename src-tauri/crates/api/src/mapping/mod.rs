@@ -162,7 +162,10 @@ mod tests {
         host.put_mapping(named("Sales"), true).await.unwrap();
         for name in ["Sales", "SALES"] {
             let refused = host.put_mapping(named(name), true).await.unwrap_err();
-            assert_eq!((refused.code, refused.field.as_deref()), (Code::InUse, Some("name")));
+            assert_eq!(
+                (refused.code, refused.field.as_deref()),
+                (Code::AlreadyExists, Some("name"))
+            );
         }
         let changed = Mapping { department: vec!["Sales".into()], ..named("sales") };
         let stored = host.put_mapping(changed, false).await.unwrap().mapping;

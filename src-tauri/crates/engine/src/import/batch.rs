@@ -198,7 +198,7 @@ fn told<'a>(decision: &'a Decision, result: &'a DeliveryResult) -> Option<Sent<'
         }
         DeliveryResult::Acknowledged { .. } => {}
         DeliveryResult::Refused(error) | DeliveryResult::Unsure(error) => {
-            sent.refused = Some(error)
+            sent.refused = Some(error);
         }
         DeliveryResult::Postponed { error, .. } => sent.postponed = Some(error),
     }

@@ -51,13 +51,13 @@ impl Importer {
         let planner = tokio::spawn(planner);
         let outcome = self.deliver_all(&mut decisions, &mut record, (&total, &log)).await;
         drop(decisions);
-        let planned = planner.await.map_err(|_| Error::of(Code::Internal))?;
+        let decided = planner.await.map_err(|_| Error::of(Code::Internal))?;
         blocking(move || {
             log.end();
             Ok(())
         })
         .await?;
-        match planned {
+        match decided {
             Ok(counts) => Change::ALL
                 .into_iter()
                 .for_each(|change| record.counts.add(change, counts.get(change))),

@@ -36,7 +36,7 @@ impl Engine {
                 settings.mappings.iter().filter(|m| same_name(&m.account, &account.name)).collect();
             match self.in_account(&account.name, &mappings, typed).await {
                 Err(error) => {
-                    told.not_asked.push(NotAsked { account: account.name.clone(), error })
+                    told.not_asked.push(NotAsked { account: account.name.clone(), error });
                 }
                 Ok(found) if found.is_empty() => told.not_in.push(account.name.clone()),
                 Ok(found) => told.people.extend(found),
@@ -291,5 +291,5 @@ fn unfit(mapping: &Mapping, person: &Person) -> Option<Reason> {
     }
     user_name(person, mapping.name_from)
         .is_none()
-        .then(|| Reason::NoUserName { name_from: mapping.name_from })
+        .then_some(Reason::NoUserName { name_from: mapping.name_from })
 }

@@ -73,8 +73,8 @@ impl Engine {
             return Some(Due::again_at(again, now));
         }
         // The first import is the administrator's word; after a loss of the database it was given before.
-        let lost = || self.shared.store.loss().ok().flatten().map(|_| i64::MIN);
-        let last = last.map(|record| record.finished_ms).or_else(lost);
+        let after_a_loss = || self.shared.store.loss().ok().flatten().map(|_| i64::MIN);
+        let last = last.map(|record| record.finished_ms).or_else(after_a_loss);
         due::due_in(settings, mapping, last, now)
     }
 

@@ -32,6 +32,7 @@ fn by_id<'a>(people: &'a RunPeople, id: &str) -> &'a ImportedPerson {
     found.unwrap_or_else(|| panic!("{id} is not told of"))
 }
 
+#[allow(clippy::unnecessary_wraps, reason = "as the rows have it")]
 fn map(values: &[(&str, &str)]) -> Option<BTreeMap<String, String>> {
     Some(values.iter().map(|(k, v)| ((*k).to_owned(), (*v).to_owned())).collect())
 }

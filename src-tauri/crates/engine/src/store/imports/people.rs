@@ -192,7 +192,7 @@ fn person(row: &Row<'_>) -> Result<ImportedPerson> {
             email: some(3)?,
             change: change.ok_or_else(|| Error::of(Code::StorageFailed))?,
             reason,
-            needs: needs(text(7)?, text(14)?),
+            needs: needs(text(7)?, text(14)?.as_deref()),
             refused: error(8)?,
         },
         postponed: error(9)?,
@@ -202,8 +202,8 @@ fn person(row: &Row<'_>) -> Result<ImportedPerson> {
 }
 
 /// The list that somebody was on, which that import told of.
-fn needs(list: Option<String>, told: Option<String>) -> Option<NeededApproval> {
-    let (kind, people) = told.as_deref()?.split_once(' ')?;
+fn needs(list: Option<String>, told: Option<&str>) -> Option<NeededApproval> {
+    let (kind, people) = told?.split_once(' ')?;
     let kind = serde_json::from_value(json!(kind)).ok()?;
     Some(NeededApproval { kind, list: list?, people: people.parse().ok()? })
 }

@@ -176,7 +176,9 @@ fn cut_off(
     groups: &[RunGroup],
 ) -> ImportRecord {
     let mut counts = Counts::default();
-    groups.iter().for_each(|group| counts.add(group.change, group.people));
+    for group in groups {
+        counts.add(group.change, group.people);
+    }
     let refused = groups.iter().map(|group| group.refused).sum();
     let sent: u64 = groups.iter().filter(|g| g.change.is_sent()).map(|g| g.people).sum();
     let text = "The program ended while it imported; the next import went on from there.";

@@ -5,6 +5,7 @@ use crate::store::{Store, failed};
 use connector_model::{Identity, Result};
 use rusqlite::{Row, params};
 use serde_json::Value;
+use std::collections::BTreeMap;
 
 /// Rows of a page at most.
 const PAGE: u32 = 500;
@@ -25,7 +26,7 @@ impl Store {
             query.query(params![kind, asked.to_ms.unwrap_or(i64::MAX)]).map_err(failed)?;
         let search = asked.search.as_deref().map(|text| text.trim().to_lowercase());
         let search = search.filter(|text| !text.is_empty());
-        let mut page = SignInsPage { counts: Default::default(), rows: vec![] };
+        let mut page = SignInsPage { counts: BTreeMap::default(), rows: vec![] };
         while let Some(row) = rows.next().map_err(failed)? {
             let at_ms: i64 = row.get(1).map_err(failed)?;
             if asked.from_ms.is_some_and(|from| at_ms < from) {
