@@ -127,26 +127,6 @@ fn of_imports(config: &Config, files: &mut BTreeMap<String, String>) {
     types!(
         config,
         files,
-        AwaitingPeople,
-        told::Budget,
-        told::Coverage,
-        told::ExplainedPerson,
-        Explanation,
-        History,
-        told::ImportCounts,
-        told::ImportOfPerson,
-        told::InCloud,
-        told::KnownPerson,
-        told::NotAsked,
-        told::PeopleCounts,
-        PeoplePage,
-        PeopleQuery,
-        told::PersonState,
-        told::SignInHour,
-        told::SignInRow,
-        SignInsPage,
-        SignInsQuery,
-        told::Standing,
         Change,
         CompiledFilter,
         Condition,
@@ -185,6 +165,34 @@ fn of_imports(config: &Config, files: &mut BTreeMap<String, String>) {
         RunPeople,
         RunPeopleQuery,
         ScopeRef,
+    );
+}
+
+/// What is told of people, imports and sign-ins afterwards.
+fn of_what_was(config: &Config, files: &mut BTreeMap<String, String>) {
+    types!(
+        config,
+        files,
+        AwaitingPeople,
+        told::Budget,
+        told::Coverage,
+        told::ExplainedPerson,
+        Explanation,
+        History,
+        told::ImportCounts,
+        told::ImportOfPerson,
+        told::InCloud,
+        told::KnownPerson,
+        told::NotAsked,
+        told::PeopleCounts,
+        PeoplePage,
+        PeopleQuery,
+        told::PersonState,
+        told::SignInHour,
+        told::SignInRow,
+        SignInsPage,
+        SignInsQuery,
+        told::Standing,
     );
 }
 
@@ -239,6 +247,7 @@ fn wanted() -> BTreeMap<String, String> {
     let mut files = BTreeMap::new();
     of_directories(&config, &mut files);
     of_imports(&config, &mut files);
+    of_what_was(&config, &mut files);
     of_the_program(&config, &mut files);
     files.insert("TextId".to_owned(), text_ids());
     let index =

@@ -23,6 +23,6 @@ impl LocalHandler for LocalRequests {
         caller: Caller,
         progress: mpsc::Sender<Value>,
     ) -> Result<Value> {
-        Asker::program(caller).asks(self.0.call(method, params, progress)).await
+        Box::pin(Asker::program(caller).asks(self.0.call(method, params, progress))).await
     }
 }

@@ -67,9 +67,12 @@ impl Host {
     }
 }
 
+/// A day's numbers, and those of each mapping's last hour in it.
+type Day<'a> = (ImportCounts, BTreeMap<&'a str, (u64, u64)>);
+
 /// Hours added up by the days of a zone. Of who was left out or refused, the last hour of each mapping counts.
 fn by_day<Z: TimeZone>(hours: &[(String, ImportCounts)], zone: &Z) -> Vec<ImportCounts> {
-    let mut days: BTreeMap<NaiveDate, (ImportCounts, BTreeMap<&str, (u64, u64)>)> = BTreeMap::new();
+    let mut days: BTreeMap<NaiveDate, Day<'_>> = BTreeMap::new();
     for (mapping, hour) in hours {
         let Some(at) = DateTime::from_timestamp_millis(hour.at_ms) else { continue };
         let date = at.with_timezone(zone).date_naive();
