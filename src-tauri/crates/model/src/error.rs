@@ -27,7 +27,8 @@ pub struct Error {
 impl Error {
     /// An error with the code's standard action.
     pub fn new(code: Code, message: impl Into<String>) -> Self {
-        Self { code, message: message.into(), action: code.action().to_owned(), field: None }
+        let message = for_people(message.into());
+        Self { code, message, action: code.action().to_owned(), field: None }
     }
 
     /// An error that says no more than its code does.
@@ -38,16 +39,22 @@ impl Error {
     /// Replaces the standard action by a more exact one.
     #[must_use]
     pub fn with_action(mut self, action: impl Into<String>) -> Self {
-        self.action = action.into();
+        self.action = for_people(action.into());
         self
     }
 
     /// Names the input that the error belongs to.
     #[must_use]
     pub fn at(mut self, field: impl Into<String>) -> Self {
-        self.field = Some(field.into());
+        self.field = Some(for_people(field.into()));
         self
     }
+}
+
+/// What a file or a server brought in may be quoted in an error: nothing of it commands a terminal.
+fn for_people(text: String) -> String {
+    let commands = |c: char| c.is_control() && c != '\n';
+    if text.contains(commands) { text.replace(commands, "\u{fffd}") } else { text }
 }
 
 /// An error of which nothing is known.
@@ -242,6 +249,17 @@ impl std::fmt::Display for Code {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn nothing_that_is_quoted_commands_a_terminal() {
+        let error = Error::new(Code::InvalidSettings, "\"\u{1b}[2J\u{9b}\0a\"\nb");
+        let error = error.with_action("\u{7}").at("a\u{1b}");
+        assert_eq!(error.message, "\"\u{fffd}[2J\u{fffd}\u{fffd}a\"\nb");
+        assert_eq!(
+            (error.action.as_str(), error.field.as_deref()),
+            ("\u{fffd}", Some("a\u{fffd}"))
+        );
+    }
 
     #[test]
     fn every_code_has_a_text_form_a_sentence_and_an_action() {
