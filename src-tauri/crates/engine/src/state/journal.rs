@@ -12,8 +12,6 @@ const WAITING: usize = 10_000;
 const UNTIL_KEPT: Duration = Duration::from_secs(15);
 /// Entries after which it is looked what is too old or too many.
 const TRIMMED_AFTER: usize = 500;
-/// Time between two runs of the program counts as so much at most.
-const LONGEST_BREAK_MS: i64 = 24 * 3600 * 1000;
 
 /// Front of the writing thread. Dropping the last one writes what is left.
 pub(crate) struct Journal {
@@ -89,11 +87,9 @@ struct Life {
 }
 
 impl Life {
-    /// Goes on where the newest entry was. The time without the program counts by the wall clock, and as a day at most.
+    /// Goes on where the newest entry was.
     fn of(store: &Store, now_ms: i64) -> Self {
-        let end = store.journal_end().ok().flatten();
-        let before_ms = end
-            .map_or(0, |(at_ms, lived_ms)| lived_ms + (now_ms - at_ms).clamp(0, LONGEST_BREAK_MS));
+        let before_ms = store.journal_lived(now_ms).unwrap_or_default();
         Self { before_ms, since: Instant::now() }
     }
 

@@ -75,6 +75,8 @@ const OTHERS_KEPT: i64 = 20_000;
 const OFTEN: &str = "('sign_in', 'activation')";
 /// After so long entries go, in milliseconds of which the connector knows: 30 days.
 const MAX_AGE_MS: i64 = 30 * 24 * 3600 * 1000;
+/// Time between two runs of the program counts as so much at most.
+const LONGEST_BREAK_MS: i64 = 24 * 3600 * 1000;
 /// Entries removed at once for their age.
 const AT_ONCE: u32 = 1_000;
 
@@ -96,9 +98,9 @@ impl Store {
         change.commit().map_err(failed)
     }
 
-    /// The same for whoever does not know that: as of the newest entry.
+    /// The same for whoever does not know that.
     pub(crate) fn append_journal(&self, entry: NewEntry) -> Result<()> {
-        let lived_ms = self.journal_end()?.map_or(0, |(_, lived_ms)| lived_ms);
+        let lived_ms = self.journal_lived(entry.at_ms)?;
         self.write_journal(&[entry], lived_ms)
     }
 
@@ -119,14 +121,14 @@ impl Store {
         connection.execute(sql, values).map(drop).map_err(failed)
     }
 
-    /// Of the newest entry: when it was by the clock, and how long the journal had been kept then.
-    pub(crate) fn journal_end(&self) -> Result<Option<(i64, i64)>> {
-        let sql = "SELECT at_ms, lived_ms FROM journal ORDER BY id DESC LIMIT 1";
+    /// How long the journal has been kept at that time, in milliseconds: what it was at the newest entry, and what has passed
+    /// since by the wall clock, a day at most.
+    pub(crate) fn journal_lived(&self, now_ms: i64) -> Result<i64> {
+        let sql =
+            "SELECT lived_ms + min(max(?1 - at_ms, 0), ?2) FROM journal ORDER BY id DESC LIMIT 1";
         let connection = self.lock();
-        connection
-            .query_row(sql, [], |row| Ok((row.get(0)?, row.get(1)?)))
-            .optional()
-            .map_err(failed)
+        let lived = connection.query_row(sql, [now_ms, LONGEST_BREAK_MS], |row| row.get(0));
+        lived.optional().map(Option::unwrap_or_default).map_err(failed)
     }
 
     /// The same, and not before the disk has them: power that fails afterwards takes none away.
