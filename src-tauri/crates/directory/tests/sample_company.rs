@@ -292,3 +292,21 @@ async fn odd_groups_are_told_and_the_largest_are_not_counted() {
     assert_eq!((found[0].kind, found[0].count), (FindingKind::CircularGroup, 3));
     assert_eq!(found[1].kind, FindingKind::LargeGroup);
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_rule_of_a_domain_is_read_once_for_everybody_who_signs_in() {
+    let face = Face::ActiveDirectory;
+    let server = company(face, 200).await;
+    let client = client(&server, face);
+    let (people, _) = read(&client, &mapping(face, "")).await.unwrap();
+    let (some, before) = (&people[..100], server.counts().1);
+    let policies =
+        || futures_util::future::join_all(some.iter().map(|p| client.lockout_policy(&p.dn)));
+    let five = |policy: connector_model::Result<Option<connector_model::LockoutPolicy>>| {
+        policy.unwrap().is_some_and(|policy| policy.threshold == 5)
+    };
+    assert!(policies().await.into_iter().all(five));
+    assert_eq!(server.counts().1 - before, 101, "one for each of them, and one for the rule");
+    assert!(policies().await.into_iter().all(five));
+    assert_eq!(server.counts().1 - before, 101, "and no more for some minutes");
+}
