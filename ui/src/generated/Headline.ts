@@ -89,6 +89,10 @@ mapping: string, } } | { "kind": "mapping_changed", "values": {
 /**
  * Which one.
  */
+mapping: string, } } | { "kind": "mapping_proposed", "values": { 
+/**
+ * Which one.
+ */
 mapping: string, } } | { "kind": "no_mapping" } | { "kind": "elsewhere", "values": { 
 /**
  * The computer of that one.

@@ -64,6 +64,10 @@ never_imported: Array<string>,
  */
 changed: Array<string>, 
 /**
+ * Mappings that the cloud sent: they wait until somebody approves or rejects them.
+ */
+proposed: Array<string>, 
+/**
  * Mappings that another connector of the account imports; this one stands by.
  */
 elsewhere: Array<Elsewhere>, 

@@ -100,6 +100,11 @@ pub enum Headline {
         /// Which one.
         mapping: String,
     },
+    /// The cloud sent a mapping; it waits for somebody who approves or rejects it.
+    MappingProposed {
+        /// Which one.
+        mapping: String,
+    },
     /// There is no mapping.
     NoMapping,
     /// Another connector imports; this one stands by.

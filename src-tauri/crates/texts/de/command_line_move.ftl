@@ -10,6 +10,7 @@ cli-status-syncrepl = sobald sie geschehen (syncrepl)
 cli-status-persistent_search = sobald sie geschehen (Persistent Search)
 cli-status-usn_changed = alle paar Sekunden (uSNChanged)
 cli-status-modify_timestamp = einige Male in der Minute (modifyTimestamp; Löschungen beim nächsten Import)
+cli-status-proposed = von der Cloud geschickt: „{ $mapping }“ (insync-connector preview "{ $mapping }" --proposed)
 cli-status-elsewhere = Import von „{ $mapping }“: durch den Connector auf { $host }
 cli-status-left-behind = entfernte Zuordnung „{ $mapping }“: in der Cloud noch aktive Personen: { $people }. Importieren Sie sie mit einer anderen Zuordnung, oder: insync-connector mapping remove "{ $mapping }" --deactivate
 cli-status-password = Kennwort von „{ $account }“ fehlt: insync-connector account set-password "{ $account }"

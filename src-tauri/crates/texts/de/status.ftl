@@ -41,6 +41,7 @@ headline-refused =
     }
 headline-never_imported = Verbunden. Die Zuordnung „{ $mapping }“ wartet auf ihren ersten Import, den Sie starten.
 headline-mapping_changed = Verbunden. Die Zuordnung „{ $mapping }“ wurde geändert: Sehen Sie die Vorschau an, dann importieren Sie sie.
+headline-mapping_proposed = Verbunden. Die Cloud hat die Zuordnung „{ $mapping }“ geschickt: Sehen Sie sie an, dann geben Sie sie frei oder lehnen Sie sie ab.
 headline-no_mapping = Verbunden. Noch keine Zuordnung, also wird niemand importiert.
 headline-elsewhere = Verbunden. Der Connector auf { $host } importiert; dieser beantwortet Anmeldungen und steht bereit.
 headline-imported =

@@ -10,6 +10,7 @@ cli-status-syncrepl = as they happen (syncrepl)
 cli-status-persistent_search = as they happen (persistent search)
 cli-status-usn_changed = every few seconds (uSNChanged)
 cli-status-modify_timestamp = a few times a minute (modifyTimestamp; deletions at the next import)
+cli-status-proposed = sent by the cloud: "{ $mapping }" (insync-connector preview "{ $mapping }" --proposed)
 cli-status-elsewhere = import of "{ $mapping }": by the connector on { $host }
 cli-status-left-behind = removed mapping "{ $mapping }": people still active in the cloud: { $people }. Import them by another mapping, or run: insync-connector mapping remove "{ $mapping }" --deactivate
 cli-status-password = password of "{ $account }" is missing; enter it with: insync-connector account set-password "{ $account }"

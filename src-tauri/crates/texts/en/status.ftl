@@ -41,6 +41,7 @@ headline-refused =
     }
 headline-never_imported = Connected. The mapping "{ $mapping }" is waiting for its first import, which you start.
 headline-mapping_changed = Connected. The mapping "{ $mapping }" was changed. Look at its preview, then import it.
+headline-mapping_proposed = Connected. The cloud sent the mapping "{ $mapping }". Look at it, then approve or reject it.
 headline-no_mapping = Connected. There is no mapping yet, so nobody is imported.
 headline-elsewhere = Connected. The connector on { $host } imports. This one answers sign-ins and stands by.
 headline-imported =

@@ -143,6 +143,7 @@ export class State {
           ? this.records.map((r) => ({ mapping: r.mapping, method: "usn_changed" }))
           : [],
       changed: [],
+      proposed: this.proposals.map((p) => p.mapping.name),
       elsewhere: [],
       left_behind: [],
       refused: [],

@@ -17,8 +17,10 @@ impl Host {
                 status.next_import_ms = None;
                 let known = Known::load(&host.home, host.version);
                 status.update = known.update(&host.settings()?.updates);
-                status.headline = status.worst();
             }
+            let proposals = host.proposals()?.into_iter();
+            status.proposed = proposals.map(|proposal| proposal.mapping.name).collect();
+            status.headline = status.worst();
             Ok(status)
         })
         .await

@@ -51,6 +51,7 @@ impl TrayView {
         } else if status.last_imports.iter().any(waits)
             || !status.never_imported.is_empty()
             || !status.changed.is_empty()
+            || !status.proposed.is_empty()
             || status.mappings == 0
         {
             // Where there is no mapping nothing is wrong, but nobody is imported either.
@@ -113,6 +114,9 @@ mod tests {
     fn a_setup_that_is_not_finished_is_no_green_tick_and_a_pause_starts_no_import() {
         let mut now = status();
         now.mappings = 0;
+        assert_eq!(TrayView::of(&now).state, TrayState::Attention);
+        let mut now = status();
+        now.proposed = vec!["All".into()];
         assert_eq!(TrayView::of(&now).state, TrayState::Attention);
         let mut now = status();
         now.paused = true;

@@ -108,6 +108,9 @@ fn text(texts: &Texts, status: &Status) -> String {
         lines.extend(people::notes(texts, &import.findings));
     }
     lines.extend(status.awaiting_approval.iter().map(|list| people::approval(texts, list)));
+    for mapping in &status.proposed {
+        lines.push(texts.say("cli-status-proposed", &json!({ "mapping": mapping })));
+    }
     for refused in &status.refused {
         let mut values = json!(refused);
         values["since"] = json!(local_time(refused.since_ms));

@@ -35,6 +35,8 @@ impl Engine {
         let mut status = Status {
             never_imported: names.filter(|name| !imported(name)).collect(),
             changed: self.changed_mappings(&settings),
+            // They are none of the engine's: nothing is done with them.
+            proposed: vec![],
             elsewhere: elsewhere.clone(),
             left_behind: self.left_behind(&settings),
             headline: Headline::default(),

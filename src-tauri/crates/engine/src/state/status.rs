@@ -66,6 +66,9 @@ pub struct Status {
     /// Mappings that were changed since their last import: they wait until somebody has seen the preview.
     #[serde(default)]
     pub changed: Vec<String>,
+    /// Mappings that the cloud sent: they wait until somebody approves or rejects them.
+    #[serde(default)]
+    pub proposed: Vec<String>,
     /// Mappings that another connector of the account imports; this one stands by.
     #[serde(default)]
     pub elsewhere: Vec<Elsewhere>,
@@ -176,6 +179,9 @@ impl Status {
         }
         if let Some(mapping) = self.changed.first() {
             return Some(Headline::MappingChanged { mapping: mapping.clone() });
+        }
+        if let Some(mapping) = self.proposed.first() {
+            return Some(Headline::MappingProposed { mapping: mapping.clone() });
         }
         (self.mappings == 0).then_some(Headline::NoMapping)
     }
