@@ -4,9 +4,10 @@
 use crate::app::App;
 use crate::start::Start;
 use connector_api::{
-    Caller, Input, JournalQuery, Migrated, PreviewHandle, RowQuery, Rows, Saved, USE_CASES,
+    Caller, Input, JournalQuery, Migrated, PreviewHandle, RowQuery, Rows, RunPeopleQuery, Saved,
+    USE_CASES,
 };
-use connector_model::{Mapping, Result};
+use connector_model::{ApprovalKind, Mapping, Result};
 use connector_texts::{Language, Texts};
 use serde_json::Value;
 use std::path::PathBuf;
@@ -114,6 +115,29 @@ async fn close_preview(app: Shared<'_>, id: String) -> Result<()> {
 #[command]
 async fn export_journal(app: Shared<'_>, query: Input<JournalQuery>) -> Result<Saved> {
     app.door().await?.export_journal(query.get()?).await
+}
+
+#[command]
+async fn export_import_people(
+    app: Shared<'_>,
+    run: i64,
+    query: Input<RunPeopleQuery>,
+) -> Result<Saved> {
+    let texts = Texts::of(Language::of_system());
+    let door = app.door().await?;
+    door.export_import_people(run, query.get()?, |person| texts.reason(person)).await
+}
+
+#[command]
+async fn export_awaiting_people(
+    app: Shared<'_>,
+    mapping: String,
+    kind: Input<ApprovalKind>,
+    query: Input<RunPeopleQuery>,
+) -> Result<Saved> {
+    let texts = Texts::of(Language::of_system());
+    let (door, which) = (app.door().await?, (mapping, kind.get()?));
+    door.export_awaiting_people(which, query.get()?, |person| texts.reason(person)).await
 }
 
 #[command]

@@ -2,6 +2,8 @@
 window_commands![
     cancel,
     close_preview,
+    export_awaiting_people,
+    export_import_people,
     export_journal,
     export_mappings,
     export_preview,

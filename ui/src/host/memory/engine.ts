@@ -3,7 +3,7 @@ import type { Host } from "../contract";
 import { hand } from "./hand";
 import { belonging } from "./company/people";
 import { planOf } from "./company/plan";
-import { explanationOf, peopleOf, signInsOf } from "./company/told";
+import { explanationOf, peopleOf, signInOf, signInsOf } from "./company/told";
 import { NOW, pass } from "./company/sample";
 import { fail, type State } from "./state";
 
@@ -113,6 +113,12 @@ export function enginePart(state: State) {
       return Promise.resolve();
     },
     imports: async (query) => Promise.resolve(state.runs.list(query)),
+    importRun: async (run) => {
+      const [found] = state.runs.list({ before: run + 1, limit: 1 });
+      if (found?.id !== run)
+        throw fail("not_found", `There is no import ${run}.`, "Look at the list of imports.");
+      return Promise.resolve(found);
+    },
     importPeople: async (run, query) => {
       const people = state.runs.people(run, query);
       if (!people) throw fail("not_found", `There is no import ${run}.`, "Look at the list of imports.");
@@ -127,6 +133,11 @@ export function enginePart(state: State) {
     explain: async (user) => {
       const accounts = state.accounts.map((account) => account.name);
       return Promise.resolve(explanationOf(state.mappings, accounts, user));
+    },
+    signIn: async (user, password) => {
+      const answer = signInOf(state.mappings, user, password);
+      state.note("sign_in", answer.identity ?? "", { outcome: answer.outcome });
+      return Promise.resolve(answer);
     },
     signIns: async (query) => Promise.resolve(signInsOf(state.journal, "sign_in", query)),
     activations: async (query) => Promise.resolve(signInsOf(state.journal, "activation", query)),

@@ -47,9 +47,9 @@ use_cases! { |it, reports|
     program preview(mapping: Mapping, people: bool) -> Preview, reports PreviewReport { it.preview(&mapping, people, reports).await }
     page import(name: Option<String>, approve: Vec<String>, accept: bool) -> Vec<ImportRecord>, reports ImportProgress { it.import(name, Consent::to_lists(approve).and_to_the_directory(accept), reports).await }
     page cancel_import(name: Option<String>) -> () { it.cancel_import(name.as_deref()) }
-    program sign_in(user: String, password: SentSecret) -> SignInAnswer { it.sign_in(&user.parse()?, &password.0).await }
+    page sign_in(user: String, password: SentSecret) -> SignInAnswer { it.sign_in(&user.parse()?, &password.0).await }
     page imports(query: ImportsQuery) -> Vec<ImportRun> { it.imports(query).await }
-    program import_run(run: i64) -> ImportRun { it.import_run(run).await }
+    page import_run(run: i64) -> ImportRun { it.import_run(run).await }
     page import_people(run: i64, query: RunPeopleQuery) -> RunPeople { it.import_people(run, query).await }
     page awaiting_people(mapping: String, kind: ApprovalKind, query: RunPeopleQuery) -> AwaitingPeople { it.awaiting_people(mapping, kind, query).await }
     page people(query: PeopleQuery) -> PeoplePage { it.people(query).await }

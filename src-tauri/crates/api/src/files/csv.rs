@@ -6,16 +6,18 @@ use std::fs::File;
 use std::io::{BufWriter, Write};
 use std::path::PathBuf;
 
-/// Such a file, in UTF-8 with a mark that spreadsheet programs look for.
+/// Such a file, in UTF-8 with a mark that spreadsheet programs look for. One that is not finished is removed: half a file looks
+/// like a whole one.
 pub(crate) struct Csv {
     file: BufWriter<File>,
     path: PathBuf,
+    finished: bool,
 }
 
 impl Csv {
     pub fn create(name: &str, columns: &[&str]) -> Result<Self> {
         let (file, path) = create(name, "csv")?;
-        let mut csv = Self { file: BufWriter::new(file), path };
+        let mut csv = Self { file: BufWriter::new(file), path, finished: false };
         csv.write("\u{feff}")?;
         csv.row(columns)?;
         Ok(csv)
@@ -28,11 +30,20 @@ impl Csv {
 
     pub fn finish(mut self) -> Result<Saved> {
         self.file.flush().map_err(|e| failed(&self.path, &e))?;
-        Ok(Saved { path: self.path })
+        self.finished = true;
+        Ok(Saved { path: self.path.clone() })
     }
 
     fn write(&mut self, text: &str) -> Result<()> {
         self.file.write_all(text.as_bytes()).map_err(|e| failed(&self.path, &e))
+    }
+}
+
+impl Drop for Csv {
+    fn drop(&mut self) {
+        if !self.finished {
+            let _ = std::fs::remove_file(&self.path);
+        }
     }
 }
 

@@ -4,6 +4,7 @@
 pub(crate) mod csv;
 mod exports;
 pub(crate) mod given;
+mod people;
 
 use connector_model::{Code, Error, Result, io_reason};
 use serde::Serialize;

@@ -181,6 +181,7 @@ fn none(count: &u64) -> bool {
 
 /// Answer to a sign-in, for the journal and the command line. The cloud gets outcome and identity only.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "contract", derive(ts_rs::TS))]
 pub struct SignInAnswer {
     /// How it ended.
     pub outcome: SignInOutcome,
@@ -190,6 +191,7 @@ pub struct SignInAnswer {
     pub dn: Option<connector_model::Dn>,
     /// What the directory says of a password that it accepted: how long it lasts.
     #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "contract", ts(optional))]
     pub notice: Option<PasswordNotice>,
 }
 

@@ -6,6 +6,7 @@ use strum::EnumIter;
 /// Outcome of a sign-in. Which of them the outside sees is decided by [`SignInOutcome::outside`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, EnumIter)]
 #[serde(rename_all = "snake_case")]
+#[cfg_attr(feature = "contract", derive(ts_rs::TS))]
 pub enum SignInOutcome {
     /// Name and password are right and the person may sign in.
     Ok,

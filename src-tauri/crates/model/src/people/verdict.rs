@@ -21,6 +21,7 @@ impl From<SignInOutcome> for BindVerdict {
 /// How long an accepted password lasts (draft-behera-ldap-password-policy-10, 6.2).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
+#[cfg_attr(feature = "contract", derive(ts_rs::TS))]
 pub enum PasswordNotice {
     /// It has expired; the directory accepts it so many times more.
     GraceLeft(u32),

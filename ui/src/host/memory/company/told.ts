@@ -6,6 +6,7 @@ import type {
   PeopleCounts,
   PeoplePage,
   PeopleQuery,
+  SignInAnswer,
   SignInRow,
   SignInsPage,
   SignInsQuery,
@@ -59,6 +60,17 @@ export function explanationOf(
     budget: { wrong: 0, allowed: 4 },
   };
   return { user, people: [explained], not_in: [], not_asked: [] };
+}
+
+/** Everybody of the sample company has this password. */
+const PASSWORD = "Us3r-Passw0rd!";
+
+export function signInOf(mappings: readonly Mapping[], user: string, password: string): SignInAnswer {
+  const typed = user.trim().toLowerCase();
+  const meant = known(mappings).find((one) => one.user_name?.toLowerCase() === typed);
+  if (!meant) return { outcome: "unknown_user", identity: null, dn: null };
+  const { identity, dn } = meant;
+  return { outcome: password === PASSWORD ? "ok" : "wrong_password", identity, dn };
 }
 
 export function signInsOf(entries: readonly JournalEntry[], kind: string, query: SignInsQuery): SignInsPage {
