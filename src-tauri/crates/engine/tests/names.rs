@@ -13,6 +13,7 @@ use proptest::prelude::*;
 use proptest::test_runner::{Config, TestRunner};
 use std::path::Path;
 use std::sync::Arc;
+use std::sync::atomic::Ordering;
 use std::time::Duration;
 use support::unique_cloud::with_unique_cloud;
 use support::{FakeDirectory, World, person, person_in, settings};
@@ -82,6 +83,24 @@ async fn an_address_that_the_cloud_has_stays_while_it_is_among_the_values() {
     world.directory.put(with_emails("kai", &["a@x.example", "kai@x.example"]));
     let found = engine.find(&"a@x.example".parse().unwrap()).await.unwrap();
     assert_eq!(found.person.unwrap().email, "kai@x.example");
+}
+
+#[tokio::test]
+async fn an_address_that_was_sent_in_vain_is_given_up_for_a_free_one() {
+    let (world, folder) = (World::default(), tempfile::tempdir().unwrap());
+    let engine = world.engine(folder.path(), settings(&[("All", None)]));
+    world.directory.put(with_emails("ben", &["team@x.example", "ben@x.example"]));
+    world.cloud.refusing.store(true, Ordering::Relaxed);
+    assert!(sync(&engine).await.error.is_some(), "no answer for ben");
+    world.cloud.refusing.store(false, Ordering::Relaxed);
+    world.directory.put(with_emails("ann", &["team@x.example"]));
+    let emails = async || {
+        sync(&engine).await;
+        let known = world.cloud.known.lock().unwrap();
+        known.values().map(|user| user.email.clone()).collect::<Vec<_>>()
+    };
+    assert_eq!(emails().await, ["team@x.example"], "one has it, and it is ann");
+    assert_eq!(emails().await, ["team@x.example", "ben@x.example"]);
 }
 
 #[tokio::test]
