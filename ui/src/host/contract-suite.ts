@@ -1,6 +1,7 @@
 import type { Mapping, NewAccount, Status } from "../generated";
 import type { Host, WizardDraft } from "./contract";
 import { approvals } from "./contract-approvals";
+import { told } from "./contract-told";
 import { holds, refused, same, type Case } from "./contract-checks";
 
 /** What stands around a host that is asked to keep its contract. The host itself starts with nothing set up. */
@@ -142,6 +143,7 @@ export function contractSuite({ cloud, directory }: Fixture): Case[] {
         );
       },
     },
+    told,
     {
       name: "filters are checked, and values escaped",
       run: async (host) => {

@@ -3,7 +3,9 @@ import type { Host } from "../contract";
 import { hand } from "./hand";
 import { belonging } from "./company/people";
 import { planOf } from "./company/plan";
-import { explanationOf, peopleOf, signInOf, signInsOf } from "./company/told";
+import { explanationOf } from "./company/explained";
+import { hoursOf, signInsOf } from "./company/sign-ins";
+import { peopleOf, signInOf } from "./company/told";
 import { NOW, pass } from "./company/sample";
 import { fail, type State } from "./state";
 
@@ -131,8 +133,14 @@ export function enginePart(state: State) {
     },
     people: async (query) => Promise.resolve(peopleOf(state.mappings, query)),
     explain: async (user) => {
-      const accounts = state.accounts.map((account) => account.name);
-      return Promise.resolve(explanationOf(state.mappings, accounts, user));
+      if (!user.trim())
+        throw fail(
+          "invalid_input",
+          "The user name is empty, too long or not text.",
+          "Write it like user, user@domain or DOMAIN\\user.",
+          "user",
+        );
+      return Promise.resolve(explanationOf(state, user));
     },
     signIn: async (user, password) => {
       const answer = signInOf(state.mappings, user, password);
@@ -141,7 +149,7 @@ export function enginePart(state: State) {
     },
     signIns: async (query) => Promise.resolve(signInsOf(state.journal, "sign_in", query)),
     activations: async (query) => Promise.resolve(signInsOf(state.journal, "activation", query)),
-    history: async () => Promise.resolve({ days: [], hours: [] }),
+    history: async () => Promise.resolve({ days: [], hours: hoursOf(state.journal, NOW - 86_400_000) }),
     journal: async (query) => Promise.resolve(find(query).slice(0, query.limit)),
     exportJournal: async (query) => {
       const quoted = (v: unknown) => `"${String(v).replaceAll('"', '""')}"`;

@@ -20,7 +20,7 @@ export function makeMemoryHost(options: Options): Host {
   };
 }
 
-/** The same, as the address of the page asks for it: `?fresh`, `?legacy`, `?protected`, `?service`, `?alerts`, `?update`, `?slow`. */
+/** The same, as the address of the page asks for it: `?fresh`, `?legacy`, `?protected`, `?service`, `?alerts`, `?busy`, `?update`, `?slow`. */
 export function memoryHostOf(address: URLSearchParams): Host {
   return makeMemoryHost({
     fresh: address.has("fresh"),
@@ -28,6 +28,7 @@ export function memoryHostOf(address: URLSearchParams): Host {
     writeProtected: address.has("protected"),
     service: address.has("service"),
     alerts: address.has("alerts"),
+    busy: address.has("busy"),
     update: address.has("update"),
     pace: address.has("slow") ? 150 : 15,
   });

@@ -14,9 +14,10 @@ import type {
 import type { Start } from "../contract";
 import { headlineOf } from "./headline";
 import { failure as fail } from "../failure";
+import { journalOf } from "./company/journal";
 import type { Before } from "./company/plan";
 import { Runs } from "./company/runs";
-import { ACCOUNT, BEFORE, JOURNAL, LIMITS, MAPPINGS, NOW, RECORDS } from "./company/sample";
+import { ACCOUNT, BEFORE, LIMITS, MAPPINGS, NOW, RECORDS } from "./company/sample";
 
 /** What a host in memory starts from. */
 export interface Options {
@@ -30,6 +31,8 @@ export interface Options {
   service?: boolean;
   /** The directory cannot be reached. */
   alerts?: boolean;
+  /** A hundred thousand sign-ins are kept. */
+  busy?: boolean;
   /** A later version is offered. */
   update?: boolean;
   /** Milliseconds between two steps of long work. */
@@ -99,7 +102,7 @@ export class State {
     this.before = new Map(fresh ? [] : BEFORE);
     this.records = fresh ? [] : structuredClone(RECORDS);
     this.runs = new Runs(this.records);
-    this.journal = fresh ? [] : [...JOURNAL];
+    this.journal = fresh ? [] : journalOf(options.busy ? 100_000 : 2_400);
     if (options.update)
       this.update = {
         version: "0.2.0",

@@ -70,12 +70,23 @@ function isMember(i: number, dn: string): boolean {
   return i % 6 === team && Math.floor(i / 6) % 6 === city && Math.floor(i / 36) < membersOf(team, city);
 }
 
+/** Which of the sample's mappings somebody belongs to. */
+export const belongsTo = (i: number): string => (Math.floor(i / 6) % 6 === 0 ? "Berlin" : "Everyone else");
+
+const IDENTITY = "7d3f0c1a-0000-4000-8000-";
+export const identityOf = (i: number): string => IDENTITY + i.toString(16).padStart(12, "0");
+/** Whose identity it is; `null`: nobody's. */
+export const numberOf = (identity: string): number | null =>
+  identity.startsWith(IDENTITY) ? parseInt(identity.slice(IDENTITY.length), 16) : null;
+
+export const displayName = (i: number): string => `${GIVEN[i % 16]} ${FAMILY[Math.floor(i / 16) % 16]}`;
+
 export function person(i: number): Omit<PlannedPerson, "change" | "reason_kind" | "values"> {
   const given = GIVEN[i % 16] ?? "Anna";
   const family = FAMILY[Math.floor(i / 16) % 16] ?? "Adler";
   const login = `${given}.${family}${i}`.toLowerCase();
   return {
-    identity: `7d3f0c1a-0000-4000-8000-${i.toString(16).padStart(12, "0")}`,
+    identity: identityOf(i),
     dn: `CN=${given} ${family} ${i},${unitOf(i)}`,
     user_name: `${login}@corp.example.com`,
     email: hasNoEmail(i) ? null : `${login}@example.com`,

@@ -3,7 +3,6 @@ import type {
   CertificateInfo,
   Check,
   CheckFinding,
-  JournalEntry,
   Mapping,
   ImportRecord,
 } from "../../../generated";
@@ -140,38 +139,3 @@ function imported(mapping: Mapping, before: Before, ago: number): ImportRecord {
 export const RECORDS: ImportRecord[] = MAPPINGS.map((mapping, i) =>
   imported(mapping, BEFORE[i]?.[1] ?? "nothing", 3_600_000 + i * 120_000),
 );
-
-const OUTCOMES = ["ok", "ok", "ok", "wrong_password", "ok", "password_expired", "ok", "locked"];
-
-function entry(i: number): JournalEntry {
-  const base = { id: 400 - i, at_ms: NOW - i * 240_000 };
-  const who = `7d3f0c1a-0000-4000-8000-${(i * 7919).toString(16).padStart(12, "0")}`;
-  const record = RECORDS[i % 2];
-  switch (i % 20) {
-    case 4:
-      return { ...base, kind: "import", subject: record?.mapping ?? "", detail: record };
-    case 9:
-      return { ...base, kind: "activation", subject: who, detail: { outcome: "ok", mapping: "Berlin" } };
-    case 14:
-      return { ...base, kind: "settings", subject: "interval changed", detail: {} };
-    case 19:
-      return {
-        ...base,
-        kind: "alert",
-        subject: "Corporate",
-        detail: {
-          kind: "directory_connection",
-          account: "Corporate",
-          message: "dc1.corp.example.com:636 cannot be reached.",
-          action: "Check that the server runs and that no firewall is in between.",
-        },
-      };
-    default: {
-      const outcome = OUTCOMES[i % OUTCOMES.length] ?? "ok";
-      const detail = { outcome, code: outcome, mapping: "Berlin", milliseconds: 12 + (i % 30) };
-      return { ...base, kind: "sign_in", subject: who, detail };
-    }
-  }
-}
-
-export const JOURNAL: JournalEntry[] = Array.from({ length: 400 }, (_, i) => entry(i));

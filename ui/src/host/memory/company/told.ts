@@ -1,15 +1,10 @@
 import type {
-  Explanation,
-  JournalEntry,
   KnownPerson,
   Mapping,
   PeopleCounts,
   PeoplePage,
   PeopleQuery,
   SignInAnswer,
-  SignInRow,
-  SignInsPage,
-  SignInsQuery,
 } from "../../../generated";
 import { belonging, hasNoEmail, person } from "./people";
 
@@ -41,27 +36,6 @@ export function peopleOf(mappings: readonly Mapping[], query: PeopleQuery): Peop
   return { counts, total: people.length, people: people.slice(query.offset, query.offset + query.limit) };
 }
 
-export function explanationOf(
-  mappings: readonly Mapping[],
-  accounts: readonly string[],
-  user: string,
-): Explanation {
-  const meant = known(mappings).find((one) => one.user_name?.toLowerCase() === user.trim().toLowerCase());
-  const account = mappings.find((mapping) => mapping.name === meant?.mapping)?.account ?? "";
-  if (!meant) return { user, people: [], not_in: [...accounts], not_asked: [] };
-  const { identity, dn, name, email, mapping, reason } = meant;
-  const standing = meant.state === "skipped" ? "skipped" : "active";
-  const explained = {
-    ...({ account, identity, dn, name, email, mapping, standing, in_directory: true } as const),
-    ...(reason ? { reason } : {}),
-    mappings: [{ mapping, covered: true }],
-    imports: [],
-    sign_ins: [],
-    budget: { wrong: 0, allowed: 4 },
-  };
-  return { user, people: [explained], not_in: [], not_asked: [] };
-}
-
 /** Everybody of the sample company has this password. */
 const PASSWORD = "Us3r-Passw0rd!";
 
@@ -71,33 +45,4 @@ export function signInOf(mappings: readonly Mapping[], user: string, password: s
   if (!meant) return { outcome: "unknown_user", identity: null, dn: null };
   const { identity, dn } = meant;
   return { outcome: password === PASSWORD ? "ok" : "wrong_password", identity, dn };
-}
-
-export function signInsOf(entries: readonly JournalEntry[], kind: string, query: SignInsQuery): SignInsPage {
-  const rows = entries
-    .filter((entry) => entry.kind === kind)
-    .map((entry): SignInRow => {
-      const detail = entry.detail as Record<string, string | undefined>;
-      const { id, at_ms, subject } = entry;
-      const outcome = detail["outcome"] ?? "";
-      const [identity, mapping, code] = [subject === "" ? null : subject, detail["mapping"] ?? null, outcome];
-      return {
-        id,
-        at_ms,
-        identity,
-        name: null,
-        user_name: null,
-        account: null,
-        mapping,
-        outcome,
-        code,
-        ms: null,
-      };
-    });
-  const counts: Record<string, number> = {};
-  for (const { outcome } of rows) counts[outcome] = (counts[outcome] ?? 0) + 1;
-  return {
-    counts,
-    rows: rows.filter((r) => !query.outcome || r.outcome === query.outcome).slice(0, query.limit),
-  };
 }
