@@ -8,7 +8,16 @@ afterAll(async () => {
   await app.stop();
 });
 
-const SCREENS = ["overview", "mappings", "accounts", "activity", "diagnostics", "settings", "help"];
+const SCREENS = [
+  "overview",
+  "mappings",
+  "accounts",
+  "activity",
+  "sign_ins",
+  "diagnostics",
+  "settings",
+  "help",
+];
 const press = (page, name) => page.getByRole("button", { name, exact: true }).first().click();
 const focused = (page) => page.evaluate(() => document.activeElement.tagName);
 

@@ -9,7 +9,17 @@ afterAll(async () => {
   await app.stop();
 });
 
-const SCREENS = ["overview", "setup", "mappings", "accounts", "activity", "diagnostics", "settings", "help"];
+const SCREENS = [
+  "overview",
+  "setup",
+  "mappings",
+  "accounts",
+  "activity",
+  "sign_ins",
+  "diagnostics",
+  "settings",
+  "help",
+];
 
 /** Shows a screen and waits until it has nothing more to load. */
 async function show(page, name) {

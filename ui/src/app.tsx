@@ -15,6 +15,7 @@ import { host } from "./host";
 import { Mappings } from "./mappings/mappings";
 import { Overview } from "./overview/overview";
 import { open, type Place, useScreen } from "./screens";
+import { SignIns } from "./sign-ins/sign-ins";
 import { Settings } from "./settings/settings";
 import { t } from "./texts";
 import { useTheme } from "./theme";
@@ -22,6 +23,7 @@ import { Wizard } from "./wizard/wizard";
 
 const PAGES: Record<Place, ComponentType> = {
   overview: Overview,
+  sign_ins: SignIns,
   mappings: Mappings,
   accounts: Accounts,
   activity: Activity,

@@ -2,6 +2,7 @@ import type { FluentIcon } from "@fluentui/react-icons";
 import { BranchForkFilled, BranchForkRegular } from "@fluentui/react-icons/svg/branch-fork";
 import { HistoryFilled, HistoryRegular } from "@fluentui/react-icons/svg/history";
 import { HomeFilled, HomeRegular } from "@fluentui/react-icons/svg/home";
+import { PersonKeyFilled, PersonKeyRegular } from "@fluentui/react-icons/svg/person-key";
 import { QuestionCircleFilled, QuestionCircleRegular } from "@fluentui/react-icons/svg/question-circle";
 import { ServerFilled, ServerRegular } from "@fluentui/react-icons/svg/server";
 import { SettingsFilled, SettingsRegular } from "@fluentui/react-icons/svg/settings";
@@ -13,6 +14,7 @@ export const ICONS: Record<Place, { here: FluentIcon; elsewhere: FluentIcon }> =
   overview: { here: HomeFilled, elsewhere: HomeRegular },
   mappings: { here: BranchForkFilled, elsewhere: BranchForkRegular },
   accounts: { here: ServerFilled, elsewhere: ServerRegular },
+  sign_ins: { here: PersonKeyFilled, elsewhere: PersonKeyRegular },
   activity: { here: HistoryFilled, elsewhere: HistoryRegular },
   diagnostics: { here: StethoscopeFilled, elsewhere: StethoscopeRegular },
   settings: { here: SettingsFilled, elsewhere: SettingsRegular },

@@ -55,7 +55,7 @@ export function Tiles({ status }: { status: Status }) {
       value: status.sign_ins_last_minute,
       more: p95 === null ? t("over-no-sign-ins") : t("over-p95-ms", { n: Math.round(p95) }),
       go: () => {
-        open("activity", "sign_in");
+        open("sign_ins");
       },
     },
   ];

@@ -31,6 +31,10 @@ export function count(n: number): string {
 export function when(ms: number): string {
   return new Intl.DateTimeFormat(region, { dateStyle: "medium", timeStyle: "short" }).format(ms);
 }
+/** The same to the second: sign-ins come close together. */
+export function toTheSecond(ms: number): string {
+  return new Intl.DateTimeFormat(region, { dateStyle: "medium", timeStyle: "medium" }).format(ms);
+}
 export function day(ms: number): string {
   return Number.isNaN(ms) ? "–" : new Intl.DateTimeFormat(region, { dateStyle: "medium" }).format(ms);
 }

@@ -1,4 +1,4 @@
-import type { Check, Headline, PlannedPerson } from "../generated";
+import type { Check, Headline, PlannedPerson, Reason } from "../generated";
 import { find, type Language } from "./catalogue";
 import { failureIn, type Words } from "./failures";
 import { t, when } from "./index";
@@ -11,9 +11,14 @@ export function headline(now: Headline): string {
   return t(`headline-${now.kind}`, "values" in now ? now.values : {});
 }
 
+/** Why, from its kind and values. */
+export function reasonText(why: Reason): string {
+  return t(`reason-${why.reason_kind}`, "values" in why ? why.values : {});
+}
+
 /** Why something happens to a person, and what it waits for. */
 export function reason(person: PlannedPerson): string {
-  const why = t(`reason-${person.reason_kind}`, "values" in person ? person.values : {});
+  const why = reasonText(person);
   const needs = person.needs && `${t(`list-${person.needs.kind}`)}.`;
   const refused = person.refused && t("refused-before", { error: person.refused });
   return [why, needs, refused].filter(Boolean).join(" ");

@@ -23,3 +23,30 @@ explain-budget = Falsche Kennwörter: { $wrong } von { $allowed }
 explain-held = Falsche Kennwörter: { $wrong } von { $allowed }. Anmeldungen werden bis { $held_until_ms } zurückgehalten, damit das Verzeichnis das Konto nicht sperrt.
 explain-not-in = Nicht gefunden in „{ $account }“.
 explain-not-asked = „{ $account }“ konnte nicht gefragt werden: { $error }
+
+## The same beside a list in the window.
+
+explain-title = Namen erklären
+explain-name = Benutzername, UPN, E-Mail-Adresse oder DOMÄNE\Benutzer
+explain-do = Erklären
+explain-empty = Geben Sie einen Namen so ein, wie ihn jemand zum Anmelden eingibt. Niemand wird dadurch angemeldet, und nichts geht an die Cloud.
+explain-asking = Die Verzeichnisse werden gefragt
+explain-standing-not_covered = In keiner Zuordnung
+explain-standing-skipped = Ausgelassen
+explain-standing-waiting = Wartet auf Freigabe
+explain-standing-refused = Von der Cloud abgelehnt
+explain-standing-not_yet = Noch nicht importiert
+explain-standing-inactive = Deaktiviert
+explain-standing-active = Aktiv
+explain-entry = Eintrag
+explain-copy = { $what } kopieren
+explain-copied = Kopiert
+explain-mappings = Zuordnungen
+explain-in-cloud = In der Cloud
+explain-not-in-cloud = Die Cloud hat diese Person nicht.
+explain-budget-title = Falsche Kennwörter
+explain-sign-ins = Letzte Anmeldungen
+explain-no-sign-ins = Nie über diesen Connector angemeldet, soweit es aufbewahrt ist.
+explain-imports = Importe
+explain-no-imports = Es ist kein Import aufbewahrt, der etwas mit dieser Person getan hat.
+explain-close = Schließen

@@ -5,6 +5,7 @@ app-name = inSync Connector
 nav-label = Hauptnavigation
 nav-overview = Übersicht
 nav-setup = Einrichtung
+nav-sign_ins = Anmeldungen
 nav-mappings = Zuordnungen
 nav-accounts = Verzeichnisse
 nav-activity = Aktivität
@@ -24,6 +25,7 @@ nav-wrong =
     }
 
 page-overview = Wie es um Importe und Anmeldungen steht, und was Sie tun müssen.
+page-sign_ins = Wer sich über den Connector angemeldet hat, wie es ausging, und warum.
 page-mappings = Wer aus Ihrem Verzeichnis Benutzer in der Cloud wird, und mit welchem Profil.
 page-accounts = Die Verzeichnisse, aus denen Personen gelesen und in denen Kennwörter geprüft werden.
 page-activity = Was der Connector getan hat, und was geändert wurde.

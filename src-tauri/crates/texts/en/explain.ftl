@@ -23,3 +23,30 @@ explain-budget = Wrong passwords: { $wrong } of { $allowed }
 explain-held = Wrong passwords: { $wrong } of { $allowed }. Sign-ins are held back until { $held_until_ms }, so that the directory does not lock the account.
 explain-not-in = Not found in "{ $account }".
 explain-not-asked = "{ $account }" could not be asked: { $error }
+
+## The same beside a list in the window.
+
+explain-title = Explain a name
+explain-name = User name, UPN, e-mail address or DOMAIN\user
+explain-do = Explain
+explain-empty = Enter a name as somebody would type it to sign in. Nobody is signed in by this, and nothing is sent to the cloud.
+explain-asking = The directories are being asked
+explain-standing-not_covered = In no mapping
+explain-standing-skipped = Skipped
+explain-standing-waiting = Waiting for approval
+explain-standing-refused = Refused by the cloud
+explain-standing-not_yet = Not imported yet
+explain-standing-inactive = Deactivated
+explain-standing-active = Active
+explain-entry = Entry
+explain-copy = Copy { $what }
+explain-copied = Copied
+explain-mappings = Mappings
+explain-in-cloud = In the cloud
+explain-not-in-cloud = The cloud does not have this person.
+explain-budget-title = Wrong passwords
+explain-sign-ins = Last sign-ins
+explain-no-sign-ins = Never signed in through this connector, as far as it is kept.
+explain-imports = Imports
+explain-no-imports = No import is kept that did anything to this person.
+explain-close = Close

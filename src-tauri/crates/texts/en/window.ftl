@@ -5,6 +5,7 @@ app-name = inSync Connector
 nav-label = Main navigation
 nav-overview = Overview
 nav-setup = Setup
+nav-sign_ins = Sign-ins
 nav-mappings = Mappings
 nav-accounts = Directories
 nav-activity = Activity
@@ -24,6 +25,7 @@ nav-wrong =
     }
 
 page-overview = How imports and sign-ins are doing, and what needs you.
+page-sign_ins = Who signed in through the connector, how it ended, and why.
 page-mappings = Who of your directory becomes a user in the cloud, and with which profile.
 page-accounts = The directories that people are read from, and that check their passwords.
 page-activity = What the connector did, and what was changed.

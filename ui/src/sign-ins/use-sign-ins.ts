@@ -1,0 +1,61 @@
+import { useInfiniteQuery } from "@tanstack/react-query";
+import { useState } from "react";
+import { host } from "../host";
+
+export const KINDS = ["sign_ins", "activations"] as const;
+export type Kind = (typeof KINDS)[number];
+
+const HOUR = 3_600_000;
+/** How far back is looked, in milliseconds; the journal keeps 90 days. */
+export const RANGES = { hour: HOUR, day: 24 * HOUR, week: 7 * 24 * HOUR, quarter: 90 * 24 * HOUR } as const;
+export type Range = keyof typeof RANGES;
+
+export interface Asked {
+  kind: Kind;
+  range: Range;
+  /** Empty: any. */
+  outcome: string;
+  search: string;
+}
+
+const PAGE = 100;
+const ASK = { sign_ins: host.signIns, activations: host.activations };
+
+/** Sign-ins as they were at one moment, page by page, until they are asked for anew. */
+export function useSignIns({ kind, range, outcome, search }: Asked) {
+  const [at, setAt] = useState(() => Date.now());
+  const pages = useInfiniteQuery({
+    queryKey: ["sign-ins", kind, range, outcome, search, at],
+    initialPageParam: undefined as number | undefined,
+    queryFn: async ({ pageParam }) =>
+      ASK[kind]({
+        from_ms: at - RANGES[range],
+        outcome: outcome || null,
+        search: search || null,
+        before: pageParam ?? null,
+        limit: PAGE,
+      }),
+    getNextPageParam: ({ rows }) => (rows.length === PAGE ? rows.at(-1)?.id : undefined),
+    placeholderData: (old) => old,
+  });
+  const rows = pages.data?.pages.flatMap((page) => page.rows) ?? [];
+  const counts = pages.data?.pages[0]?.counts ?? {};
+  const all = Object.values(counts).reduce((sum, n) => sum + n, 0);
+  return {
+    rows,
+    counts,
+    all,
+    /** So many match, the outcome included. */
+    total: outcome ? (counts[outcome] ?? 0) : all,
+    at,
+    pages,
+    refresh: () => {
+      setAt(Date.now());
+    },
+    /** Asks for the next page once its beginning is near. */
+    seen: (last: number) => {
+      if (last >= rows.length - PAGE / 2 && pages.hasNextPage && !pages.isFetching)
+        void pages.fetchNextPage();
+    },
+  };
+}
