@@ -18,6 +18,7 @@ import type { Alert, ApprovalList, Status } from "../generated";
 import { language, t, type TextId } from "../texts";
 import { failureIn } from "../texts/failures";
 import { Cards } from "./cards";
+import { Charts } from "./charts";
 import { Headline } from "./headline";
 import { nextStep } from "./next-step";
 import { Recent } from "./recent";
@@ -145,6 +146,7 @@ export function Overview() {
         </MessageBar>
       ))}
       <Tiles status={s} />
+      <Charts />
       <Recent status={s} />
       {s.last_imports.map((r) => (
         <Findings key={r.mapping} findings={r.findings ?? []} />

@@ -4,8 +4,8 @@ import { MappingState } from "../mappings/state";
 
 /** What a column counts. */
 const COLUMNS = {
-  added: ({ counts }: ImportRecord) => counts.create + counts.reactivate + counts.adopt,
-  updated: ({ counts }: ImportRecord) => counts.update,
+  added: ({ counts }: ImportRecord) => counts.create + counts.adopt,
+  updated: ({ counts }: ImportRecord) => counts.update + counts.reactivate,
   deactivated: ({ counts }: ImportRecord) => counts.preserve,
   skipped: ({ counts }: ImportRecord) => counts.skip,
   refused: ({ refused }: ImportRecord) => refused,

@@ -6,6 +6,7 @@ import type { FluentIcon } from "@fluentui/react-icons";
 import type { Status } from "../generated";
 import { open } from "../screens";
 import { count, t, type TextId } from "../texts";
+import { useSignInsOfDay } from "./use-history";
 
 interface Tile {
   icon: FluentIcon;
@@ -20,7 +21,7 @@ export function Tiles({ status }: { status: Status }) {
   const [first] = status.awaiting_approval;
   const waiting = status.awaiting_approval.reduce((sum, list) => sum + list.people, 0);
   const skipped = status.last_imports.reduce((sum, record) => sum + record.counts.skip, 0);
-  const p95 = status.sign_in_p95_ms;
+  const { all, failed } = useSignInsOfDay();
   const tiles: Tile[] = [
     {
       icon: PeopleRegular,
@@ -51,9 +52,9 @@ export function Tiles({ status }: { status: Status }) {
     },
     {
       icon: PersonKeyRegular,
-      name: "over-sign-ins-minute",
-      value: status.sign_ins_last_minute,
-      more: p95 === null ? t("over-no-sign-ins") : t("over-p95-ms", { n: Math.round(p95) }),
+      name: "over-failed",
+      value: failed,
+      more: all === 0 ? t("chart-sign-ins-none") : t("over-failed-of", { n: all }),
       go: () => {
         open("sign_ins");
       },

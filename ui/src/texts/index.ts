@@ -38,3 +38,16 @@ export function toTheSecond(ms: number): string {
 export function day(ms: number): string {
   return Number.isNaN(ms) ? "–" : new Intl.DateTimeFormat(region, { dateStyle: "medium" }).format(ms);
 }
+/** A day as it is named in a list of days. */
+export function weekdayOf(ms: number): string {
+  return new Intl.DateTimeFormat(region, { weekday: "long", day: "numeric", month: "long" }).format(ms);
+}
+/** A day where there is little room. */
+export function dayAndMonth(ms: number): string {
+  return new Intl.DateTimeFormat(region, { day: "numeric", month: "short" }).format(ms);
+}
+/** A time of day, or from one to another. */
+export function timeOf(ms: number, until?: number): string {
+  const format = new Intl.DateTimeFormat(region, { timeStyle: "short" });
+  return until === undefined ? format.format(ms) : format.formatRange(ms, until);
+}

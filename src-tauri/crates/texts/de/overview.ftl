@@ -50,9 +50,6 @@ over-skipped-where = Von den letzten Importen
 over-approval = Warten auf Freigabe
 over-approval-some = Liste durchsehen
 over-approval-none = Nichts freizugeben
-over-sign-ins-minute = Anmeldungen je Minute
-over-no-sign-ins = Keine in der letzten Minute
-over-p95-ms = 95 % binnen { $n } ms
 over-recent = Letzter Import jeder Zuordnung
 over-none-yet = Noch kein Import. Der erste beginnt, wenn Sie ihn starten.
 over-added = Neu
@@ -101,3 +98,43 @@ follow-persistent_search = Sobald sie geschehen (Persistent Search)
 follow-usn_changed = Alle paar Sekunden (uSNChanged)
 follow-modify_timestamp = Einige Male in der Minute, ohne Löschungen
 follow-not = Zurzeit nicht; wird wieder versucht
+
+## Charts.
+
+chart-imports = Importe der letzten 30 Tage
+chart-imports-n =
+    { $n ->
+        [one] { $n } Import
+       *[other] { $n } Importe
+    }
+chart-imports-none = In den letzten 30 Tagen lief kein Import.
+chart-imports-same =
+    { $n ->
+        [one] { $n } Import lief, und nichts hatte sich geändert.
+       *[other] { $n } Importe liefen, und nichts hatte sich geändert.
+    }
+chart-imports-more = Importe zeigen
+chart-sign-ins = Anmeldungen der letzten 24 Stunden
+chart-sign-ins-n =
+    { $n ->
+        [one] { $n } Anmeldung seit { $since }
+       *[other] { $n } Anmeldungen seit { $since }
+    }
+chart-sign-ins-none = In den letzten 24 Stunden hat sich niemand angemeldet.
+chart-sign-ins-more = Anmeldungen zeigen
+chart-ok = Angemeldet
+chart-wrong = Falsches Kennwort
+chart-held = Gesperrt oder zurückgehalten
+chart-other = Andere Gründe
+chart-p95 = 95 % binnen
+chart-day = Tag
+chart-hour = Stunde
+chart-column = { $name }: { $counts }
+chart-table = Als Tabelle
+chart-keys = Die Pfeiltasten führen von Balken zu Balken.
+over-failed = Gescheiterte Anmeldungen
+over-failed-of =
+    { $n ->
+        [one] Von { $n } in den letzten 24 Stunden
+       *[other] Von { $n } in den letzten 24 Stunden
+    }

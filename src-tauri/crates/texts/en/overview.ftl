@@ -50,9 +50,6 @@ over-skipped-where = By the last imports
 over-approval = Waiting for approval
 over-approval-some = Review the list
 over-approval-none = Nothing to approve
-over-sign-ins-minute = Sign-ins per minute
-over-no-sign-ins = None in the last minute
-over-p95-ms = 95 % within { $n } ms
 over-recent = Last import of each mapping
 over-none-yet = No import yet. The first one begins when you start it.
 over-added = Added
@@ -101,3 +98,43 @@ follow-persistent_search = As they happen (persistent search)
 follow-usn_changed = Every few seconds (uSNChanged)
 follow-modify_timestamp = A few times a minute, without deletions
 follow-not = Not at the moment; the connector tries again
+
+## Charts.
+
+chart-imports = Imports of the last 30 days
+chart-imports-n =
+    { $n ->
+        [one] { $n } import
+       *[other] { $n } imports
+    }
+chart-imports-none = No import ran within the last 30 days.
+chart-imports-same =
+    { $n ->
+        [one] { $n } import ran, and nothing had changed.
+       *[other] { $n } imports ran, and nothing had changed.
+    }
+chart-imports-more = Show the imports
+chart-sign-ins = Sign-ins of the last 24 hours
+chart-sign-ins-n =
+    { $n ->
+        [one] { $n } sign-in since { $since }
+       *[other] { $n } sign-ins since { $since }
+    }
+chart-sign-ins-none = Nobody signed in within the last 24 hours.
+chart-sign-ins-more = Show the sign-ins
+chart-ok = Signed in
+chart-wrong = Wrong password
+chart-held = Locked or blocked
+chart-other = Other reasons
+chart-p95 = 95 % within
+chart-day = Day
+chart-hour = Hour
+chart-column = { $name }: { $counts }
+chart-table = As a table
+chart-keys = The arrow keys lead from bar to bar.
+over-failed = Failed sign-ins
+over-failed-of =
+    { $n ->
+        [one] Of { $n } in the last 24 hours
+       *[other] Of { $n } in the last 24 hours
+    }

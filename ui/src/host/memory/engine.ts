@@ -3,6 +3,7 @@ import type { Host } from "../contract";
 import { hand } from "./hand";
 import { belonging } from "./company/people";
 import { planOf } from "./company/plan";
+import { daysOf } from "./company/days";
 import { explanationOf } from "./company/explained";
 import { hoursOf, signInsOf } from "./company/sign-ins";
 import { peopleOf, signInOf } from "./company/told";
@@ -149,7 +150,15 @@ export function enginePart(state: State) {
     },
     signIns: async (query) => Promise.resolve(signInsOf(state.journal, "sign_in", query)),
     activations: async (query) => Promise.resolve(signInsOf(state.journal, "activation", query)),
-    history: async () => Promise.resolve({ days: [], hours: hoursOf(state.journal, NOW - 86_400_000) }),
+    history: async (days) => {
+      if (days < 1 || days > 400)
+        throw fail("invalid_input", "A chart has 1 to 400 days.", "Choose another number.", "days");
+      const records = state.runs.list({ limit: 500 }).map(({ record }) => record);
+      return Promise.resolve({
+        days: daysOf(records, NOW - days * 86_400_000),
+        hours: hoursOf(state.journal, NOW - 86_400_000),
+      });
+    },
     journal: async (query) => Promise.resolve(find(query).slice(0, query.limit)),
     exportJournal: async (query) => {
       const quoted = (v: unknown) => `"${String(v).replaceAll('"', '""')}"`;
