@@ -3,7 +3,7 @@ import { SubtractCircleRegular } from "@fluentui/react-icons/svg/subtract-circle
 import type { ReactNode } from "react";
 import type { ExplainedPerson as Person } from "../generated";
 import { nameIn } from "../mappings/scope-words";
-import { Copy } from "../parts/copy";
+import { Copy } from "./copy";
 import { Outcome } from "../sign-ins/outcome";
 import { known, t, when } from "../texts";
 import { reason, reasonText } from "../texts/typed";

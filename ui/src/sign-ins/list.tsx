@@ -1,6 +1,6 @@
 import { useMemo } from "react";
 import type { SignInRow } from "../generated";
-import { Empty } from "../parts/empty";
+import { Empty } from "../parts/measured/empty";
 import { Grid } from "../parts/measured/grid";
 import { t } from "../texts";
 import { columnsOf, nameOf } from "./columns";
