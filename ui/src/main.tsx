@@ -5,6 +5,7 @@ import "./frame/frame.css";
 import "./overview/overview.css";
 import "./wizard/wizard.css";
 import "./settings/settings.css";
+import "./mappings/proposals/proposals.css";
 import "./parts/chart/chart.css";
 import "./parts/measured/grid.css";
 import "./sign-ins/sign-ins.css";

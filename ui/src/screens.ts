@@ -28,16 +28,27 @@ export function useScreen(first: Screen): Screen {
   return useSyncExternalStore(subscribe, current) ?? first;
 }
 
-const part = () => decodeURIComponent(location.hash.split("/")[1] ?? "");
+const rest = () => location.hash.split("/").slice(1).join("/");
 
-/** What of the screen the address names, such as a mapping whose preview is wanted; else an empty text. */
+/** What of the screen the address names, part by part, such as an import and what of it; at least one, maybe empty. */
+export function useParts(): [string, ...string[]] {
+  const [first = "", ...more] = useSyncExternalStore(subscribe, rest).split("/").map(decodeURIComponent);
+  return [first, ...more];
+}
+
+/** The first of them, such as a mapping whose preview is wanted; else an empty text. */
 export function usePart(): string {
-  return useSyncExternalStore(subscribe, part);
+  return useParts()[0];
+}
+
+/** The address of a part of a screen. */
+export function addressOf(screen: Screen, ...what: (string | undefined)[]): string {
+  return [screen, ...what.map((part) => encodeURIComponent(part ?? ""))].join("/").replace(/\/+$/, "");
 }
 
 /** Shows a screen; asks first where edits would be lost. */
-export function open(screen: Screen, what?: string): void {
+export function open(screen: Screen, ...what: (string | undefined)[]): void {
   leaving.to(() => {
-    location.hash = what === undefined ? screen : `${screen}/${encodeURIComponent(what)}`;
+    location.hash = addressOf(screen, ...what);
   });
 }

@@ -10,11 +10,14 @@ import { SavedNote } from "../parts/saved";
 import { ErrorBar } from "../parts/error-bar";
 import { useStatus } from "../parts/use-status";
 import { PreviewPanel } from "../preview/preview";
-import { open, usePart } from "../screens";
+import { open, useParts } from "../screens";
 import { t } from "../texts";
 import { EditMapping } from "./edit";
 import { MappingList } from "./list";
 import { Moved } from "./moved";
+import { Proposals } from "./proposals/proposals";
+import { Review } from "./proposals/review";
+import { PROPOSED } from "./proposals/use-proposals";
 
 type View = { kind: "edit" | "new" | "preview"; mapping: Mapping } | null;
 
@@ -24,7 +27,7 @@ export function Mappings() {
   const accounts = useQuery({ queryKey: ["accounts"], queryFn: host.accounts });
   const [chosen, setView] = useState<View>(null);
   const status = useStatus();
-  const asked = usePart();
+  const [asked, how] = useParts();
   const move = useMutation({
     mutationFn: async (to: { name: string; at: number; from: number }) => host.moveMapping(to.name, to.at),
     onSuccess: (next) => {
@@ -36,6 +39,7 @@ export function Mappings() {
     onSuccess: async () => client.invalidateQueries({ queryKey: ["mappings"] }),
   });
   const save = useMutation({ mutationFn: async () => host.exportMappings() });
+  if (how === PROPOSED) return <Review key={asked} name={asked} />;
   const wanted = list.data?.find((m) => m.name === asked);
   const view: View = wanted ? { kind: "preview", mapping: wanted } : chosen;
   if (view?.kind === "preview")
@@ -103,6 +107,7 @@ export function Mappings() {
           }}
         />
       )}
+      <Proposals mappings={mappings} />
       {mappings.length === 0 ? <p>{t("maps-empty")}</p> : <p className="muted">{t("maps-hint")}</p>}
       <MappingList
         mappings={mappings}

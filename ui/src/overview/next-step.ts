@@ -1,4 +1,5 @@
 import type { Headline } from "../generated";
+import { PROPOSED } from "../mappings/proposals/use-proposals";
 import { open } from "../screens";
 import type { TextId } from "../texts";
 
@@ -25,6 +26,8 @@ export function nextStep(now: Headline): { words: TextId; go: () => void } | nul
     case "never_imported":
     case "mapping_changed":
       return to("over-do-preview", "mappings", now.values.mapping);
+    case "mapping_proposed":
+      return to("prop-do", "mappings", now.values.mapping, PROPOSED);
     case "no_mapping":
       return to("over-do-mapping", "mappings");
     case "incomplete":

@@ -8,6 +8,7 @@ import {
 } from "@fluentui/react-components";
 import { useMutation, useQuery } from "@tanstack/react-query";
 import { host } from "../host";
+import { ProposedBar } from "../mappings/proposals/proposed-bar";
 import { ErrorBar } from "../parts/error-bar";
 import { Progress } from "../parts/progress";
 import { useStatus } from "../parts/use-status";
@@ -145,6 +146,7 @@ export function Overview() {
           </MessageBarActions>
         </MessageBar>
       ))}
+      <ProposedBar status={s} />
       <Tiles status={s} />
       <Charts />
       <Recent status={s} />

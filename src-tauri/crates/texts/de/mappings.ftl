@@ -109,3 +109,62 @@ maps-state-changed = Geändert; wartet auf Vorschau und Import durch Sie
 maps-state-elsewhere = Wird vom Connector auf { $host } importiert
 maps-state-failed = Der letzte Import war nicht vollständig
 maps-state-good = Auf dem neuesten Stand
+
+## Mappings that the cloud sent, which wait for an administrator.
+
+prop-title = Von der Cloud gesendet
+prop-waiting =
+    { $n ->
+        [one] { $n } Zuordnung der Cloud wartet auf Ihre Freigabe. Vorher wird durch sie nichts gelesen und nichts gesendet.
+       *[other] { $n } Zuordnungen der Cloud warten auf Ihre Freigabe. Vorher wird durch sie nichts gelesen und nichts gesendet.
+    }
+prop-new = Neue Zuordnung
+prop-change = Ändert „{ $name }“
+prop-came = Empfangen { $at }
+prop-review = Durchsehen
+prop-review-name = { $name } durchsehen
+prop-purpose = Die Cloud bittet um diese Zuordnung. Vergleichen Sie sie mit der heutigen, sehen Sie nach, wen sie nimmt, und geben Sie sie dann frei oder lehnen Sie sie ab.
+prop-same = Die Zuordnung ist schon so vorhanden, wie die Cloud sie haben möchte. Eine Freigabe ändert nichts.
+prop-what = Was sich ändern würde
+prop-setting = Einstellung
+prop-today = Heute
+prop-then = Nach der Freigabe
+prop-changed = Geändert
+prop-kept-n =
+    { $n ->
+        [one] { $n } Einstellung bleibt, wie sie ist
+       *[other] { $n } Einstellungen bleiben, wie sie sind
+    }
+prop-rank = Rang
+prop-rank-last = Am Ende
+prop-yes = Ja
+prop-no = Nein
+prop-nobody-left-out = Keine Einschränkung
+prop-unlimited = Unbegrenzt
+prop-default = Vorgabe der Cloud
+prop-gb = { $n } GB
+prop-attributes = Attribute
+prop-selects-by = Wählt Personen nach
+prop-selects-by-none = Keinem Attribut: nur nach Ort und Gruppe
+prop-sends = Sendet von jeder Person
+prop-people = Wen sie nehmen würde
+prop-people-hint = Sehen Sie nach, wen die Zuordnung nehmen würde. Freigeben können Sie sie, sobald diese Vorschau gelesen ist.
+prop-decide = Entscheidung
+prop-hash = Freigegeben wird genau diese Fassung: { $hash }
+prop-read = Ich habe die Einstellungen verglichen und die Personen angesehen
+prop-approve = Diese Zuordnung freigeben
+prop-refuse = Ablehnen
+prop-refuse-title = Die Zuordnung „{ $name }“ ablehnen?
+prop-refuse-text = Sie wird hier vergessen, und nichts ändert sich. Die Cloud kann sie noch einmal senden.
+prop-approved = „{ $name }“ ist freigegeben. Ihr erster Import wartet, bis Sie ihn starten.
+prop-refused = „{ $name }“ wurde abgelehnt. Nichts hat sich geändert.
+prop-stale = Die Cloud hat inzwischen eine andere Fassung dieser Zuordnung gesendet. Vergleichen Sie sie noch einmal.
+prop-first = Warten Sie die Vorschau ab, und bestätigen Sie dann, dass Sie sie angesehen haben.
+prop-gone = Diese Zuordnung wartet nicht mehr. Sie wurde freigegeben oder abgelehnt, oder die Cloud hat eine andere gesendet.
+prop-back = Alle Zuordnungen
+prop-do = Zuordnung durchsehen
+nav-proposed =
+    { $n ->
+        [one] { $n } Zuordnung der Cloud wartet auf Freigabe
+       *[other] { $n } Zuordnungen der Cloud warten auf Freigabe
+    }

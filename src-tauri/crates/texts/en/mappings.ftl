@@ -109,3 +109,62 @@ maps-state-changed = Changed; waits for your preview and import
 maps-state-elsewhere = Imported by the connector on { $host }
 maps-state-failed = The last import was not complete
 maps-state-good = Up to date
+
+## Mappings that the cloud sent, which wait for an administrator.
+
+prop-title = Sent by the cloud
+prop-waiting =
+    { $n ->
+        [one] { $n } mapping of the cloud waits for your approval. Nothing is read or sent by it before that.
+       *[other] { $n } mappings of the cloud wait for your approval. Nothing is read or sent by them before that.
+    }
+prop-new = New mapping
+prop-change = Changes "{ $name }"
+prop-came = Received { $at }
+prop-review = Review
+prop-review-name = Review { $name }
+prop-purpose = The cloud asks for this mapping. Compare it with today's, look at whom it takes, then approve or refuse it.
+prop-same = The mapping is already here as the cloud asks for it. An approval changes nothing.
+prop-what = What would change
+prop-setting = Setting
+prop-today = Today
+prop-then = After approval
+prop-changed = Changed
+prop-kept-n =
+    { $n ->
+        [one] { $n } setting stays as it is
+       *[other] { $n } settings stay as they are
+    }
+prop-rank = Rank
+prop-rank-last = At the end
+prop-yes = Yes
+prop-no = No
+prop-nobody-left-out = No restriction
+prop-unlimited = No limit
+prop-default = Default of the cloud
+prop-gb = { $n } GB
+prop-attributes = Attributes
+prop-selects-by = Selects people by
+prop-selects-by-none = No attribute: only by place and group
+prop-sends = Sends of each person
+prop-people = Whom it would take
+prop-people-hint = Look at whom the mapping would take. You can approve it once this preview has been read.
+prop-decide = Decision
+prop-hash = Approval is for exactly this version: { $hash }
+prop-read = I have compared the settings and looked at the people
+prop-approve = Approve this mapping
+prop-refuse = Refuse
+prop-refuse-title = Refuse the mapping "{ $name }"?
+prop-refuse-text = It is forgotten here, and nothing changes. The cloud can send it again.
+prop-approved = "{ $name }" is approved. Its first import waits until you start it.
+prop-refused = "{ $name }" was refused. Nothing has changed.
+prop-stale = The cloud has sent another version of this mapping meanwhile. Compare it again.
+prop-first = Wait for the preview, then confirm that you have looked at it.
+prop-gone = This mapping no longer waits. It was approved or refused, or the cloud sent another.
+prop-back = All mappings
+prop-do = Review the mapping
+nav-proposed =
+    { $n ->
+        [one] { $n } mapping of the cloud waits for approval
+       *[other] { $n } mappings of the cloud wait for approval
+    }

@@ -24,6 +24,8 @@ export function headlineOf(status: Omit<Status, "headline">): Headline {
   }
   const [mapping] = status.never_imported;
   if (mapping) return { kind: "never_imported", values: { mapping } };
+  const [proposed] = status.proposed;
+  if (proposed) return { kind: "mapping_proposed", values: { mapping: proposed } };
   if (status.mappings === 0) return { kind: "no_mapping" };
   return { kind: "imported", values: { people: status.people } };
 }

@@ -20,7 +20,7 @@ export function makeMemoryHost(options: Options): Host {
   };
 }
 
-/** The same, as the address of the page asks for it: `?fresh`, `?legacy`, `?protected`, `?service`, `?alerts`, `?busy`, `?update`, `?slow`. */
+/** The same, as the address of the page asks for it: `?fresh`, `?legacy`, `?protected`, `?service`, `?alerts`, `?busy`, `?proposals`, `?update`, `?slow`. */
 export function memoryHostOf(address: URLSearchParams): Host {
   return makeMemoryHost({
     fresh: address.has("fresh"),
@@ -29,6 +29,7 @@ export function memoryHostOf(address: URLSearchParams): Host {
     service: address.has("service"),
     alerts: address.has("alerts"),
     busy: address.has("busy"),
+    proposals: address.has("proposals"),
     update: address.has("update"),
     pace: address.has("slow") ? 150 : 15,
   });

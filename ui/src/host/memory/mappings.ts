@@ -67,16 +67,21 @@ export function mappingsPart(state: State) {
       if (waiting.hash !== hash || !waiting.previewed)
         throw fail(
           "approval_stale",
-          `The preview of "${name}" was not looked at yet.`,
+          `"${name}" is not the mapping that you looked at.`,
           "Look at it, then approve it.",
         );
-      const list = state.mappings.filter((m) => m.name !== waiting.mapping.name);
-      numbered([...list, waiting.mapping]);
+      const { mapping } = waiting;
+      const rest = state.mappings.filter((m) => m.name.toLowerCase() !== mapping.name.toLowerCase());
+      rest.splice((mapping.priority ?? rest.length + 1) - 1, 0, mapping);
+      numbered(rest);
       state.dropProposal(waiting);
-      return Promise.resolve(structuredClone(state.mapping(name)));
+      state.note("settings", "mapping applied", { mapping });
+      return Promise.resolve(structuredClone(state.mapping(mapping.name)));
     },
     rejectProposal: async (name) => {
-      state.dropProposal(state.proposal(name));
+      const waiting = state.proposal(name);
+      state.dropProposal(waiting);
+      state.note("settings", "mapping rejected", { mapping: waiting.mapping });
       return Promise.resolve();
     },
     exportMappings: async () => {
@@ -95,7 +100,11 @@ export function mappingsPart(state: State) {
     },
     countPeople: async (mapping) =>
       Promise.resolve({ count: belonging(checked(mapping, state)).length, complete: true }),
-    preview: async (mapping, onProgress, signal) => previews.run(checked(mapping, state), onProgress, signal),
+    preview: async (mapping, onProgress, signal) => {
+      const made = await previews.run(checked(mapping, state), onProgress, signal);
+      state.previewed(mapping);
+      return made;
+    },
     previewRows: async (id, query) => Promise.resolve(previews.rows(id, query)),
     exportPreview: async (id) => Promise.resolve({ path: hand("preview.csv", previews.csv(id)) }),
     closePreview: async (id) => {

@@ -15,6 +15,7 @@ import type { Start } from "../contract";
 import { headlineOf } from "./headline";
 import { failure as fail } from "../failure";
 import { journalOf } from "./company/journal";
+import { hashOf, proposals } from "./company/proposed";
 import type { Before } from "./company/plan";
 import { Runs } from "./company/runs";
 import { ACCOUNT, BEFORE, LIMITS, MAPPINGS, NOW, RECORDS } from "./company/sample";
@@ -33,6 +34,8 @@ export interface Options {
   alerts?: boolean;
   /** A hundred thousand sign-ins are kept. */
   busy?: boolean;
+  /** The cloud sent mappings. */
+  proposals?: boolean;
   /** A later version is offered. */
   update?: boolean;
   /** Milliseconds between two steps of long work. */
@@ -103,6 +106,7 @@ export class State {
     this.records = fresh ? [] : structuredClone(RECORDS);
     this.runs = new Runs(this.records);
     this.journal = fresh ? [] : journalOf(options.busy ? 100_000 : 2_400);
+    if (options.proposals) this.proposals = proposals();
     if (options.update)
       this.update = {
         version: "0.2.0",
@@ -213,7 +217,7 @@ export class State {
   }
 
   proposal(name: string): Proposal {
-    const found = this.proposals.find((p) => p.mapping.name === name);
+    const found = this.proposals.find((p) => p.mapping.name.toLowerCase() === name.toLowerCase());
     if (!found)
       throw fail(
         "not_found",
@@ -222,6 +226,12 @@ export class State {
         "name",
       );
     return found;
+  }
+
+  /** A preview was made of this mapping: where it is one of the cloud's, it may be approved. */
+  previewed(mapping: Mapping): void {
+    const found = this.proposals.find((p) => p.hash === hashOf(mapping));
+    if (found) found.previewed = true;
   }
 
   dropProposal(which: Proposal): void {
