@@ -51,10 +51,7 @@ fn a_mapping_of_the_cloud_tells_nothing_before_it_is_approved_here() {
     let first = probe(json!({ "filter": "(objectClass=user)" }));
     assert_eq!(first["awaiting_approval"], json!(true), "{first}");
     learns_nothing("it waits");
-    let status = connector.status();
-    let values = json!({ "mapping": "Probe" });
-    assert_eq!(status["headline"], json!({ "kind": "mapping_proposed", "values": values }));
-    assert_eq!(status["proposed"], json!(["Probe"]));
+    assert_eq!(connector.status()["proposed"], json!(["Probe"]));
     let (_, answer) = cloud.admin("DELETE", "mappings/Nobody", None);
     assert_eq!(answer["code"], json!("not_covered"), "what is in use stays");
 

@@ -11,6 +11,8 @@ use std::thread;
 use std::time::Duration;
 
 const LIMIT: Duration = Duration::from_secs(30);
+/// Guesses at one person, in three rounds with a death of every connector after each.
+const GUESSES: usize = 1_002;
 
 fn connector(company: &Company) -> Connector {
     let connector = Connector::new();
@@ -84,7 +86,7 @@ fn a_domain_that_locks_at_five_locks_nobody() {
     };
     for _ in 0..3 {
         wait_for("both sessions", LIMIT, || connected().then_some(()));
-        attack(&cloud, &[&first, &second], 40);
+        attack(&cloud, &[&first, &second], GUESSES / 3);
         // Killed, so that nothing is written afterwards.
         running.drain(..).for_each(Running::kill9);
         running.extend([first.start_alone(), second.start_alone()]);
