@@ -114,3 +114,53 @@ test("a badge says how many wait, to eyes and to ears", async () => {
   expect(await cutOff(page)).toEqual([]);
   await page.context().close();
 });
+
+test("the text of the search begins beside its icon, at every width", async () => {
+  for (const width of [512, 1024, 1440]) {
+    const page = await app.open("#overview", { viewport: { width, height: 700 } });
+    const [icon, text] = await page.evaluate(() => {
+      const input = document.querySelector(".header-search input");
+      const from = input.getBoundingClientRect().left + parseFloat(getComputedStyle(input).paddingLeft);
+      return [document.querySelector(".search-icon").getBoundingClientRect().right, from];
+    });
+    expect(text - icon, `${width}`).toBeGreaterThanOrEqual(4);
+    expect(text - icon, `${width}`).toBeLessThan(20);
+    await page.context().close();
+  }
+});
+
+test("on the rail a badge is at the corner of its entry, and inside it", async () => {
+  const page = await app.open("#overview", { viewport: { width: 1024, height: 700 } });
+  const badge = page.locator("nav .nav-count");
+  await badge.waitFor();
+  const [dot, entry, icon] = await badge.evaluate((e) =>
+    [e, e.closest("button"), e.closest("button").querySelector("svg")].map((one) => {
+      const { left, right, top, bottom } = one.getBoundingClientRect();
+      return { left, right, top, bottom };
+    }),
+  );
+  expect(dot.right).toBeLessThanOrEqual(entry.right);
+  expect(dot.top).toBeGreaterThanOrEqual(entry.top);
+  // No more than a corner of the icon is behind it.
+  expect(icon.right - dot.left).toBeLessThanOrEqual(5);
+  expect(dot.bottom - icon.top).toBeLessThanOrEqual(7);
+  await page.context().close();
+});
+
+test("names in lists of facts stand on one line", async () => {
+  for (const lang of ["en", "de"])
+    for (const name of ["overview", "accounts"]) {
+      const page = await app.open(`?lang=${lang}#${name}`, { viewport: { width: 1024, height: 700 } });
+      await page.locator("main dt").first().waitFor();
+      const broken = await page.locator("main dt:not(.wide)").evaluateAll((all) => {
+        const words = document.createRange();
+        const lines = (e) => {
+          words.selectNodeContents(e);
+          return new Set([...words.getClientRects()].map(({ top }) => Math.round(top))).size;
+        };
+        return all.filter((e) => lines(e) > 1).map((e) => e.textContent);
+      });
+      expect(broken, `${name} ${lang}`).toEqual([]);
+      await page.context().close();
+    }
+});

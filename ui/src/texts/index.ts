@@ -9,9 +9,25 @@ export const language: Language = (
   ? "de"
   : "en";
 
-/** The language as it is written in the reader's region, which decides how dates and numbers look: en-GB puts the day first. */
+/**
+ * The language of the window as it is written in the reader's region, which decides how dates and numbers look: en-GB puts
+ * the day first. The region is that of the first language which has one: whoever lives in France and reads English has
+ * English words and no American dates.
+ */
 export function regionOf(wanted: Language, languages: readonly string[]): string {
-  return languages.find((tag) => tag.startsWith(`${wanted}-`)) ?? wanted;
+  const own = languages.find((tag) => tag.startsWith(`${wanted}-`));
+  const first = languages.map(localeOf).find((locale) => locale?.region);
+  if (own && (!first || first.language === wanted)) return own;
+  return first?.region ? `${wanted}-${first.region}` : wanted;
+}
+
+/** Nothing where the system names no language, as the locale `C`. */
+function localeOf(tag: string): Intl.Locale | undefined {
+  try {
+    return new Intl.Locale(tag);
+  } catch {
+    return undefined;
+  }
 }
 const region = regionOf(language, globalThis.navigator?.languages ?? []);
 
