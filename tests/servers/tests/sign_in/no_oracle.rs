@@ -7,8 +7,10 @@ use std::sync::Mutex;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::{Duration, Instant};
 
-const TRIES: usize = 500;
-const THREADS: usize = 8;
+/// Of each kind. Of so many that differ by chance alone a threshold tells more than 55 % apart in less than one run of
+/// a hundred thousand.
+const TRIES: usize = 1_500;
+const THREADS: usize = 24;
 
 /// How often the best threshold on time tells two kinds apart; one half is chance.
 fn told_apart(one: &[Duration], other: &[Duration]) -> f64 {
@@ -66,7 +68,7 @@ fn unknown_wrong_and_not_in_scope_are_one_answer_in_one_time() {
     for (one, other) in [(0, 1), (0, 2), (1, 2)] {
         let told = told_apart(&times[one], &times[other]);
         println!("kinds {one} and {other}: {told:.3}");
-        assert!(told < 0.6, "kinds {one} and {other} are told apart: {told}");
+        assert!(told < 0.55, "kinds {one} and {other} are told apart: {told}");
     }
     assert_eq!(running.stop(Duration::from_secs(15)), Some(0));
 }
