@@ -118,7 +118,7 @@ impl Host {
         };
         if let Some(why) = why {
             return Err(Error::new(Code::ApprovalStale, why).with_action(format!(
-                "Look at it: insync-connector preview \"{name}\" --proposed. Then approve the hash that mapping proposals shows."
+                "Look at it under Mappings in the window (or: insync-connector preview \"{name}\" --proposed), then approve what it shows now."
             )));
         }
         let stored = self.put_mapping(mapping, false).await?;
