@@ -63,7 +63,7 @@ export function cloudPart(state: State) {
     },
     unregister: async () => {
       state.cloud = null;
-      state.records = [];
+      state.forgetImports();
       state.tell();
       return Promise.resolve();
     },

@@ -32,26 +32,30 @@ export function enginePart(state: State) {
     const approved = plan.list !== null && approve.includes(plan.list.hash);
     if (plan.list && !approved && approve.length > 0)
       throw fail("approval_stale", "The list has changed.", "Look at the preview again.");
-    const stays = (i: number) => (approved || !plan.list) && plan.removals.has(i);
-    const after = plan.people.filter((i, at) => plan.changes[at] !== "skip" && !stays(i));
+    const stayed = plan.list !== null && !approved;
+    const after = plan.people.filter(
+      (i, at) => plan.changes[at] !== "skip" && (stayed || !plan.removals.has(i)),
+    );
     const counts = { ...plan.counts };
     if (approved) {
       counts.hold -= plan.removals.size;
       counts.preserve += plan.removals.size;
     }
-    const finished = await send(name, counts.create + counts.update + counts.preserve);
-    if (finished) state.before.set(name, new Set(after));
+    const sent = counts.create + counts.update + counts.preserve + counts.reactivate + counts.adopt;
+    const finished = await send(name, sent);
+    if (finished) state.delivered(name, new Set(after), stayed ? [] : plan.removals);
     const record: ImportRecord = {
       mapping: name,
       kind: "full",
-      started_ms: NOW,
-      finished_ms: NOW + 1000,
+      started_ms: state.runs.ends() - 1000,
+      finished_ms: state.runs.ends(),
       complete: finished,
       read: belonging(mapping).length,
       counts,
-      acknowledged: finished ? counts.create + counts.update + counts.preserve : 0,
+      acknowledged: finished ? sent : 0,
       refused: 0,
-      awaiting_approval: plan.list && !approved ? [plan.list] : [],
+      awaiting_approval: plan.list && stayed ? [plan.list] : [],
+      ...(plan.list && approved ? { approved: [plan.list] } : {}),
       ...(finished
         ? {}
         : {

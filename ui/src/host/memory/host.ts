@@ -20,7 +20,7 @@ export function makeMemoryHost(options: Options): Host {
   };
 }
 
-/** The same, as the address of the page asks for it: `?fresh`, `?legacy`, `?protected`, `?service`, `?alerts`, `?busy`, `?proposals`, `?update`, `?slow`. */
+/** The same, as the address of the page asks for it: `?fresh`, `?legacy`, `?protected`, `?service`, `?alerts`, `?busy`, `?held`, `?proposals`, `?update`, `?slow`. */
 export function memoryHostOf(address: URLSearchParams): Host {
   return makeMemoryHost({
     fresh: address.has("fresh"),
@@ -30,6 +30,7 @@ export function memoryHostOf(address: URLSearchParams): Host {
     alerts: address.has("alerts"),
     busy: address.has("busy"),
     proposals: address.has("proposals"),
+    held: address.has("held"),
     update: address.has("update"),
     pace: address.has("slow") ? 150 : 15,
   });

@@ -17,8 +17,10 @@ import { failure as fail } from "../failure";
 import { journalOf } from "./company/journal";
 import { hashOf, proposals } from "./company/proposed";
 import type { Before } from "./company/plan";
+import { belonging, hasNoEmail } from "./company/people";
 import { Runs } from "./company/runs";
-import { ACCOUNT, BEFORE, LIMITS, MAPPINGS, NOW, RECORDS } from "./company/sample";
+import { livedThrough } from "./company/history";
+import { ACCOUNT, LIMITS, MAPPINGS, NOW } from "./company/sample";
 
 /** What a host in memory starts from. */
 export interface Options {
@@ -36,6 +38,8 @@ export interface Options {
   busy?: boolean;
   /** The cloud sent mappings. */
   proposals?: boolean;
+  /** Exactly 1,313 people wait for an approval. */
+  held?: boolean;
   /** A later version is offered. */
   update?: boolean;
   /** Milliseconds between two steps of long work. */
@@ -67,6 +71,9 @@ export class State {
   readonly runs: Runs;
   /** What the cloud has of each mapping. */
   before: Map<string, Before>;
+  /** Who was deactivated, and of which mapping they were. */
+  readonly inactive = new Map<number, string>();
+  private active: number | null = null;
   journal: JournalEntry[];
   alerts: Alert[] = [];
   importing: { mapping: string; done: number; total: number } | null = null;
@@ -102,10 +109,12 @@ export class State {
     this.cloud = fresh ? null : CLOUD;
     this.accounts = fresh ? [] : [structuredClone(ACCOUNT)];
     this.mappings = fresh ? [] : structuredClone(MAPPINGS);
-    this.before = new Map(fresh ? [] : BEFORE);
-    this.records = fresh ? [] : structuredClone(RECORDS);
-    this.runs = new Runs(this.records);
-    this.journal = fresh ? [] : journalOf(options.busy ? 100_000 : 2_400);
+    const lived = fresh ? null : livedThrough(options.held === true);
+    Object.assign(this.settings.import, lived?.limits);
+    this.before = new Map(lived?.before);
+    this.runs = new Runs(lived?.past ?? []);
+    this.records = this.runs.newest();
+    this.journal = lived ? journalOf(this.records, options.busy ? 100_000 : 2_400) : [];
     if (options.proposals) this.proposals = proposals();
     if (options.update)
       this.update = {
@@ -161,7 +170,7 @@ export class State {
       missing_passwords: this.missingPasswords,
       accounts: this.accounts.length,
       mappings: this.mappings.length,
-      people: this.records.reduce((sum, r) => sum + this.activeOf(r), 0),
+      people: this.activePeople(),
       sign_ins_last_minute: registered && this.mappings.length > 0 ? 42 : 0,
       sign_in_p95_ms: registered && this.mappings.length > 0 ? 38.5 : null,
       update: this.update && this.withWindow(this.update),
@@ -169,9 +178,31 @@ export class State {
     return { ...status, headline: headlineOf(status) };
   }
 
-  private activeOf(record: ImportRecord): number {
-    const before = this.before.get(record.mapping);
-    return before === undefined || typeof before === "string" ? record.acknowledged : before.size;
+  /** Whom the cloud has of a mapping since its last import. */
+  inCloud(name: string): Iterable<number> {
+    const [before, mapping] = [this.before.get(name), this.mappings.find((m) => m.name === name)];
+    if (typeof before === "object") return before;
+    return before === undefined || !mapping ? [] : belonging(mapping).filter((i) => !hasNoEmail(i));
+  }
+
+  /** An import has ended: the cloud has these people of a mapping, and those not any more. */
+  delivered(name: string, people: ReadonlySet<number>, deactivated: Iterable<number>): void {
+    this.before.set(name, people);
+    for (const i of people) this.inactive.delete(i);
+    for (const i of deactivated) this.inactive.set(i, name);
+    this.active = null;
+  }
+
+  /** Nothing is known of the cloud any more. */
+  forgetImports(): void {
+    this.records = [];
+    this.active = null;
+  }
+
+  /** Active people whom the cloud has, each of them once. */
+  private activePeople(): number {
+    this.active ??= new Set(this.records.flatMap((r) => [...this.inCloud(r.mapping)])).size;
+    return this.active;
   }
 
   private withWindow(update: Update): Update {

@@ -1,6 +1,6 @@
-import type { JournalEntry } from "../../../generated";
+import type { ImportRecord, JournalEntry } from "../../../generated";
 import { belongsTo, identityOf } from "./people";
-import { NOW, RECORDS } from "./sample";
+import { NOW } from "./sample";
 
 const MINUTE = 60_000;
 /** The newest entries lie close together, as in a day that is looked at; older ones are fewer. */
@@ -48,9 +48,11 @@ const ALERT = {
   action: "Check that the server runs and that no firewall is in between.",
 };
 
-function entry(i: number): Pick<JournalEntry, "kind" | "subject" | "detail"> {
+function entry(
+  i: number,
+  record: ImportRecord | undefined,
+): Pick<JournalEntry, "kind" | "subject" | "detail"> {
   if (i >= CLOSE) return signIn(i);
-  const record = RECORDS[i % 2];
   switch (i % 20) {
     case 4:
       return { kind: "import", subject: record?.mapping ?? "", detail: record };
@@ -69,13 +71,13 @@ function entry(i: number): Pick<JournalEntry, "kind" | "subject" | "detail"> {
   }
 }
 
-/** What happened in the last ninety days, the newest first, in so many entries. */
-export function journalOf(entries: number): JournalEntry[] {
+/** What happened in the last ninety days, the newest first, in so many entries; these imports are among them. */
+export function journalOf(imports: readonly ImportRecord[], entries: number): JournalEntry[] {
   const all: JournalEntry[] = [];
   const apart = (85 * 24 * 60) / Math.max(1, entries - CLOSE);
   let at_ms = NOW;
   for (let i = 0; i < entries; i += 1) {
-    all.push({ id: entries - i, at_ms, ...entry(i) });
+    all.push({ id: entries - i, at_ms, ...entry(i, imports[i % imports.length]) });
     const minutes = i < CLOSE ? Math.min(3, apart) / busy(at_ms) : apart;
     at_ms -= Math.round(minutes * MINUTE);
   }

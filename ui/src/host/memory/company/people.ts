@@ -81,6 +81,33 @@ export const numberOf = (identity: string): number | null =>
 
 export const displayName = (i: number): string => `${GIVEN[i % 16]} ${FAMILY[Math.floor(i / 16) % 16]}`;
 
+/** What the cloud has of somebody. */
+export function valuesOf(i: number): Record<string, string> {
+  const { user_name, email } = person(i);
+  const [given_name = "", surname = ""] = displayName(i).split(" ");
+  return {
+    user_name: user_name ?? "",
+    ...(email ? { email } : {}),
+    display_name: displayName(i),
+    given_name,
+    surname,
+    department: TEAMS[i % 6] ?? "",
+    title: "Engineer",
+  };
+}
+
+const texts: string[] = [];
+
+/** What somebody is found by, in lower case. */
+export function textOf(i: number): string {
+  const known = texts[i];
+  if (known !== undefined) return known;
+  const { dn, user_name, email } = person(i);
+  const text = `${dn}\n${user_name ?? ""}\n${email ?? ""}`.toLowerCase();
+  texts[i] = text;
+  return text;
+}
+
 export function person(i: number): Omit<PlannedPerson, "change" | "reason_kind" | "values"> {
   const given = GIVEN[i % 16] ?? "Anna";
   const family = FAMILY[Math.floor(i / 16) % 16] ?? "Adler";

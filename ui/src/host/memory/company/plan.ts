@@ -2,6 +2,7 @@ import type {
   ApprovalList,
   Change,
   Counts,
+  Failure,
   ImportSettings,
   Mapping,
   PlannedPerson,
@@ -17,12 +18,17 @@ export interface Plan {
   removals: ReadonlySet<number>;
   counts: Counts;
   list: ApprovalList | null;
+  /** Whom the cloud refused, and why. */
+  refusals?: ReadonlyMap<number, Failure>;
 }
 
 type Limits = Pick<ImportSettings, "removal_limit_people" | "removal_limit_percent">;
 
 /** What the cloud has of a mapping: these people, or as the sample's own imports left it. */
-export type Before = ReadonlySet<number> | "nothing" | "same" | "spread";
+export type Before = ReadonlySet<number> | "nothing" | "same" | "spread" | "held";
+
+/** The first 1,313 people with an address. */
+const FIRST_HELD = 1_347;
 
 export function planOf(mapping: Mapping, before: Before, limits: Limits): Plan {
   const people = belonging(mapping);
@@ -46,6 +52,7 @@ export function planOf(mapping: Mapping, before: Before, limits: Limits): Plan {
 
 function changeOf(i: number, before: Before): Change {
   if (typeof before !== "string") return before.has(i) ? "unchanged" : "create";
+  if (before === "held") return i < FIRST_HELD ? "preserve" : "unchanged";
   if (before !== "spread") return before === "nothing" ? "create" : "unchanged";
   if (i % 2500 === 7) return "hold";
   if (i % 8 === 2) return "preserve";
@@ -68,7 +75,7 @@ function listOf(mapping: string, removals: number[], active: number, limits: Lim
 
 export const REASONS: Record<Change, Reason> = {
   create: { reason_kind: "new" },
-  update: { reason_kind: "changed", values: { fields: ["display_name"] } },
+  update: { reason_kind: "changed", values: { fields: ["title"] } },
   preserve: { reason_kind: "disabled" },
   reactivate: { reason_kind: "back" },
   adopt: { reason_kind: "linked_by_email", values: { name: "anna" } },

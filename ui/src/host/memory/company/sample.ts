@@ -1,15 +1,6 @@
-import type {
-  AccountView,
-  CertificateInfo,
-  Check,
-  CheckFinding,
-  Mapping,
-  ImportRecord,
-} from "../../../generated";
+import type { AccountView, CertificateInfo, Check, CheckFinding, Mapping } from "../../../generated";
 import type { Probe, ProbeRequest } from "../../contract";
 import { BASE } from "./directory";
-import { belonging } from "./people";
-import { planOf, type Before } from "./plan";
 
 export const NOW = Date.UTC(2026, 10, 23, 8, 30);
 
@@ -112,30 +103,3 @@ export function probe(request: ProbeRequest): Probe {
 
 /** The limits that hold unless somebody changes them. */
 export const LIMITS = { removal_limit_percent: 10, removal_limit_people: 20 };
-
-/** What the sample's own imports left in the cloud: of one mapping, people wait for an approval. */
-export const BEFORE: [string, Before][] = [
-  ["Berlin", "same"],
-  ["Everyone else", "spread"],
-];
-
-function imported(mapping: Mapping, before: Before, ago: number): ImportRecord {
-  const { counts, list } = planOf(mapping, before, LIMITS);
-  return {
-    mapping: mapping.name,
-    kind: "full",
-    started_ms: NOW - ago - 95_000,
-    finished_ms: NOW - ago,
-    complete: true,
-    read: belonging(mapping).length,
-    counts,
-    acknowledged: counts.unchanged + counts.update,
-    refused: 0,
-    awaiting_approval: list ? [list] : [],
-  };
-}
-
-/** The last import of each mapping. */
-export const RECORDS: ImportRecord[] = MAPPINGS.map((mapping, i) =>
-  imported(mapping, BEFORE[i]?.[1] ?? "nothing", 3_600_000 + i * 120_000),
-);
