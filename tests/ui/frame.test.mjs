@@ -10,10 +10,11 @@ afterAll(async () => {
 
 const SCREENS = [
   "overview",
+  "imports",
+  "sign_ins",
   "mappings",
   "accounts",
   "activity",
-  "sign_ins",
   "diagnostics",
   "settings",
   "help",
@@ -101,7 +102,7 @@ test("Ctrl+K finds mappings, directories, screens and settings by their names", 
 
 test("a badge says how many wait, to eyes and to ears", async () => {
   const page = await app.open("#overview", { viewport: { width: 1440, height: 900 } });
-  const entry = page.locator("nav").getByRole("button", { name: "Mappings" });
+  const entry = page.locator("nav").getByRole("button", { name: "Imports" });
   await entry.getByText("12,500", { exact: true }).waitFor();
   expect(await entry.textContent()).toContain("12,500");
   const told = await entry.evaluate(

@@ -12,10 +12,11 @@ afterAll(async () => {
 const SCREENS = [
   "overview",
   "setup",
+  "imports",
+  "sign_ins",
   "mappings",
   "accounts",
   "activity",
-  "sign_ins",
   "diagnostics",
   "settings",
   "help",

@@ -12,6 +12,7 @@ import { Search } from "./search/search";
 import { Unsaved } from "./frame/unsaved";
 import { Help } from "./help/help";
 import { host } from "./host";
+import { Imports } from "./imports/imports";
 import { Mappings } from "./mappings/mappings";
 import { Overview } from "./overview/overview";
 import { open, type Place, useScreen } from "./screens";
@@ -23,6 +24,7 @@ import { Wizard } from "./wizard/wizard";
 
 const PAGES: Record<Place, ComponentType> = {
   overview: Overview,
+  imports: Imports,
   sign_ins: SignIns,
   mappings: Mappings,
   accounts: Accounts,

@@ -3,8 +3,8 @@ import { leaving } from "./frame/leaving";
 
 /** What the navigation leads to: the daily work first, what is seldom needed below the line. */
 export const PLACES = {
-  daily: ["overview", "activity", "sign_ins", "mappings", "accounts"],
-  seldom: ["diagnostics", "settings", "help"],
+  daily: ["overview", "imports", "sign_ins", "mappings", "accounts"],
+  seldom: ["activity", "diagnostics", "settings", "help"],
 } as const;
 export type Place = (typeof PLACES)["daily" | "seldom"][number];
 export type Screen = Place | "setup";

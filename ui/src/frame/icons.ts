@@ -1,4 +1,5 @@
 import type { FluentIcon } from "@fluentui/react-icons";
+import { ArrowSyncCircleFilled, ArrowSyncCircleRegular } from "@fluentui/react-icons/svg/arrow-sync-circle";
 import { BranchForkFilled, BranchForkRegular } from "@fluentui/react-icons/svg/branch-fork";
 import { HistoryFilled, HistoryRegular } from "@fluentui/react-icons/svg/history";
 import { HomeFilled, HomeRegular } from "@fluentui/react-icons/svg/home";
@@ -12,6 +13,7 @@ import type { Place } from "../screens";
 /** An icon of each place: filled where somebody is, regular elsewhere. */
 export const ICONS: Record<Place, { here: FluentIcon; elsewhere: FluentIcon }> = {
   overview: { here: HomeFilled, elsewhere: HomeRegular },
+  imports: { here: ArrowSyncCircleFilled, elsewhere: ArrowSyncCircleRegular },
   mappings: { here: BranchForkFilled, elsewhere: BranchForkRegular },
   accounts: { here: ServerFilled, elsewhere: ServerRegular },
   sign_ins: { here: PersonKeyFilled, elsewhere: PersonKeyRegular },

@@ -11,7 +11,7 @@ const proposed = ({ proposed: { length: n } }: Status) => ({ n, words: t("nav-pr
 function waiting(place: Place, status: Status | undefined): { n: number; words: string } {
   const none = { n: 0, words: "" };
   if (!status) return none;
-  if (place === "mappings") {
+  if (place === "imports") {
     const n = status.awaiting_approval.reduce((sum, list) => sum + list.people, 0);
     return n > 0 ? { n, words: t("nav-waiting", { n }) } : proposed(status);
   }

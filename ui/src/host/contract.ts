@@ -1,4 +1,5 @@
 import type {
+  ApprovalKind,
   JournalQuery,
   Mapping,
   Migrated,
@@ -7,6 +8,7 @@ import type {
   ProxySettings,
   RowQuery,
   Rows,
+  RunPeopleQuery,
   Saved,
   Security,
   Status,
@@ -91,6 +93,10 @@ export interface Host extends Omit<UseCases, keyof OwnForm>, OwnForm {
   exportPreview(id: string): Promise<Saved>;
   closePreview(id: string): Promise<void>;
   exportMappings(): Promise<Saved>;
+  /** The people of an import who match, as a table; offset and limit do not matter. */
+  exportImportPeople(run: number, query: RunPeopleQuery): Promise<Saved>;
+  /** The same of a list that waits. */
+  exportAwaitingPeople(mapping: string, kind: ApprovalKind, query: RunPeopleQuery): Promise<Saved>;
   exportJournal(query: Omit<JournalQuery, "before" | "limit">): Promise<Saved>;
   /** Everything but secrets as a file for another computer. */
   exportSettings(): Promise<Saved>;

@@ -54,6 +54,8 @@ export function makeTauriHost(): Host {
     exportPreview: (id) => call("export_preview", { id }),
     closePreview: (id) => call("close_preview", { id }),
     exportMappings: () => call("export_mappings"),
+    exportImportPeople: (run, query) => call("export_import_people", { run, query }),
+    exportAwaitingPeople: (mapping, kind, query) => call("export_awaiting_people", { mapping, kind, query }),
     exportJournal: (query) => call("export_journal", { query: { ...query, limit: 0 } }),
     exportSettings: () => call("export_settings"),
     diagnose: () => call("save_support_bundle"),

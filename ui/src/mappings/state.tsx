@@ -1,8 +1,10 @@
+import { Link } from "@fluentui/react-components";
 import { ArrowSyncCircleRegular } from "@fluentui/react-icons/svg/arrow-sync-circle";
 import { CheckmarkCircleRegular } from "@fluentui/react-icons/svg/checkmark-circle";
 import { DismissCircleRegular } from "@fluentui/react-icons/svg/dismiss-circle";
 import { PauseCircleRegular } from "@fluentui/react-icons/svg/pause-circle";
 import { WarningRegular } from "@fluentui/react-icons/svg/warning";
+import { openList } from "../imports/waiting";
 import type { Status } from "../generated";
 import { t } from "../texts";
 
@@ -31,10 +33,23 @@ function stateOf(name: string, status: Status): [keyof typeof LOOKS, string] {
 export function MappingState({ name, status }: { name: string; status: Status }) {
   const [look, words] = stateOf(name, status);
   const [Icon, colour] = LOOKS[look];
+  const waits = look === "waits" ? status.awaiting_approval.find((one) => one.mapping === name) : undefined;
   return (
     <span className="state">
       <Icon fontSize={16} color={colour} aria-hidden />
-      <span>{words}</span>
+      {waits ? (
+        <Link
+          as="button"
+          inline
+          onClick={() => {
+            openList(waits);
+          }}
+        >
+          {words}
+        </Link>
+      ) : (
+        <span>{words}</span>
+      )}
     </span>
   );
 }

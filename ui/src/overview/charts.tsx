@@ -51,7 +51,7 @@ export function Charts() {
         columns={days}
         more={t("chart-imports-more")}
         onMore={() => {
-          open("activity", "import");
+          open("imports");
         }}
       />
       <Chart

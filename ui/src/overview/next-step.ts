@@ -1,4 +1,5 @@
 import type { Headline } from "../generated";
+import { WAITING } from "../imports/waiting";
 import { PROPOSED } from "../mappings/proposals/use-proposals";
 import { open } from "../screens";
 import type { TextId } from "../texts";
@@ -22,7 +23,7 @@ export function nextStep(now: Headline): { words: TextId; go: () => void } | nul
     case "directory_refuses":
       return to("over-do-directory", "accounts", now.values.account);
     case "awaiting_approval":
-      return to("over-review", "mappings", now.values.mapping);
+      return to("over-review", "imports", WAITING, now.values.mapping, now.values.approval);
     case "never_imported":
     case "mapping_changed":
       return to("over-do-preview", "mappings", now.values.mapping);
@@ -32,7 +33,7 @@ export function nextStep(now: Headline): { words: TextId; go: () => void } | nul
       return to("over-do-mapping", "mappings");
     case "incomplete":
     case "refused":
-      return to("over-do-import", "activity", "import");
+      return to("over-do-import", "imports");
     default:
       return null;
   }

@@ -8,9 +8,10 @@ import {
 } from "@fluentui/react-components";
 import { useMutation, useQuery } from "@tanstack/react-query";
 import { host } from "../host";
+import { Running } from "../imports/running";
+import { Waiting } from "../imports/waiting";
 import { ProposedBar } from "../mappings/proposals/proposed-bar";
 import { ErrorBar } from "../parts/error-bar";
-import { Progress } from "../parts/progress";
 import { useStatus } from "../parts/use-status";
 import { Findings } from "../preview/findings";
 import { Page } from "../frame/page";
@@ -71,7 +72,6 @@ export function Overview() {
   const pause = useMutation({
     mutationFn: async (paused: boolean) => (paused ? host.resume() : host.pause()),
   });
-  const cancel = useMutation({ mutationFn: async (name: string) => host.cancelImport(name) });
   const s = status.data;
   const head = { title: t("nav-overview"), purpose: t("page-overview") };
   if (!s)
@@ -113,43 +113,13 @@ export function Overview() {
           </MessageBarBody>
         </MessageBar>
       ))}
-      <ErrorBar error={importNow.error ?? pause.error ?? cancel.error} />
-      {s.importing.map((p) => (
-        <Progress
-          key={p.mapping}
-          text={t("over-progress", {
-            mapping: p.mapping,
-            done: p.acknowledged,
-            total: p.to_send ?? p.read,
-          })}
-          done={p.acknowledged}
-          total={p.to_send}
-          onCancel={() => {
-            cancel.mutate(p.mapping);
-          }}
-        />
-      ))}
-      {others(s).map((list) => (
-        <MessageBar key={list.mapping + list.kind} intent="warning" layout="multiline">
-          <MessageBarBody>
-            <MessageBarTitle>{list.mapping}</MessageBarTitle>{" "}
-            {t(`over-held-${list.kind}`, { n: list.people })}
-          </MessageBarBody>
-          <MessageBarActions>
-            <Button
-              onClick={() => {
-                open("mappings", list.mapping);
-              }}
-            >
-              {t("over-review")}
-            </Button>
-          </MessageBarActions>
-        </MessageBar>
-      ))}
+      <ErrorBar error={importNow.error ?? pause.error} />
+      <Running importing={s.importing} />
+      <Waiting lists={others(s)} />
       <ProposedBar status={s} />
       <Tiles status={s} />
       <Charts />
-      <Recent status={s} />
+      <Recent />
       {s.last_imports.map((r) => (
         <Findings key={r.mapping} findings={r.findings ?? []} />
       ))}

@@ -4,6 +4,7 @@ import { PersonKeyRegular } from "@fluentui/react-icons/svg/person-key";
 import { PersonProhibitedRegular } from "@fluentui/react-icons/svg/person-prohibited";
 import type { FluentIcon } from "@fluentui/react-icons";
 import type { Status } from "../generated";
+import { openList } from "../imports/waiting";
 import { open } from "../screens";
 import { count, t, type TextId } from "../texts";
 import { useSignInsOfDay } from "./use-history";
@@ -38,7 +39,7 @@ export function Tiles({ status }: { status: Status }) {
       value: skipped,
       more: t("over-skipped-where"),
       go: () => {
-        open("activity", "import");
+        open("imports");
       },
     },
     {
@@ -47,7 +48,8 @@ export function Tiles({ status }: { status: Status }) {
       value: waiting,
       more: t(waiting > 0 ? "over-approval-some" : "over-approval-none"),
       go: () => {
-        open("mappings", first?.mapping);
+        if (first && status.awaiting_approval.length === 1) openList(first);
+        else open("imports");
       },
     },
     {

@@ -1,35 +1,28 @@
-import { Button, Checkbox } from "@fluentui/react-components";
 import { useMutation } from "@tanstack/react-query";
-import { useState } from "react";
 import type { ApprovalList } from "../generated";
 import { host } from "../host";
+import { Confirm } from "../imports/approval/confirm";
 import { ErrorBar } from "../parts/error-bar";
 import { t } from "../texts";
 
-/** Approves one list, once somebody says that they looked at it. */
+/** Approves one list of a preview, with the same question as everywhere. */
 export function Approval({ list }: { list: ApprovalList }) {
-  const [read, setRead] = useState(false);
   const approve = useMutation({ mutationFn: async () => host.import(list.mapping, [list.hash]) });
   return (
-    <div className="card column" style={{ gap: 8 }}>
+    <div className="card column tight">
       <span>{t(`pre-approve-hint-${list.kind}`, { n: list.people, hash: list.hash })}</span>
-      <Checkbox
-        label={t("pre-read")}
-        checked={read}
-        onChange={(_e, d) => {
-          setRead(d.checked === true);
-        }}
-      />
       <div className="row">
-        <Button
-          disabled={!read || approve.isPending || approve.isSuccess}
-          onClick={() => {
+        <Confirm
+          list={list}
+          disabled={approve.isPending || approve.isSuccess}
+          onYes={() => {
             approve.mutate();
           }}
-        >
-          {t("pre-approve")}
-        </Button>
-        <span role="status">{approve.isSuccess && t("pre-approved")}</span>
+        />
+        <span role="status">
+          {approve.isPending && t("appr-running")}
+          {approve.isSuccess && t(`appr-ended-${list.kind}`, { n: list.people })}
+        </span>
       </div>
       <ErrorBar error={approve.error} />
     </div>

@@ -67,3 +67,22 @@ export function timeOf(ms: number, until?: number): string {
   const format = new Intl.DateTimeFormat(region, { timeStyle: "short" });
   return until === undefined ? format.format(ms) : format.formatRange(ms, until);
 }
+
+const unit = (n: number, name: "second" | "minute" | "hour", maximumFractionDigits = 0) =>
+  new Intl.NumberFormat(region, {
+    style: "unit",
+    unit: name,
+    unitDisplay: "short",
+    maximumFractionDigits,
+  }).format(n);
+
+/** How long something took, in the two units that matter. */
+export function duration(ms: number): string {
+  const seconds = ms / 1000;
+  if (seconds < 10) return unit(seconds, "second", 1);
+  const whole = Math.round(seconds);
+  if (whole < 60) return unit(whole, "second");
+  const minutes = Math.floor(whole / 60);
+  if (minutes < 60) return `${unit(minutes, "minute")} ${unit(whole % 60, "second")}`;
+  return `${unit(Math.floor(minutes / 60), "hour")} ${unit(minutes % 60, "minute")}`;
+}

@@ -13,11 +13,6 @@ over-next = Nächster Import
 over-never = Nie
 over-people = Personen in der Cloud
 over-accounts = Konten
-over-progress =
-    { $total ->
-        [one] { $mapping }: { $done } von { $total } Person
-       *[other] { $mapping }: { $done } von { $total } Personen
-    }
 over-held-deactivate =
     { $n ->
         [one] { $n } Person würde deaktiviert (ihre Daten bleiben erhalten). Nichts davon wird gesendet, bevor Sie die Liste freigeben.
@@ -39,7 +34,7 @@ over-do-check = Verbindung prüfen
 over-do-directory = Verzeichnis öffnen
 over-do-preview = Vorschau ansehen
 over-do-mapping = Zuordnung hinzufügen
-over-do-import = Importe zeigen
+over-do-import = Alle Importe zeigen
 over-in-mappings =
     { $n ->
         [one] In { $n } Zuordnung
@@ -50,7 +45,7 @@ over-skipped-where = Von den letzten Importen
 over-approval = Warten auf Freigabe
 over-approval-some = Liste durchsehen
 over-approval-none = Nichts freizugeben
-over-recent = Letzter Import jeder Zuordnung
+over-recent = Letzte Importe
 over-none-yet = Noch kein Import. Der erste beginnt, wenn Sie ihn starten.
 over-added = Neu
 over-updated = Geändert

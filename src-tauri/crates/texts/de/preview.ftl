@@ -17,7 +17,6 @@ pre-found =
        *[other] { $n } Personen
     }
 pre-csv = Als CSV exportieren
-pre-approve = Diese Liste genehmigen und importieren
 pre-approve-hint-deactivate =
     { $n ->
         [one] { $n } Person würde deaktiviert (ihre Daten bleiben erhalten). Das wartet auf Ihre Freigabe. Liste { $hash }
@@ -28,10 +27,8 @@ pre-approve-hint-relink =
         [one] { $n } Person hat einen neuen Eintrag und würde mit demselben Benutzer verknüpft. Das wartet auf Ihre Freigabe. Liste { $hash }
        *[other] { $n } Personen haben einen neuen Eintrag und würden mit denselben Benutzern verknüpft. Das wartet auf Ihre Freigabe. Liste { $hash }
     }
-pre-read = Ich habe die Personen auf dieser Liste angesehen
 list-deactivate = Wartet auf Freigabe: deaktivieren (Daten bleiben erhalten)
 list-relink = Wartet auf Freigabe: verknüpfen
-pre-approved = Genehmigt. Der Import läuft.
 
 change-all = Alle
 change-create = Anlegen

@@ -13,11 +13,6 @@ over-next = Next import
 over-never = Never
 over-people = People in the cloud
 over-accounts = Accounts
-over-progress =
-    { $total ->
-        [one] { $mapping }: { $done } of { $total } person
-       *[other] { $mapping }: { $done } of { $total } people
-    }
 over-held-deactivate =
     { $n ->
         [one] { $n } person would be deactivated (data preserved). No deactivation is sent until you approve the list.
@@ -39,7 +34,7 @@ over-do-check = Check the connection
 over-do-directory = Open the directory
 over-do-preview = Look at the preview
 over-do-mapping = Add a mapping
-over-do-import = Show the imports
+over-do-import = Show all imports
 over-in-mappings =
     { $n ->
         [one] In { $n } mapping
@@ -50,7 +45,7 @@ over-skipped-where = By the last imports
 over-approval = Waiting for approval
 over-approval-some = Review the list
 over-approval-none = Nothing to approve
-over-recent = Last import of each mapping
+over-recent = Recent imports
 over-none-yet = No import yet. The first one begins when you start it.
 over-added = Added
 over-updated = Updated

@@ -17,7 +17,6 @@ pre-found =
        *[other] { $n } people
     }
 pre-csv = Export as CSV
-pre-approve = Approve this list and import
 pre-approve-hint-deactivate =
     { $n ->
         [one] { $n } person would be deactivated (data preserved). This waits for your approval. List { $hash }
@@ -28,10 +27,8 @@ pre-approve-hint-relink =
         [one] { $n } person has a new entry and would be linked to the same user. This waits for your approval. List { $hash }
        *[other] { $n } people have a new entry and would be linked to the same users. This waits for your approval. List { $hash }
     }
-pre-read = I have looked at the people on this list
 list-deactivate = Waiting for approval: deactivate (data preserved)
 list-relink = Waiting for approval: link
-pre-approved = Approved. The import is running.
 
 change-all = All
 change-create = Create

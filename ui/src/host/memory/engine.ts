@@ -8,7 +8,10 @@ import { explanationOf } from "./company/explained";
 import { hoursOf, signInsOf } from "./company/sign-ins";
 import { peopleOf, signInOf } from "./company/told";
 import { NOW, pass } from "./company/sample";
+import { peopleCsv } from "./company/past/csv";
 import { fail, type State } from "./state";
+
+const EVERYBODY = { offset: 0, limit: Infinity };
 
 /** Imports, their record, and what is told of them. */
 export function enginePart(state: State) {
@@ -135,6 +138,17 @@ export function enginePart(state: State) {
       const people = state.runs.awaiting(mapping, kind, query);
       if (!people) throw fail("not_found", "No list waits for an approval.", "Look at the status.");
       return Promise.resolve(people);
+    },
+    exportImportPeople: async (run, query) => {
+      const people = state.runs.people(run, { ...query, ...EVERYBODY })?.people;
+      if (!people) throw fail("not_found", `There is no import ${run}.`, "Look at the list of imports.");
+      return Promise.resolve({ path: hand(`import-${run}.csv`, peopleCsv(people)) });
+    },
+    exportAwaitingPeople: async (mapping, kind, query) => {
+      const waits = state.runs.awaiting(mapping, kind, { ...query, ...EVERYBODY });
+      if (!waits) throw fail("not_found", "No list waits for an approval.", "Look at the status.");
+      const name = `waiting-${mapping}-${waits.list.hash.slice(0, 12)}.csv`;
+      return Promise.resolve({ path: hand(name, peopleCsv(waits.people)) });
     },
     people: async (query) => Promise.resolve(peopleOf(state.mappings, query)),
     explain: async (user) => {

@@ -18,8 +18,8 @@ import { journalOf } from "./company/journal";
 import { hashOf, proposals } from "./company/proposed";
 import type { Before } from "./company/plan";
 import { belonging, hasNoEmail } from "./company/people";
-import { Runs } from "./company/runs";
-import { livedThrough } from "./company/history";
+import { Runs } from "./company/past/runs";
+import { livedThrough } from "./company/past/history";
 import { ACCOUNT, LIMITS, MAPPINGS, NOW } from "./company/sample";
 
 /** What a host in memory starts from. */

@@ -9,11 +9,11 @@ import type {
   RunGroup,
   RunPeople,
   RunPeopleQuery,
-} from "../../../generated";
+} from "../../../../generated";
 import type { Past } from "./history";
-import { textOf, valuesOf } from "./people";
-import { NOW } from "./sample";
-import { planned, REASONS, type Plan } from "./plan";
+import { textOf, valuesOf } from "../people";
+import { NOW } from "../sample";
+import { planned, REASONS, type Plan } from "../plan";
 
 interface Run {
   run: ImportRun;
@@ -142,6 +142,6 @@ function page(run: Run, all: number[], query: RunPeopleQuery): { total: number; 
     if (query.reason_kind && query.reason_kind !== reason_kind) return false;
     return search === "" || textOf(i).includes(search);
   });
-  const those = found.slice(query.offset, query.offset + Math.min(query.limit, 500));
+  const those = found.slice(query.offset, query.offset + query.limit);
   return { total: found.length, people: those.map((at) => shown(run, at)) };
 }

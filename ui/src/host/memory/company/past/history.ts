@@ -1,8 +1,8 @@
-import type { Change, Failure, ImportRecord, Mapping } from "../../../generated";
-import { failure } from "../../failure";
-import { belonging, hasNoEmail, person } from "./people";
-import { LIMITS, MAPPINGS, NOW } from "./sample";
-import { noCounts, planOf, type Before, type Plan } from "./plan";
+import type { Change, Failure, ImportRecord, Mapping } from "../../../../generated";
+import { failure } from "../../../failure";
+import { belonging, hasNoEmail, person } from "../people";
+import { LIMITS, MAPPINGS, NOW } from "../sample";
+import { noCounts, planOf, type Before, type Plan } from "../plan";
 
 /** An import of the past, and what it did with whom. */
 export interface Past {

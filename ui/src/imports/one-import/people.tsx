@@ -1,0 +1,100 @@
+import { SearchBox } from "@fluentui/react-components";
+import { useDeferredValue, useState } from "react";
+import type { ImportedPerson, RunPeople } from "../../generated";
+import { host } from "../../host";
+import { ErrorBar } from "../../parts/error-bar";
+import { type Column, Grid } from "../../parts/grid/grid";
+import { usePages } from "../../parts/grid/pages";
+import { t } from "../../texts";
+import { Did, whyOne } from "./did";
+import { Groups, type Chosen } from "./groups";
+import { OnePerson } from "./one";
+
+export const COLUMNS: Column<ImportedPerson>[] = [
+  {
+    id: "who",
+    head: t("imp-who"),
+    width: "minmax(0, 2fr)",
+    cell: ({ user_name, email, dn }) => (
+      <span className="two-lines">
+        <span title={user_name ?? dn}>{user_name ?? dn}</span>
+        <span className="muted small" title={email ?? undefined}>
+          {email ?? "–"}
+        </span>
+      </span>
+    ),
+  },
+  {
+    id: "change",
+    head: t("imp-change"),
+    width: "minmax(0, 1.2fr)",
+    cell: ({ change, refused }) => <Did change={change} refused={refused !== undefined} />,
+  },
+  {
+    id: "why",
+    head: t("imp-why"),
+    width: "minmax(0, 3fr)",
+    spare: true,
+    cell: (person) => whyOne(person),
+  },
+];
+
+interface Props {
+  run: number;
+  chosen: Chosen;
+  onChoose: (chosen: Chosen) => void;
+}
+
+/** Whom an import changed or left out, by what happened and why, with a search. */
+export function RunPeopleView({ run, chosen, onChoose }: Props) {
+  const [search, setSearch] = useState("");
+  const [shown, setShown] = useState<ImportedPerson | null>(null);
+  const wanted = useDeferredValue(search.trim()) || undefined;
+  const { refused = false, ...rest } = chosen;
+  const pages = usePages<ImportedPerson, RunPeople>(
+    ["run-people", run, rest.change, rest.reason_kind, refused, wanted],
+    async (offset, limit) => host.importPeople(run, { ...rest, refused, search: wanted, offset, limit }),
+  );
+  const groups = pages.begin?.groups ?? [];
+  if (pages.begin && groups.length === 0) return <p className="muted">{t("imp-nobody")}</p>;
+  return (
+    <div className="run-people">
+      <Groups groups={groups} chosen={chosen} onChoose={onChoose} />
+      <div className="column run-who">
+        <div className="row">
+          <SearchBox
+            className="grow"
+            aria-label={t("imp-find")}
+            placeholder={t("imp-find")}
+            value={search}
+            onChange={(_e, d) => {
+              setSearch(d.value);
+            }}
+          />
+          <span role="status">{pages.begin && t("imp-shown", { n: pages.total })}</span>
+        </div>
+        <ErrorBar error={pages.error} />
+        {pages.begin && pages.total === 0 ? (
+          <div className="nobody">{t("imp-nobody-found")}</div>
+        ) : (
+          <Grid
+            label={t("imp-people")}
+            columns={COLUMNS}
+            count={pages.total}
+            row={pages.row}
+            height={56}
+            above={320}
+            onSight={pages.onSight}
+            onOpen={setShown}
+          />
+        )}
+      </div>
+      <OnePerson
+        person={shown}
+        onClose={() => {
+          setShown(null);
+        }}
+      />
+    </div>
+  );
+}
