@@ -3,10 +3,13 @@
 use super::failure::failed;
 use super::schema::migrations;
 use connector_model::Result;
-use rusqlite::{Connection, ErrorCode, TransactionBehavior};
+use rusqlite::{Connection, ErrorCode, Params, Row, TransactionBehavior};
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, MutexGuard};
 use std::time::Duration;
+
+/// Statements kept ready: as many as an import and a sign-in need.
+const STATEMENTS: usize = 128;
 
 /// The database of one home. Cheap to clone; calls are short and blocking.
 #[derive(Clone)]
@@ -25,6 +28,7 @@ impl Store {
                  PRAGMA cache_size = -4000; PRAGMA journal_size_limit = 16777216; PRAGMA temp_store = FILE;",
             )
             .map_err(failed)?;
+        connection.set_prepared_statement_cache_capacity(STATEMENTS);
         write_ahead(&connection)?;
         migrations::migrate(&mut connection)?;
         // Whoever reads before they write would be refused at once where another connection wrote in between: SQLite waits
@@ -48,6 +52,32 @@ impl Store {
 
     pub(crate) fn lock(&self) -> MutexGuard<'_, Connection> {
         self.connection.lock().unwrap_or_else(std::sync::PoisonError::into_inner)
+    }
+}
+
+/// Statements that are run again and again are compiled once.
+pub(crate) trait Again {
+    fn execute_again(&self, sql: &str, values: impl Params) -> rusqlite::Result<usize>;
+    fn query_row_again<T>(
+        &self,
+        sql: &str,
+        values: impl Params,
+        read: impl FnOnce(&Row<'_>) -> rusqlite::Result<T>,
+    ) -> rusqlite::Result<T>;
+}
+
+impl Again for Connection {
+    fn execute_again(&self, sql: &str, values: impl Params) -> rusqlite::Result<usize> {
+        self.prepare_cached(sql)?.execute(values)
+    }
+
+    fn query_row_again<T>(
+        &self,
+        sql: &str,
+        values: impl Params,
+        read: impl FnOnce(&Row<'_>) -> rusqlite::Result<T>,
+    ) -> rusqlite::Result<T> {
+        self.prepare_cached(sql)?.query_row(values, read)
     }
 }
 

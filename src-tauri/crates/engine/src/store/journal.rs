@@ -1,7 +1,7 @@
 //! The journal: imports, sign-ins, activations and changes of settings. Bounded in number and age.
 
 use super::told::hours;
-use super::{Store, failed};
+use super::{Again, Store, failed};
 use connector_model::Result;
 use rusqlite::{OptionalExtension, params};
 use serde::{Deserialize, Serialize};
@@ -112,13 +112,13 @@ impl Store {
                 "DELETE FROM journal WHERE kind {of} {OFTEN} AND id <= (SELECT id FROM journal WHERE kind {of} {OFTEN}
                  ORDER BY id DESC LIMIT 1 OFFSET ?1)"
             );
-            connection.execute(&sql, [kept]).map_err(failed)?;
+            connection.execute_again(&sql, [kept]).map_err(failed)?;
         }
         // Ids rise with time: a look at the oldest is enough, however long the journal is.
         let sql = "DELETE FROM journal WHERE id IN
              (SELECT id FROM (SELECT id, lived_ms FROM journal ORDER BY id LIMIT ?1) WHERE lived_ms < ?2)";
         let values = params![AT_ONCE, lived_ms - MAX_AGE_MS];
-        connection.execute(sql, values).map(drop).map_err(failed)
+        connection.execute_again(sql, values).map(drop).map_err(failed)
     }
 
     /// How long the journal has been kept at that time, in milliseconds: what it was at the newest entry, and what has passed

@@ -1,7 +1,7 @@
 //! The loss of the database: told until everybody was compared with the cloud again. A damaged file is set aside, never
 //! thrown away, and never replaced in silence.
 
-use super::{Store, failed};
+use super::{Again, Store, failed};
 use connector_model::{Code, Error, Result, io_reason};
 use rusqlite::{Connection, ErrorCode, OptionalExtension, params};
 use std::fs;
@@ -119,7 +119,7 @@ impl Store {
             Ok(Loss { at_ms: row.get(0)?, kept: row.get(1)?, read_back: row.get(2)? })
         };
         self.lock()
-            .query_row("SELECT at_ms, kept, read_back FROM loss", [], read)
+            .query_row_again("SELECT at_ms, kept, read_back FROM loss", [], read)
             .optional()
             .map_err(failed)
     }

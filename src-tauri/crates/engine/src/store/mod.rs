@@ -14,5 +14,5 @@ pub(crate) mod schema;
 pub(crate) mod staging;
 pub(crate) mod told;
 
-pub(crate) use database::Store;
+pub(crate) use database::{Again, Store};
 pub(crate) use failure::{failed, read_json, to_json};

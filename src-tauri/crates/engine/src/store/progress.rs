@@ -1,6 +1,6 @@
 //! How far each mapping is: its newest import, and the watermark up to which the cloud acknowledged everything.
 
-use super::{Store, failed, read_json, to_json};
+use super::{Again, Store, failed, read_json, to_json};
 use crate::state::records::ImportRecord;
 use connector_model::{Mapping, Result, Watermark};
 use rusqlite::{OptionalExtension, params};
@@ -10,7 +10,7 @@ impl Store {
     pub(crate) fn note_import(&self, record: &ImportRecord, mapping: &Mapping) -> Result<()> {
         let (text, rule) = (to_json(record)?, rule(mapping)?);
         self.lock()
-            .execute(
+            .execute_again(
                 "INSERT INTO progress (mapping, last_import, rule) VALUES (?1, ?2, ?3)
                  ON CONFLICT (mapping) DO UPDATE SET last_import = ?2, rule = ?3",
                 params![record.mapping, text, rule],
@@ -25,7 +25,7 @@ impl Store {
         let change = connection.transaction().map_err(failed)?;
         for mapping in mappings {
             change
-                .execute(
+                .execute_again(
                     "INSERT INTO progress (mapping, rule) VALUES (?1, '')
                      ON CONFLICT (mapping) DO UPDATE SET rule = ''",
                     [mapping],
@@ -53,7 +53,7 @@ impl Store {
     pub(crate) fn note_watermark(&self, mapping: &str, watermark: &Watermark) -> Result<()> {
         let text = to_json(watermark)?;
         self.lock()
-            .execute(
+            .execute_again(
                 "INSERT INTO progress (mapping, watermark) VALUES (?1, ?2)
                  ON CONFLICT (mapping) DO UPDATE SET watermark = ?2",
                 params![mapping, text],
@@ -72,7 +72,7 @@ impl Store {
     /// Notes that an administrator approved a list of removals: what came before no longer counts against the limit.
     pub(crate) fn note_approval(&self, mapping: &str, now_ms: i64) -> Result<()> {
         self.lock()
-            .execute(
+            .execute_again(
                 "INSERT INTO progress (mapping, approved_ms) VALUES (?1, ?2)
                  ON CONFLICT (mapping) DO UPDATE SET approved_ms = ?2",
                 params![mapping, now_ms],
@@ -84,7 +84,7 @@ impl Store {
     /// How many people of a mapping were made inactive since a time, and since the last approval.
     pub(crate) fn removed_since(&self, mapping: &str, since_ms: i64) -> Result<u64> {
         self.lock()
-            .query_row(
+            .query_row_again(
                 "SELECT count(*) FROM people WHERE mapping = ?1 AND active = 0 AND acknowledged_ms > max(?2,
                  coalesce((SELECT approved_ms FROM progress WHERE mapping = ?1), 0))",
                 params![mapping, since_ms],
@@ -96,7 +96,7 @@ impl Store {
 
     fn progress(&self, column: &str, mapping: &str) -> Result<Option<String>> {
         let sql = format!("SELECT {column} FROM progress WHERE mapping = ?1");
-        let found = self.lock().query_row(&sql, [mapping], |row| row.get(0)).optional();
+        let found = self.lock().query_row_again(&sql, [mapping], |row| row.get(0)).optional();
         found.map(Option::flatten).map_err(failed)
     }
 }

@@ -5,7 +5,7 @@ use crate::plan::content::{Content, digest, key};
 use crate::plan::decision::Decision;
 use crate::store::imports::row::Sent;
 use crate::store::imports::run_log::RunLog;
-use crate::store::{Store, failed, to_json};
+use crate::store::{Again, Store, failed, to_json};
 use connector_model::{Dn, Error, Identity, Result};
 use rusqlite::{OptionalExtension, Row, params};
 
@@ -117,7 +117,7 @@ impl Store {
     /// How many active people of a mapping the cloud has.
     pub(crate) fn active_count(&self, mapping: &str) -> Result<u64> {
         self.lock()
-            .query_row(
+            .query_row_again(
                 "SELECT count(*) FROM people WHERE mapping = ?1 AND active = 1",
                 [mapping],
                 |row| row.get::<_, i64>(0),
@@ -184,7 +184,7 @@ impl Store {
     /// Forgets who was made inactive long ago: the cloud has deleted them, or links them again by identity when they return.
     pub(crate) fn forget_former(&self, mapping: &str, now_ms: i64) -> Result<()> {
         self.lock()
-            .execute(
+            .execute_again(
                 "DELETE FROM people WHERE mapping = ?1 AND active = 0 AND acknowledged_ms < ?2",
                 params![mapping, now_ms - FORMER_MS],
             )
@@ -202,7 +202,7 @@ impl Store {
     /// Notes that an import began; what is still noted after a crash is done again.
     pub(crate) fn import_began(&self, mapping: &str, now_ms: i64) -> Result<()> {
         self.lock()
-            .execute(
+            .execute_again(
                 "INSERT OR REPLACE INTO unfinished (mapping, started_ms) VALUES (?1, ?2)",
                 params![mapping, now_ms],
             )
@@ -213,7 +213,7 @@ impl Store {
     /// Notes that it ended.
     pub(crate) fn import_ended(&self, mapping: &str) -> Result<()> {
         self.lock()
-            .execute("DELETE FROM unfinished WHERE mapping = ?1", [mapping])
+            .execute_again("DELETE FROM unfinished WHERE mapping = ?1", [mapping])
             .map(drop)
             .map_err(failed)
     }

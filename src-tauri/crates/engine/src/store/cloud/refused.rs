@@ -3,7 +3,7 @@
 
 use crate::plan::decision::Decision;
 use crate::state::records::{LastRefusal, Refused, RefusedPeople};
-use crate::store::{Store, failed, read_json, to_json};
+use crate::store::{Again, Store, failed, read_json, to_json};
 use connector_model::{Error, Identity, Result};
 use rusqlite::{OptionalExtension, Transaction, params};
 
@@ -29,7 +29,7 @@ impl Store {
     /// How many people of a mapping the cloud refuses, and since when.
     pub(crate) fn refused_people(&self, mapping: &str) -> Result<RefusedPeople> {
         let sql = "SELECT count(*), min(since_ms) FROM refused WHERE mapping = ?1";
-        let found = self.lock().query_row(sql, [mapping], |row| {
+        let found = self.lock().query_row_again(sql, [mapping], |row| {
             let people = row.get::<_, i64>(0)?.unsigned_abs();
             Ok(RefusedPeople { people, since_ms: row.get(1)? })
         });
@@ -42,7 +42,7 @@ impl Store {
         let Some(since_ms) = since_ms else { return Ok(None) };
         let sql = "SELECT error FROM refused WHERE mapping = ?1 GROUP BY error ORDER BY count(*) DESC, error LIMIT 1";
         let error: String =
-            self.lock().query_row(sql, [mapping], |row| row.get(0)).map_err(failed)?;
+            self.lock().query_row_again(sql, [mapping], |row| row.get(0)).map_err(failed)?;
         let error = read_json(&error, "why the cloud refused somebody")?;
         Ok(Some(Refused { mapping: mapping.to_owned(), people, since_ms, error }))
     }
@@ -50,7 +50,7 @@ impl Store {
     /// An import of everybody that began at that time went through: whoever it did not send is refused no longer.
     pub(crate) fn forget_refusals(&self, mapping: &str, began_ms: i64) -> Result<()> {
         self.lock()
-            .execute(
+            .execute_again(
                 "DELETE FROM refused WHERE mapping = ?1 AND at_ms < ?2",
                 params![mapping, began_ms],
             )

@@ -1,7 +1,7 @@
 //! People as the cloud has them, kept beside the acknowledged ones until all were read; then they take their place.
 
 use crate::plan::content::{Content, digest, key};
-use crate::store::{Store, failed, to_json};
+use crate::store::{Again, Store, failed, to_json};
 use connector_model::{CloudUser, Result};
 use rusqlite::{OptionalExtension, params};
 
@@ -10,7 +10,7 @@ impl Store {
     pub(crate) fn term(&self, mapping: &str) -> Result<u64> {
         let term = self
             .lock()
-            .query_row("SELECT term FROM progress WHERE mapping = ?1", [mapping], |row| {
+            .query_row_again("SELECT term FROM progress WHERE mapping = ?1", [mapping], |row| {
                 row.get::<_, i64>(0)
             })
             .optional()

@@ -2,7 +2,7 @@
 //! instead of created: by e-mail address, else by user name, and only where that is one user and one person.
 
 use crate::plan::content::key;
-use crate::store::{Store, failed};
+use crate::store::{Again, Store, failed};
 use connector_model::{CloudUser, Result};
 use rusqlite::params;
 
@@ -11,7 +11,7 @@ impl Store {
     pub(crate) fn refresh_unlinked_users(&self, users: &[CloudUser]) -> Result<()> {
         let mut connection = self.lock();
         let change = connection.transaction().map_err(failed)?;
-        change.execute("DELETE FROM strangers", []).map_err(failed)?;
+        change.execute_again("DELETE FROM strangers", []).map_err(failed)?;
         {
             let mut insert = change
                 .prepare_cached("INSERT OR REPLACE INTO strangers VALUES (?1, ?2, ?3, ?4)")

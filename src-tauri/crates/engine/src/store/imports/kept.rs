@@ -1,7 +1,7 @@
 //! How much is kept of past imports: people for 90 days, and while they are no more than 2,000,000 and take no more than
 //! 256 MiB. The people of the oldest imports go first; whoever waits for an approval stays while that is the newest import.
 
-use crate::store::failed;
+use crate::store::{Again, failed};
 use connector_model::Result;
 use rusqlite::{Connection, OptionalExtension, params};
 
@@ -60,7 +60,7 @@ pub(super) fn make_room(connection: &Connection) -> Result<()> {
 fn is_too_much(connection: &Connection) -> Result<bool> {
     let sum = "SELECT coalesce(sum(people), 0) > ?1 OR coalesce(sum(bytes), 0) > ?2 FROM imports";
     let bounds = [PEOPLE.cast_signed(), BYTES];
-    connection.query_row(sum, bounds, |row| row.get(0)).map_err(failed)
+    connection.query_row_again(sum, bounds, |row| row.get(0)).map_err(failed)
 }
 
 /// Lets go of what is too old.

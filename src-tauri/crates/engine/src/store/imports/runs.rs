@@ -4,7 +4,7 @@ use super::kept;
 use crate::state::import_rows::{ImportRun, ImportsQuery, RunGroup};
 use crate::state::records::{ImportKind, ImportRecord};
 use crate::store::told::hours;
-use crate::store::{Store, failed, read_json, to_json};
+use crate::store::{Again, Store, failed, read_json, to_json};
 use connector_model::{Change, Code, Counts, Error, Result};
 use rusqlite::{Connection, OptionalExtension, Row, params};
 
@@ -22,7 +22,7 @@ impl Store {
     ) -> Result<i64> {
         let connection = self.lock();
         connection
-            .execute(
+            .execute_again(
                 "INSERT INTO imports (mapping, kind, started_ms, kept) VALUES (?1, ?2, ?3, 0)",
                 params![mapping, kind.as_str(), started_ms],
             )
@@ -33,7 +33,7 @@ impl Store {
     /// Notes that everybody of an import who changed is written down.
     pub(super) fn note_people_kept(&self, run: i64) -> Result<()> {
         self.lock()
-            .execute("UPDATE imports SET kept = 1 WHERE id = ?1", [run])
+            .execute_again("UPDATE imports SET kept = 1 WHERE id = ?1", [run])
             .map(drop)
             .map_err(failed)
     }
@@ -45,7 +45,7 @@ impl Store {
         let text = to_json(record)?;
         let of = (&record.mapping, record.kind.as_str(), record.started_ms);
         let ended = change
-            .execute(
+            .execute_again(
                 "UPDATE imports SET record = ?4 WHERE mapping = ?1 AND kind = ?2 AND started_ms = ?3 AND record IS NULL",
                 params![of.0, of.1, of.2, text],
             )
@@ -53,14 +53,14 @@ impl Store {
         if ended == 0 {
             // Nobody was planned, so nobody is missing.
             change
-                .execute(
+                .execute_again(
                     "INSERT INTO imports (mapping, kind, started_ms, record, kept) VALUES (?1, ?2, ?3, ?4, 1)",
                     params![of.0, of.1, of.2, text],
                 )
                 .map_err(failed)?;
         }
         let groups: Option<String> = change
-            .query_row(
+            .query_row_again(
                 "SELECT groups FROM imports WHERE mapping = ?1 AND kind = ?2 AND started_ms = ?3 ORDER BY id DESC LIMIT 1",
                 params![of.0, of.1, of.2],
                 |row| row.get(0),
@@ -82,7 +82,9 @@ impl Store {
         let of = params![record.mapping, record.kind.as_str(), record.started_ms];
         let which = "mapping = ?1 AND kind = ?2 AND started_ms = ?3 AND record IS NULL";
         let run: Option<i64> = change
-            .query_row(&format!("SELECT max(id) FROM imports WHERE {which}"), of, |row| row.get(0))
+            .query_row_again(&format!("SELECT max(id) FROM imports WHERE {which}"), of, |row| {
+                row.get(0)
+            })
             .map_err(failed)?;
         if let Some(run) = run {
             kept::delete(&change, run)?;

@@ -14,6 +14,9 @@ use rusqlite::{Connection, OptionalExtension, Statement, named_params, params};
 use std::collections::HashMap;
 use std::path::PathBuf;
 
+/// Statements kept ready.
+const STATEMENTS: usize = 64;
+
 /// Staging of one mapping's read.
 #[allow(clippy::struct_excessive_bools, reason = "each switches a part of the queries")]
 pub(crate) struct Staging {
@@ -26,6 +29,8 @@ pub(crate) struct Staging {
     partial: bool,
     identities: BloomSet,
     names: [BloomSet; 2],
+    /// Somebody may have a name that another one has.
+    has_suspects: bool,
     odd: Examples,
     unusable_emails: Examples,
     last_turn: u32,
@@ -52,27 +57,27 @@ impl Staging {
             partial: false,
             identities: BloomSet::default(),
             names: Default::default(),
+            has_suspects: false,
             odd: Examples::default(),
             unusable_emails: Examples::default(),
             last_turn: 0,
             read: 0,
         };
-        area.connection
-            .execute_batch(
-                "PRAGMA busy_timeout = 10000; PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; PRAGMA cache_size = -4000; PRAGMA temp_store = FILE;
-                 PRAGMA main.locking_mode = EXCLUSIVE; PRAGMA main.page_size = 8192;",
-            )
-            .map_err(failed)?;
-        area.connection.execute_batch(tables::READ).map_err(failed)?;
-        for tables in [tables::VERDICTS, tables::ADOPTIONS, tables::TURNS, tables::NEW_NAMES] {
-            area.connection.execute_batch(tables).map_err(failed)?;
-        }
+        area.connection.set_prepared_statement_cache_capacity(STATEMENTS);
+        area.run(
+            "PRAGMA busy_timeout = 10000; PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; PRAGMA cache_size = -4000; PRAGMA temp_store = FILE;
+             PRAGMA main.locking_mode = EXCLUSIVE; PRAGMA main.page_size = 8192;",
+        )?;
         area.connection
             .execute("ATTACH DATABASE ?1 AS main_store", [store.path().to_string_lossy()])
             .map_err(failed)?;
         let known = "SELECT EXISTS (SELECT 1 FROM main_store.people)";
         area.has_known = area.connection.query_row(known, [], |row| row.get(0)).map_err(failed)?;
-        area.connection.execute_batch("BEGIN").map_err(failed)?;
+        // The tables go to the disk with the people, if at all: each by itself it would be written a dozen times.
+        area.run("BEGIN")?;
+        for tables in tables::ALL {
+            area.run(tables)?;
+        }
         Ok(area)
     }
 
@@ -150,6 +155,7 @@ impl Staging {
             if unfit.is_none() {
                 for ((kind, key), seen) in (0i64..).zip(keys).zip(&mut self.names) {
                     if seen.note(key.cast_unsigned()) {
+                        self.has_suspects = true;
                         suspect.execute([kind, key]).map_err(failed)?;
                     }
                 }
@@ -170,7 +176,7 @@ impl Staging {
     /// Marks those who have the same name as somebody else who was read, or whom another mapping has.
     pub fn mark_duplicates(&self) -> Result<()> {
         let elsewhere = self.has_known.then_some(self.mapping.name.as_str());
-        duplicates::mark_duplicates(&self.connection, elsewhere).map_err(failed)
+        duplicates::mark_duplicates(&self.connection, self.has_suspects, elsewhere).map_err(failed)
     }
 
     /// Finds out who of those whom the cloud does not know is somebody whom it has, and who has to wait for whom. What is

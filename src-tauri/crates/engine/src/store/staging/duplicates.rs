@@ -24,24 +24,33 @@ const SURE: &str = "length(p.digest) > 0";
 const NOT_RELINKED: &str = "NOT EXISTS (SELECT 1 FROM adoptions a WHERE a.former = p.identity)";
 
 /// Marks everybody in `staged` who cannot have the name that another one has: one who was read, or, if the cloud has
-/// anybody, one of another mapping than this.
-pub(crate) fn mark_duplicates(staging: &Connection, mapping: Option<&str>) -> Result<()> {
+/// anybody, one of another mapping than this. Without suspects nobody who was read has another one's name.
+pub(crate) fn mark_duplicates(
+    staging: &Connection,
+    has_suspects: bool,
+    mapping: Option<&str>,
+) -> Result<()> {
     mark_repeated(staging)?;
-    // One look at everybody; what follows looks at few.
-    staging.execute_batch(
-        "CREATE TABLE candidates AS SELECT rowid AS at FROM staged WHERE unfit = 0
-         AND (user_key IN (SELECT key FROM suspects WHERE kind = 0) OR email_key IN (SELECT key FROM suspects WHERE kind = 1))",
-    )?;
+    if has_suspects {
+        // One look at everybody; what follows looks at few.
+        staging.execute_batch(
+            "CREATE TABLE candidates AS SELECT rowid AS at FROM staged WHERE unfit = 0
+             AND (user_key IN (SELECT key FROM suspects WHERE kind = 0) OR email_key IN (SELECT key FROM suspects WHERE kind = 1))",
+        )?;
+    }
+    let elsewhere =
+        "SELECT EXISTS (SELECT 1 FROM main_store.people WHERE active AND mapping <> ?1)";
+    let elsewhere = match mapping {
+        Some(mapping) => staging.query_row(elsewhere, [mapping], |row| row.get(0))?,
+        None => false,
+    };
     for (kind, (column, unfit, gives)) in KINDS.into_iter().enumerate() {
         // One kind after the other: who is out for a user name takes nobody's e-mail address away.
-        if find(staging, kind, column)? > 0 {
+        if has_suspects && find(staging, kind, column)? > 0 {
             staging.execute_batch(IDENTITY_INDEX)?;
             mark_others(staging, kind, column, unfit)?;
         }
-        let Some(mapping) = mapping else { continue };
-        let elsewhere =
-            "SELECT EXISTS (SELECT 1 FROM main_store.people WHERE active AND mapping <> ?1)";
-        if staging.query_row(elsewhere, [mapping], |row| row.get(0))? {
+        if let Some(mapping) = mapping.filter(|_| elsewhere) {
             let who = format!(
                 "p.mapping <> ?1 AND {KEEPS} AND NOT EXISTS
                 (SELECT 1 FROM new_names n WHERE n.identity = p.identity AND n.{gives})"

@@ -26,24 +26,34 @@ impl Staging {
             }
         }
         found.extend(self.lost_emails()?);
-        let prepare = |sql| self.connection().prepare(sql).map_err(failed);
-        let mut count = prepare("SELECT count(*) FROM staged WHERE unfit = ?1")?;
-        let mut some = prepare("SELECT dn FROM staged WHERE unfit = ?1 ORDER BY rowid LIMIT ?2")?;
-        for (unfit, kind) in FINDINGS {
-            let people: i64 =
-                count.query_row([unfit.number()], |row| row.get(0)).map_err(failed)?;
-            if people > 0 {
-                let limit = i64::try_from(Finding::EXAMPLES).unwrap_or(i64::MAX);
-                let examples = some
-                    .query_map(params![unfit.number(), limit], |row| row.get(0))
-                    .and_then(Iterator::collect)
-                    .map_err(failed)?;
-                found.push(Finding::new(kind, people.unsigned_abs(), examples));
-            }
+        for (unfit, people) in self.left_out()? {
+            let Some((_, kind)) = FINDINGS.iter().find(|(reason, _)| reason.number() == unfit)
+            else {
+                continue;
+            };
+            let mut some = self
+                .connection()
+                .prepare_cached("SELECT dn FROM staged WHERE unfit = ?1 ORDER BY rowid LIMIT ?2")
+                .map_err(failed)?;
+            let limit = i64::try_from(Finding::EXAMPLES).unwrap_or(i64::MAX);
+            let examples = some
+                .query_map(params![unfit, limit], |row| row.get(0))
+                .and_then(Iterator::collect)
+                .map_err(failed)?;
+            found.push(Finding::new(*kind, people, examples));
         }
         found.extend(self.doubted()?);
         found.sort_by_key(|finding| finding.kind);
         Ok(found)
+    }
+
+    /// How many are left out for each reason: one look at everybody.
+    fn left_out(&self) -> Result<Vec<(i64, u64)>> {
+        let sql = "SELECT unfit, count(*) FROM staged WHERE unfit > 0 GROUP BY unfit";
+        let mut query = self.connection().prepare(sql).map_err(failed)?;
+        let rows = query.query_map([], |row| Ok((row.get(0)?, row.get::<_, i64>(1)?)));
+        let count = |row: rusqlite::Result<(i64, i64)>| row.map(|(u, n)| (u, n.unsigned_abs()));
+        rows.map_err(failed)?.map(count).collect::<rusqlite::Result<_>>().map_err(failed)
     }
 
     /// Who has no e-mail address any more and stays in the cloud with the old one.
@@ -59,11 +69,13 @@ impl Staging {
         let count = format!("SELECT count(*) {lost}");
         let people: i64 =
             self.connection().query_row(&count, [], |row| row.get(0)).map_err(failed)?;
+        if people == 0 {
+            return Ok(None);
+        }
         let some = format!("SELECT s.dn {lost} ORDER BY s.rowid LIMIT {}", Finding::EXAMPLES);
         let mut some = self.connection().prepare(&some).map_err(failed)?;
         let examples =
             some.query_map([], |row| row.get(0)).and_then(Iterator::collect).map_err(failed)?;
-        Ok((people > 0)
-            .then(|| Finding::new(FindingKind::LostEmail, people.unsigned_abs(), examples)))
+        Ok(Some(Finding::new(FindingKind::LostEmail, people.unsigned_abs(), examples)))
     }
 }

@@ -1,7 +1,10 @@
 //! The tables of a read, and the conditions that several queries over them share.
 
+/// Everything that there is from the start.
+pub(super) const ALL: [&str; 5] = [READ, VERDICTS, ADOPTIONS, TURNS, NEW_NAMES];
+
 /// Everybody who was read, and what is needed to plan for them.
-pub(super) const READ: &str = "
+const READ: &str = "
                  CREATE TABLE staged (unfit INTEGER NOT NULL, user_key INTEGER NOT NULL, email_key INTEGER NOT NULL,
                     digest BLOB NOT NULL, identity TEXT NOT NULL, dn TEXT NOT NULL, user_name TEXT NOT NULL, email TEXT NOT NULL,
                     display_name TEXT, given_name TEXT, surname TEXT, department TEXT, country TEXT, title TEXT, other TEXT);
@@ -13,16 +16,16 @@ pub(super) const READ: &str = "
 ";
 
 /// What is proven of people who were not read.
-pub(super) const VERDICTS: &str = "CREATE TABLE proofs (identity TEXT PRIMARY KEY, verdict INTEGER NOT NULL, text TEXT NOT NULL) WITHOUT ROWID;";
+const VERDICTS: &str = "CREATE TABLE proofs (identity TEXT PRIMARY KEY, verdict INTEGER NOT NULL, text TEXT NOT NULL) WITHOUT ROWID;";
 
 /// Who may be a user of the cloud already: one who comes from no directory, or one with the identity `former`.
-pub(super) const ADOPTIONS: &str = "
+const ADOPTIONS: &str = "
     CREATE TABLE adoptions (identity TEXT PRIMARY KEY, cloud_id TEXT NOT NULL, how INTEGER NOT NULL, other TEXT NOT NULL,
         former TEXT) WITHOUT ROWID;
     CREATE INDEX adoptions_former ON adoptions (former);";
 
 /// Whose turn it is to be sent, where a user name has to be given up before; 0 for everybody else.
-pub(super) const TURNS: &str = "CREATE TABLE turns (identity TEXT PRIMARY KEY, turn INTEGER NOT NULL, parked INTEGER NOT NULL) WITHOUT ROWID;";
+const TURNS: &str = "CREATE TABLE turns (identity TEXT PRIMARY KEY, turn INTEGER NOT NULL, parked INTEGER NOT NULL) WITHOUT ROWID;";
 
 /// The verdict on somebody who cannot be told from people who are out of sight.
 pub(super) const UNPROVEN: i64 = 3;
@@ -59,6 +62,6 @@ pub(super) const ABSENT_OF_THESE: &str = "FROM only_these o CROSS JOIN main_stor
     AND NOT EXISTS (SELECT 1 FROM adoptions a WHERE a.former = p.identity)";
 
 /// People of other mappings with what they are to have.
-pub(super) const NEW_NAMES: &str =
+const NEW_NAMES: &str =
     "CREATE TABLE new_names (identity TEXT PRIMARY KEY, user_key INTEGER NOT NULL,
     gives_name INTEGER NOT NULL, gives_email INTEGER NOT NULL) WITHOUT ROWID;";

@@ -12,8 +12,7 @@ const TABLES: &str = "
 
 /// Who takes the user name that somebody else has in the cloud and gives up in the same import. In this order of tables: each
 /// is looked up in the index of the next, where SQLite would rather compare everybody with everybody.
-const TAKES: &str = "INSERT OR IGNORE INTO takes
-    SELECT s.identity, p.identity FROM staged s CROSS JOIN main_store.people p ON p.user_key = s.user_key
+const TAKES: &str = "SELECT s.identity, p.identity FROM staged s CROSS JOIN main_store.people p ON p.user_key = s.user_key
     CROSS JOIN staged g ON g.identity = p.identity
     WHERE s.unfit = 0 AND p.identity <> s.identity AND g.unfit = 0 AND g.user_key <> s.user_key
     AND NOT EXISTS (SELECT 1 FROM turns d WHERE d.identity = s.identity)";
@@ -40,7 +39,7 @@ const UNSURE: &str = "INSERT INTO turns
     SELECT s.identity, (SELECT coalesce(max(turn), 0) + 1 FROM turns), 1 FROM main_store.people p
     JOIN staged s ON s.identity = p.identity
     WHERE p.active AND length(p.digest) = 0 AND p.cloud_id <> '' AND s.unfit = 0
-    AND (s.user_key <> p.user_key OR EXISTS (SELECT 1 FROM takes t WHERE t.identity = s.identity)
+    AND (s.user_key <> p.user_key OR s.identity IN (SELECT identity FROM turns)
         OR EXISTS (SELECT 1 FROM main_store.refused r WHERE r.identity = s.identity))
     ON CONFLICT (identity) DO UPDATE SET parked = 1";
 
@@ -52,13 +51,16 @@ impl Staging {
         }
         self.find_waiting()?;
         let run = |sql: &str| self.connection().execute_batch(sql).map_err(failed);
-        run(TABLES)?;
-        self.connection().execute(TAKES, []).map_err(failed)?;
-        run(CHAINS)?;
-        while let Some(first) = self.in_a_circle()? {
-            // Nobody waits for somebody who waits for a circle: names are unique. Should it be so, it ends here all the same.
-            if self.connection().execute(CIRCLE, params![first]).map_err(failed)? == 0 {
-                break;
+        let any = format!("SELECT EXISTS ({TAKES})");
+        if self.connection().query_row(&any, [], |row| row.get(0)).map_err(failed)? {
+            run(TABLES)?;
+            run(&format!("INSERT OR IGNORE INTO takes {TAKES}"))?;
+            run(CHAINS)?;
+            while let Some(first) = self.in_a_circle()? {
+                // Nobody waits for somebody who waits for a circle: names are unique. Should it be so, it ends here all the same.
+                if self.connection().execute(CIRCLE, params![first]).map_err(failed)? == 0 {
+                    break;
+                }
             }
         }
         self.connection().execute(UNSURE, []).map_err(failed)?;

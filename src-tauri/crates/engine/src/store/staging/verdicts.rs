@@ -111,6 +111,9 @@ impl Staging {
         let count = format!("SELECT count(*) FROM ({those})");
         let count: i64 =
             self.connection().query_row(&count, values, |row| row.get(0)).map_err(failed)?;
+        if count == 0 {
+            return Ok((0, vec![]));
+        }
         let some = format!("SELECT dn FROM ({those}) ORDER BY dn LIMIT {}", Finding::EXAMPLES);
         let mut some = self.connection().prepare(&some).map_err(failed)?;
         let rows = some.query_map(values, |row| row.get(0)).map_err(failed)?;
@@ -157,7 +160,7 @@ impl Staging {
              FROM (SELECT p.* {}) p LEFT JOIN proofs v ON v.identity = p.identity ORDER BY p.identity",
             self.absent()
         );
-        let mut query = self.connection().prepare(&sql).map_err(failed)?;
+        let mut query = self.connection().prepare_cached(&sql).map_err(failed)?;
         let mut rows =
             query.query(named_params! { ":mapping": self.mapping_name() }).map_err(failed)?;
         while let Some(row) = rows.next().map_err(failed)? {

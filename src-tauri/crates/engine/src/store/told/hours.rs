@@ -3,7 +3,7 @@
 use crate::state::import_rows::RunGroup;
 use crate::state::records::ImportRecord;
 use crate::state::told::{ImportCounts, SignInHour};
-use crate::store::{Store, failed};
+use crate::store::{Again, Store, failed};
 use connector_model::{Change, Result, SignInOutcome};
 use rusqlite::{Connection, params};
 use serde_json::Value;
@@ -35,15 +35,15 @@ pub(crate) fn add_import(
     ]
     .map(u64::cast_signed);
     connection
-        .execute(
+        .execute_again(
             "INSERT INTO import_hours (hour, mapping, imports, added, updated, deactivated, skipped, refused)
              VALUES (?1, ?2, 1, ?3, ?4, ?5, ?6, ?7)
              ON CONFLICT (hour, mapping) DO UPDATE SET imports = imports + 1, added = added + ?3, updated = updated + ?4,
                  deactivated = deactivated + ?5, skipped = ?6, refused = ?7",
             params![hour, record.mapping, added, updated, deactivated, skipped, refused],
         )
-        .and_then(|_| connection.execute("DELETE FROM import_hours WHERE hour < ?1", [hour - IMPORTS]))
-        .and_then(|_| connection.execute("DELETE FROM sign_in_hours WHERE hour < ?1", [hour - SIGN_INS]))
+        .and_then(|_| connection.execute_again("DELETE FROM import_hours WHERE hour < ?1", [hour - IMPORTS]))
+        .and_then(|_| connection.execute_again("DELETE FROM sign_in_hours WHERE hour < ?1", [hour - SIGN_INS]))
         .map(drop)
         .map_err(failed)
 }
