@@ -1,10 +1,11 @@
 //! The journal: imports, sign-ins, activations and changes of settings. Bounded in number and age.
 
 use super::told::hours;
-use super::{Again, Store, failed};
+use super::{Again, Store, failed, read_json};
 use connector_model::Result;
 use rusqlite::{OptionalExtension, params};
 use serde::{Deserialize, Serialize};
+use serde_json::json;
 
 /// One line of the journal.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -151,16 +152,22 @@ impl Store {
             .map_err(failed)?;
         let rows = query
             .query_map(params![asked.kind, asked.before, search, asked.limit], |row| {
-                let detail: String = row.get(4)?;
-                Ok(JournalEntry {
+                let entry = JournalEntry {
                     id: row.get(0)?,
                     at_ms: row.get(1)?,
                     kind: row.get(2)?,
                     subject: row.get(3)?,
-                    detail: serde_json::from_str(&detail).unwrap_or_default(),
-                })
+                    detail: serde_json::Value::Null,
+                };
+                Ok((entry, row.get::<_, String>(4)?))
             })
             .map_err(failed)?;
-        rows.collect::<rusqlite::Result<_>>().map_err(failed)
+        let read = |row: rusqlite::Result<(JournalEntry, String)>| {
+            let (entry, detail) = row.map_err(failed)?;
+            // Of an entry that is damaged the others say nothing, so they are told; and of it, that it is.
+            let detail = read_json(&detail, "an entry of the journal");
+            Ok(JournalEntry { detail: detail.unwrap_or_else(|e| json!({ "error": e })), ..entry })
+        };
+        rows.map(read).collect()
     }
 }

@@ -15,4 +15,4 @@ pub(crate) mod staging;
 pub(crate) mod told;
 
 pub(crate) use database::{Again, Store};
-pub(crate) use failure::{failed, read_json, to_json};
+pub(crate) use failure::{failed, read_json, to_json, unreadable};

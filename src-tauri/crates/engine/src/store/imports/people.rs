@@ -1,11 +1,9 @@
 //! The people of past imports, page by page.
 
 use super::kept;
-use super::runs::{newest_full, unknown};
-use crate::state::import_rows::{
-    AwaitingPeople, ImportedPerson, RunGroup, RunPeople, RunPeopleQuery,
-};
-use crate::store::{Store, failed, read_json};
+use super::runs::{WHAT, groups_of, newest_full, unknown};
+use crate::state::import_rows::{AwaitingPeople, ImportedPerson, RunPeople, RunPeopleQuery};
+use crate::store::{Store, failed, read_json, unreadable};
 use connector_model::{
     ApprovalKind, ApprovalList, Change, Code, Dn, Error, Identity, NeededApproval, PlannedPerson,
     Result,
@@ -31,8 +29,7 @@ impl Store {
             )
             .optional()
             .map_err(failed)?;
-        let groups: Vec<RunGroup> =
-            read_json(&groups.ok_or_else(|| unknown(run))?, "what an import did")?;
+        let groups = groups_of(&groups.ok_or_else(|| unknown(run))?)?;
         let (total, people) = page(&connection, &Which { run, list: None, asked })?;
         Ok(RunPeople { total, groups, people })
     }
@@ -118,7 +115,7 @@ fn found(
     let mut rows = query.query(params_from_iter(values)).map_err(failed)?;
     let (mut total, mut places) = (0, vec![]);
     while let Some(row) = rows.next().map_err(failed)? {
-        let all = row.get_ref(1).ok().and_then(|all| all.as_str().ok()).unwrap_or_default();
+        let all = row.get_ref(1).and_then(|all| Ok(all.as_str()?)).map_err(failed)?;
         if all.to_lowercase().contains(text) {
             if total >= offset && places.len() < limit as usize {
                 places.push(row.get(0).map_err(failed)?);
@@ -170,50 +167,61 @@ pub(in crate::store) fn at(connection: &Connection, places: &[i64]) -> Result<Ve
 
 fn person(row: &Row<'_>) -> Result<ImportedPerson> {
     let text = |at: usize| row.get::<_, Option<String>>(at).map_err(failed);
+    let always = |at: usize| row.get::<_, String>(at).map_err(failed);
     let some = |at: usize| Ok(text(at)?.filter(|text| !text.is_empty()));
     let of_json = |at: usize| -> Result<Option<serde_json::Value>> {
-        text(at)?.map(|text| read_json(&text, "what an import did")).transpose()
+        text(at)?.map(|text| read_json(&text, WHAT)).transpose()
     };
     let error = |at: usize| -> Result<Option<Error>> {
         text(at)?.map(|text| read_json(&text, "why the cloud refused somebody")).transpose()
     };
     let reason = json!({ "reason_kind": text(5)?, "values": of_json(6)? });
-    let reason = serde_json::from_value(reason).map_err(|_| Error::of(Code::StorageFailed))?;
-    let change = text(4)?.as_deref().and_then(Change::from_text);
-    let new = of_json(12)?.map(|mut new| {
-        new["mapping"] = json!(row.get::<_, Option<String>>(13).unwrap_or_default());
-        new
+    let reason = serde_json::from_value(reason).map_err(|_| unreadable(WHAT))?;
+    let new = fields(of_json(12)?)?.map(|mut new| -> Result<_> {
+        new.insert("mapping".to_owned(), always(13)?);
+        Ok(new)
     });
     Ok(ImportedPerson {
         planned: PlannedPerson {
-            identity: Identity::from_text(&text(0)?.unwrap_or_default()),
-            dn: Dn::from_server(text(1)?.unwrap_or_default()),
+            identity: Identity::from_text(&always(0)?),
+            dn: Dn::from_server(always(1)?),
             user_name: some(2)?,
             email: some(3)?,
-            change: change.ok_or_else(|| Error::of(Code::StorageFailed))?,
+            change: Change::from_text(&always(4)?).ok_or_else(|| unreadable(WHAT))?,
             reason,
-            needs: needs(text(7)?, text(14)?.as_deref()),
+            needs: needs(text(7)?, text(14)?.as_deref())?,
             refused: error(8)?,
         },
         postponed: error(9)?,
-        before: of_json(10)?.map(strings),
-        after: of_json(11)?.or(new).map(strings),
+        before: fields(of_json(10)?)?,
+        after: match fields(of_json(11)?)? {
+            Some(after) => Some(after),
+            None => new.transpose()?,
+        },
     })
 }
 
 /// The list that somebody was on, which that import told of.
-fn needs(list: Option<String>, told: Option<&str>) -> Option<NeededApproval> {
-    let (kind, people) = told?.split_once(' ')?;
-    let kind = serde_json::from_value(json!(kind)).ok()?;
-    Some(NeededApproval { kind, list: list?, people: people.parse().ok()? })
+fn needs(list: Option<String>, told: Option<&str>) -> Result<Option<NeededApproval>> {
+    let (Some(list), Some(told)) = (list, told) else { return Ok(None) };
+    let known = told.split_once(' ').and_then(|(kind, people)| {
+        let kind = serde_json::from_value(json!(kind)).ok()?;
+        Some(NeededApproval { kind, list, people: people.parse().ok()? })
+    });
+    known.map_or_else(|| Err(unreadable(WHAT)), |known| Ok(Some(known)))
 }
 
 /// The fields of a document as texts.
-fn strings(document: serde_json::Value) -> BTreeMap<String, String> {
-    let serde_json::Value::Object(fields) = document else { return BTreeMap::new() };
+fn fields(document: Option<serde_json::Value>) -> Result<Option<BTreeMap<String, String>>> {
     let text = |value: serde_json::Value| match value {
         serde_json::Value::String(text) => text,
         other => other.to_string(),
     };
-    fields.into_iter().map(|(name, value)| (name, text(value))).collect()
+    match document {
+        None => Ok(None),
+        Some(serde_json::Value::Object(fields)) => {
+            Ok(Some(fields.into_iter().map(|(name, value)| (name, text(value))).collect()))
+        }
+        Some(_) => Err(unreadable(WHAT)),
+    }
 }

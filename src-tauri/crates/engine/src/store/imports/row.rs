@@ -2,7 +2,7 @@
 
 use crate::plan::content::{Content, key};
 use crate::plan::decision::Decision;
-use crate::store::{failed, to_json};
+use crate::store::{failed, read_json, to_json};
 use connector_model::{Change, Code, Error, Reason, Result};
 use rusqlite::{OptionalExtension, Transaction, params};
 use serde_json::{Map, Value};
@@ -71,7 +71,8 @@ impl Row {
             })
             .map_err(failed)?;
         let Some((person, known_mapping)) = known else { return Ok(row) };
-        let mut before = object(serde_json::from_str(&person).unwrap_or_default());
+        let before: Value = read_json(&person, "what the cloud has of somebody")?;
+        let mut before = object(before);
         let mut after = object(fields(&decision.content)?);
         before.insert("mapping".into(), known_mapping.into());
         after.insert("mapping".into(), mapping.into());

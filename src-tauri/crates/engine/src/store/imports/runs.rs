@@ -11,6 +11,8 @@ use rusqlite::{Connection, OptionalExtension, Row, params};
 /// Imports in a list at most.
 const MOST: u32 = 500;
 const COLUMNS: &str = "id, record, kept";
+/// What is stored of an import, named for people.
+pub(in crate::store) const WHAT: &str = "what an import did";
 
 impl Store {
     /// Notes that an import begins; gives its number.
@@ -67,12 +69,13 @@ impl Store {
             )
             .optional()
             .map_err(failed)?;
-        let groups: Vec<RunGroup> =
-            groups.and_then(|groups| serde_json::from_str(&groups).ok()).unwrap_or_default();
-        hours::add_import(&change, record, &groups)?;
+        let groups = groups.map_or_else(|| Ok(vec![]), |groups| groups_of(&groups));
+        // What cannot be read is added up nowhere, and the record is kept all the same.
+        let added = groups.and_then(|groups| hours::add_import(&change, record, &groups));
         kept::forget_old(&change, record.finished_ms)?;
         kept::make_room(&change)?;
-        change.commit().map_err(failed)
+        change.commit().map_err(failed)?;
+        added
     }
 
     /// Forgets an import that did nothing for anybody.
@@ -92,7 +95,8 @@ impl Store {
         change.commit().map_err(failed)
     }
 
-    /// Ends the records of imports that were cut off with the program: they did what is written of them.
+    /// Ends the records of imports that were cut off with the program: they did what is written of them. Of one of which that
+    /// cannot be read the record says so.
     pub(crate) fn end_cut_off_runs(&self) -> Result<()> {
         let connection = self.lock();
         let mut open = connection
@@ -108,11 +112,16 @@ impl Store {
         let rows: Vec<(i64, String, String, i64, String)> =
             rows.collect::<rusqlite::Result<_>>().map_err(failed)?;
         for (id, mapping, kind, started_ms, groups) in rows {
-            let groups: Vec<RunGroup> = serde_json::from_str(&groups).unwrap_or_default();
-            let record = cut_off((mapping, ImportKind::from_text(&kind)), started_ms, &groups);
-            let done = params![id, to_json(&record)?];
+            let of = (mapping, ImportKind::from_text(&kind));
+            let (record, kept) = match groups_of(&groups) {
+                Ok(groups) => (cut_off(of, started_ms, &groups), true),
+                Err(error) => {
+                    (ImportRecord { error: Some(error), ..cut_off(of, started_ms, &[]) }, false)
+                }
+            };
+            let done = params![id, to_json(&record)?, kept];
             connection
-                .execute("UPDATE imports SET record = ?2, kept = 1 WHERE id = ?1", done)
+                .execute("UPDATE imports SET record = ?2, kept = ?3 WHERE id = ?1", done)
                 .map_err(failed)?;
         }
         Ok(())
@@ -161,6 +170,10 @@ pub(super) fn unknown(id: i64) -> Error {
     Error::new(Code::NotFound, format!("There is no import {id}, or it is no longer kept."))
         .with_action("Look at the list of imports for those that are kept.")
         .at("run")
+}
+
+pub(super) fn groups_of(text: &str) -> Result<Vec<RunGroup>> {
+    read_json(text, WHAT)
 }
 
 fn run(row: &Row<'_>) -> rusqlite::Result<(i64, String, bool)> {

@@ -39,13 +39,26 @@ impl BloomSet {
         seen
     }
 
+    /// Whether a hash may have been noted.
+    pub fn has(&self, hash: u64) -> bool {
+        if self.bits.is_empty() {
+            return self.few.contains(&hash);
+        }
+        let (word, bit) = place(hash);
+        self.bits[word] & bit != 0
+    }
+
     fn set(&mut self, hash: u64) -> bool {
-        let at = hash % BITS;
-        let (word, bit) = (&mut self.bits[(at / 64) as usize], 1 << (at % 64));
-        let seen = *word & bit != 0;
-        *word |= bit;
+        let seen = self.has(hash);
+        let (word, bit) = place(hash);
+        self.bits[word] |= bit;
         seen
     }
+}
+
+fn place(hash: u64) -> (usize, u64) {
+    let at = hash % BITS;
+    ((at / 64) as usize, 1 << (at % 64))
 }
 
 #[cfg(test)]
@@ -57,6 +70,9 @@ mod tests {
         let mut seen = BloomSet::default();
         let mistaken = (0..100_000).filter(|n| seen.note(BloomSet::hash(&format!("p{n}")))).count();
         assert!(mistaken < 1000, "{mistaken} of 100,000");
-        assert!((0..100_000).all(|n| seen.note(BloomSet::hash(&format!("p{n}")))));
+        let known = |n: u32| BloomSet::hash(&format!("p{n}"));
+        assert!((0..100_000).all(|n| seen.has(known(n)) && seen.note(known(n))));
+        let mistaken = (100_000..200_000).filter(|n| seen.has(known(*n))).count();
+        assert!(mistaken < 1000, "{mistaken} of 100,000");
     }
 }

@@ -2,7 +2,7 @@
 
 mod addresses;
 pub(crate) mod area;
-mod bloom_set;
+pub(crate) mod bloom_set;
 mod duplicates;
 pub(crate) mod files;
 mod findings;

@@ -6,7 +6,7 @@ use crate::state::told::{ImportOfPerson, InCloud};
 use crate::store::imports::people::at;
 use crate::store::imports::{kept, runs};
 use crate::store::{Store, failed, read_json};
-use connector_model::{Dn, Identity, Result};
+use connector_model::{Code, Dn, Identity, Result};
 use rusqlite::{OptionalExtension, params};
 use std::collections::BTreeMap;
 
@@ -70,8 +70,11 @@ impl Store {
         let people: Vec<ImportedPerson> = at(&connection, &places)?;
         let mut told = vec![];
         for (place, person) in places.into_iter().zip(people) {
-            // Of an import under way there is no record yet.
-            let Ok(run) = self.run(kept::run_of(place)) else { continue };
+            let run = match self.run(kept::run_of(place)) {
+                // Of an import under way there is no record yet.
+                Err(error) if error.code == Code::NotFound => continue,
+                run => run?,
+            };
             let (at_ms, mapping) = (run.record.finished_ms, run.record.mapping);
             told.push(ImportOfPerson { run: run.id, at_ms, mapping, person });
         }

@@ -1,7 +1,7 @@
 //! Sign-ins and activations of the journal, with the names of those whom the cloud has.
 
 use crate::state::told::{SignInRow, SignInsPage, SignInsQuery};
-use crate::store::{Store, failed};
+use crate::store::{Store, failed, read_json};
 use connector_model::{Identity, Result};
 use rusqlite::{Row, params};
 use serde_json::Value;
@@ -32,7 +32,7 @@ impl Store {
             if asked.from_ms.is_some_and(|from| at_ms < from) {
                 break;
             }
-            let (row, searched) = sign_in(row).map_err(failed)?;
+            let (row, searched) = sign_in(row)?;
             if search.as_ref().is_some_and(|text| !searched.to_lowercase().contains(text)) {
                 continue;
             }
@@ -56,31 +56,36 @@ impl Store {
                  WHERE kind = 'sign_in' AND subject = ?1 ORDER BY journal.id DESC LIMIT ?2",
             )
             .map_err(failed)?;
-        let rows = query.query_map(params![identity.as_str(), limit], sign_in).map_err(failed)?;
-        rows.map(|row| row.map(|(row, _)| row).map_err(failed)).collect()
+        let mut rows = query.query(params![identity.as_str(), limit]).map_err(failed)?;
+        let mut told = vec![];
+        while let Some(row) = rows.next().map_err(failed)? {
+            told.push(sign_in(row)?.0);
+        }
+        Ok(told)
     }
 }
 
 /// A row, and the text that is searched.
-fn sign_in(row: &Row<'_>) -> rusqlite::Result<(SignInRow, String)> {
-    let subject: String = row.get(2)?;
-    let document = |at: usize| -> rusqlite::Result<Value> {
-        let text: Option<String> = row.get(at)?;
-        Ok(text.and_then(|text| serde_json::from_str(&text).ok()).unwrap_or_default())
+fn sign_in(row: &Row<'_>) -> Result<(SignInRow, String)> {
+    let subject: String = row.get(2).map_err(failed)?;
+    let document = |at: usize, what: &str| -> Result<Value> {
+        let text: Option<String> = row.get(at).map_err(failed)?;
+        text.map_or(Ok(Value::Null), |text| read_json(&text, what))
     };
-    let (detail, person) = (document(3)?, document(4)?);
+    let detail = document(3, "an entry of the journal")?;
+    let person = document(4, "what the cloud has of somebody")?;
     let text = |of: &Value, key: &str| of[key].as_str().map(str::to_owned);
     let outcome = text(&detail, "outcome").unwrap_or_default();
     let (name, user_name) = (text(&person, "display_name"), text(&person, "user_name"));
     let parts = [name.clone(), user_name.clone(), text(&person, "email")];
     let searched = parts.into_iter().flatten().collect::<Vec<_>>().join("\n");
     let row = SignInRow {
-        id: row.get(0)?,
-        at_ms: row.get(1)?,
+        id: row.get(0).map_err(failed)?,
+        at_ms: row.get(1).map_err(failed)?,
         identity: (!subject.is_empty()).then(|| Identity::from_text(&subject)),
         name,
         user_name,
-        account: row.get(5)?,
+        account: row.get(5).map_err(failed)?,
         mapping: text(&detail, "mapping"),
         code: text(&detail, "code").unwrap_or_else(|| outcome.clone()),
         outcome,
