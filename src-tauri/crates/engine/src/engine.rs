@@ -145,11 +145,11 @@ impl Engine {
         let shared = Shared {
             journal: Journal::start(store.clone()),
             sign_ins: SignIns::new(&store),
+            imports: Imports::new(store.is_paused()),
             browsing: Semaphore::new(BROWSED_AT_ONCE),
             store,
             events: options.events,
             config: RwLock::new((Arc::new(options.settings), options.ports)),
-            imports: Imports::default(),
             changes: ChangesFollowed::default(),
             health: Health::default(),
             life: Lifecycle {

@@ -169,6 +169,7 @@ codes! {
     Throttled "throttled" "There were too many attempts." "Wait a few minutes before you try again.";
     // Sync
     ImportElsewhere "import_elsewhere" "Another connector imports this mapping." "Import on that connector or in the cloud's console. This connector takes over when that one is gone.";
+    ImportsPaused "imports_paused" "An administrator of the connector paused its imports." "Resume them on the connector, in the window or with: insync-connector resume.";
     ImportRunning "sync_running" "An import of this mapping is already running." "Wait for it to finish.";
     ApprovalNeeded "approval_needed" "More people would be deactivated (data preserved) than the limit allows." "Look at the preview. If the list is right, approve exactly that list by its hash.";
     ApprovalStale "approval_stale" "The list that you approved is no longer the one that would be applied." "Look at the preview again and approve the new hash.";

@@ -46,6 +46,10 @@ impl CloudRequests {
                 self.withdraw(&name).await?;
                 json!({})
             }
+            // The cloud's interval is no word of an administrator here.
+            CloudRequest::MappingSync { .. } if engine.is_paused() => {
+                return Err(Error::of(Code::ImportsPaused));
+            }
             CloudRequest::MappingSync { name, approve } => {
                 // On a task of its own: an import goes on when the session breaks while the cloud waits for its end.
                 let engine = engine.clone();
@@ -117,5 +121,28 @@ impl Host {
             Ok(())
         })
         .await
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::door::opened_as;
+
+    #[tokio::test]
+    async fn the_cloud_starts_no_import_while_an_administrator_has_paused_them() {
+        let folder = tempfile::tempdir().unwrap();
+        let host = opened_as(folder.path(), "1.0.0").await;
+        let sync = || CloudRequest::MappingSync { name: None, approve: None };
+        host.engine().pause().unwrap();
+        host.close().await;
+        let host = opened_as(folder.path(), "1.0.0").await;
+        let cloud = CloudRequests(host.clone());
+        let refused = cloud.handle(sync()).await.unwrap_err();
+        assert_eq!(refused.code, Code::ImportsPaused);
+        assert!(refused.action.contains("resume"));
+        host.engine().resume().unwrap();
+        assert_eq!(cloud.handle(sync()).await.unwrap(), json!({ "imports": [] }));
+        host.close().await;
     }
 }

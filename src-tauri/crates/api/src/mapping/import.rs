@@ -8,18 +8,16 @@ use connector_platform::upgrade;
 use tokio::sync::mpsc;
 
 impl Host {
-    /// Imports wait until [`Host::resume`]; sign-ins go on.
+    /// Imports wait until [`Host::resume`], over restarts; sign-ins go on.
     pub fn pause(&self) -> Result<()> {
         self.must_last()?;
-        self.engine().pause();
-        Ok(())
+        self.engine().pause()
     }
 
     /// Imports run again.
     pub fn resume(&self) -> Result<()> {
         self.must_last()?;
-        self.engine().resume();
-        Ok(())
+        self.engine().resume()
     }
 
     /// Ends the import of a mapping, or all that run; what the cloud acknowledged stays.

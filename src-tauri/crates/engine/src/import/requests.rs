@@ -8,7 +8,7 @@ use crate::state::records::{ImportProgress, ImportRecord};
 use connector_model::settings::same_name;
 use connector_model::{Code, Error, Identity, Mapping, PlannedPerson, Result};
 use std::sync::Arc;
-use std::sync::atomic::AtomicU64;
+use std::sync::atomic::{AtomicU64, Ordering};
 use tokio::sync::mpsc;
 
 impl Engine {
@@ -101,25 +101,26 @@ impl Engine {
         self.shared.store.await_preview(mappings)
     }
 
-    /// Imports wait until [`Engine::resume`]; sign-ins go on.
-    pub fn pause(&self) {
-        self.set_paused(true);
+    /// No import starts by itself until [`Engine::resume`], whichever engine runs here then; sign-ins go on.
+    pub fn pause(&self) -> Result<()> {
+        self.set_paused(true)
     }
 
-    /// Imports run again.
-    pub fn resume(&self) {
-        self.set_paused(false);
+    /// Imports start by themselves again.
+    pub fn resume(&self) -> Result<()> {
+        self.set_paused(false)
     }
 
-    fn set_paused(&self, value: bool) {
-        if let Ok(mut paused) = self.shared.imports.paused.lock() {
-            *paused = value;
-        }
+    fn set_paused(&self, value: bool) -> Result<()> {
+        self.shared.store.set_paused(value, self.config().1.clock.now_ms())?;
+        self.shared.imports.paused.store(value, Ordering::Relaxed);
         self.shared.life.changed.notify_waiters();
+        Ok(())
     }
 
-    pub(crate) fn is_paused(&self) -> bool {
-        self.shared.imports.paused.lock().is_ok_and(|paused| *paused)
+    /// Whether imports wait for [`Engine::resume`].
+    pub fn is_paused(&self) -> bool {
+        self.shared.imports.paused.load(Ordering::Relaxed)
     }
 
     /// Forgets what the former cloud acknowledged.

@@ -5,6 +5,7 @@ use crate::state::assignment::Assignments;
 use crate::state::records::ImportProgress;
 use connector_model::{Code, Error, Result};
 use std::collections::{HashMap, HashSet};
+use std::sync::atomic::AtomicBool;
 use std::sync::{Arc, Mutex, RwLock};
 use tokio::sync::OwnedMutexGuard;
 use tokio_util::sync::CancellationToken;
@@ -18,7 +19,8 @@ pub(crate) struct Imports {
     /// Held while what the cloud has of a mapping takes the place of what was known.
     pub catching_up: tokio::sync::Mutex<()>,
     pub assignments: RwLock<Assignments>,
-    pub paused: Mutex<bool>,
+    /// Nothing starts by itself; the same is on the disk.
+    pub paused: AtomicBool,
     /// Imports that ended with the session: they go on when they are still this connector's.
     pub interrupted: Mutex<HashSet<String>>,
     pub failures: Failures,
@@ -31,6 +33,11 @@ pub(crate) struct Running {
 }
 
 impl Imports {
+    /// None runs yet, and where they are paused none starts by itself.
+    pub fn new(paused: bool) -> Self {
+        Self { paused: AtomicBool::new(paused), ..Self::default() }
+    }
+
     /// One import of a mapping at a time, full or of changes. Waits for the one under way, which is short.
     pub async fn mapping_lock(&self, mapping: &str) -> OwnedMutexGuard<()> {
         self.lock_of(mapping).lock_owned().await

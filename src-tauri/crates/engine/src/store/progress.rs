@@ -94,6 +94,24 @@ impl Store {
             .map_err(failed)
     }
 
+    /// Keeps that imports wait until somebody resumes them, or that they do no longer.
+    pub(crate) fn set_paused(&self, paused: bool, now_ms: i64) -> Result<()> {
+        let connection = self.lock();
+        let changed = if paused {
+            let sql = "INSERT OR IGNORE INTO paused (id, at_ms) VALUES (1, ?1)";
+            connection.execute_again(sql, [now_ms])
+        } else {
+            connection.execute_again("DELETE FROM paused", [])
+        };
+        changed.map(drop).map_err(failed)
+    }
+
+    /// Whether imports wait until somebody resumes them. Where that cannot be told they do.
+    pub(crate) fn is_paused(&self) -> bool {
+        let sql = "SELECT EXISTS (SELECT 1 FROM paused)";
+        self.lock().query_row_again(sql, [], |row| row.get(0)).map_err(failed).unwrap_or(true)
+    }
+
     fn progress(&self, column: &str, mapping: &str) -> Result<Option<String>> {
         let sql = format!("SELECT {column} FROM progress WHERE mapping = ?1");
         let found = self.lock().query_row_again(&sql, [mapping], |row| row.get(0)).optional();
@@ -123,7 +141,9 @@ mod tests {
         store.lock().execute(sql, []).unwrap();
         assert_eq!(store.watermark("Sales").unwrap_err().code, Code::StorageFailed);
         assert_eq!(store.last_import("Sales").unwrap_err().code, Code::StorageFailed);
-        store.lock().execute_batch("DROP TABLE progress").unwrap();
+        assert!(!store.is_paused());
+        store.lock().execute_batch("DROP TABLE progress; DROP TABLE paused").unwrap();
         assert!(store.is_changed(&sales), "nothing starts by itself on a guess");
+        assert!(store.is_paused());
     }
 }

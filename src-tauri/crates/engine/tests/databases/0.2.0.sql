@@ -60,6 +60,7 @@ CREATE TABLE sign_in_hours (
         hour INTEGER NOT NULL, outcome TEXT NOT NULL, took INTEGER NOT NULL, count INTEGER NOT NULL, PRIMARY KEY (hour, outcome, took)
     ) WITHOUT ROWID;
 INSERT INTO sign_in_hours VALUES(494444,'wrong_password',8,1);
+CREATE TABLE paused (id INTEGER PRIMARY KEY CHECK (id = 1), at_ms INTEGER NOT NULL);
 CREATE INDEX people_mapping ON people (mapping, active);
 CREATE INDEX people_email ON people (email_key);
 CREATE INDEX people_user ON people (user_key);
@@ -71,5 +72,5 @@ CREATE INDEX attempts_identity ON attempts (identity);
 CREATE INDEX attempts_time ON attempts (at_ms);
 CREATE INDEX imports_mapping ON imports (mapping, id);
 CREATE INDEX imported_who ON imported (who);
-PRAGMA user_version=11;
+PRAGMA user_version=12;
 COMMIT;

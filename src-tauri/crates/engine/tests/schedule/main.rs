@@ -5,7 +5,7 @@
 mod support;
 
 use connector_engine::{Consent, Engine, JournalQuery};
-use connector_model::Code;
+use connector_model::{Code, Headline};
 use std::sync::Arc;
 use std::sync::atomic::Ordering;
 use std::time::Duration;
@@ -113,6 +113,35 @@ async fn imports_on_demand_are_left_to_whoever_asks() {
     failed(&engine).await;
     tokio::time::sleep(SECOND * 7200).await;
     assert_eq!(imports(&engine), 1);
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_pause_lasts_over_restarts_until_somebody_ends_it() {
+    let (world, folder) = (World::default(), tempfile::tempdir().unwrap());
+    world.directory.add(["p00".to_owned()]);
+    let start = || world.start(folder.path(), settings(&[("All", None)]), true);
+    let engine = start();
+    let_time_pass(world.clock.clone());
+    failed(&engine).await;
+    engine.pause().unwrap();
+    engine.shutdown(SECOND).await;
+    drop(engine);
+    let engine = start();
+    world.directory.add(["p01".to_owned()]);
+    tokio::time::sleep(SECOND * 3600 * 30).await;
+    let status = engine.status();
+    assert_eq!((status.paused, status.headline), (true, Headline::Paused));
+    assert_eq!(imports(&engine), 1, "none began by itself");
+    // What somebody starts still runs.
+    failed(&engine).await;
+    assert_eq!(world.active().len(), 2);
+    engine.resume().unwrap();
+    world.directory.add(["p02".to_owned()]);
+    tokio::time::sleep(SECOND * 3600 * 25).await;
+    assert_eq!(world.active().len(), 3);
+    engine.shutdown(SECOND).await;
+    drop(engine);
+    assert!(!start().status().paused);
 }
 
 #[tokio::test(start_paused = true)]

@@ -70,9 +70,8 @@ pub(super) fn problem(error: CallError) -> Problem {
         CallError::Refused(refusal) => {
             let status = match refusal.code.as_str() {
                 "not_found" | "base_not_found" => StatusCode::NOT_FOUND,
-                "already_exists" | "in_use" | "sync_running" | "approval_stale" => {
-                    StatusCode::CONFLICT
-                }
+                "already_exists" | "in_use" | "sync_running" | "imports_paused"
+                | "approval_stale" => StatusCode::CONFLICT,
                 "not_covered" => StatusCode::FORBIDDEN,
                 "throttled" => StatusCode::TOO_MANY_REQUESTS,
                 code if code.starts_with("invalid_") => StatusCode::BAD_REQUEST,

@@ -88,6 +88,8 @@ pub(crate) const MIGRATIONS: &[&str] = &["
     CREATE TABLE sign_in_hours (
         hour INTEGER NOT NULL, outcome TEXT NOT NULL, took INTEGER NOT NULL, count INTEGER NOT NULL, PRIMARY KEY (hour, outcome, took)
     ) WITHOUT ROWID;
+", "
+    CREATE TABLE paused (id INTEGER PRIMARY KEY CHECK (id = 1), at_ms INTEGER NOT NULL);
 "];
 
 /// The version that all migrations lead to.
