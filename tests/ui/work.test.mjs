@@ -98,12 +98,15 @@ test("an account is added, tested, changed and removed outside the setup", async
   await press(page, "Connect and continue");
   const branch = page.getByRole("region", { name: "Branch" });
   await branch.getByRole("button", { name: "Test" }).click();
+  await branch.getByText("Reachable; people can be read").waitFor();
+  await branch.getByText("Steps on ldap.example.com:636").click();
   await branch.getByText("People can be read.").waitFor();
-  await branch.getByText("Change the connection").click();
-  await branch.getByLabel("Display name").fill("cn");
+  await branch.getByRole("button", { name: "Change the connection" }).click();
+  const drawer = page.getByRole("dialog", { name: "Connection of Branch" });
+  await drawer.getByLabel("Display name").fill("cn");
   expect(await violations(page)).toEqual([]);
-  await branch.getByRole("button", { name: "Save" }).click();
-  await branch.getByText("Saved.").waitFor();
+  await drawer.getByRole("button", { name: "Save" }).click();
+  await drawer.getByText("Saved.").waitFor();
   await page.context().close();
 });
 
@@ -204,6 +207,7 @@ test("a German check list shows no English sentence", async () => {
   };
   const page = await app.open("?lang=de#diagnostics");
   await press(page, "Prüfungen starten");
+  await page.getByText("Schritte auf dc1.corp.example.com:636").click();
   const works = await told(page);
   expect(works.length).toBeGreaterThan(2);
   await page.context().close();

@@ -7,6 +7,7 @@ import "./overview/overview.css";
 import "./imports/imports.css";
 import "./wizard/wizard.css";
 import "./settings/settings.css";
+import "./accounts/accounts.css";
 import "./mappings/proposals/proposals.css";
 import "./parts/chart/chart.css";
 import "./parts/measured/grid.css";

@@ -44,107 +44,108 @@ export function EditAccount({ account }: { account: AccountView }) {
     onSuccess: async () => {
       setPassword("");
       setPem(null);
-      return client.invalidateQueries({ queryKey: ["accounts"] });
+      await Promise.all(
+        ["accounts", "test-account", "certificates"].map((key) =>
+          client.invalidateQueries({ queryKey: [key] }),
+        ),
+      );
     },
     gcTime: 0,
   });
   return (
-    <details>
-      <summary>{t("acc-edit")}</summary>
-      <form
-        className="column narrow inset"
-        onSubmit={(e) => {
-          e.preventDefault();
-          save.mutate();
-        }}
+    <form
+      className="column"
+      onSubmit={(e) => {
+        e.preventDefault();
+        save.mutate();
+      }}
+    >
+      <Field
+        label={t("dir-servers")}
+        hint={t("dir-servers-hint")}
+        validationMessage={fieldError(save.error, "servers")}
       >
-        <Field
-          label={t("dir-servers")}
-          hint={t("dir-servers-hint")}
-          validationMessage={fieldError(save.error, "servers")}
-        >
-          <Textarea
-            value={servers}
-            onChange={(_e, d) => {
-              setServers(d.value);
-            }}
-          />
-        </Field>
-        <Field label={t("dir-domain")} validationMessage={fieldError(save.error, "domain")}>
-          <Input
-            value={domain}
-            onChange={(_e, d) => {
-              setDomain(d.value);
-            }}
-          />
-        </Field>
-        <Field label={t("dir-security")}>
-          <RadioGroup
-            value={security}
-            onChange={(_e, d) => {
-              setSecurity(d.value as Security);
-            }}
-          >
-            <Radio value="ldaps" label={t("dir-ldaps")} />
-            <Radio value="starttls" label={t("dir-starttls")} />
-            {account.security === "plain" && <Radio value="plain" label={t("dir-plain")} />}
-          </RadioGroup>
-        </Field>
-        <PemField
-          label={t("acc-new-ca")}
-          hint={t("acc-new-ca-hint")}
-          value={pem}
-          error={fieldError(save.error, "ca")}
-          onChange={setPem}
+        <Textarea
+          value={servers}
+          onChange={(_e, d) => {
+            setServers(d.value);
+          }}
         />
-        <Field label={t("acc-bind-name")} validationMessage={fieldError(save.error, "bind_name")}>
-          <Input
-            value={bindName}
-            onChange={(_e, d) => {
-              setBindName(d.value);
-            }}
-          />
-        </Field>
-        <Field
-          label={t("acc-password-again")}
-          hint={t("acc-password-again-hint")}
-          validationMessage={fieldError(save.error, "password")}
-        >
-          <Input
-            type="password"
-            autoComplete="off"
-            value={password}
-            onChange={(_e, d) => {
-              setPassword(d.value);
-            }}
-          />
-        </Field>
-        <fieldset>
-          <legend>{t("acc-attributes")}</legend>
-          <p className="muted">{t("acc-attributes-hint")}</p>
-          {ATTRIBUTES.map((name) => (
-            <Field key={name} label={t(`attr-${name}`)} validationMessage={fieldError(save.error, name)}>
-              <Input
-                value={attributes[name] ?? ""}
-                onChange={(_e, d) => {
-                  const { [name]: _former, ...rest } = attributes;
-                  setAttributes(d.value ? { ...rest, [name]: d.value } : rest);
-                }}
-              />
-            </Field>
-          ))}
-        </fieldset>
-        <ErrorBar
-          error={save.error}
-          except={["servers", "domain", "ca", "bind_name", "password", ...ATTRIBUTES]}
+      </Field>
+      <Field label={t("dir-domain")} validationMessage={fieldError(save.error, "domain")}>
+        <Input
+          value={domain}
+          onChange={(_e, d) => {
+            setDomain(d.value);
+          }}
         />
-        <div className="row">
-          <Button type="submit" appearance="primary" disabled={save.isPending}>
-            {t("act-save")}
-          </Button>
-          <span role="status">{save.isSuccess && t("set-saved")}</span>
-        </div>
-      </form>
-    </details>
+      </Field>
+      <Field label={t("dir-security")}>
+        <RadioGroup
+          value={security}
+          onChange={(_e, d) => {
+            setSecurity(d.value as Security);
+          }}
+        >
+          <Radio value="ldaps" label={t("dir-ldaps")} />
+          <Radio value="starttls" label={t("dir-starttls")} />
+          {account.security === "plain" && <Radio value="plain" label={t("dir-plain")} />}
+        </RadioGroup>
+      </Field>
+      <PemField
+        label={t("acc-new-ca")}
+        hint={t("acc-new-ca-hint")}
+        value={pem}
+        error={fieldError(save.error, "ca")}
+        onChange={setPem}
+      />
+      <Field label={t("acc-bind-name")} validationMessage={fieldError(save.error, "bind_name")}>
+        <Input
+          value={bindName}
+          onChange={(_e, d) => {
+            setBindName(d.value);
+          }}
+        />
+      </Field>
+      <Field
+        label={t("acc-password-again")}
+        hint={t("acc-password-again-hint")}
+        validationMessage={fieldError(save.error, "password")}
+      >
+        <Input
+          type="password"
+          autoComplete="off"
+          value={password}
+          onChange={(_e, d) => {
+            setPassword(d.value);
+          }}
+        />
+      </Field>
+      <fieldset>
+        <legend>{t("acc-attributes")}</legend>
+        <p className="muted">{t("acc-attributes-hint")}</p>
+        {ATTRIBUTES.map((name) => (
+          <Field key={name} label={t(`attr-${name}`)} validationMessage={fieldError(save.error, name)}>
+            <Input
+              value={attributes[name] ?? ""}
+              onChange={(_e, d) => {
+                const { [name]: _former, ...rest } = attributes;
+                setAttributes(d.value ? { ...rest, [name]: d.value } : rest);
+              }}
+            />
+          </Field>
+        ))}
+      </fieldset>
+      <ErrorBar
+        error={save.error}
+        except={["servers", "domain", "ca", "bind_name", "password", ...ATTRIBUTES]}
+      />
+      <div className="row">
+        <Button type="submit" appearance="primary" disabledFocusable={save.isPending}>
+          {t("act-save")}
+        </Button>
+        <span role="status">{save.isSuccess && t("set-saved")}</span>
+      </div>
+    </form>
   );
 }

@@ -1,16 +1,18 @@
 import { Button, Field, Input } from "@fluentui/react-components";
-import { useMutation } from "@tanstack/react-query";
+import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { host } from "../host";
 import { ErrorBar, fieldError } from "../parts/error-bar";
 import { t } from "../texts";
 
 export function Password({ account }: { account: string }) {
+  const client = useQueryClient();
   const [password, setPassword] = useState("");
   const save = useMutation({
     mutationFn: async () => host.setAccountPassword(account, password),
-    onSuccess: () => {
+    onSuccess: async () => {
       setPassword("");
+      await client.invalidateQueries({ queryKey: ["test-account", account] });
     },
     gcTime: 0,
   });
@@ -36,7 +38,7 @@ export function Password({ account }: { account: string }) {
           }}
         />
       </Field>
-      <Button type="submit" disabled={save.isPending}>
+      <Button type="submit" disabledFocusable={save.isPending}>
         {t("acc-set-password")}
       </Button>
       <span role="status">{save.isSuccess && t("acc-saved")}</span>

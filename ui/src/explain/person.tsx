@@ -1,3 +1,4 @@
+import { Link } from "@fluentui/react-components";
 import { CheckmarkCircleRegular } from "@fluentui/react-icons/svg/checkmark-circle";
 import { SubtractCircleRegular } from "@fluentui/react-icons/svg/subtract-circle";
 import type { ReactNode } from "react";
@@ -5,6 +6,7 @@ import type { ExplainedPerson as Person } from "../generated";
 import { nameIn } from "../mappings/scope-words";
 import { Copy } from "./copy";
 import { Outcome } from "../sign-ins/outcome";
+import { open } from "../screens";
 import { known, t, when } from "../texts";
 import { reason, reasonText } from "../texts/typed";
 import { StandingWords } from "./standing";
@@ -106,8 +108,16 @@ function Past({ person }: { person: Person }) {
             <li key={one.run} className="past">
               <span className="muted">{when(one.at_ms)}</span>
               <span>
-                {one.mapping}: {t(`change-${one.person.change}`)}.{" "}
-                <span className="muted">{reason(one.person)}</span>
+                <Link
+                  as="button"
+                  inline
+                  onClick={() => {
+                    open("imports", String(one.run));
+                  }}
+                >
+                  {one.mapping}
+                </Link>
+                : {t(`change-${one.person.change}`)}. <span className="muted">{reason(one.person)}</span>
               </span>
             </li>
           ))}

@@ -13,7 +13,7 @@ const COLOURS = {
 };
 
 /** The step in words. */
-function nameOf(check: string): string {
+export function nameOf(check: string): string {
   const key = `check-${check}`;
   return known(key) ? t(key) : check;
 }

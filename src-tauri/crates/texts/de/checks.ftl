@@ -4,6 +4,29 @@ dia-run = Prüfungen starten
 dia-bundle = Support-Paket erstellen
 dia-bundle-hint = Es enthält Protokolle und Einstellungen, nie Kennwörter oder Schlüssel.
 dia-saved = Gespeichert als { $path }.
+dia-computer = Dieser Computer
+dia-directory = Verzeichnis
+dia-cloud = Cloud
+dia-program = Programm
+dia-version = inSync Connector { $version }
+dia-runs = Läuft
+dia-runs-window = In diesem Fenster
+dia-runs-service = Als Dienst
+dia-runs-none = Nichts läuft
+dia-home = Ablage
+dia-secrets = Geheimnisse
+dia-not-yet = Noch nicht geprüft. Starten Sie die Prüfungen.
+dia-running = Die Prüfungen laufen
+dia-result =
+    { $failed ->
+        [0] Alle { $n } Schritte sind bestanden oder waren nicht nötig.
+        [one] { $failed } von { $n } Schritten ist fehlgeschlagen.
+       *[other] { $failed } von { $n } Schritten sind fehlgeschlagen.
+    }
+dia-took = Geprüft { $at }, in { $n } ms
+dia-copy = Bericht kopieren
+dia-copied = Der Bericht ist in der Zwischenablage.
+dia-support = Support
 
 check-resolve = Name
 check-connect = Verbindung

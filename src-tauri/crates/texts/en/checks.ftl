@@ -4,6 +4,29 @@ dia-run = Run the checks
 dia-bundle = Create a support bundle
 dia-bundle-hint = It contains logs and settings, but no passwords or keys.
 dia-saved = Saved as { $path }.
+dia-computer = This computer
+dia-directory = Directory
+dia-cloud = Cloud
+dia-program = Program
+dia-version = inSync Connector { $version }
+dia-runs = Runs
+dia-runs-window = In this window
+dia-runs-service = As a service
+dia-runs-none = Nothing runs
+dia-home = Home
+dia-secrets = Secrets
+dia-not-yet = Not checked yet. Run the checks.
+dia-running = The checks are running
+dia-result =
+    { $failed ->
+        [0] All { $n } steps passed or were not needed.
+        [one] { $failed } of { $n } steps failed.
+       *[other] { $failed } of { $n } steps failed.
+    }
+dia-took = Checked { $at }, in { $n } ms
+dia-copy = Copy the report
+dia-copied = The report is in the clipboard.
+dia-support = Support
 
 check-resolve = Name
 check-connect = Connection

@@ -1,4 +1,4 @@
-import type { AccountView, Check } from "../../generated";
+import type { AccountView, Check, CheckFinding } from "../../generated";
 import type { Host } from "../contract";
 import { BASE, groups, units } from "./company/directory";
 import { ACCOUNT, CHAIN, pass, probe, resolved } from "./company/sample";
@@ -15,16 +15,49 @@ function accept(password: string): void {
     );
 }
 
-function test(account: AccountView): Check[] {
-  const target = account.servers[0] ?? "";
-  return [
-    pass("resolve", target, resolved("10.20.0.11")),
-    pass("connect", target, { kind: "connected" }),
-    pass("tls", target, { kind: "certificate_verified", values: { issuer: "CN=Example Corp Issuing CA" } }),
-    pass("bind", target, { kind: "bound", values: { name: account.bind_name } }),
-    pass("root_dse", target, { kind: "server", values: { server: "active_directory", bases: [BASE] } }),
-    pass("sample_read", BASE, { kind: "people_readable" }),
-  ];
+/** Every step on every server, as the program takes them; where the directory is away, its first server is. */
+export function testOf(account: AccountView, away: boolean): Check[] {
+  const several = account.servers.length > 1;
+  return account.servers.flatMap((server, i) => {
+    const target = server.includes(":") ? server : `${server}:${account.security === "ldaps" ? 636 : 389}`;
+    const place = several ? `${target}: ${BASE}` : BASE;
+    const found = pass("resolve", target, resolved(`10.20.0.${11 + i}`));
+    if (away && i === 0) return [found, unreachable(target), ...LATER.map((check) => skipped(check, target))];
+    return [
+      found,
+      pass("connect", target, { kind: "connected" }),
+      account.security === "plain"
+        ? skipped("tls", target, { kind: "tls_off" })
+        : pass("tls", target, {
+            kind: "certificate_verified",
+            values: { issuer: "CN=Example Corp Issuing CA" },
+          }),
+      pass("bind", target, { kind: "bound", values: { name: account.bind_name } }),
+      pass("root_dse", target, { kind: "server", values: { server: "active_directory", bases: [BASE] } }),
+      pass("base_dn", place, { kind: "base_exists" }),
+      pass("sample_read", place, { kind: "people_readable" }),
+      pass("paged_read", place, { kind: "pages_readable" }),
+    ];
+  });
+}
+
+/** Steps that are not tried where a server cannot be reached. */
+const LATER = ["tls", "bind", "root_dse", "base_dn", "sample_read", "paged_read"];
+
+function skipped(check: string, target: string, found: CheckFinding = { kind: "earlier_failed" }): Check {
+  return { ...pass(check, target, found), status: "skip" };
+}
+
+function unreachable(target: string): Check {
+  return {
+    check: "connect",
+    target,
+    status: "fail",
+    code: "connect_timeout",
+    found: null,
+    message: `${target} cannot be reached.`,
+    action: "Check that the server runs and that no firewall is in between.",
+  };
 }
 
 /** A directory whose every password but `wrong` is right. */
@@ -59,7 +92,7 @@ export function accountsPart(state: State) {
       state.accounts = [...state.accounts, added];
       state.note("settings", "account added", {});
       state.tell();
-      return Promise.resolve({ account: added, checks: test(added) });
+      return Promise.resolve({ account: added, checks: testOf(added, false) });
     },
     changeAccount: async (name, { servers, domain, security, attributes, ca_pem, bind_name, password }) => {
       const account = state.account(name);
@@ -86,7 +119,7 @@ export function accountsPart(state: State) {
       });
       return Promise.resolve(structuredClone(account));
     },
-    testAccount: async (name) => Promise.resolve(test(state.account(name))),
+    testAccount: async (name) => Promise.resolve(testOf(state.account(name), state.alerts.length > 0)),
     setAccountPassword: async (name, password) => {
       state.account(name);
       accept(password);
@@ -109,8 +142,10 @@ export function accountsPart(state: State) {
       return Promise.resolve();
     },
     accountCertificates: async (name) => {
-      state.account(name);
-      return Promise.resolve({ trusted: true, certificates: CHAIN });
+      const [server = ""] = state.account(name).servers;
+      const [own, ...above] = CHAIN;
+      const shown = own && { ...own, subject: `CN=${server.replace(/:\d+$/, "")}`, names: [server] };
+      return Promise.resolve({ trusted: true, certificates: [...(shown ? [shown] : []), ...above] });
     },
     findServers: async (domain) => {
       if (!domain.includes("."))

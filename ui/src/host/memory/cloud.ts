@@ -1,4 +1,4 @@
-import type { CloudView, Kept, ProxyChoice } from "../../generated";
+import type { Check, CloudView, Kept, ProxyChoice } from "../../generated";
 import type { Host } from "../contract";
 import { pass, resolved } from "./company/sample";
 import { fail, type State } from "./state";
@@ -26,6 +26,18 @@ const STILL_THERE = fail(
   "Blank it in the file yourself.",
   "file",
 );
+
+/** Every step to a cloud. */
+export function cloudChecks(url: string): Check[] {
+  const target = host(url);
+  return [
+    pass("cloud_resolve", target, resolved("203.0.113.10")),
+    pass("cloud_connect", target, { kind: "connected" }),
+    pass("cloud_tls", target, { kind: "tls_agreed", values: { version: "1.3" } }),
+    pass("cloud", url, { kind: "cloud_answers", values: { product: "inSync Cloud" } }),
+    pass("clock", url, { kind: "clocks_differ", values: { seconds: 0 } }),
+  ];
+}
 
 /** A cloud that takes every key of the form `key-…`. */
 export function cloudPart(state: State) {
@@ -74,16 +86,7 @@ export function cloudPart(state: State) {
       state.settings.proxy = proxy ? proxyOf(proxy) : null;
       return Promise.resolve(state.cloud);
     },
-    checkCloud: async ({ url }) => {
-      const target = host(url);
-      return Promise.resolve([
-        pass("cloud_resolve", target, resolved("203.0.113.10")),
-        pass("cloud_connect", target, { kind: "connected" }),
-        pass("cloud_tls", target, { kind: "tls_agreed", values: { version: "1.3" } }),
-        pass("cloud", url, { kind: "cloud_answers", values: { product: "inSync Cloud" } }),
-        pass("clock", url, { kind: "clocks_differ", values: { seconds: 0 } }),
-      ]);
-    },
+    checkCloud: async ({ url }) => Promise.resolve(cloudChecks(url)),
     found: async () => {
       const kept: Kept[] = [
         ...(state.cloud ? ["registration" as const] : []),

@@ -9,6 +9,8 @@ import { hoursOf, signInsOf } from "./company/sign-ins";
 import { peopleOf, signInOf } from "./company/told";
 import { NOW, pass } from "./company/sample";
 import { peopleCsv } from "./company/past/csv";
+import { testOf } from "./accounts";
+import { cloudChecks } from "./cloud";
 import { fail, type State } from "./state";
 
 const EVERYBODY = { offset: 0, limit: Infinity };
@@ -94,16 +96,16 @@ export function enginePart(state: State) {
         secrets: "Secret Service",
         engine: state.service ? "service" : "window",
       }),
-    checks: async () =>
-      Promise.resolve([
-        ...state.accounts.flatMap((a) => [
-          pass("connect", a.servers[0] ?? "", { kind: "connected" }),
-          pass("bind", a.servers[0] ?? "", { kind: "bound", values: { name: a.bind_name } }),
-        ]),
-        ...(state.cloud
-          ? [pass("cloud", state.cloud.url, { kind: "cloud_answers", values: { product: "inSync Cloud" } })]
-          : []),
-      ]),
+    checks: async () => {
+      const away = state.alerts.length > 0;
+      const url = state.cloud?.url;
+      return Promise.resolve([
+        ...state.accounts.flatMap((account) => testOf(account, away)),
+        ...(url
+          ? cloudChecks(url)
+          : [{ ...pass("cloud", "", { kind: "not_registered" }), status: "skip" as const }]),
+      ]);
+    },
     import: async (name, approve = []) => {
       for (const one of name === null ? state.mappings.map((m) => m.name) : [name])
         await importOne(one, approve);

@@ -1,4 +1,4 @@
-import type { Coverage, ExplainedPerson, Explanation, Mapping } from "../../../generated";
+import type { Coverage, ExplainedPerson, Explanation, Mapping, Reason } from "../../../generated";
 import type { State } from "../state";
 import { belonging, displayName, hasNoEmail, person } from "./people";
 import { planned, planOf } from "./plan";
@@ -27,8 +27,9 @@ function coverage(mapping: Mapping, i: number): Coverage {
 function standing(state: State, mapping: Mapping, i: number): Pick<ExplainedPerson, "standing" | "reason"> {
   const before = state.before.get(mapping.name) ?? "nothing";
   const plan = planOf(mapping, before, state.settings.import);
-  const { needs, change, ...rest } = planned(plan, plan.people.indexOf(i));
-  const why = { reason: rest };
+  const did = planned(plan, plan.people.indexOf(i));
+  const { needs, change, reason_kind } = did;
+  const why = { reason: { reason_kind, ...("values" in did ? { values: did.values } : {}) } as Reason };
   if (needs) return { standing: "waiting", ...why };
   if (change === "skip") return { standing: "skipped", ...why };
   return { standing: before === "nothing" ? "not_yet" : "active", ...(before === "nothing" ? why : {}) };
@@ -62,7 +63,7 @@ function explained(state: State, account: string, i: number): ExplainedPerson {
           },
         }
       : {}),
-    imports: [],
+    imports: first ? state.runs.of(first.name, i) : [],
     sign_ins,
     budget: { wrong, allowed: state.settings.sign_in.wrong_attempts },
   };
