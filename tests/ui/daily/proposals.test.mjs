@@ -61,7 +61,13 @@ test("a refusal asks once more, and changes nothing", async () => {
 });
 
 test("the overview tells that the cloud's mappings wait, and leads there", async () => {
-  const page = await app.open("?proposals#overview");
+  const page = await app.open("?proposals#overview", SIZES.large);
+  const entry = page.locator("nav").getByRole("button", { name: "Mappings" });
+  await entry.getByText("2", { exact: true }).waitFor();
+  const told = await entry.evaluate(
+    (e) => document.getElementById(e.getAttribute("aria-describedby")).textContent,
+  );
+  expect(told).toBe("2 mappings of the cloud wait for approval");
   const bar = page.getByRole("group").filter({ hasText: "2 mappings of the cloud wait" });
   await bar.getByRole("button", { name: "Review" }).click();
   await title(page, "Mappings");

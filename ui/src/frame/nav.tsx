@@ -5,16 +5,16 @@ import { count, t } from "../texts";
 import type { Status } from "../generated";
 import { ICONS } from "./icons";
 
-const proposed = ({ proposed: { length: n } }: Status) => ({ n, words: t("nav-proposed", { n }) });
-
 /** What waits behind a place: how much of it, and in words. */
 function waiting(place: Place, status: Status | undefined): { n: number; words: string } {
   const none = { n: 0, words: "" };
   if (!status) return none;
   if (place === "imports") {
     const n = status.awaiting_approval.reduce((sum, list) => sum + list.people, 0);
-    return n > 0 ? { n, words: t("nav-waiting", { n }) } : proposed(status);
+    return { n, words: t("nav-waiting", { n }) };
   }
+  if (place === "mappings")
+    return { n: status.proposed.length, words: t("nav-proposed", { n: status.proposed.length }) };
   if (place !== "accounts") return none;
   const away = status.alerts.filter((alert) => alert.account !== undefined).length;
   const n = away + status.missing_passwords.length;
