@@ -17,6 +17,10 @@ to_ms?: number | null,
  */
 outcome?: string | null, 
 /**
+ * Only what did not end well, whatever the outcome.
+ */
+failed?: boolean, 
+/**
  * Only of people with this text in name, user name or e-mail, whatever the case.
  */
 search?: string | null, 

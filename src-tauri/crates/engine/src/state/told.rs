@@ -115,6 +115,10 @@ pub struct SignInsQuery {
     #[serde(default)]
     #[cfg_attr(feature = "contract", ts(optional = nullable))]
     pub outcome: Option<String>,
+    /// Only what did not end well, whatever the outcome.
+    #[serde(default)]
+    #[cfg_attr(feature = "contract", ts(optional, as = "Option<bool>"))]
+    pub failed: bool,
     /// Only of people with this text in name, user name or e-mail, whatever the case.
     #[serde(default)]
     #[cfg_attr(feature = "contract", ts(optional = nullable))]

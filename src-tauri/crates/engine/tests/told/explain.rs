@@ -120,6 +120,11 @@ async fn people_and_sign_ins_are_listed_with_names_and_counts() {
     assert_eq!(counts, [("ok", 1), ("unknown_user", 1), ("wrong_password", 1)]);
     assert_eq!((all.rows[0].name.as_deref(), &all.rows[0].identity), (None, &None));
     assert_eq!(all.rows[1].user_name.as_deref(), Some("good@x.example"));
+    let bad = SignInsQuery { failed: true, limit: 9, ..SignInsQuery::default() };
+    let bad = engine.sign_ins(&bad).unwrap();
+    assert_eq!(bad.counts, all.counts, "what there is besides is counted all the same");
+    assert_eq!(bad.rows.len() as u64, all.counts.values().sum::<u64>() - all.counts["ok"]);
+    assert!(bad.rows.iter().all(|row| row.outcome != "ok"));
     let asked = SignInsQuery {
         search: Some("GOOD".into()),
         outcome: Some("ok".into()),

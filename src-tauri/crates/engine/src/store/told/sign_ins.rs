@@ -9,6 +9,8 @@ use std::collections::BTreeMap;
 
 /// Rows of a page at most.
 const PAGE: u32 = 500;
+/// Outcomes of those whom nobody sent away.
+const WELL: [&str; 2] = ["ok", "found"];
 
 impl Store {
     /// Entries of that kind that match, the newest first, and how many there are of each outcome.
@@ -38,6 +40,7 @@ impl Store {
             }
             *page.counts.entry(row.outcome.clone()).or_default() += 1;
             let meant = asked.outcome.as_ref().is_none_or(|outcome| *outcome == row.outcome)
+                && !(asked.failed && WELL.contains(&row.outcome.as_str()))
                 && asked.before.is_none_or(|before| row.id < before);
             if meant && page.rows.len() < asked.limit.min(PAGE) as usize {
                 page.rows.push(row);
