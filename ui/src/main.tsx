@@ -8,6 +8,7 @@ import "./imports/imports.css";
 import "./wizard/wizard.css";
 import "./settings/settings.css";
 import "./accounts/accounts.css";
+import "./mapping/editor.css";
 import "./mappings/proposals/proposals.css";
 import "./parts/chart/chart.css";
 import "./parts/measured/grid.css";

@@ -38,7 +38,7 @@ export async function throughTheWizard(page, look) {
   await page.getByRole("checkbox", { name: "Engineering", exact: true }).click();
   await page.getByText(/^2,7\d\d people match\.$/).waitFor();
   await seen("3-mapping");
-  await page.getByRole("button", { name: "Profile and storage" }).click();
+  await page.getByRole("tab", { name: "Profile and storage" }).click();
   await seen("3-profile");
   await next(page).click();
   await page.getByText(/^2,7\d\d people$/).waitFor();

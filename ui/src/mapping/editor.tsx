@@ -1,6 +1,6 @@
-import { Field, Input, Select, ToggleButton } from "@fluentui/react-components";
+import { Field, Input, Select, Tab, TabList } from "@fluentui/react-components";
 import { useQuery } from "@tanstack/react-query";
-import { useDeferredValue, useEffect, useRef, useState } from "react";
+import { useEffect, useId, useRef, useState } from "react";
 import type { Mapping, NameFrom } from "../generated";
 import { host } from "../host";
 import { ErrorBar, fieldError } from "../parts/error-bar";
@@ -9,14 +9,16 @@ import { FilterPart } from "./filter/filter-part";
 import { GroupPicker } from "./group-picker";
 import { ProfilePage } from "./profile-page";
 import { Lists } from "./lists";
-import { emptyMapping } from "./new";
-import { isWhole } from "./filter/whole";
+import { Pane } from "./pane";
 import { UnitTree } from "./unit-tree";
+import { useCount } from "./use-count";
 
 interface Props {
   mapping: Mapping;
   isNew: boolean;
   error: unknown;
+  /** People of its last import. */
+  before?: number;
   onChange: (mapping: Mapping) => void;
 }
 
@@ -90,107 +92,83 @@ function Basics({ mapping, isNew, error, put }: Props & { put: (part: Partial<Ma
   );
 }
 
-/** Both pages of a mapping, and how many people match as it stands. */
+const PAGES = ["who", "profile"] as const;
+type PageName = (typeof PAGES)[number];
+const NAMES = { who: "map-page1", profile: "map-page2" } as const;
+
+function Who({ put, ...props }: Props & { put: (part: Partial<Mapping>) => void }) {
+  const { mapping } = props;
+  return (
+    <>
+      <Basics {...props} put={put} />
+      <div className="split">
+        <UnitTree
+          account={mapping.account}
+          base={mapping.base_dn}
+          chosen={mapping.units ?? []}
+          onChange={(units) => {
+            put({ units });
+          }}
+        />
+        <GroupPicker mapping={mapping} onChange={put} />
+      </div>
+      <div className="split">
+        <Lists
+          label={t("map-department")}
+          values={mapping.department ?? []}
+          onChange={(department) => {
+            put({ department });
+          }}
+        />
+        <Lists
+          label={t("map-country")}
+          values={mapping.country ?? []}
+          onChange={(country) => {
+            put({ country });
+          }}
+        />
+      </div>
+      <FilterPart mapping={mapping} onChange={put} />
+    </>
+  );
+}
+
+/** Both pages of a mapping, and beside them what it comes to as it stands. */
 export function MappingEditor(props: Props) {
-  const { mapping, onChange, error } = props;
-  const [page, setPage] = useState("who");
-  // Only what decides who belongs; the rest may be typed without a count.
-  const {
-    account,
-    base_dn,
-    name_from,
-    units,
-    groups,
-    nested_groups,
-    department,
-    country,
-    filter,
-    conditions,
-  } = mapping;
-  const scope = {
-    account,
-    base_dn,
-    name_from,
-    units,
-    groups,
-    nested_groups,
-    department,
-    country,
-    filter,
-    conditions,
-  };
-  const asked = useDeferredValue(JSON.stringify(scope));
-  const counted = useQuery({
-    queryKey: ["count", asked],
-    queryFn: async ({ signal }) =>
-      host.countPeople({ ...emptyMapping(account), ...(JSON.parse(asked) as Partial<Mapping>) }, signal),
-    placeholderData: (old) => old,
-    enabled: mapping.account !== "" && mapping.base_dn !== "" && (!conditions || isWhole(conditions)),
-  });
+  const { mapping, onChange, error, before } = props;
+  const [page, setPage] = useState<PageName>("who");
+  const panel = useId();
+  const counted = useCount(mapping);
   const put = (part: Partial<Mapping>) => {
     onChange({ ...mapping, ...part });
   };
   return (
-    <div className="column">
-      <div className="row">
-        <ToggleButton
-          checked={page === "who"}
-          onClick={() => {
-            setPage("who");
+    <div className="editor">
+      <div className="column">
+        <TabList
+          selectedValue={page}
+          onTabSelect={(_e, d) => {
+            setPage(d.value as PageName);
           }}
         >
-          {t("map-page1")}
-        </ToggleButton>
-        <ToggleButton
-          checked={page === "profile"}
-          onClick={() => {
-            setPage("profile");
-          }}
-        >
-          {t("map-page2")}
-        </ToggleButton>
+          {PAGES.map((one) => (
+            <Tab key={one} value={one} aria-controls={panel}>
+              {t(NAMES[one])}
+            </Tab>
+          ))}
+        </TabList>
+        <ErrorBar error={error} except={["name", "base_dn", "filter"]} />
+        <div id={panel} role="tabpanel" aria-label={t(NAMES[page])} className="column">
+          {page === "who" ? (
+            <Who {...props} error={error ?? counted.error} put={put} />
+          ) : (
+            <ProfilePage mapping={mapping} onChange={put} />
+          )}
+        </div>
       </div>
-      <ErrorBar error={error} except={["name", "base_dn", "filter"]} />
-      {page === "who" ? (
-        <>
-          <Basics {...props} error={error ?? counted.error} put={put} />
-          <div className="split">
-            <UnitTree
-              account={mapping.account}
-              base={mapping.base_dn}
-              chosen={mapping.units ?? []}
-              onChange={(units) => {
-                put({ units });
-              }}
-            />
-            <GroupPicker mapping={mapping} onChange={put} />
-          </div>
-          <div className="split">
-            <Lists
-              label={t("map-department")}
-              values={mapping.department ?? []}
-              onChange={(department) => {
-                put({ department });
-              }}
-            />
-            <Lists
-              label={t("map-country")}
-              values={mapping.country ?? []}
-              onChange={(country) => {
-                put({ country });
-              }}
-            />
-          </div>
-          <FilterPart mapping={mapping} onChange={put} />
-        </>
-      ) : (
-        <ProfilePage mapping={mapping} onChange={put} />
-      )}
-      <strong role="status">
-        {counted.data &&
-          t(counted.data.complete ? "map-matches" : "map-matches-part", { n: counted.data.count })}
-      </strong>
-      <ErrorBar error={counted.error} except={["base_dn", "filter", "conditions"]} />
+      <Pane mapping={mapping} counted={counted} before={before}>
+        <ErrorBar error={counted.error} except={["base_dn", "filter", "conditions"]} />
+      </Pane>
     </div>
   );
 }

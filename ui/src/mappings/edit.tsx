@@ -7,6 +7,7 @@ import { Page } from "../frame/page";
 import { host } from "../host";
 import { asFailure } from "../host/failure";
 import { MappingEditor } from "../mapping/editor";
+import { useStatus } from "../parts/use-status";
 import { PreviewPanel } from "../preview/preview";
 import { language, t } from "../texts";
 import { failureIn } from "../texts/failures";
@@ -24,6 +25,9 @@ export function EditMapping({
   const [mapping, setMapping] = useState(first);
   const [seen, setSeen] = useState("");
   const client = useQueryClient();
+  const last = useStatus().data?.last_imports.find(
+    (one) => one.mapping === first.name && one.kind === "full",
+  );
   const now = JSON.stringify(mapping);
   const save = useMutation({
     mutationFn: async () => host.putMapping(mapping, isNew),
@@ -54,7 +58,13 @@ export function EditMapping({
   }
   return (
     <Page title={isNew ? t("maps-new") : first.name} purpose={t("page-editor")} onBack={leave}>
-      <MappingEditor mapping={mapping} isNew={isNew} error={save.error} onChange={setMapping} />
+      <MappingEditor
+        mapping={mapping}
+        isNew={isNew}
+        error={save.error}
+        before={isNew ? undefined : last?.read}
+        onChange={setMapping}
+      />
       <PreviewPanel
         key={now}
         mapping={mapping}

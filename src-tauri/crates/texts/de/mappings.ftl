@@ -44,6 +44,15 @@ map-matches-part =
         [one] Mindestens { $n } Person passt; das Verzeichnis hat nicht alles geliefert.
        *[other] Mindestens { $n } Personen passen; das Verzeichnis hat nicht alles geliefert.
     }
+map-pane = Wen sie nimmt
+map-before =
+    { $n ->
+        [one] { $n } Person beim letzten Import
+       *[other] { $n } Personen beim letzten Import
+    }
+map-as-before = Ebenso viele wie vorher
+map-more = { $n } mehr als vorher
+map-fewer = { $n } weniger als vorher
 map-page1 = Wer
 map-page2 = Profil und Speicher
 map-profile = Profil

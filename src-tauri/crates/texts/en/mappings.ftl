@@ -44,6 +44,15 @@ map-matches-part =
         [one] At least { $n } person matches; the directory did not return everything.
        *[other] At least { $n } people match; the directory did not return everything.
     }
+map-pane = Whom it takes
+map-before =
+    { $n ->
+        [one] { $n } person at the last import
+       *[other] { $n } people at the last import
+    }
+map-as-before = As many as before
+map-more = { $n } more than before
+map-fewer = { $n } fewer than before
 map-page1 = Who
 map-page2 = Profile and storage
 map-profile = Profile
