@@ -10,6 +10,7 @@ afterAll(async () => {
 
 const SCREENS = [
   "overview",
+  "people",
   "imports",
   "sign_ins",
   "mappings",
@@ -74,16 +75,24 @@ test("the focus stays near what went away, and never falls off the page", async 
   await page.context().close();
 });
 
-test("Ctrl+K finds mappings, directories, screens and settings by their names", async () => {
+test("Ctrl+K finds people, mappings, directories, screens and settings by their names", async () => {
   const page = await app.open("#overview");
   const find = async (text, option) => {
     await page.keyboard.press("Control+k");
     await page.keyboard.type(text);
-    await page.getByRole("option", { name: option, exact: true }).waitFor();
+    await page.locator(".header").getByRole("option", { name: option, exact: true }).waitFor();
     expect(await violations(page)).toEqual([]);
-    await page.keyboard.press("ArrowDown");
+    const chosen = () =>
+      page
+        .locator(".header input")
+        .evaluate((e) => document.getElementById(e.getAttribute("aria-activedescendant"))?.textContent);
+    for (let i = 0; i < 5 && (await chosen()) !== option; i += 1) await page.keyboard.press("ArrowDown");
     await page.keyboard.press("Enter");
   };
+  await find("anna.adler10240", "Anna Adler – anna.adler10240@corp.example.com");
+  await page.getByRole("dialog").getByRole("heading", { name: "Anna Adler" }).waitFor();
+  await page.keyboard.press("Escape");
+  await page.getByRole("dialog").waitFor({ state: "detached" });
   await find("else", "Everyone else");
   await page.getByRole("heading", { level: 1, name: "Everyone else" }).waitFor();
   await find("diag", "Diagnostics");
@@ -96,7 +105,7 @@ test("Ctrl+K finds mappings, directories, screens and settings by their names", 
   );
   await page.keyboard.press("Control+k");
   await page.keyboard.type("zzz");
-  await page.getByText("Nothing found.", { exact: false }).waitFor();
+  await page.getByRole("option", { name: 'Look up "zzz"' }).waitFor();
   await page.context().close();
 });
 

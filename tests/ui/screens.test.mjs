@@ -12,6 +12,7 @@ afterAll(async () => {
 const SCREENS = [
   "overview",
   "setup",
+  "people",
   "imports",
   "sign_ins",
   "mappings",

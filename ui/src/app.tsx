@@ -17,6 +17,7 @@ import { Mappings } from "./mappings/mappings";
 import { Overview } from "./overview/overview";
 import { open, type Place, useScreen } from "./screens";
 import { SignIns } from "./sign-ins/sign-ins";
+import { People } from "./people/people";
 import { Settings } from "./settings/settings";
 import { t } from "./texts";
 import { useTheme } from "./theme";
@@ -24,6 +25,7 @@ import { Wizard } from "./wizard/wizard";
 
 const PAGES: Record<Place, ComponentType> = {
   overview: Overview,
+  people: People,
   imports: Imports,
   sign_ins: SignIns,
   mappings: Mappings,

@@ -5,6 +5,7 @@ import "./frame/frame.css";
 import "./parts/grid/grid.css";
 import "./overview/overview.css";
 import "./imports/imports.css";
+import "./people/people.css";
 import "./wizard/wizard.css";
 import "./settings/settings.css";
 import "./accounts/accounts.css";

@@ -3,7 +3,7 @@ import { leaving } from "./frame/leaving";
 
 /** What the navigation leads to: the daily work first, what is seldom needed below the line. */
 export const PLACES = {
-  daily: ["overview", "imports", "sign_ins", "mappings", "accounts"],
+  daily: ["overview", "people", "imports", "sign_ins", "mappings", "accounts"],
   seldom: ["activity", "diagnostics", "settings", "help"],
 } as const;
 export type Place = (typeof PLACES)["daily" | "seldom"][number];

@@ -11,7 +11,7 @@ import { known, t, when } from "../texts";
 import { reason, reasonText } from "../texts/typed";
 import { StandingWords } from "./standing";
 
-function Part({ title, children }: { title: string; children: ReactNode }) {
+export function Part({ title, children }: { title: string; children: ReactNode }) {
   return (
     <section className="column part">
       <h3>{title}</h3>
@@ -20,7 +20,7 @@ function Part({ title, children }: { title: string; children: ReactNode }) {
   );
 }
 
-function Covered({ person }: { person: Person }) {
+export function Covered({ person }: { person: Person }) {
   return (
     <Part title={t("explain-mappings")}>
       <ul className="plain">
@@ -49,7 +49,7 @@ const fieldName = (field: string) => {
   return known(id) ? t(id) : field;
 };
 
-function InCloud({ cloud }: { cloud: Person["cloud"] }) {
+export function InCloud({ cloud }: { cloud: Person["cloud"] }) {
   return (
     <Part title={t("explain-in-cloud")}>
       {cloud ? (
@@ -74,7 +74,7 @@ function InCloud({ cloud }: { cloud: Person["cloud"] }) {
   );
 }
 
-function Budget({ budget }: { budget: Person["budget"] }) {
+export function Budget({ budget }: { budget: Person["budget"] }) {
   const { wrong, allowed, held_until_ms: until } = budget;
   return (
     <Part title={t("explain-budget-title")}>

@@ -55,10 +55,20 @@ export function approvals({ mapping, unit, dryRun, until }: Around): Case {
       same(run?.record, status.last_imports[0], "the newest import");
       const held = await host.importPeople(run?.id ?? 0, { ...asked, change: "hold" });
       same([held.total, run?.record.counts.hold], [people, people], "people on hold");
+      const listed = await host.people({ state: "waiting", offset: 0, limit: 5 });
+      same([listed.total, listed.counts.waiting], [people, people], "people who wait in the list of people");
+      holds(
+        listed.people.length === 5 && listed.people.every((p) => p.state === "waiting"),
+        "somebody who does not wait",
+      );
       await refused(host.import("Everyone", ["0000"]), "approval_stale");
       await host.import("Everyone", [hash]);
       await until(host, (s) => s.people === everybody - people, "people after the approval");
       same((await host.status()).awaiting_approval, [], "what waits afterwards");
+      const { counts } = await host.people({ offset: 0, limit: 1 });
+      same([counts.waiting, counts.inactive], [0, people], "people who wait and who were deactivated");
+      const [done] = await host.imports({ limit: 1 });
+      same([done?.record.counts.preserve, done?.record.approved], [people, [list]], "what the import did");
       await host.putMapping(mapping, false);
     },
   };

@@ -31,6 +31,24 @@ const words = (alert: Alert): string => {
   return `${message} ${action}`;
 };
 
+/** Where an alert is looked into. */
+function ways({ kind, account }: Alert): { words: TextId; go: () => void } | null {
+  if (kind === "people_refused")
+    return {
+      words: "over-show-people",
+      go: () => {
+        open("people", "", "refused");
+      },
+    };
+  if (account === null) return null;
+  return {
+    words: "over-do-directory",
+    go: () => {
+      open("accounts", account);
+    },
+  };
+}
+
 /** Lists that wait, without the one that the banner is about. */
 function others({ awaiting_approval, headline }: Status): ApprovalList[] {
   if (headline.kind !== "awaiting_approval") return awaiting_approval;
@@ -111,6 +129,17 @@ export function Overview() {
           <MessageBarBody>
             <MessageBarTitle>{t(`alert-${a.kind}`)}</MessageBarTitle> {words(a)}
           </MessageBarBody>
+          {ways(a) && (
+            <MessageBarActions>
+              <Button
+                onClick={() => {
+                  ways(a)?.go();
+                }}
+              >
+                {t(ways(a)?.words ?? "over-do-check")}
+              </Button>
+            </MessageBarActions>
+          )}
         </MessageBar>
       ))}
       <ErrorBar error={importNow.error ?? pause.error} />

@@ -30,7 +30,7 @@ export function Tiles({ status }: { status: Status }) {
       value: status.people,
       more: t("over-in-mappings", { n: status.mappings }),
       go: () => {
-        open("mappings");
+        open("people");
       },
     },
     {
@@ -39,7 +39,7 @@ export function Tiles({ status }: { status: Status }) {
       value: skipped,
       more: t("over-skipped-where"),
       go: () => {
-        open("imports");
+        open("people", "", "skipped");
       },
     },
     {

@@ -1,10 +1,13 @@
 import { useQuery } from "@tanstack/react-query";
+import { useDeferredValue } from "react";
+import type { KnownPerson } from "../generated";
 import { host } from "../host";
+import { userOf } from "../people/user-of";
 import { PLACES, type Screen } from "../screens";
 import { SETTINGS } from "../settings/names";
 import { t } from "../texts";
 
-export const GROUPS = ["mappings", "accounts", "screens", "settings"] as const;
+export const GROUPS = ["people", "mappings", "accounts", "screens", "settings", "look_up"] as const;
 
 export interface Find {
   id: string;
@@ -26,11 +29,37 @@ export function matches(words: string, typed: string): boolean {
     .every((part) => name.includes(part));
 }
 
+/** Somebody whom the last imports know, by the name that finds them in the directory again. */
+function personFind(person: KnownPerson): Find {
+  const { identity, mapping, name, email } = person;
+  const user = userOf(person);
+  const words = [name, user, email].filter((text, i, all) => text && all.indexOf(text) === i);
+  return {
+    id: `person ${mapping} ${identity}`,
+    group: "people",
+    words: words.slice(0, 2).join(" – "),
+    screen: "people",
+    part: user,
+  };
+}
+
+/** Anybody else: the directories are asked. */
+function lookUp(user: string): Find {
+  const words = t("search-look-up", { user });
+  return { id: `look-up ${user}`, group: "look_up", words, screen: "people", part: user };
+}
+
 /** What has a name like that. */
 export function useFinds(typed: string): Find[] {
   const mappings = useQuery({ queryKey: ["mappings"], queryFn: host.mappings });
   const accounts = useQuery({ queryKey: ["accounts"], queryFn: host.accounts });
   const wanted = typed.trim();
+  const named = useDeferredValue(wanted);
+  const people = useQuery({
+    queryKey: ["people", "search", named],
+    queryFn: async () => host.people({ search: named, offset: 0, limit: MOST }),
+    enabled: named.length >= 2,
+  });
   if (!wanted) return [];
   const all: Find[] = [
     ...(mappings.data ?? []).map(({ name }): Find => ({
@@ -61,6 +90,11 @@ export function useFinds(typed: string): Find[] {
       part: name,
     })),
   ];
-  const found = all.filter((one) => matches(one.words, wanted));
+  const found = [
+    ...(people.data?.people ?? []).map(personFind),
+    ...all.filter((one) => matches(one.words, wanted)),
+    // Not before it is known who else is meant: what stands first is what Enter takes.
+    ...(named === wanted && !people.isLoading ? [lookUp(wanted)] : []),
+  ];
   return GROUPS.flatMap((group) => found.filter((one) => one.group === group).slice(0, MOST));
 }

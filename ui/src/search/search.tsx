@@ -67,11 +67,6 @@ export function Search() {
             </OptionGroup>
           );
         })}
-        {finds.length === 0 && (
-          <Option key="none" disabled text={t("search-none")} checkIcon={null}>
-            {t("search-none")}
-          </Option>
-        )}
       </Combobox>
     </>
   );

@@ -33,7 +33,6 @@ imp-sending =
         [one] „{ $mapping }“ wird importiert: { $done } von { $total } Person von der Cloud bestätigt
        *[other] „{ $mapping }“ wird importiert: { $done } von { $total } Personen von der Cloud bestätigt
     }
-imp-cancel = Import von { $mapping } abbrechen
 
 imp-title = Import von { $mapping }, { $at }
 imp-facts-full =

@@ -33,9 +33,8 @@ page-diagnostics = Prüft diesen Computer, Ihre Verzeichnisse und die Cloud und 
 page-settings = Wann Importe laufen, was sie deaktivieren dürfen, und wie Anmeldungen geschützt sind.
 page-help = Was der Connector in Ihrem Netz braucht, und was zu tun ist, wenn etwas fehlschlägt.
 
-search-label = Zuordnungen, Verzeichnisse und Einstellungen suchen
+search-label = Personen, Zuordnungen, Verzeichnisse und Einstellungen suchen
 search-hint = Suchen (Strg+K)
-search-none = Nichts gefunden. Suchen Sie nach einer Zuordnung, einem Verzeichnis, einem Bereich oder einer Einstellung.
 search-group-screens = Bereiche
 search-group-mappings = Zuordnungen
 search-group-accounts = Verzeichnisse

@@ -33,7 +33,6 @@ imp-sending =
         [one] Importing "{ $mapping }": { $done } of { $total } person acknowledged by the cloud
        *[other] Importing "{ $mapping }": { $done } of { $total } people acknowledged by the cloud
     }
-imp-cancel = Cancel the import of { $mapping }
 
 imp-title = Import of { $mapping }, { $at }
 imp-facts-full =

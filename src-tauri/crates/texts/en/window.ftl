@@ -33,9 +33,8 @@ page-diagnostics = Checks this computer, your directories and the cloud, and col
 page-settings = When imports run, what they may deactivate, and how sign-ins are protected.
 page-help = What the connector needs in your network, and what to do when something fails.
 
-search-label = Search mappings, directories and settings
+search-label = Search people, mappings, directories and settings
 search-hint = Search (Ctrl+K)
-search-none = Nothing found. Search for a mapping, a directory, a screen or a setting.
 search-group-screens = Screens
 search-group-mappings = Mappings
 search-group-accounts = Directories

@@ -17,10 +17,10 @@ macro_rules! files {
 
 /// Name and text of every file. The failures are in German only: in English the program says them itself, with more detail
 /// than a code has.
-const ENGLISH: &[(&str, &str)] = files!("en": "activity", "approval", "checks", "cloud", "command_line", "command_line_move", "command_line_setup", "directory", "explain", "findings", "imports", "mappings", "overview",
+const ENGLISH: &[(&str, &str)] = files!("en": "activity", "approval", "checks", "cloud", "command_line", "command_line_move", "command_line_setup", "directory", "explain", "findings", "imports", "mappings", "overview", "people",
     "preview", "reasons", "settings", "setup", "sign_ins", "status", "tray", "updates", "window", "words");
 const GERMAN: &[(&str, &str)] = files!("de": "activity", "approval", "checks", "cloud", "command_line", "command_line_move", "command_line_setup", "directory", "explain", "failures", "findings", "imports", "mappings",
-    "overview", "preview", "reasons", "settings", "setup", "sign_ins", "status", "tray", "updates", "window", "words");
+    "overview", "people", "preview", "reasons", "settings", "setup", "sign_ins", "status", "tray", "updates", "window", "words");
 
 static IN_ENGLISH: LazyLock<Texts> = LazyLock::new(|| Texts::load(Language::English));
 static IN_GERMAN: LazyLock<Texts> = LazyLock::new(|| Texts::load(Language::German));

@@ -152,7 +152,7 @@ export function enginePart(state: State) {
       const name = `waiting-${mapping}-${waits.list.hash.slice(0, 12)}.csv`;
       return Promise.resolve({ path: hand(name, peopleCsv(waits.people)) });
     },
-    people: async (query) => Promise.resolve(peopleOf(state.mappings, query)),
+    people: async (query) => Promise.resolve(peopleOf(state, query)),
     explain: async (user) => {
       if (!user.trim())
         throw fail(
@@ -164,8 +164,9 @@ export function enginePart(state: State) {
       return Promise.resolve(explanationOf(state, user));
     },
     signIn: async (user, password) => {
-      const answer = signInOf(state.mappings, user, password);
-      state.note("sign_in", answer.identity ?? "", { outcome: answer.outcome });
+      const answer = signInOf(state, user, password);
+      const { outcome } = answer;
+      state.note("sign_in", answer.identity ?? "", { outcome, code: outcome, milliseconds: 24 });
       return Promise.resolve(answer);
     },
     signIns: async (query) => Promise.resolve(signInsOf(state.journal, "sign_in", query)),

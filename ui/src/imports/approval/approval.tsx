@@ -176,7 +176,7 @@ function Outcome({
   still: ApprovalList | undefined;
 }) {
   return (
-    <div role="status" className="outcome column">
+    <div role="status" className="became column">
       {approving.isPending && (
         <MessageBar intent="info" layout="multiline">
           <MessageBarBody>{t("appr-running")}</MessageBarBody>

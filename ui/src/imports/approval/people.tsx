@@ -1,10 +1,10 @@
-import { SearchBox } from "@fluentui/react-components";
 import { useDeferredValue, useState } from "react";
 import type { ApprovalKind, AwaitingPeople, ImportedPerson } from "../../generated";
 import { host } from "../../host";
 import { ErrorBar } from "../../parts/error-bar";
 import { type Column, Grid } from "../../parts/grid/grid";
 import { usePages } from "../../parts/grid/pages";
+import { Find } from "../find";
 import { t } from "../../texts";
 import { reason } from "../../texts/typed";
 import { GroupList } from "../one-import/group-list";
@@ -70,18 +70,7 @@ export function ListPeople(props: Props) {
         ]}
       />
       <div className="column run-who">
-        <div className="row">
-          <SearchBox
-            className="grow"
-            aria-label={t("imp-find")}
-            placeholder={t("imp-find")}
-            value={search}
-            onChange={(_e, d) => {
-              setSearch(d.value);
-            }}
-          />
-          <span role="status">{pages.begin && t("imp-shown", { n: pages.total })}</span>
-        </div>
+        <Find value={search} total={pages.begin && pages.total} onChange={setSearch} />
         <ErrorBar error={pages.error} />
         {pages.begin && pages.total === 0 ? (
           <div className="nobody">{t("appr-nobody-found")}</div>

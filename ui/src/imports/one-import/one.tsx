@@ -11,6 +11,7 @@ import {
 import { DismissRegular } from "@fluentui/react-icons/svg/dismiss";
 import type { Failure, ImportedPerson } from "../../generated";
 import { Copy } from "../../explain/copy";
+import { open } from "../../screens";
 import { language, t } from "../../texts";
 import { failureIn } from "../../texts/failures";
 import { reason } from "../../texts/typed";
@@ -96,6 +97,15 @@ export function OnePerson({ person, onClose }: { person: ImportedPerson | null; 
             <Trouble title={t("imp-refused")} error={person.refused} />
             <Trouble title={t("imp-state-later")} error={person.postponed} />
             <Values person={person} />
+            <div>
+              <Button
+                onClick={() => {
+                  open("people", person.user_name ?? person.email ?? person.dn);
+                }}
+              >
+                {t("who-more")}
+              </Button>
+            </div>
             <dl>
               <dt>{t("explain-entry")}</dt>
               <dd className="with-copy">

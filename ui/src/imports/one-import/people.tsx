@@ -1,10 +1,10 @@
-import { SearchBox } from "@fluentui/react-components";
 import { useDeferredValue, useState } from "react";
 import type { ImportedPerson, RunPeople } from "../../generated";
 import { host } from "../../host";
 import { ErrorBar } from "../../parts/error-bar";
 import { type Column, Grid } from "../../parts/grid/grid";
 import { usePages } from "../../parts/grid/pages";
+import { Find } from "../find";
 import { t } from "../../texts";
 import { Did, whyOne } from "./did";
 import { Groups, type Chosen } from "./groups";
@@ -61,18 +61,7 @@ export function RunPeopleView({ run, chosen, onChoose }: Props) {
     <div className="run-people">
       <Groups groups={groups} chosen={chosen} onChoose={onChoose} />
       <div className="column run-who">
-        <div className="row">
-          <SearchBox
-            className="grow"
-            aria-label={t("imp-find")}
-            placeholder={t("imp-find")}
-            value={search}
-            onChange={(_e, d) => {
-              setSearch(d.value);
-            }}
-          />
-          <span role="status">{pages.begin && t("imp-shown", { n: pages.total })}</span>
-        </div>
+        <Find value={search} total={pages.begin && pages.total} onChange={setSearch} />
         <ErrorBar error={pages.error} />
         {pages.begin && pages.total === 0 ? (
           <div className="nobody">{t("imp-nobody-found")}</div>

@@ -29,6 +29,8 @@ interface Props<T> {
   onOpen: (row: T) => void;
 }
 
+const tracks = <T,>(columns: Column<T>[]) => columns.map((column) => column.width).join(" ");
+
 /** Where a key leads from a row. */
 function next(key: string, at: number, page: number, last: number): number | undefined {
   const to: Record<string, number> = {
@@ -62,7 +64,6 @@ export function Grid<T>({ label, columns, count, row, height, above, onSight, on
     onSight(first, last);
   }, [onSight, first, last]);
   const shown = columns.filter((column) => !narrow || !column.spare);
-  const template = shown.map((column) => column.width).join(" ");
   const go = (to: number) => {
     setActive(to);
     rows.scrollToIndex(to);
@@ -91,42 +92,79 @@ export function Grid<T>({ label, columns, count, row, height, above, onSight, on
         if (active < 0 && e.target === e.currentTarget) setActive(first);
       }}
     >
-      <div role="rowgroup" className="rows-head">
-        <div role="row" aria-rowindex={1} className="rows-line" style={{ gridTemplateColumns: template }}>
-          {shown.map((column) => (
-            <span key={column.id} role="columnheader" className={column.number ? "number" : undefined}>
-              {column.head}
-            </span>
-          ))}
-        </div>
-      </div>
+      <Head columns={shown} />
       <div role="rowgroup" style={{ height: rows.getTotalSize(), position: "relative" }}>
-        {items.map(({ key, index, start }) => {
-          const here = row(index);
-          return (
-            // eslint-disable-next-line jsx-a11y/interactive-supports-focus, jsx-a11y/click-events-have-key-events -- the grid has the focus, and its keys open a row
-            <div
-              key={key}
-              id={`${id}-${index}`}
-              role="row"
-              aria-rowindex={index + 2}
-              className={index === active ? "rows-line active" : "rows-line"}
-              style={{ gridTemplateColumns: template, height, transform: `translateY(${start}px)` }}
-              onClick={() => {
-                setActive(index);
-                if (here) onOpen(here);
-              }}
-            >
-              {here ? (
-                shown.map((column) => <Cell key={column.id} column={column} row={here} />)
-              ) : (
-                <span role="gridcell" className="muted" aria-label={t("state-loading")}>
-                  …
-                </span>
-              )}
-            </div>
-          );
-        })}
+        {items.map(({ key, index, start }) => (
+          <Line
+            key={key}
+            id={`${id}-${index}`}
+            index={index}
+            top={start}
+            height={height}
+            active={index === active}
+            columns={shown}
+            row={row(index)}
+            onOpen={(here) => {
+              setActive(index);
+              onOpen(here);
+            }}
+          />
+        ))}
+      </div>
+    </div>
+  );
+}
+
+interface LineProps<T> {
+  id: string;
+  index: number;
+  /** Pixels from the first row. */
+  top: number;
+  height: number;
+  active: boolean;
+  columns: Column<T>[];
+  row: T | undefined;
+  onOpen: (row: T) => void;
+}
+
+function Line<T>({ id, index, top, height, active, columns, row, onOpen }: LineProps<T>) {
+  return (
+    // eslint-disable-next-line jsx-a11y/interactive-supports-focus, jsx-a11y/click-events-have-key-events -- the grid has the focus, and its keys open a row
+    <div
+      id={id}
+      role="row"
+      aria-rowindex={index + 2}
+      className={active ? "rows-line active" : "rows-line"}
+      style={{ gridTemplateColumns: tracks(columns), height, transform: `translateY(${top}px)` }}
+      onClick={() => {
+        if (row) onOpen(row);
+      }}
+    >
+      {row ? (
+        columns.map((column) => <Cell key={column.id} column={column} row={row} />)
+      ) : (
+        <span role="gridcell" className="muted" aria-label={t("state-loading")}>
+          …
+        </span>
+      )}
+    </div>
+  );
+}
+
+function Head<T>({ columns }: { columns: Column<T>[] }) {
+  return (
+    <div role="rowgroup" className="rows-head">
+      <div
+        role="row"
+        aria-rowindex={1}
+        className="rows-line"
+        style={{ gridTemplateColumns: tracks(columns) }}
+      >
+        {columns.map((column) => (
+          <span key={column.id} role="columnheader" className={column.number ? "number" : undefined}>
+            {column.head}
+          </span>
+        ))}
       </div>
     </div>
   );

@@ -1,7 +1,7 @@
 import type { Coverage, ExplainedPerson, Explanation, Mapping, Reason } from "../../../generated";
 import type { State } from "../state";
-import { belonging, displayName, hasNoEmail, person } from "./people";
-import { planned, planOf } from "./plan";
+import { belonging, displayName, hasNoEmail, person, valuesOf } from "./people";
+import { planned, planOf, REASONS } from "./plan";
 import { signInsOfPerson } from "./sign-ins";
 import { NOW } from "./sample";
 
@@ -30,13 +30,14 @@ function standing(state: State, mapping: Mapping, i: number): Pick<ExplainedPers
   const did = planned(plan, plan.people.indexOf(i));
   const { needs, change, reason_kind } = did;
   const why = { reason: { reason_kind, ...("values" in did ? { values: did.values } : {}) } as Reason };
+  if (state.inactive.has(i)) return { standing: "inactive", reason: REASONS.preserve };
   if (needs) return { standing: "waiting", ...why };
   if (change === "skip") return { standing: "skipped", ...why };
   return { standing: before === "nothing" ? "not_yet" : "active", ...(before === "nothing" ? why : {}) };
 }
 
 function explained(state: State, account: string, i: number): ExplainedPerson {
-  const { identity, dn, email, user_name } = person(i);
+  const { identity, dn, email } = person(i);
   const mappings = state.mappings.filter((one) => one.account === account);
   const covered = mappings.map((one) => coverage(one, i));
   const first = mappings.find((one) => covered.some((c) => c.covered && c.mapping === one.name));
@@ -56,14 +57,14 @@ function explained(state: State, account: string, i: number): ExplainedPerson {
       ? {
           cloud: {
             cloud_id: `u-${i}`,
-            active: true,
+            active: !state.inactive.has(i),
             mapping: first.name,
             at_ms: NOW - 86_400_000,
-            values: { display_name: displayName(i), email: email ?? "", user_name: user_name ?? "" },
+            values: valuesOf(i),
           },
         }
       : {}),
-    imports: first ? state.runs.of(first.name, i) : [],
+    imports: state.runs.of(i),
     sign_ins,
     budget: { wrong, allowed: state.settings.sign_in.wrong_attempts },
   };

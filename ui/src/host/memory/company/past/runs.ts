@@ -50,15 +50,14 @@ export class Runs {
     return [...last.values()].sort((a, b) => b.finished_ms - a.finished_ms);
   }
 
-  /** What the imports of this mapping did to somebody, the newest first. */
-  of(mapping: string, who: number): ImportOfPerson[] {
+  /** What imports did to somebody, the newest first. */
+  of(who: number): ImportOfPerson[] {
     const told: ImportOfPerson[] = [];
     for (const run of [...this.all].reverse()) {
       const { id, record } = run.run;
-      if (record.mapping !== mapping) continue;
       const at = run.plan.people.indexOf(who);
       const did = at >= 0 && run.plan.changes[at] !== "unchanged" ? shown(run, at) : undefined;
-      if (did) told.push({ run: id, at_ms: record.finished_ms, mapping, person: did });
+      if (did) told.push({ run: id, at_ms: record.finished_ms, mapping: record.mapping, person: did });
     }
     return told.slice(0, 10);
   }
