@@ -61,6 +61,12 @@ CREATE TABLE sign_in_hours (
     ) WITHOUT ROWID;
 INSERT INTO sign_in_hours VALUES(494444,'wrong_password',8,1);
 CREATE TABLE paused (id INTEGER PRIMARY KEY CHECK (id = 1), at_ms INTEGER NOT NULL);
+CREATE TABLE imported_who (who INTEGER NOT NULL, place INTEGER NOT NULL, PRIMARY KEY (who, place)) WITHOUT ROWID;
+INSERT INTO imported_who VALUES(7,12884901888);
+INSERT INTO imported_who VALUES(8,12884901889);
+CREATE TRIGGER imported_gone AFTER DELETE ON imported BEGIN
+        DELETE FROM imported_who WHERE who = old.who AND place = old.place;
+    END;
 CREATE INDEX people_mapping ON people (mapping, active);
 CREATE INDEX people_email ON people (email_key);
 CREATE INDEX people_user ON people (user_key);
@@ -71,6 +77,5 @@ CREATE INDEX refused_mapping ON refused (mapping, at_ms);
 CREATE INDEX attempts_identity ON attempts (identity);
 CREATE INDEX attempts_time ON attempts (at_ms);
 CREATE INDEX imports_mapping ON imports (mapping, id);
-CREATE INDEX imported_who ON imported (who);
-PRAGMA user_version=12;
+PRAGMA user_version=13;
 COMMIT;

@@ -202,7 +202,13 @@ async fn imports_that_failed_or_were_cut_off_are_told_with_what_they_did() {
     // As a program that is killed leaves it.
     let database = Connection::open(folder.path().join("connector.db")).unwrap();
     database.execute("UPDATE imports SET record = NULL WHERE id = 2", []).unwrap();
+    database.execute("DELETE FROM imported_who", []).unwrap();
     let engine = world.engine(folder.path(), rules);
+    let count = |table: &str| {
+        let sql = format!("SELECT count(DISTINCT place) FROM {table}");
+        database.query_row(&sql, [], |row| row.get::<_, i64>(0)).unwrap()
+    };
+    assert_eq!((count("imported_who"), count("imported") > 10), (count("imported"), true));
     let cut = runs(&engine).remove(0);
     assert_eq!(cut.record.error.as_ref().unwrap().code, Code::Cancelled);
     assert!(cut.record.counts.create >= 10 && cut.people_kept);

@@ -1,6 +1,6 @@
 //! Imports as runs: begun, ended with their record, listed.
 
-use super::kept;
+use super::{by_person, kept};
 use crate::state::import_rows::{ImportRun, ImportsQuery, RunGroup};
 use crate::state::records::{ImportKind, ImportRecord};
 use crate::store::told::hours;
@@ -43,9 +43,18 @@ impl Store {
     /// Notes how an import ended, whether it came so far that anybody was planned or not, and lets go what is too old or too much.
     pub(crate) fn end_run(&self, record: &ImportRecord) -> Result<()> {
         let mut connection = self.lock();
-        let change = connection.transaction().map_err(failed)?;
         let text = to_json(record)?;
         let of = (&record.mapping, record.kind.as_str(), record.started_ms);
+        let run = connection
+            .query_row_again(
+                "SELECT max(id) FROM imports WHERE mapping = ?1 AND kind = ?2 AND started_ms = ?3 AND record IS NULL",
+                params![of.0, of.1, of.2],
+                |row| row.get::<_, Option<i64>>(0),
+            )
+            .map_err(failed)?;
+        // A record is kept all the same where its people cannot be found by name.
+        let placed = run.map_or(Ok(()), |run| by_person::put(&mut connection, run));
+        let change = connection.transaction().map_err(failed)?;
         let ended = change
             .execute_again(
                 "UPDATE imports SET record = ?4 WHERE mapping = ?1 AND kind = ?2 AND started_ms = ?3 AND record IS NULL",
@@ -75,7 +84,7 @@ impl Store {
         kept::forget_old(&change, record.finished_ms)?;
         kept::make_room(&change)?;
         change.commit().map_err(failed)?;
-        added
+        placed.and(added)
     }
 
     /// Forgets an import that did nothing for anybody.
@@ -98,7 +107,7 @@ impl Store {
     /// Ends the records of imports that were cut off with the program: they did what is written of them. Of one of which that
     /// cannot be read the record says so.
     pub(crate) fn end_cut_off_runs(&self) -> Result<()> {
-        let connection = self.lock();
+        let mut connection = self.lock();
         let mut open = connection
             .prepare(
                 "SELECT id, mapping, kind, started_ms, groups FROM imports WHERE record IS NULL",
@@ -111,7 +120,9 @@ impl Store {
             .map_err(failed)?;
         let rows: Vec<(i64, String, String, i64, String)> =
             rows.collect::<rusqlite::Result<_>>().map_err(failed)?;
+        drop(open);
         for (id, mapping, kind, started_ms, groups) in rows {
+            by_person::put(&mut connection, id)?;
             let of = (mapping, ImportKind::from_text(&kind));
             let (record, kept) = match groups_of(&groups) {
                 Ok(groups) => (cut_off(of, started_ms, &groups), true),

@@ -90,6 +90,13 @@ pub(crate) const MIGRATIONS: &[&str] = &["
     ) WITHOUT ROWID;
 ", "
     CREATE TABLE paused (id INTEGER PRIMARY KEY CHECK (id = 1), at_ms INTEGER NOT NULL);
+", "
+    DROP INDEX imported_who;
+    CREATE TABLE imported_who (who INTEGER NOT NULL, place INTEGER NOT NULL, PRIMARY KEY (who, place)) WITHOUT ROWID;
+    INSERT INTO imported_who SELECT who, place FROM imported ORDER BY who;
+    CREATE TRIGGER imported_gone AFTER DELETE ON imported BEGIN
+        DELETE FROM imported_who WHERE who = old.who AND place = old.place;
+    END;
 "];
 
 /// The version that all migrations lead to.

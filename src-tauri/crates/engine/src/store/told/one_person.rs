@@ -62,7 +62,10 @@ impl Store {
     ) -> Result<Vec<ImportOfPerson>> {
         let connection = self.reader()?;
         let mut query = connection
-            .prepare("SELECT place FROM imported WHERE who = ?1 AND identity = ?2 ORDER BY place DESC LIMIT ?3")
+            .prepare(
+                "SELECT place FROM imported_who JOIN imported USING (place) WHERE imported_who.who = ?1 AND identity = ?2
+                 ORDER BY place DESC LIMIT ?3",
+            )
             .map_err(failed)?;
         let who = params![key(identity.as_str()), identity.as_str(), limit];
         let places = query.query_map(who, |row| row.get(0)).map_err(failed)?;

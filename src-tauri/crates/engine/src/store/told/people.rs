@@ -131,7 +131,8 @@ fn of_cloud(
 fn is_told(connection: &Connection, identity: &str, last_imports: &[i64]) -> Result<bool> {
     let mut query = connection
         .prepare_cached(&format!(
-            "SELECT EXISTS (SELECT 1 FROM imported WHERE who = ?1 AND identity = ?2 AND place BETWEEN ?3 AND ?4 AND {TOLD})"
+            "SELECT EXISTS (SELECT 1 FROM imported_who JOIN imported USING (place) WHERE imported_who.who = ?1 AND identity = ?2
+             AND place BETWEEN ?3 AND ?4 AND {TOLD})"
         ))
         .map_err(failed)?;
     for run in last_imports {
