@@ -159,6 +159,25 @@ test("the true reason of somebody is three actions away from any screen", async 
   await page.context().close();
 });
 
+test("a person leads to the import that changed them, and that back to the person, with the focus", async () => {
+  const page = await app.open("#people/anna.adler0@corp.example.com");
+  await tab(page, "History").click();
+  await drawer(page)
+    .getByRole("button", { name: /^Show this import/ })
+    .first()
+    .click();
+  await page.getByRole("heading", { level: 1, name: /^Import of Everyone else/ }).waitFor();
+  await expect.poll(() => focused(page)).toBe("H1 ");
+  await page.getByRole("grid", { name: "People of this import" }).getByRole("row").nth(1).click();
+  await drawer(page).getByRole("button", { name: "All about this person" }).click();
+  await tab(page, "Why").waitFor();
+  expect(await page.evaluate(() => document.activeElement.closest("[role=dialog]") !== null)).toBe(true);
+  await page.keyboard.press("Escape");
+  await drawer(page).waitFor({ state: "detached" });
+  await expect.poll(() => focused(page)).not.toContain("BODY");
+  await page.context().close();
+});
+
 test("a search that finds nobody leads to the directories", async () => {
   const page = await app.open("#people");
   await page.getByLabel("Search name, e-mail or DN").fill("no.such.person");
