@@ -39,10 +39,11 @@ test("the tile of failed sign-ins leads to a list that counts the same", async (
   await tile.getByText(/^Of \d+ in the last 24 hours$/).waitFor();
   const [failed] = await numbers(tile.locator(".tile-value"));
   await tile.click();
-  const chips = page.getByRole("group", { name: "Outcome" }).getByRole("button");
-  await chips.nth(2).waitFor();
-  const [all, ok] = await numbers(chips);
-  expect(all - ok).toBe(failed);
+  await page.getByText(`${failed} sign-ins`, { exact: true }).waitFor();
+  const chip = page.getByRole("group", { name: "Outcome" }).getByRole("button", { name: /^Failed/ });
+  expect(await chip.getAttribute("aria-pressed")).toBe("true");
+  expect(await numbers(chip)).toEqual([failed]);
+  expect(await page.getByRole("grid").getByText("Signed in", { exact: true }).count()).toBe(0);
   await page.context().close();
 });
 

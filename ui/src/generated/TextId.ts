@@ -1123,6 +1123,7 @@ export type TextId =
   | "sign-as-of"
   | "sign-explain"
   | "sign-explain-name"
+  | "sign-failed"
   | "sign-grid-hint"
   | "sign-mapping"
   | "sign-no-account"

@@ -7,6 +7,7 @@ import type { Status } from "../generated";
 import { openList } from "../imports/waiting";
 import { open } from "../screens";
 import { count, t, type TextId } from "../texts";
+import { FAILED } from "../sign-ins/use-sign-ins";
 import { useSignInsOfDay } from "./use-history";
 
 interface Tile {
@@ -58,7 +59,7 @@ export function Tiles({ status }: { status: Status }) {
       value: failed,
       more: all === 0 ? t("chart-sign-ins-none") : t("over-failed-of", { n: all }),
       go: () => {
-        open("sign_ins");
+        open("sign_ins", FAILED);
       },
     },
   ];

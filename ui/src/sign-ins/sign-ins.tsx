@@ -9,14 +9,14 @@ import { usePart } from "../screens";
 import { t, toTheSecond } from "../texts";
 import { Chips } from "./chips";
 import { List } from "./list";
-import { KINDS, RANGES, useSignIns, type Kind, type Range } from "./use-sign-ins";
+import { FAILED, KINDS, RANGES, useSignIns, type Kind, type Range } from "./use-sign-ins";
 
 /** What of it is asked for; `null` is explained: nobody yet, a name is typed first. */
 function useAsked() {
   const part = usePart();
   const [kind, setKind] = useState<Kind>(KINDS.find((one) => one === part) ?? "sign_ins");
   const [range, setRange] = useState<Range>("day");
-  const [outcome, setOutcome] = useState("");
+  const [outcome, setOutcome] = useState(part === FAILED ? FAILED : "");
   const [search, setSearch] = useState("");
   return {
     asked: { kind, range, outcome, search: useDeferredValue(search.trim()) },
@@ -112,7 +112,7 @@ export function SignIns() {
           <Filters range={asked.range} search={search} onRange={setRange} onSearch={setSearch} />
         </div>
         <div role="tabpanel" id={panel} aria-label={t(`sign-tab-${kind}`)} className="column tight">
-          <Chips counts={found.counts} all={found.all} chosen={asked.outcome} onChoose={setOutcome} />
+          <Chips {...found} chosen={asked.outcome} onChoose={setOutcome} />
           <div className="row spread muted">
             <span role="status">{found.pages.isSuccess && t(`sign-total-${kind}`, { n: found.total })}</span>
             <span className="small">{t("sign-as-of", { at: toTheSecond(found.at) })}</span>

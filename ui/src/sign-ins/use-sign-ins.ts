@@ -18,6 +18,11 @@ export interface Asked {
   search: string;
 }
 
+/** In place of an outcome: whatever did not end well. */
+export const FAILED = "failed";
+/** Outcomes of those whom nobody sent away. */
+const WELL = ["ok", "found"];
+
 const PAGE = 100;
 const ASK = { sign_ins: host.signIns, activations: host.activations };
 
@@ -30,7 +35,8 @@ export function useSignIns({ kind, range, outcome, search }: Asked) {
     queryFn: async ({ pageParam }) =>
       ASK[kind]({
         from_ms: at - RANGES[range],
-        outcome: outcome || null,
+        outcome: outcome && outcome !== FAILED ? outcome : null,
+        failed: outcome === FAILED,
         search: search || null,
         before: pageParam ?? null,
         limit: PAGE,
@@ -41,12 +47,14 @@ export function useSignIns({ kind, range, outcome, search }: Asked) {
   const rows = pages.data?.pages.flatMap((page) => page.rows) ?? [];
   const counts = pages.data?.pages[0]?.counts ?? {};
   const all = Object.values(counts).reduce((sum, n) => sum + n, 0);
+  const failed = all - WELL.reduce((sum, one) => sum + (counts[one] ?? 0), 0);
   return {
     rows,
     counts,
     all,
+    failed,
     /** So many match, the outcome included. */
-    total: outcome ? (counts[outcome] ?? 0) : all,
+    total: outcome === FAILED ? failed : outcome ? (counts[outcome] ?? 0) : all,
     at,
     pages,
     refresh: () => {

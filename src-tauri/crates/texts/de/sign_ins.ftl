@@ -42,6 +42,7 @@ sign-range-week = Letzte 7 Tage
 sign-range-quarter = Letzte 90 Tage
 sign-outcomes = Ergebnis
 sign-all = Alle
+sign-failed = Gescheitert
 sign-search = Namen suchen
 sign-search-hint = Findet Personen, die die Cloud hat
 sign-refresh = Aktualisieren

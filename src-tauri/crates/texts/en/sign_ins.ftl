@@ -42,6 +42,7 @@ sign-range-week = Last 7 days
 sign-range-quarter = Last 90 days
 sign-outcomes = Outcome
 sign-all = All
+sign-failed = Failed
 sign-search = Search names
 sign-search-hint = Finds people whom the cloud has
 sign-refresh = Refresh

@@ -46,7 +46,8 @@ export function signInsOf(entries: readonly JournalEntry[], kind: string, query:
     }
     const { outcome = "" } = entry.detail as Detail;
     page.counts[outcome] = (page.counts[outcome] ?? 0) + 1;
-    const meant = !query.outcome || query.outcome === outcome;
+    const well = outcome === "ok" || outcome === "found";
+    const meant = (!query.outcome || query.outcome === outcome) && !(query.failed && well);
     if (meant && entry.id < (query.before ?? Infinity) && page.rows.length < Math.min(query.limit, 500))
       page.rows.push(rowOf(entry));
   }
