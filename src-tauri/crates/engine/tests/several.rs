@@ -7,7 +7,7 @@ use connector_engine::{Consent, Engine};
 use connector_model::{Assignment, Code};
 use std::sync::atomic::Ordering;
 use std::time::Duration;
-use support::{World, settings};
+use support::{World, person, person_in, settings};
 
 fn word(term: u64, mine: bool, imported: bool) -> Vec<Assignment> {
     let (account, mapping, host) = ("corp".to_owned(), "all".to_owned(), "SRV-2".to_owned());
@@ -96,6 +96,31 @@ async fn whom_another_connector_has_taken_on_is_not_left_behind() {
     assert_eq!(told.people, 9);
     engine.deactivate_left_behind("All", Some(&told.hash)).await.unwrap();
     assert_eq!(world.active(), ["p003"]);
+}
+
+#[tokio::test]
+async fn people_of_a_removed_mapping_keep_nobody_from_an_address_once_another_connector_imported() {
+    let (world, folder) = (World::default(), tempfile::tempdir().unwrap());
+    let engine = world.engine(folder.path(), settings(&[("Old", Some("Sales")), ("All", None)]));
+    world.directory.put(person_in("Sales", "ann"));
+    let old = Assignment { mapping: "Old".to_owned(), ..word(1, true, true).remove(0) };
+    engine.assign(Some([word(1, true, true), vec![old]].concat()));
+    engine.import(None, Consent::nothing(), None).await.unwrap();
+    world.directory.remove("ann");
+    let mut bob = person("bob");
+    bob.email = Some("ann@mail.example".into());
+    world.directory.put(bob);
+    engine.reload(settings(&[("All", None)]), world.parts().1);
+    let import = async || {
+        engine.import(Some("All"), Consent::nothing(), None).await.unwrap().remove(0).counts
+    };
+    assert_eq!(import().await.skip, 1, "ann has the address, for sure");
+    // The other connector has the imports, and deactivates who is left behind.
+    world.cloud.users.lock().unwrap().get_mut("ann").unwrap().1 = false;
+    engine.assign(Some(word(3, true, true)));
+    let counts = import().await;
+    assert_eq!((counts.create, counts.skip), (1, 0));
+    assert_eq!(world.active(), ["bob"]);
 }
 
 #[tokio::test]

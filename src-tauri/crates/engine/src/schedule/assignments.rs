@@ -215,8 +215,14 @@ impl Engine {
         let (read, kept) = tokio::join!(delivery.people_of(mapping, pages), keeping);
         let (store, count) = kept?;
         read?;
-        let name = mapping.name.clone();
-        blocking(move || store.take_cloud_snapshot(&name, term)).await?;
+        let (name, settings) = (mapping.name.clone(), self.config().0);
+        blocking(move || {
+            let known = settings.mappings.iter().map(|mapping| mapping.name.as_str());
+            let known: Vec<&str> = known.chain([name.as_str()]).collect();
+            let left = store.left_behind(&known)?;
+            store.take_cloud_snapshot(&name, term, left.iter().map(|(mapping, _)| mapping.as_str()))
+        })
+        .await?;
         tracing::info!(mapping = %mapping.name, people = count, term, "caught up with the cloud");
         Ok(())
     }

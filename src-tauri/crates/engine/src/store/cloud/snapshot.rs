@@ -63,10 +63,20 @@ impl Store {
     }
 
     /// Everybody was told: they take the place of what was known of the mapping. Where the directory stood when another
-    /// connector imported last is not known, so the next read is a full one.
-    pub(crate) fn take_cloud_snapshot(&self, mapping: &str, term: u64) -> Result<()> {
+    /// connector imported last is not known, so the next read is a full one. Nor is what it did to the people of mappings
+    /// that are gone (`left`), of whom nobody tells: what was known of them is in doubt, so they keep nobody from a name.
+    pub(crate) fn take_cloud_snapshot<'a>(
+        &self,
+        mapping: &str,
+        term: u64,
+        left: impl Iterator<Item = &'a str>,
+    ) -> Result<()> {
         let mut connection = self.lock();
         let change = connection.transaction().map_err(failed)?;
+        for left in left {
+            let doubted = "UPDATE people SET digest = x'' WHERE mapping = ?1 AND active";
+            change.execute(doubted, [left]).map_err(failed)?;
+        }
         let term = i64::try_from(term).unwrap_or(i64::MAX);
         change
             .execute("DELETE FROM people WHERE mapping = ?1", [mapping])
