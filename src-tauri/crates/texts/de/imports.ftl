@@ -85,14 +85,14 @@ imp-shown =
        *[other] { $n } Personen
     }
 imp-same = Wer unverändert blieb, ist nicht aufgeführt.
-did-create = Neu
-did-update = Geändert
-did-preserve = Deaktiviert (Daten bleiben erhalten)
-did-reactivate = Reaktiviert
-did-adopt = Verknüpft
-did-skip = Ausgelassen
-did-hold = Zurückgehalten
-did-unchanged = Unverändert
+import-did-create = Neu
+import-did-update = Geändert
+import-did-preserve = Deaktiviert (Daten bleiben erhalten)
+import-did-reactivate = Reaktiviert
+import-did-adopt = Verknüpft
+import-did-skip = Ausgelassen
+import-did-hold = Zurückgehalten
+import-did-unchanged = Unverändert
 imp-postponed = Noch nicht gesendet: { $error }
 imp-from-to = { $field }: { $before } → { $after }
 imp-empty = (leer)

@@ -85,14 +85,14 @@ imp-shown =
        *[other] { $n } people
     }
 imp-same = Unchanged people are not listed.
-did-create = Added
-did-update = Updated
-did-preserve = Deactivated (data preserved)
-did-reactivate = Reactivated
-did-adopt = Linked
-did-skip = Skipped
-did-hold = On hold
-did-unchanged = Unchanged
+import-did-create = Added
+import-did-update = Updated
+import-did-preserve = Deactivated (data preserved)
+import-did-reactivate = Reactivated
+import-did-adopt = Linked
+import-did-skip = Skipped
+import-did-hold = On hold
+import-did-unchanged = Unchanged
 imp-postponed = Not sent yet: { $error }
 imp-from-to = { $field }: { $before } → { $after }
 imp-empty = (empty)

@@ -33,7 +33,7 @@ export function Did({ change, refused = false }: { change: Change; refused?: boo
         color={refused ? "var(--colorStatusDangerForeground1)" : "var(--colorNeutralForeground2)"}
         aria-hidden
       />
-      <span>{t(refused ? "over-refused" : `did-${change}`)}</span>
+      <span>{t(refused ? "over-refused" : `import-did-${change}`)}</span>
     </span>
   );
 }

@@ -50,7 +50,7 @@ export function Groups({ groups, chosen, onChoose }: Props) {
     ...byChange
       .filter(({ some }) => some.length > 0)
       .flatMap(({ change, some }) => [
-        entry(t(`did-${change}`), sum(some), { change }),
+        entry(t(`import-did-${change}`), sum(some), { change }),
         ...some.map(({ reason_kind, people }) => entry(whyOf(reason_kind), people, { change, reason_kind })),
       ]),
   ];
