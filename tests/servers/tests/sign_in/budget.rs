@@ -91,7 +91,8 @@ fn a_domain_that_locks_at_five_locks_nobody() {
         running.drain(..).for_each(Running::kill9);
         running.extend([first.start_alone(), second.start_alone()]);
         let (count, locked) = counted(&samba, "ok");
-        assert!((1..=3).contains(&count) && !locked, "{count} wrong passwords counted");
+        // Three by the domain's rule; four by the administrator's where a busy machine does not read that rule in time.
+        assert!((1..=4).contains(&count) && !locked, "{count} wrong passwords counted");
     }
     wait_for("both sessions", LIMIT, || connected().then_some(()));
     assert_eq!(first.sign_in("ok", samba_people::PASSWORD).0, "throttled");

@@ -45,18 +45,18 @@ impl Default for KnownPolicies {
 }
 
 impl KnownPolicies {
-    /// What holds for the person at that DN; `None` where nothing does, or nothing can be read.
+    /// What holds for the person at that DN; `None` where nothing does, or nothing can be read. Where it cannot be read now, the
+    /// strictest rule that is known of the directory holds.
     pub async fn of(&self, context: &DirectoryContext<'_>, dn: &Dn) -> Rule {
         let key = dn.key();
-        if self.silent.contains_key(&key) {
-            return None;
+        if !self.silent.contains_key(&key) {
+            let read = tokio::time::timeout(PATIENCE, self.read(context, dn)).await;
+            if let Ok(Ok(rule)) = read {
+                return rule;
+            }
+            self.silent.insert(key, ()).await;
         }
-        let read = tokio::time::timeout(PATIENCE, self.read(context, dn)).await;
-        if let Ok(Ok(rule)) = read {
-            return rule;
-        }
-        self.silent.insert(key, ()).await;
-        None
+        self.rules.iter().filter_map(|(_, rule)| rule.flatten()).reduce(stricter)
     }
 
     async fn read(&self, context: &DirectoryContext<'_>, dn: &Dn) -> Result<Rule> {
