@@ -10,7 +10,7 @@ use std::thread;
 use std::time::{Duration, Instant};
 
 /// Sign-ins a second.
-const RATE: u32 = 200;
+const RATE: u32 = 100;
 /// How long sign-ins go on while connectors die.
 const LENGTH: Duration = Duration::from_secs(120);
 /// A connector dies every so often.
