@@ -174,7 +174,7 @@ impl Host {
         write_atomically(&self.proposals_path(), &text)
     }
 
-    fn proposals_path(&self) -> PathBuf {
+    pub(crate) fn proposals_path(&self) -> PathBuf {
         self.home.root().join("proposed_mappings.json")
     }
 }

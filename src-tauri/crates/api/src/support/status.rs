@@ -18,7 +18,8 @@ impl Host {
                 let known = Known::load(&host.home, host.version);
                 status.update = known.update(&host.settings()?.updates);
             }
-            let proposals = host.proposals()?.into_iter();
+            // A list that cannot be read is told where it is asked for; all else is told all the same.
+            let proposals = host.proposals().unwrap_or_default().into_iter();
             status.proposed = proposals.map(|proposal| proposal.mapping.name).collect();
             status.headline = status.worst();
             Ok(status)
@@ -31,5 +32,21 @@ impl Host {
         let engine = self.engine().clone();
         engine.flush_journal().await;
         blocking(move || engine.journal(&query)).await
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::door::opened_as;
+    use connector_model::Code;
+
+    #[tokio::test]
+    async fn a_damaged_list_of_the_clouds_mappings_takes_the_status_from_nobody() {
+        let folder = tempfile::tempdir().unwrap();
+        let host = opened_as(folder.path(), "1.0.0").await;
+        std::fs::write(host.proposals_path(), "half a li").unwrap();
+        assert_eq!(host.proposals().unwrap_err().code, Code::StorageFailed);
+        assert!(host.status().await.unwrap().proposed.is_empty());
+        host.close().await;
     }
 }
