@@ -6,6 +6,7 @@ use base64::engine::general_purpose::STANDARD;
 use connector_engine::JournalQuery;
 use connector_model::{Code, Error, Result};
 use serde_json::{Value, json};
+use std::fs::DirEntry;
 use std::io::{Cursor, Write};
 
 /// Bytes of each log that go into a bundle, from its end.
@@ -51,9 +52,9 @@ impl Host {
         };
         add("report.json", &report)?;
         let logs = std::fs::read_dir(self.home.logs_dir()).into_iter().flatten().flatten();
-        // Named by their day: the newest first.
         let mut logs: Vec<_> = logs.collect();
-        logs.sort_by_key(|log| std::cmp::Reverse(log.file_name()));
+        let written = |log: &DirEntry| log.metadata().and_then(|of| of.modified()).ok();
+        logs.sort_by_key(|log| std::cmp::Reverse(written(log)));
         let mut room = LOGS;
         for log in logs {
             let content = std::fs::read(log.path()).unwrap_or_default();
