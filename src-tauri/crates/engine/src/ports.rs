@@ -112,6 +112,8 @@ pub trait Delivery: Send + Sync {
 /// What several connectors count together, at the cloud.
 #[async_trait]
 pub trait SharedBudget: Send + Sync {
+    /// Whether the cloud is there and counts.
+    fn counts(&self) -> bool;
     /// Takes a place in a person's budget; `None` when it is used up. `Err`: the cloud counts, and does not answer.
     async fn reserve(
         &self,

@@ -23,19 +23,27 @@ impl CloudBudget {
     pub fn set(&self, line: Option<SessionLine>) {
         *self.0.lock().unwrap_or_else(PoisonError::into_inner) = line;
     }
+
+    /// The line to a cloud that counts.
+    fn line(&self) -> Option<SessionLine> {
+        let line = self.0.lock().unwrap_or_else(PoisonError::into_inner).clone();
+        line.filter(SessionLine::counts_attempts)
+    }
 }
 
 #[async_trait]
 impl SharedBudget for CloudBudget {
+    fn counts(&self) -> bool {
+        self.line().is_some()
+    }
+
     async fn reserve(
         &self,
         identity: &Identity,
         limit: GuessLimit,
     ) -> Result<Option<Box<dyn Place>>> {
-        let line = self.0.lock().unwrap_or_else(PoisonError::into_inner).clone();
-        let Some(line) = line.filter(SessionLine::counts_attempts) else {
-            return Ok(Some(Box::new(OnlyHere)));
-        };
+        let lost = || Error::of(Code::CloudUnavailable);
+        let line = self.line().ok_or_else(lost)?;
         let asked = json!({
             "identity": identity, "attempts": limit.attempts, "window_seconds": limit.window_seconds,
         });
@@ -46,18 +54,10 @@ impl SharedBudget for CloudBudget {
             let place = (!place.is_null()).then(|| AtTheCloud { line, place, end: End::Free });
             Ok::<_, Error>(place)
         });
-        let lost = || Error::of(Code::CloudUnavailable);
         let answer = timeout(ANSWER, asking).await.map_err(|_| lost())?;
         let place = answer.map_err(|_| lost())??;
         Ok(place.map(|place| Box::new(place) as Box<dyn Place>))
     }
-}
-
-/// Nobody else counts.
-struct OnlyHere;
-
-impl Place for OnlyHere {
-    fn settle(self: Box<Self>, _: End) {}
 }
 
 /// A place in the cloud's count. One that is dropped was not forwarded.

@@ -1,5 +1,5 @@
 //! Counts forwarded passwords by person, on a thread of its own: one after the other, so that no two sign-ins take the same
-//! place, and on the disk before anybody is told that they may go on.
+//! place, and written before anybody is told that they may go on: on the disk where nobody else counts.
 
 use crate::ports::End;
 use crate::store::Store;
@@ -21,16 +21,26 @@ pub(super) enum Told {
     /// Somebody is to be tried.
     Asked(Asked),
     /// A reservation's end.
-    Settled { identity: String, row: i64, end: End, at_ms: i64 },
+    Settled { identity: String, row: i64, end: End, at_ms: i64, counted_by: CountedBy },
     /// The engine ends.
     Stop,
 }
 
+/// Who counts a person's wrong passwords.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum CountedBy {
+    /// This connector alone.
+    Us,
+    /// The cloud as well, before a password is forwarded: it still knows when the power failed here.
+    TheCloudToo,
+}
+
 impl Told {
-    /// Whether less than this would be counted if it got lost.
-    fn takes_or_counts(&self) -> bool {
+    /// Whether less than what was forwarded would be counted anywhere if this got lost in a power failure.
+    fn must_be_on_disk(&self) -> bool {
         match self {
-            Self::Asked(_) | Self::Settled { end: End::Counts, .. } => true,
+            Self::Asked(asked) => asked.counted_by == CountedBy::Us,
+            Self::Settled { end: End::Counts, counted_by, .. } => *counted_by == CountedBy::Us,
             Self::Settled { end: End::Free | End::Forget, .. } | Self::Stop => false,
         }
     }
@@ -41,6 +51,7 @@ pub(super) struct Asked {
     pub identity: String,
     pub limit: GuessLimit,
     pub now_ms: i64,
+    pub counted_by: CountedBy,
     /// Told the row once it is written, or nothing: no attempt is left.
     pub answer: oneshot::Sender<Option<i64>>,
 }
@@ -94,16 +105,17 @@ impl Counter {
     }
 
     /// Decides all of these in one transaction; whether the disk was waited for. It is once for all of them, and not at all
-    /// where places are only given back: one that is taken again when the power has failed is a guess less.
+    /// where places are only given back (one that is taken again when the power has failed is a guess less) or the cloud
+    /// counts too.
     fn take(&mut self, together: Vec<Told>) -> bool {
-        let durably = together.iter().any(Told::takes_or_counts);
+        let durably = together.iter().any(Told::must_be_on_disk);
         let begun = self.store.begin_durably(durably);
         self.writable = begun.is_ok();
         let mut answers: Answers = vec![];
         for told in together {
             match told {
                 Told::Asked(asked) => answers.extend(self.decide(asked)),
-                Told::Settled { identity, row, end, at_ms } => {
+                Told::Settled { identity, row, end, at_ms, .. } => {
                     answers.extend(self.settle(&identity, row, end, at_ms));
                 }
                 Told::Stop => {}
@@ -233,14 +245,14 @@ mod tests {
 
     const LIMIT: GuessLimit = GuessLimit { attempts: 4, window_seconds: 900, until_right: false };
 
-    fn ask(person: usize) -> (Told, oneshot::Receiver<Option<i64>>) {
+    fn ask(person: usize, counted_by: CountedBy) -> (Told, oneshot::Receiver<Option<i64>>) {
         let (answer, told) = oneshot::channel();
-        let asked = Asked { identity: format!("p{person}"), limit: LIMIT, now_ms: 1_000, answer };
-        (Told::Asked(asked), told)
+        let (identity, now_ms) = (format!("p{person}"), 1_000);
+        (Told::Asked(Asked { identity, limit: LIMIT, now_ms, counted_by, answer }), told)
     }
 
-    fn settled(person: usize, row: i64, end: End) -> Told {
-        Told::Settled { identity: format!("p{person}"), row, end, at_ms: 2_000 }
+    fn settled(person: usize, row: i64, end: End, counted_by: CountedBy) -> Told {
+        Told::Settled { identity: format!("p{person}"), row, end, at_ms: 2_000, counted_by }
     }
 
     /// Five hundred people sign in at once: one wait for the disk, and none when they were right.
@@ -252,15 +264,36 @@ mod tests {
         // What is there for whoever opens the file after the program was killed.
         let kept =
             |person: usize| Store::open(&path).unwrap().attempts(&format!("p{person}")).unwrap();
-        let (asked, answers): (Vec<_>, Vec<_>) = (0..500).map(ask).unzip();
+        let (asked, answers): (Vec<_>, Vec<_>) =
+            (0..500).map(|person| ask(person, CountedBy::Us)).unzip();
         assert!(counter.take(asked), "before anybody may go on");
         let rows: Vec<i64> =
             answers.into_iter().map(|mut told| told.try_recv().unwrap().unwrap()).collect();
         assert_eq!(kept(0), [(rows[0], 1_000)]);
-        let right = (1..500).map(|person| settled(person, rows[person], End::Free)).collect();
+        let free = |person: usize| settled(person, rows[person], End::Free, CountedBy::Us);
+        let right = (1..500).map(free).collect();
         assert!(!counter.take(right), "a place that comes back needs no wait");
         assert!(kept(1).is_empty() && kept(499).is_empty());
-        assert!(counter.take(vec![settled(0, rows[0], End::Counts)]), "a wrong one does");
+        let wrong = settled(0, rows[0], End::Counts, CountedBy::Us);
+        assert!(counter.take(vec![wrong]), "a wrong one does");
         assert_eq!(kept(0), [(rows[0], 2_000)]);
+    }
+
+    /// The cloud knows when the power failed here; whoever kills the program changes nothing here either.
+    #[test]
+    fn what_the_cloud_counts_too_waits_for_no_disk_and_is_kept_when_the_program_is_killed() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("connector.db");
+        let mut counter = Counter::new(Store::open(&path).unwrap().another().unwrap());
+        let kept = || Store::open(&path).unwrap().attempts("p0").unwrap();
+        let (asked, mut told) = ask(0, CountedBy::TheCloudToo);
+        assert!(!counter.take(vec![asked]));
+        let row = told.try_recv().unwrap().unwrap();
+        assert_eq!(kept(), [(row, 1_000)]);
+        assert!(!counter.take(vec![settled(0, row, End::Counts, CountedBy::TheCloudToo)]));
+        assert_eq!(kept(), [(row, 2_000)]);
+        // One by another door, of which the cloud does not know: the disk is waited for, once for both.
+        let (alone, shared) = (ask(0, CountedBy::Us), ask(1, CountedBy::TheCloudToo));
+        assert!(counter.take(vec![shared.0, alone.0]));
     }
 }

@@ -1,7 +1,7 @@
 //! The budget of wrong passwords: what is forwarded for one person stays below what the directory locks an account for,
 //! whichever door it comes through, however much of it at once, and over restarts.
 
-use crate::people::guess_counter::{self, Asked, Told};
+use crate::people::guess_counter::{self, Asked, CountedBy, Told};
 use crate::people::unknown_names::UnknownNames;
 use crate::ports::{Clock, End, Place, SharedBudget};
 use crate::store::Store;
@@ -27,6 +27,7 @@ pub(crate) struct Reservation {
     row: i64,
     limit: GuessLimit,
     end: End,
+    counted_by: CountedBy,
     /// The same at the cloud, for all connectors.
     shared: Option<Box<dyn Place>>,
 }
@@ -47,9 +48,12 @@ impl Lockout {
         clock: &Arc<dyn Clock>,
         shared: Option<&dyn SharedBudget>,
     ) -> Result<Option<Reservation>> {
+        let shared = shared.filter(|cloud| cloud.counts());
         let (answer, told) = oneshot::channel();
         let (identity_text, now_ms) = (identity.to_string(), clock.now_ms());
-        let asked = Asked { identity: identity_text.clone(), limit, now_ms, answer };
+        let counted_by = if shared.is_some() { CountedBy::TheCloudToo } else { CountedBy::Us };
+        let identity_asked = identity_text.clone();
+        let asked = Asked { identity: identity_asked, limit, now_ms, counted_by, answer };
         let counter = || Error::new(Code::Internal, "The count of wrong passwords has ended.");
         self.told.send(Told::Asked(asked)).map_err(|_| counter())?;
         let Some(row) = told.await.map_err(|_| counter())? else { return Ok(None) };
@@ -61,6 +65,7 @@ impl Lockout {
             row,
             limit,
             end: End::Free,
+            counted_by,
             shared: None,
         };
         if let Some(cloud) = shared {
@@ -99,9 +104,9 @@ impl Reservation {
 
 impl Drop for Reservation {
     fn drop(&mut self) {
-        let (row, end, at_ms) = (self.row, self.end, self.clock.now_ms());
-        let identity = std::mem::take(&mut self.identity);
-        let _ = self.told.send(Told::Settled { identity, row, end, at_ms });
+        let (row, end, counted_by) = (self.row, self.end, self.counted_by);
+        let (identity, at_ms) = (std::mem::take(&mut self.identity), self.clock.now_ms());
+        let _ = self.told.send(Told::Settled { identity, row, end, at_ms, counted_by });
         if let Some(place) = self.shared.take() {
             place.settle(end);
         }

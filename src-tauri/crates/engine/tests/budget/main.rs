@@ -181,6 +181,10 @@ impl Place for Taken {
 
 #[async_trait]
 impl SharedBudget for Cloud {
+    fn counts(&self) -> bool {
+        true
+    }
+
     async fn reserve(&self, _: &Identity, limit: GuessLimit) -> Result<Option<Box<dyn Place>>> {
         if self.away.load(Ordering::Relaxed) > 0 {
             return Err(Error::of(Code::CloudUnavailable));
