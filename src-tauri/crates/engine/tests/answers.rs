@@ -8,7 +8,7 @@ use connector_engine::{CloudState, Consent, Engine};
 use connector_model::{Change, Code, Headline};
 use std::sync::Arc;
 use std::sync::atomic::Ordering;
-use support::unique_cloud::{UniqueCloud, with_unique_cloud};
+use support::unique_cloud::{UniqueCloud, User, with_unique_cloud};
 use support::{World, person_in, settings};
 
 async fn sync(engine: &Engine) -> ImportRecord {
@@ -212,4 +212,32 @@ async fn two_of_whom_nothing_was_heard_exchange_their_names() {
     let owner = |name: &str| cloud.of(name).map(|user| user.1);
     assert_eq!(owner("ada@x.example").as_deref(), Some("ben"));
     assert_eq!(owner("ben@x.example").as_deref(), Some("ada"));
+}
+
+/// The service loses a user and refuses to make it anew: it says that nobody is there, so nobody waits for that name.
+#[tokio::test]
+async fn who_is_gone_from_the_cloud_keeps_no_name_from_others() {
+    let (world, _folder, engine, cloud) = sales_and_legal();
+    world.directory.put(person_in("Sales", "ada"));
+    let import = || engine.import(None, Consent::nothing(), None);
+    import().await.unwrap();
+    cloud.users.lock().unwrap().clear();
+    let (identity, name) = ("by-hand".to_owned(), "root@x.example".to_owned());
+    let by_hand = User { identity, name, email: "root@mail.example".into(), active: true };
+    cloud.users.lock().unwrap().insert("hand".into(), by_hand);
+    world.directory.change("ada", |p| p.upn = Some("root@x.example".into()));
+    let mut ben = person_in("Legal", "ben");
+    ben.upn = Some("ada@x.example".into());
+    world.directory.put(ben);
+    for _ in 0..2 {
+        import().await.unwrap();
+    }
+    assert_eq!(cloud.of("ada@x.example").map(|user| user.1).as_deref(), Some("ben"));
+    assert_eq!(engine.refused_people("Sales").unwrap().people, 1);
+    // Once the name is free, she is there again, and once: nothing was forgotten meanwhile.
+    cloud.users.lock().unwrap().retain(|_, user| user.name != "root@x.example");
+    import().await.unwrap();
+    assert_eq!(cloud.of("root@x.example").map(|user| user.1).as_deref(), Some("ada"));
+    assert_eq!(cloud.users.lock().unwrap().len(), 2);
+    assert_eq!(engine.refused_people("Sales").unwrap().people, 0);
 }

@@ -25,7 +25,7 @@ impl Course {
     /// Notes how it went with somebody.
     pub(crate) fn note(&self, outcome: &Outcome<DeliveryResult>) {
         let stop = match outcome {
-            Ok(_) | Err(Failure::Refused(_)) => {
+            Ok(_) | Err(Failure::Refused(_) | Failure::Absent(_)) => {
                 self.in_a_row.store(0, Ordering::Relaxed);
                 return;
             }
@@ -44,7 +44,9 @@ impl Course {
 
 /// Whether anybody was decided by the service.
 pub(crate) fn anybody_decided(outcomes: &[Outcome<DeliveryResult>]) -> bool {
-    outcomes.iter().any(|outcome| matches!(outcome, Ok(_) | Err(Failure::Refused(_))))
+    outcomes
+        .iter()
+        .any(|outcome| matches!(outcome, Ok(_) | Err(Failure::Refused(_) | Failure::Absent(_))))
 }
 
 /// What became of somebody where the service as a whole is at fault.

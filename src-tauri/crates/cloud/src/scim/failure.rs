@@ -11,6 +11,8 @@ pub(crate) type Outcome<T> = Result<T, Failure>;
 pub(crate) enum Failure {
     /// The service's decision about this person; nothing was carried out.
     Refused(Error),
+    /// The same, and the service has nobody who is the person.
+    Absent(Error),
     /// The service says that it is elsewhere; nothing was carried out.
     Redirected(Error),
     /// Sent, and what came back proves nothing.
@@ -36,10 +38,20 @@ impl Failure {
         Self::Refused(Error::new(Code::CloudRefused, message))
     }
 
+    /// The same where the service said that it has nobody who is the person.
+    pub(crate) fn of_nobody(self) -> Self {
+        match self {
+            Self::Refused(error) => Self::Absent(error),
+            other => other,
+        }
+    }
+
     /// The same after something was sent that may have been carried out: what is refused then is still not known.
     pub(crate) fn after_sending(self) -> Self {
         match self {
-            Self::Refused(error) | Self::Redirected(error) => Self::unsure(error),
+            Self::Refused(error) | Self::Absent(error) | Self::Redirected(error) => {
+                Self::unsure(error)
+            }
             Self::Away { error, .. } => Self::Away { error, sent: true },
             unsure @ Self::Unsure { .. } => unsure,
         }
@@ -50,6 +62,7 @@ impl From<Failure> for Error {
     fn from(failure: Failure) -> Self {
         match failure {
             Failure::Refused(error)
+            | Failure::Absent(error)
             | Failure::Redirected(error)
             | Failure::Unsure { error, .. }
             | Failure::Away { error, .. } => error,
@@ -61,6 +74,7 @@ impl From<Failure> for DeliveryResult {
     fn from(failure: Failure) -> Self {
         match failure {
             Failure::Refused(error) | Failure::Redirected(error) => Self::Refused(error),
+            Failure::Absent(error) => Self::Absent(error),
             // The service is there; it fails for this one.
             Failure::Unsure { error, .. } if error.code == Code::CloudUnavailable => {
                 Self::Unsure(Error { code: Code::CloudRefused, ..error })

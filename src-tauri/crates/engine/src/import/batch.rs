@@ -131,17 +131,13 @@ impl Importer {
     fn take_notes(&self, batch: &[Decision], results: &[DeliveryResult]) {
         let mut notes = self.notes.lock().unwrap_or_else(PoisonError::into_inner);
         for (decision, result) in batch.iter().zip(results).filter(|(d, _)| !d.parked) {
-            match result {
-                DeliveryResult::Acknowledged { .. } => {
-                    notes.changed(&decision.identity, decision.change);
-                }
-                DeliveryResult::Refused(error) | DeliveryResult::Unsure(error) => {
-                    tracing::warn!(code = %error.code, "the cloud refused a person");
-                    let (identity, user_name) =
-                        (decision.identity.clone(), decision.content.user_name.clone());
-                    notes.refused(RefusedPerson { user_name, identity }, error);
-                }
-                DeliveryResult::Postponed { .. } => {}
+            if let Some(error) = result.refusal() {
+                tracing::warn!(code = %error.code, "the cloud refused a person");
+                let (identity, user_name) =
+                    (decision.identity.clone(), decision.content.user_name.clone());
+                notes.refused(RefusedPerson { user_name, identity }, error);
+            } else if let DeliveryResult::Acknowledged { .. } = result {
+                notes.changed(&decision.identity, decision.change);
             }
         }
     }
@@ -154,8 +150,15 @@ fn sorted<'a>(
     results: &'a [DeliveryResult],
 ) -> (Answers<'a>, BatchDone) {
     let mut done = BatchDone::default();
-    let mut answers =
-        Answers { account, mapping, kept: vec![], refused: vec![], unsure: vec![], sent: vec![] };
+    let mut answers = Answers {
+        account,
+        mapping,
+        kept: vec![],
+        refused: vec![],
+        absent: vec![],
+        unsure: vec![],
+        sent: vec![],
+    };
     for (decision, result) in batch.iter().zip(results) {
         answers.sent.extend(told(decision, result));
         match result {
@@ -173,8 +176,10 @@ fn sorted<'a>(
                 });
             }
             // Whoever cannot give a name up yet is told of in the last turn.
-            DeliveryResult::Refused(_) | DeliveryResult::Unsure(_) if decision.parked => {}
-            DeliveryResult::Refused(error) | DeliveryResult::Unsure(error) => {
+            _ if decision.parked && result.refusal().is_some() => {}
+            DeliveryResult::Refused(error)
+            | DeliveryResult::Absent(error)
+            | DeliveryResult::Unsure(error) => {
                 done.refused += 1;
                 answers.refused.push((decision, error));
             }
@@ -182,8 +187,12 @@ fn sorted<'a>(
                 done.stopped.get_or_insert_with(|| error.clone());
             }
         }
-        if let DeliveryResult::Unsure(_) | DeliveryResult::Postponed { sent: true, .. } = result {
-            answers.unsure.push(decision);
+        match result {
+            DeliveryResult::Unsure(_) | DeliveryResult::Postponed { sent: true, .. } => {
+                answers.unsure.push(decision);
+            }
+            DeliveryResult::Absent(_) => answers.absent.push(&decision.identity),
+            _ => {}
         }
     }
     (answers, done)
@@ -196,11 +205,8 @@ fn told<'a>(decision: &'a Decision, result: &'a DeliveryResult) -> Option<Sent<'
         DeliveryResult::Acknowledged { adopted: true, .. } if sent.change == Change::Create => {
             sent.change = Change::Adopt;
         }
-        DeliveryResult::Acknowledged { .. } => {}
-        DeliveryResult::Refused(error) | DeliveryResult::Unsure(error) => {
-            sent.refused = Some(error);
-        }
         DeliveryResult::Postponed { error, .. } => sent.postponed = Some(error),
+        answer => sent.refused = answer.refusal(),
     }
     (!decision.parked).then_some(sent)
 }

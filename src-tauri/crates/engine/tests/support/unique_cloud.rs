@@ -50,6 +50,11 @@ impl UniqueCloud {
         Some((found.0.clone(), found.1.identity.clone(), found.1.active))
     }
 
+    /// One that nobody had.
+    fn new_id(&self) -> String {
+        format!("u{:04}", self.names.lock().unwrap().len())
+    }
+
     fn take(&self, item: &DeliveryItem) -> DeliveryResult {
         let mut users = self.users.lock().unwrap();
         let person = &item.person;
@@ -64,7 +69,9 @@ impl UniqueCloud {
         let same = |(_, user): &(&String, &User)| user.identity == person.identity.as_str();
         let there = users.iter().find(same).map(|(id, _)| id.clone());
         let adopted = id.is_none() && there.is_some();
-        let id = id.or(there).unwrap_or_else(|| format!("u{:04}", users.len()));
+        let asked = item.cloud_id.is_some() || item.in_doubt;
+        let absent = asked && id.is_none() && there.is_none();
+        let id = id.or(there).unwrap_or_else(|| self.new_id());
         let taken = |(other, user): (&String, &User)| {
             *other != id
                 && (user.name.eq_ignore_ascii_case(&person.user_name)
@@ -72,7 +79,12 @@ impl UniqueCloud {
         };
         if users.iter().any(taken) {
             let text = format!("{} is taken.", person.user_name);
-            return DeliveryResult::Refused(Error::new(Code::CloudRefused, text));
+            let error = Error::new(Code::CloudRefused, text);
+            return if absent {
+                DeliveryResult::Absent(error)
+            } else {
+                DeliveryResult::Refused(error)
+            };
         }
         self.names.lock().unwrap().push(person.user_name.clone());
         let user = User {

@@ -57,6 +57,8 @@ pub enum DeliveryResult {
     },
     /// Refused for a reason of the cloud, and surely not carried out; tried again at the next import.
     Refused(Error),
+    /// The same, and the cloud has nobody of this identity: whom it had is gone, with the names that they had.
+    Absent(Error),
     /// Sent, and the answers prove nothing: it may have been carried out. Tried again at the next import.
     Unsure(Error),
     /// Not decided, because the cloud as a whole is in the way: to be sent again.
@@ -66,6 +68,16 @@ pub enum DeliveryResult {
         /// Whether it was sent, so that it may have been carried out all the same.
         sent: bool,
     },
+}
+
+impl DeliveryResult {
+    /// Why this person was refused, or may have been; `None` where the cloud did it, or as a whole was in the way.
+    pub fn refusal(&self) -> Option<&Error> {
+        match self {
+            Self::Refused(error) | Self::Absent(error) | Self::Unsure(error) => Some(error),
+            Self::Acknowledged { .. } | Self::Postponed { .. } => None,
+        }
+    }
 }
 
 /// A person as the cloud has them, whoever sent them there.

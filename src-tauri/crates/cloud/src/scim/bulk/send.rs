@@ -98,6 +98,8 @@ fn without_answer(failure: Failure) -> BulkOutcome {
     match failure {
         away @ Failure::Away { .. } => BulkOutcome::Failed(away),
         Failure::Unsure { .. } => BulkOutcome::Alone { in_doubt: true },
-        Failure::Refused(_) | Failure::Redirected(_) => BulkOutcome::Alone { in_doubt: false },
+        Failure::Refused(_) | Failure::Absent(_) | Failure::Redirected(_) => {
+            BulkOutcome::Alone { in_doubt: false }
+        }
     }
 }

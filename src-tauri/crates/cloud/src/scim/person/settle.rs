@@ -48,7 +48,7 @@ impl Alone<'_> {
                 let shown = self.replace(id).await?;
                 shown.map_or_else(|| Err(vanished()), |shown| Ok(done(id, false, shown)))
             }
-            None if complete => self.create(false).await,
+            None if complete => self.create(false).await.map_err(Failure::of_nobody),
             None => Err(undecided()),
         }
     }
@@ -60,14 +60,15 @@ impl Alone<'_> {
             if in_doubt && let Some(linked) = self.own().await.map_err(Failure::after_sending)? {
                 return self.take(linked).await;
             }
+            let of_nobody = |failure: Failure| if in_doubt { failure.of_nobody() } else { failure };
             match self.service.create(data.clone()).await {
                 Ok(reply) if reply.status.is_success() => return self.created(&reply).await,
                 Ok(reply) if reply.status == StatusCode::CONFLICT => {
-                    return self.link(&reply).await;
+                    return self.link(&reply).await.map_err(of_nobody);
                 }
                 Ok(reply) => {
                     let error = self.service.failed(&reply, &Method::POST, "Users");
-                    return Err(Failure::Refused(error));
+                    return Err(of_nobody(Failure::Refused(error)));
                 }
                 Err(Failure::Unsure { pause: asked, .. }) if attempt < TRIES => {
                     in_doubt = true;

@@ -1,4 +1,5 @@
-//! Nobody is made twice: lost answers, ids that are gone or somebody else's, and twins that leave together.
+//! Nobody is made twice: lost answers, ids that are gone or somebody else's, and twins that leave together; and who is gone is
+//! told as that.
 
 use crate::peers::http_server::{hang_up, json as answer};
 use crate::peers::scim_service::{Asked, Service, Shared, doubtful, item, short, start, user};
@@ -68,6 +69,32 @@ async fn ids_given_anew_are_found_by_identity_and_change_nobody_else() {
     assert_eq!(service.user("ida-married")["active"], true);
     assert_eq!(service.user("max")["active"], false);
     assert_eq!(service.users.len(), 4);
+}
+
+/// A name that nobody gives back has no holder any more once the service says that the holder is not there.
+#[tokio::test]
+async fn who_is_not_there_and_cannot_be_made_anew_is_told_as_absent() {
+    for bulk in [None, Some((50, 100_000))] {
+        let users = vec![
+            user("u0", "ida", Some("of-hr")),
+            user("u1", "max", Some("of-hr-2")),
+            user("u2", "tom", Some("of-hr-3")),
+            user("u3", "eva-before", Some("id-eva")),
+        ];
+        let (_server, client, _shared) = start(Service { bulk, users, ..Service::default() }).await;
+        let mut eva = item(Change::Update, "eva", Some("u3"));
+        eva.person.user_name = "tom".into();
+        let batch = [
+            item(Change::Update, "ida", Some("u9")),
+            doubtful(Change::Create, "max"),
+            // Nobody looked for him, and she is there.
+            item(Change::Create, "tom", None),
+            eva,
+        ];
+        let told = short(&client.deliver(&batch).await.unwrap());
+        let (gone, taken) = ("cloud_refused, absent", "cloud_refused");
+        assert_eq!(told, [gone, gone, taken, taken], "{bulk:?}");
+    }
 }
 
 #[tokio::test]

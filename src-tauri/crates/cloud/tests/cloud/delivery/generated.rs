@@ -57,7 +57,9 @@ impl Person {
             DeliveryResult::Unsure(_) | DeliveryResult::Postponed { sent: true, .. } => {
                 (self.in_doubt, self.acknowledged) = (true, None);
             }
-            DeliveryResult::Refused(_) | DeliveryResult::Postponed { .. } => {}
+            DeliveryResult::Refused(_)
+            | DeliveryResult::Absent(_)
+            | DeliveryResult::Postponed { .. } => {}
         }
     }
 }

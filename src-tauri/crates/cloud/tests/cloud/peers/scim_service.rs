@@ -268,6 +268,7 @@ pub fn short(results: &[DeliveryResult]) -> Vec<String> {
             format!("{cloud_id}{adopted}{confirmed}")
         }
         DeliveryResult::Refused(error) => error.code.to_string(),
+        DeliveryResult::Absent(error) => format!("{}, absent", error.code),
         DeliveryResult::Unsure(error) => format!("{}?", error.code),
         DeliveryResult::Postponed { error, .. } => format!("{}…", error.code),
     };
@@ -278,6 +279,7 @@ pub fn short(results: &[DeliveryResult]) -> Vec<String> {
 pub fn message(result: &DeliveryResult) -> &str {
     match result {
         DeliveryResult::Refused(error)
+        | DeliveryResult::Absent(error)
         | DeliveryResult::Unsure(error)
         | DeliveryResult::Postponed { error, .. } => &error.message,
         DeliveryResult::Acknowledged { .. } => "",

@@ -108,7 +108,8 @@ fn note_unknown(
     let mut insert = change.prepare_cached(
         "INSERT INTO people (identity, account, mapping, cloud_id, active, digest, dn, person, user_key, email_key, acknowledged_ms)
          VALUES (?1, ?2, ?3, '', 1, x'', ?4, ?5, ?6, ?7, 0) ON CONFLICT (identity) DO UPDATE SET active = 1, digest = x'',
-             account = ?2, mapping = ?3",
+             account = ?2, mapping = ?3, user_key = coalesce(nullif(user_key, 0), ?6),
+             email_key = coalesce(nullif(email_key, 0), ?7)",
     ).map_err(failed)?;
     // Whoever was to be linked is so again: the user that the cloud has is to be kept in sight, whichever identity it has now.
     let mut relink = change

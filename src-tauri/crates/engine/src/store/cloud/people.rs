@@ -7,7 +7,7 @@ use crate::store::imports::row::Sent;
 use crate::store::imports::run_log::RunLog;
 use crate::store::{Again, Store, failed, to_json};
 use connector_model::{Dn, Error, Identity, Result};
-use rusqlite::{OptionalExtension, Row, params};
+use rusqlite::{OptionalExtension, Row, Transaction, params};
 
 /// One person the cloud is known to have.
 #[derive(Debug, Clone)]
@@ -35,6 +35,8 @@ pub(crate) struct Answers<'a> {
     pub mapping: &'a str,
     pub kept: Vec<Acknowledgement<'a>>,
     pub refused: Vec<(&'a Decision, &'a Error)>,
+    /// Whom the cloud has not, or no longer.
+    pub absent: Vec<&'a Identity>,
     /// Sent without a sure answer, whether refused or to be sent again.
     pub unsure: Vec<&'a Decision>,
     /// Everybody, as the import's rows tell it.
@@ -63,6 +65,15 @@ pub(crate) fn read(row: &Row<'_>) -> rusqlite::Result<Acknowledged> {
     })
 }
 
+/// Whom the cloud has not has no name there that somebody else would have to wait for. They are kept in sight all the same, as
+/// people who were sent without a sure answer: a search there may be behind.
+fn note_absent(change: &Transaction<'_>, people: &[&Identity]) -> rusqlite::Result<()> {
+    let mut update = change.prepare_cached(
+        "UPDATE people SET cloud_id = '', digest = x'', user_key = 0, email_key = 0 WHERE identity = ?1",
+    )?;
+    people.iter().try_for_each(|identity| update.execute([identity.as_str()]).map(drop))
+}
+
 impl Store {
     /// Remembers the answers to a batch, all or none, and that it is over.
     pub(crate) fn note_answers(
@@ -76,6 +87,7 @@ impl Store {
         log.answered(&change, answers.mapping, &answers.sent);
         in_flight::batch_ended(&change, number).map_err(failed)?;
         refused::note(&change, answers.mapping, &answers.refused, now_ms)?;
+        note_absent(&change, &answers.absent).map_err(failed)?;
         in_flight::count_as_unknown(&change, (answers.account, answers.mapping), &answers.unsure)?;
         {
             let mut insert = change

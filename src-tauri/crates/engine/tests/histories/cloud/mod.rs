@@ -168,7 +168,13 @@ impl State {
         };
         match at {
             Some(at) => self.replace(at, item),
-            None => self.create(item),
+            None => match self.create(item) {
+                // Who was asked for and not found is gone, whatever becomes of a new one.
+                DeliveryResult::Refused(error) if item.cloud_id.is_some() || item.in_doubt => {
+                    DeliveryResult::Absent(error)
+                }
+                answer => answer,
+            },
         }
     }
 
