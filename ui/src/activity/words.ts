@@ -42,6 +42,11 @@ function imported(record: Partial<ImportRecord>): string {
   return `${done}${refused}${why}${found}${waits}${error}`;
 }
 
+/** How often, where one entry stands for several refusals. */
+function timesOf({ times }: Record<string, unknown>): string | false {
+  return typeof times === "number" && times > 1 && t("log-times", { n: times });
+}
+
 /** What an entry of the journal tells, in words. */
 export function wordsOf(entry: JournalEntry): string {
   const detail = (entry.detail ?? {}) as Record<string, unknown>;
@@ -55,7 +60,13 @@ export function wordsOf(entry: JournalEntry): string {
       const how = outcome(text(detail.code) || text(detail.outcome));
       const password = (detail.password ?? {}) as Record<string, unknown>;
       const left = typeof password.grace_left === "number" && t("log-grace-left", { n: password.grace_left });
-      return [how, left, mapping && t("log-in-mapping", { name: mapping }), t("over-ms", { n: ms })]
+      return [
+        how,
+        timesOf(detail),
+        left,
+        mapping && t("log-in-mapping", { name: mapping }),
+        t("over-ms", { n: ms }),
+      ]
         .filter(Boolean)
         .join(", ");
     }
@@ -65,7 +76,7 @@ export function wordsOf(entry: JournalEntry): string {
       return known(key) ? t(key, { n, list: text(detail.list) }) : text(detail.list);
     }
     case "activation":
-      return outcome(text(detail.outcome));
+      return [outcome(text(detail.outcome)), timesOf(detail)].filter(Boolean).join(", ");
     case "update": {
       const key = `log-update-${text(detail.state)}`;
       return known(key)

@@ -42,6 +42,14 @@ outcome: string,
  */
 code: string, 
 /**
- * How long it took, in milliseconds.
+ * How long it took, in milliseconds; the first of several.
  */
-ms: number | null, };
+ms: number | null, 
+/**
+ * How often the same was refused within a minute.
+ */
+times: number, 
+/**
+ * When that was the last time, milliseconds since 1970-01-01 UTC.
+ */
+last_ms: number, };

@@ -760,6 +760,7 @@ export type TextId =
   | "log-sign_in"
   | "log-subject"
   | "log-time"
+  | "log-times"
   | "log-update"
   | "log-update-approved"
   | "log-update-failed"

@@ -45,10 +45,14 @@ export function columnsOf(kind: Kind): Column<SignInRow>[] {
       id: "outcome",
       name: t("sign-outcome"),
       width: "minmax(0, 3fr)",
-      cell: ({ outcome, code }) => (
+      cell: ({ outcome, code, times }) => (
         <>
           <Outcome outcome={outcome} />
-          <div className="muted small">{whyOf(kind, outcome, code)}</div>
+          <div className="muted small">
+            {[whyOf(kind, outcome, code), times > 1 && t("log-times", { n: times })]
+              .filter(Boolean)
+              .join(", ")}
+          </div>
         </>
       ),
     },

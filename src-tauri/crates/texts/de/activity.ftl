@@ -69,6 +69,11 @@ log-waits-relink =
        *[other] { $n } Personen mit neuen Einträgen warten auf Ihre Freigabe, verknüpft zu werden.
     }
 log-in-mapping = Zuordnung { $name }
+log-times =
+    { $n ->
+        [one] einmal
+       *[other] { $n }-mal innerhalb einer Minute
+    }
 log-grace-left =
     { $n ->
         [one] das Kennwort ist abgelaufen, noch { $n } Anmeldung

@@ -69,6 +69,11 @@ log-waits-relink =
        *[other] { $n } people with new entries wait for your approval to be linked.
     }
 log-in-mapping = mapping { $name }
+log-times =
+    { $n ->
+        [one] once
+       *[other] { $n } times within a minute
+    }
 log-grace-left =
     { $n ->
         [one] the password has expired, { $n } sign-in is left

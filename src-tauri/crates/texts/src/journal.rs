@@ -17,10 +17,14 @@ impl Texts {
                 let took = self.say("over-ms", &json!({ "n": detail["milliseconds"].as_f64() }));
                 let left = detail["password"]["grace_left"].as_u64();
                 let left = left.map(|n| self.say("log-grace-left", &json!({ "n": n })));
-                let parts = [Some(self.outcome(how)), left, mapping, Some(took)];
+                let times = self.times(detail);
+                let parts = [Some(self.outcome(how)), times, left, mapping, Some(took)];
                 Some(parts.into_iter().flatten().collect::<Vec<_>>().join(", "))
             }
-            "activation" => Some(self.outcome(detail["outcome"].as_str()?)),
+            "activation" => {
+                let parts = [Some(self.outcome(detail["outcome"].as_str()?)), self.times(detail)];
+                Some(parts.into_iter().flatten().collect::<Vec<_>>().join(", "))
+            }
             "approval" => {
                 let kind = detail["kind"].as_str().unwrap_or("deactivate");
                 let values = json!({ "n": detail["people"], "list": detail["list"] });
@@ -44,6 +48,12 @@ impl Texts {
             }
             _ => None,
         }
+    }
+
+    /// How often, where one entry stands for several.
+    fn times(&self, detail: &Value) -> Option<String> {
+        let n = detail["times"].as_u64().filter(|n| *n > 1)?;
+        Some(self.say("log-times", &json!({ "n": n })))
     }
 
     /// Who did it, and through which door.
@@ -158,6 +168,11 @@ mod tests {
         assert_eq!(
             english.entry("sign_in", &grace).unwrap(),
             "Signed in, the password has expired, 2 sign-ins are left, 1 ms"
+        );
+        let guessed = json!({ "outcome": "unknown_user", "milliseconds": 1.0, "times": 1200 });
+        assert_eq!(
+            english.entry("sign_in", &guessed).unwrap(),
+            "Unknown user, 1,200 times within a minute, 1 ms"
         );
         let old = json!({ "message": "It was down.", "action": "Start it." });
         assert_eq!(german.entry("alert", &old).unwrap(), "It was down. Start it.");

@@ -3,6 +3,7 @@
 
 use crate::store::Store;
 use crate::store::journal::NewEntry;
+use crate::store::journal::repeated::Repeated;
 use std::sync::mpsc;
 use std::time::{Duration, Instant};
 
@@ -101,6 +102,7 @@ impl Life {
 
 fn write(store: &Store, waiting: &mpsc::Receiver<Waiting>) {
     let (mut life, mut untrimmed) = (None, TRIMMED_AFTER);
+    let mut repeated = Repeated::default();
     while let Ok(first) = waiting.recv() {
         // A short pause gathers what belongs into one transaction; whoever waits is not kept waiting by it.
         if first.kept.is_none() {
@@ -118,9 +120,9 @@ fn write(store: &Store, waiting: &mpsc::Receiver<Waiting>) {
         }
         let lived_ms = life.as_ref().map_or(0, Life::lived_ms);
         let written = if told.is_empty() {
-            store.write_journal(&batch, lived_ms)
+            store.write_journal(&batch, lived_ms, &mut repeated)
         } else {
-            store.keep_journal(&batch, lived_ms)
+            store.keep_journal(&batch, lived_ms, &mut repeated)
         };
         match written {
             Ok(()) => told.iter().for_each(|kept| _ = kept.send(())),
@@ -210,7 +212,8 @@ mod tests {
         }
         for _ in 0..8 {
             let filled = (0..10_000).map(|_| entry("sign_in", "x")).collect::<Vec<_>>();
-            Store::open(&database).unwrap().write_journal(&filled, 0).unwrap();
+            let store = Store::open(&database).unwrap();
+            store.write_journal(&filled, 0, &mut Repeated::default()).unwrap();
         }
         drop(journal);
         Store::open(&database).unwrap().trim_journal(0).unwrap();

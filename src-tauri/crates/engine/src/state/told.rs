@@ -153,8 +153,12 @@ pub struct SignInRow {
     pub outcome: String,
     /// The same, finer where there is more to say.
     pub code: String,
-    /// How long it took, in milliseconds.
+    /// How long it took, in milliseconds; the first of several.
     pub ms: Option<f64>,
+    /// How often the same was refused within a minute.
+    pub times: u64,
+    /// When that was the last time, milliseconds since 1970-01-01 UTC.
+    pub last_ms: i64,
 }
 
 /// A page of sign-ins or activations.

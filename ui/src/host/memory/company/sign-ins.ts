@@ -6,6 +6,8 @@ interface Detail {
   code?: string;
   mapping?: string | null;
   milliseconds?: number;
+  times?: number;
+  last_ms?: number;
 }
 
 /** What is remembered of whom an entry is about, where the cloud has them. */
@@ -15,7 +17,7 @@ function known(identity: string): { name: string; user_name: string | null; emai
 }
 
 function rowOf({ id, at_ms, subject, detail }: JournalEntry): SignInRow {
-  const { outcome = "", code, mapping = null, milliseconds } = detail as Detail;
+  const { outcome = "", code, mapping = null, milliseconds, times = 1, last_ms = at_ms } = detail as Detail;
   const who = known(subject);
   return {
     id,
@@ -28,6 +30,8 @@ function rowOf({ id, at_ms, subject, detail }: JournalEntry): SignInRow {
     outcome,
     code: code ?? outcome,
     ms: milliseconds ?? null,
+    times,
+    last_ms,
   };
 }
 
@@ -44,8 +48,8 @@ export function signInsOf(entries: readonly JournalEntry[], kind: string, query:
       const text = [who?.name, who?.user_name, who?.email].filter(Boolean).join("\n");
       if (!text.toLowerCase().includes(search)) continue;
     }
-    const { outcome = "" } = entry.detail as Detail;
-    page.counts[outcome] = (page.counts[outcome] ?? 0) + 1;
+    const { outcome = "", times = 1 } = entry.detail as Detail;
+    page.counts[outcome] = (page.counts[outcome] ?? 0) + times;
     const well = outcome === "ok" || outcome === "found";
     const meant = (!query.outcome || query.outcome === outcome) && !(query.failed && well);
     if (meant && entry.id < (query.before ?? Infinity) && page.rows.length < Math.min(query.limit, 500))

@@ -38,7 +38,7 @@ impl Store {
             if search.as_ref().is_some_and(|text| !searched.to_lowercase().contains(text)) {
                 continue;
             }
-            *page.counts.entry(row.outcome.clone()).or_default() += 1;
+            *page.counts.entry(row.outcome.clone()).or_default() += row.times;
             let meant = asked.outcome.as_ref().is_none_or(|outcome| *outcome == row.outcome)
                 && !(asked.failed && WELL.contains(&row.outcome.as_str()))
                 && asked.before.is_none_or(|before| row.id < before);
@@ -82,9 +82,10 @@ fn sign_in(row: &Row<'_>) -> Result<(SignInRow, String)> {
     let (name, user_name) = (text(&person, "display_name"), text(&person, "user_name"));
     let parts = [name.clone(), user_name.clone(), text(&person, "email")];
     let searched = parts.into_iter().flatten().collect::<Vec<_>>().join("\n");
+    let at_ms = row.get(1).map_err(failed)?;
     let row = SignInRow {
         id: row.get(0).map_err(failed)?,
-        at_ms: row.get(1).map_err(failed)?,
+        at_ms,
         identity: (!subject.is_empty()).then(|| Identity::from_text(&subject)),
         name,
         user_name,
@@ -93,6 +94,8 @@ fn sign_in(row: &Row<'_>) -> Result<(SignInRow, String)> {
         code: text(&detail, "code").unwrap_or_else(|| outcome.clone()),
         outcome,
         ms: detail["milliseconds"].as_f64(),
+        times: detail["times"].as_u64().unwrap_or(1),
+        last_ms: detail["last_ms"].as_i64().unwrap_or(at_ms),
     };
     Ok((row, searched))
 }

@@ -1,72 +1,16 @@
 //! The journal: imports, sign-ins, activations and changes of settings. Bounded in number and age.
 
-use super::told::hours;
-use super::{Again, Store, failed, read_json};
+mod entry;
+pub(crate) mod repeated;
+
+use crate::store::told::hours;
+use crate::store::{Again, Store, failed, read_json};
 use connector_model::Result;
+pub(crate) use entry::NewEntry;
+pub use entry::{JournalEntry, JournalQuery};
+use repeated::Repeated;
 use rusqlite::{OptionalExtension, params};
-use serde::{Deserialize, Serialize};
 use serde_json::json;
-
-/// One line of the journal.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[cfg_attr(feature = "contract", derive(ts_rs::TS))]
-pub struct JournalEntry {
-    /// Rises with every entry.
-    pub id: i64,
-    /// Milliseconds since 1970-01-01 UTC.
-    pub at_ms: i64,
-    /// `import`, `changes`, `approval`, `missed`, `sign_in`, `activation`, `settings`, `alert` or `update`.
-    pub kind: String,
-    /// Mapping, account or identity it is about.
-    pub subject: String,
-    /// What happened, as JSON; never a password.
-    #[cfg_attr(feature = "contract", ts(type = "unknown"))]
-    pub detail: serde_json::Value,
-}
-
-impl JournalEntry {
-    /// Every kind of entry.
-    pub const KINDS: [&str; 9] = [
-        "import",
-        "changes",
-        "approval",
-        "missed",
-        "sign_in",
-        "activation",
-        "settings",
-        "alert",
-        "update",
-    ];
-}
-
-/// Which entries, the newest first.
-#[derive(Debug, Clone, Default, Serialize, Deserialize)]
-#[cfg_attr(feature = "contract", derive(ts_rs::TS))]
-pub struct JournalQuery {
-    /// Only entries of this kind.
-    #[serde(default)]
-    #[cfg_attr(feature = "contract", ts(optional = nullable))]
-    pub kind: Option<String>,
-    /// Only entries with this text in subject or detail, whatever the case.
-    #[serde(default)]
-    #[cfg_attr(feature = "contract", ts(optional = nullable))]
-    pub search: Option<String>,
-    /// Only entries older than the one of this id.
-    #[serde(default)]
-    #[cfg_attr(feature = "contract", ts(optional = nullable))]
-    pub before: Option<i64>,
-    /// Entries to return at most.
-    pub limit: u32,
-}
-
-/// A line to be written.
-#[derive(Debug, Clone)]
-pub(crate) struct NewEntry {
-    pub at_ms: i64,
-    pub kind: &'static str,
-    pub subject: String,
-    pub detail: serde_json::Value,
-}
 
 /// Entries of sign-ins and look-ups kept at most, and of all other kinds: however many sign-ins there are, what somebody
 /// decided stays.
@@ -82,17 +26,38 @@ const LONGEST_BREAK_MS: i64 = 24 * 3600 * 1000;
 const AT_ONCE: u32 = 1_000;
 
 impl Store {
-    /// Writes a batch of entries. `lived_ms`: how long the journal has been kept until now, by a clock that nobody sets.
-    pub(crate) fn write_journal(&self, entries: &[NewEntry], lived_ms: i64) -> Result<()> {
+    /// Writes a batch of entries; refusals that repeat are one. `lived_ms`: how long the journal has been kept until now, by a
+    /// clock that nobody sets.
+    pub(crate) fn write_journal(
+        &self,
+        entries: &[NewEntry],
+        lived_ms: i64,
+        repeated: &mut Repeated,
+    ) -> Result<()> {
+        let written = self.write_entries(entries, lived_ms, repeated);
+        if written.is_err() {
+            repeated.forget();
+        }
+        written
+    }
+
+    fn write_entries(
+        &self,
+        entries: &[NewEntry],
+        lived_ms: i64,
+        repeated: &mut Repeated,
+    ) -> Result<()> {
         let mut connection = self.lock();
         let change = connection.transaction().map_err(failed)?;
         {
             let sql = "INSERT INTO journal (at_ms, kind, subject, detail, lived_ms) VALUES (?1, ?2, ?3, ?4, ?5)";
             let mut insert = change.prepare_cached(sql).map_err(failed)?;
             for entry in entries {
-                let detail = entry.detail.to_string();
-                let values = params![entry.at_ms, entry.kind, entry.subject, detail, lived_ms];
-                insert.execute(values).map_err(failed)?;
+                if !repeated.add(&change, entry).map_err(failed)? {
+                    let detail = entry.detail.to_string();
+                    let values = params![entry.at_ms, entry.kind, entry.subject, detail, lived_ms];
+                    repeated.note(entry, insert.insert(values).map_err(failed)?);
+                }
                 hours::add_entry(&change, entry.kind, entry.at_ms, &entry.detail)?;
             }
         }
@@ -102,7 +67,7 @@ impl Store {
     /// The same for whoever does not know that.
     pub(crate) fn append_journal(&self, entry: NewEntry) -> Result<()> {
         let lived_ms = self.journal_lived(entry.at_ms)?;
-        self.write_journal(&[entry], lived_ms)
+        self.write_journal(&[entry], lived_ms, &mut Repeated::default())
     }
 
     /// Drops what is too old or too much.
@@ -133,9 +98,14 @@ impl Store {
     }
 
     /// The same, and not before the disk has them: power that fails afterwards takes none away.
-    pub(crate) fn keep_journal(&self, entries: &[NewEntry], lived_ms: i64) -> Result<()> {
+    pub(crate) fn keep_journal(
+        &self,
+        entries: &[NewEntry],
+        lived_ms: i64,
+        repeated: &mut Repeated,
+    ) -> Result<()> {
         self.lock().pragma_update(None, "synchronous", "FULL").map_err(failed)?;
-        let written = self.write_journal(entries, lived_ms);
+        let written = self.write_journal(entries, lived_ms, repeated);
         self.lock().pragma_update(None, "synchronous", "NORMAL").map_err(failed)?;
         written
     }
