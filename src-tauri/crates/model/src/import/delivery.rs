@@ -57,7 +57,7 @@ pub enum DeliveryResult {
     },
     /// Refused for a reason of the cloud, and surely not carried out; tried again at the next import.
     Refused(Error),
-    /// The same, and the cloud has nobody of this identity: whom it had is gone, with the names that they had.
+    /// The same, and the cloud has nobody of this identity: what it had of the person is gone, the names too.
     Absent(Error),
     /// Sent, and the answers prove nothing: it may have been carried out. Tried again at the next import.
     Unsure(Error),

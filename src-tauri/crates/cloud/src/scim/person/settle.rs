@@ -42,6 +42,7 @@ impl Alone<'_> {
                 None => Err(vanished()),
             },
             Some(_) => Err(vanished()),
+            None if matches!(there, There::Unclear) && complete => Err(unclear().of_nobody()),
             None if matches!(there, There::Unclear) => Err(unclear()),
             // Some services change an identity that they are given.
             None if matches!(there, There::Namesake) => {

@@ -65,11 +65,11 @@ pub(crate) fn read(row: &Row<'_>) -> rusqlite::Result<Acknowledged> {
     })
 }
 
-/// Whom the cloud has not has no name there that somebody else would have to wait for. They are kept in sight all the same, as
-/// people who were sent without a sure answer: a search there may be behind.
+/// Whom the cloud has not has no name there that somebody else would have to wait for. They are kept in sight all the same,
+/// under the id that they had: a search there may be behind, or somebody took the identity away by hand.
 fn note_absent(change: &Transaction<'_>, people: &[&Identity]) -> rusqlite::Result<()> {
     let mut update = change.prepare_cached(
-        "UPDATE people SET cloud_id = '', digest = x'', user_key = 0, email_key = 0 WHERE identity = ?1",
+        "UPDATE people SET digest = x'', user_key = 0, email_key = 0 WHERE identity = ?1",
     )?;
     people.iter().try_for_each(|identity| update.execute([identity.as_str()]).map(drop))
 }

@@ -26,7 +26,7 @@ const WAITING: &str = "
         SELECT w.identity, w.holder FROM wants w JOIN new_names n ON n.identity = w.holder AND n.gives_name
         UNION SELECT w.identity, w.holder FROM wants w JOIN line ON w.holder = line.identity)
     SELECT identity, holder, EXISTS (SELECT 1 FROM main_store.people k WHERE k.identity = line.identity AND k.active
-        AND (length(k.digest) = 0 OR k.user_key IN (SELECT user_key FROM new_names WHERE gives_name))) FROM line;
+        AND k.user_key <> 0 AND (length(k.digest) = 0 OR k.user_key IN (SELECT user_key FROM new_names WHERE gives_name))) FROM line;
     INSERT OR IGNORE INTO turns SELECT identity, 0, 1 FROM waiting WHERE parked;";
 
 /// Who keeps their user name all the same: somebody else has the one that they are to have, and keeps it.

@@ -34,11 +34,11 @@ const CIRCLE: &str = "INSERT OR IGNORE INTO turns
 
 /// Whose name in the cloud is not known for sure, after a change without an answer, may have one that somebody else wants: it
 /// is given up first, and the right one comes last, or when its turn is. Who is to have the name that was known keeps it,
-/// unless the cloud refused that.
+/// unless the cloud refused that. Whom the cloud has not has none (`user_key` 0).
 const UNSURE: &str = "INSERT INTO turns
     SELECT s.identity, (SELECT coalesce(max(turn), 0) + 1 FROM turns), 1 FROM main_store.people p
     JOIN staged s ON s.identity = p.identity
-    WHERE p.active AND length(p.digest) = 0 AND p.cloud_id <> '' AND s.unfit = 0
+    WHERE p.active AND length(p.digest) = 0 AND p.cloud_id <> '' AND p.user_key <> 0 AND s.unfit = 0
     AND (s.user_key <> p.user_key OR s.identity IN (SELECT identity FROM turns)
         OR EXISTS (SELECT 1 FROM main_store.refused r WHERE r.identity = s.identity))
     ON CONFLICT (identity) DO UPDATE SET parked = 1";

@@ -160,7 +160,7 @@ impl State {
         let at = match item.cloud_id {
             Some(_) => match (self.by_id(item), self.own(item)) {
                 (Ok(at), own) => at.or(own),
-                (Err(()), None) => return taken(&item.person.user_name),
+                (Err(()), None) => return absent(taken(&item.person.user_name)),
                 (Err(()), own) => own,
             },
             None if item.in_doubt => self.own(item),
@@ -168,13 +168,8 @@ impl State {
         };
         match at {
             Some(at) => self.replace(at, item),
-            None => match self.create(item) {
-                // Who was asked for and not found is gone, whatever becomes of a new one.
-                DeliveryResult::Refused(error) if item.cloud_id.is_some() || item.in_doubt => {
-                    DeliveryResult::Absent(error)
-                }
-                answer => answer,
-            },
+            None if item.cloud_id.is_some() || item.in_doubt => absent(self.create(item)),
+            None => self.create(item),
         }
     }
 
@@ -255,6 +250,14 @@ impl State {
 
 fn done(cloud_id: &str, adopted: bool, confirmed: bool) -> DeliveryResult {
     DeliveryResult::Acknowledged { cloud_id: cloud_id.to_owned(), adopted, confirmed }
+}
+
+/// Who was asked for and not found is gone, whatever becomes of a new one.
+fn absent(answer: DeliveryResult) -> DeliveryResult {
+    match answer {
+        DeliveryResult::Refused(error) => DeliveryResult::Absent(error),
+        answer => answer,
+    }
 }
 
 fn taken(name: &str) -> DeliveryResult {
