@@ -56,6 +56,10 @@ impl KnownPolicies {
             }
             self.silent.insert(key, ()).await;
         }
+        self.strictest_known()
+    }
+
+    fn strictest_known(&self) -> Rule {
         self.rules.iter().filter_map(|(_, rule)| rule.flatten()).reduce(stricter)
     }
 
@@ -210,5 +214,35 @@ async fn entry(
         Ok(found) => Ok(found.entries.into_iter().next()),
         Err(error) if matches!(error.code, Code::BaseNotFound | Code::NoReadRights) => Ok(None),
         Err(error) => Err(error),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn lasts(threshold: u32, minutes: u64) -> LockoutPolicy {
+        LockoutPolicy { threshold, window: Window::Lasts(Duration::from_mins(minutes)) }
+    }
+
+    /// Where a rule cannot be read now, none that holds may be weaker than what is assumed.
+    #[tokio::test]
+    async fn the_strictest_of_what_is_known_is_the_least_number_in_the_longest_window() {
+        let known = KnownPolicies::default();
+        assert_eq!(known.strictest_known(), None);
+        for (dn, rule) in [
+            ("dc=corp", Some(Some(lasts(10, 30)))),
+            ("cn=staff", Some(Some(lasts(5, 10)))),
+            // One that does not lock, and one that cannot be read.
+            ("cn=service", Some(None)),
+            ("cn=hidden", None),
+        ] {
+            known.rules.insert(dn.to_owned(), rule).await;
+        }
+        assert_eq!(known.strictest_known(), Some(lasts(5, 30)));
+        let until_right = LockoutPolicy { threshold: 20, window: Window::UntilRight };
+        known.rules.insert("cn=admins".to_owned(), Some(Some(until_right))).await;
+        let strictest = LockoutPolicy { threshold: 5, window: Window::UntilRight };
+        assert_eq!(known.strictest_known(), Some(strictest));
     }
 }
