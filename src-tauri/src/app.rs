@@ -11,7 +11,7 @@ use tokio::sync::Notify;
 pub struct App {
     /// The way to every use case.
     pub doorway: Doorway,
-    /// Dry runs that the window looks at.
+    /// Previews that the window looks at.
     pub previews: OpenPreviews,
     /// Work that the page may call off.
     pub tickets: Tickets,

@@ -159,14 +159,14 @@ export function contractSuite({ cloud, directory }: Fixture): Case[] {
       },
     },
     {
-      name: "a dry run counts whom the editor counts, in pages",
+      name: "a preview counts whom the editor counts, in pages",
       run: async (host) => {
         const { count, complete } = await host.countPeople(mapping, never());
         holds(complete && count > 20, `counted ${count}`);
         const told: number[] = [];
         const seen = await host.preview(mapping, (n) => told.push(n), never());
         const sum = Object.values(seen.counts).reduce((a, b) => a + b, 0);
-        same(sum, count, "people of the dry run");
+        same(sum, count, "people of the preview");
         same(told.at(-1), count, "the last progress");
         const first = await host.previewRows(seen.id, { offset: 0, limit: 10 });
         const second = await host.previewRows(seen.id, { offset: 5, limit: 10 });
@@ -191,7 +191,7 @@ export function contractSuite({ cloud, directory }: Fixture): Case[] {
       },
     },
     {
-      name: "a dry run and a count can be called off",
+      name: "a preview and a count can be called off",
       run: async (host) => {
         const stop = new AbortController();
         const running = host.preview(
@@ -240,7 +240,7 @@ export function contractSuite({ cloud, directory }: Fixture): Case[] {
       },
     },
     {
-      name: "an import delivers what the dry run said",
+      name: "an import delivers what the preview said",
       run: async (host) => {
         same((await host.status()).never_imported, ["Everyone"], "never imported");
         const before = await dryRun(host, mapping);

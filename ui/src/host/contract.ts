@@ -87,7 +87,7 @@ interface OwnForm {
  */
 export interface Host extends Omit<UseCases, keyof OwnForm>, OwnForm {
   onStatus(listener: (status: Status) => void): () => void;
-  /** Runs a dry run, which stays open for its rows until it is closed. */
+  /** Runs a preview, which stays open for its rows until it is closed. */
   preview(mapping: Mapping, onProgress: (seen: number) => void, signal: AbortSignal): Promise<PreviewHandle>;
   previewRows(id: string, query: RowQuery): Promise<Rows>;
   exportPreview(id: string): Promise<Saved>;

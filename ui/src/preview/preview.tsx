@@ -93,7 +93,7 @@ function Seen({ seen, live, toReview }: { seen: PreviewHandle; live: boolean; to
   );
 }
 
-/** The dry run of a mapping. `live`: the mapping is in use, so a list that waits can be approved; `atOnce`: it runs unasked. */
+/** The preview of a mapping. `live`: the mapping is in use, so a list that waits can be approved; `atOnce`: it runs unasked. */
 export function PreviewPanel({
   mapping,
   live,

@@ -12,7 +12,7 @@ interface Open {
   places: Map<Change | "all", number[]>;
 }
 
-/** Dry runs that are open. */
+/** Previews that are open. */
 export class Previews {
   private next = 1;
   private readonly open = new Map<string, Open>();

@@ -1,4 +1,4 @@
-//! Dry runs that somebody is looking at: run once, then shown page by page, searched and exported.
+//! Previews that somebody is looking at: run once, then shown page by page, searched and exported.
 
 use crate::files::Saved;
 use crate::files::csv::Csv;
@@ -10,12 +10,12 @@ use std::collections::HashMap;
 use std::sync::{Arc, Mutex, MutexGuard};
 use tokio::sync::mpsc;
 
-/// Dry runs that may be open at once; the oldest is closed for a new one.
+/// Previews that may be open at once; the oldest is closed for a new one.
 const OPEN: usize = 4;
 /// People in a page at most.
 const PAGE: u32 = 500;
 
-/// A dry run that is open.
+/// A preview that is open.
 #[derive(Debug, Serialize)]
 #[cfg_attr(test, derive(ts_rs::TS))]
 pub struct PreviewHandle {
@@ -26,7 +26,7 @@ pub struct PreviewHandle {
     pub preview: Preview,
 }
 
-/// Which people of an open dry run.
+/// Which people of an open preview.
 #[derive(Debug, Deserialize)]
 #[cfg_attr(test, derive(ts_rs::TS))]
 pub struct RowQuery {
@@ -55,7 +55,7 @@ pub struct Rows {
     pub rows: Vec<PlannedPerson>,
 }
 
-/// The open dry runs of one window.
+/// The open previews of one window.
 #[derive(Default, Clone)]
 pub struct OpenPreviews(Arc<Mutex<State>>);
 
@@ -117,7 +117,7 @@ impl OpenPreviews {
         Ok(PreviewHandle { id: number.to_string(), preview })
     }
 
-    /// A page of an open dry run.
+    /// A page of an open preview.
     pub async fn rows(&self, id: &str, asked: RowQuery) -> Result<Rows> {
         let limit = asked.limit.min(PAGE);
         let RowQuery { offset, change, list, search, .. } = asked;
@@ -129,7 +129,7 @@ impl OpenPreviews {
         .await
     }
 
-    /// Writes everybody of an open dry run into a CSV file (RFC 4180).
+    /// Writes everybody of an open preview into a CSV file (RFC 4180).
     pub async fn export(
         &self,
         id: &str,
@@ -163,7 +163,7 @@ impl OpenPreviews {
         .await
     }
 
-    /// Closes a dry run; its people leave the disk.
+    /// Closes a preview; its people leave the disk.
     pub fn close(&self, id: &str) {
         if let Ok(number) = id.parse() {
             self.state().open.remove(&number);

@@ -1,4 +1,4 @@
-//! The dry run.
+//! The preview of a mapping, with its people.
 
 use crate::host::Host;
 use connector_engine::Preview;
@@ -12,7 +12,7 @@ use tokio::sync::mpsc;
 /// Between two reports of how many people were read.
 const TICK: Duration = Duration::from_millis(200);
 
-/// What a dry run reports while it goes on.
+/// What a preview reports while it goes on.
 #[derive(Debug, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum PreviewReport {
@@ -36,13 +36,13 @@ impl Host {
         }
         let read = Arc::new(AtomicU64::new(0));
         let (pages, mut planned) = mpsc::channel(4);
-        let dry_run = self.engine().preview(mapping, read.clone(), people.then_some(pages));
-        tokio::pin!(dry_run);
+        let running = self.engine().preview(mapping, read.clone(), people.then_some(pages));
+        tokio::pin!(running);
         let mut tick = tokio::time::interval(TICK);
         let mut told = 0;
         let preview = loop {
             tokio::select! {
-                preview = &mut dry_run => break preview?,
+                preview = &mut running => break preview?,
                 Some(page) = planned.recv() => {
                     let _ = reports.send(PreviewReport::People(page)).await;
                 }

@@ -1,4 +1,4 @@
-//! The dry run: the whole plan, nothing sent.
+//! The preview: the whole plan, nothing sent.
 
 use crate::blocking::blocking;
 use crate::import::read::Prepared;

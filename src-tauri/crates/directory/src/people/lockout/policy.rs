@@ -70,7 +70,7 @@ impl KnownPolicies {
             }
             ServerKind::OpenLdap => self.open_ldap(context, dn).await,
             ServerKind::Ds389 => self.ds389(context, dn).await,
-            _ => Ok(None),
+            ServerKind::Auto | ServerKind::Ldap => Ok(None),
         }
     }
 
