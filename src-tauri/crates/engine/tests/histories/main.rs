@@ -1,4 +1,4 @@
-//! Three thousand histories of directories, mappings, edits, failures and odd services. In every one nobody is made inactive
+//! Ten thousand histories of directories, mappings, edits, failures and odd services. In every one nobody is made inactive
 //! without proof, nobody is there twice, nobody else's user is touched, and once the failures stop the cloud is what the
 //! directory says, or a reason is told.
 //!
@@ -29,7 +29,7 @@ use tempfile::TempDir;
 use tokio::sync::Notify;
 
 /// All of them, from seed 0 on, in so many programs at once.
-const HISTORIES: u64 = 3_000;
+const HISTORIES: u64 = 10_000;
 const PARTS: u64 = 4;
 const COMMAND: &str = "cargo test -p connector-engine --test histories";
 
