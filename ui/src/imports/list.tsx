@@ -2,9 +2,9 @@ import { Field, Select, Spinner } from "@fluentui/react-components";
 import { useQuery } from "@tanstack/react-query";
 import { useCallback, useState } from "react";
 import { Page } from "../frame/page";
-import type { ImportRun } from "../generated";
+import type { ImportRecord, ImportRun } from "../generated";
 import { host } from "../host";
-import { Empty } from "../parts/measured/empty";
+import { Empty } from "../parts/empty";
 import { ErrorBar } from "../parts/error-bar";
 import { type Column, Grid } from "../parts/grid/grid";
 import { useStatus } from "../parts/use-status";
@@ -16,6 +16,10 @@ import { RunState } from "./state";
 import { useRuns } from "./use-runs";
 import { Waiting } from "./waiting";
 
+/** Whom it was to import, and what started it. */
+const ofWhat = ({ kind, mapping, started_by }: ImportRecord) =>
+  [t(`imp-of-${kind}`, { mapping }), started_by && t(`started-${started_by}`)].filter(Boolean).join(" · ");
+
 const COLUMNS: Column<ImportRun>[] = [
   {
     id: "import",
@@ -24,8 +28,8 @@ const COLUMNS: Column<ImportRun>[] = [
     cell: ({ record }) => (
       <span className="two-lines">
         <strong>{when(record.finished_ms)}</strong>
-        <span className="muted small" title={record.mapping}>
-          {t(`imp-of-${record.kind}`, { mapping: record.mapping })}
+        <span className="muted small" title={ofWhat(record)}>
+          {ofWhat(record)}
         </span>
       </span>
     ),

@@ -6,7 +6,7 @@ use crate::import::read::{Prepared, Reading};
 use crate::import::running::ImportGuard;
 use crate::plan::consent::Consent;
 use crate::ports::{Directory, Event};
-use crate::state::records::{ImportKind, ImportProgress, ImportRecord};
+use crate::state::records::{ImportKind, ImportProgress, ImportRecord, StartedBy};
 use crate::store::journal::NewEntry;
 use connector_model::settings::{Settings, same_name};
 use connector_model::{ApprovalList, Code, Error, Identity, Mapping, Result, Watermark};
@@ -41,7 +41,7 @@ impl Engine {
             outcome = work => outcome,
         };
         let outcome = outcome.map_err(|error| self.unless_given_out_anew(mapping, &owner, error));
-        let record = match outcome {
+        let mut record = match outcome {
             Ok(mut record) => {
                 record.error =
                     record.error.map(|error| self.unless_given_out_anew(mapping, &owner, error));
@@ -59,6 +59,7 @@ impl Engine {
                 record
             }
         };
+        record.started_by = consented.by;
         self.note_end(mapping, &record, began)?;
         Ok(record)
     }
@@ -148,7 +149,8 @@ impl Engine {
             self.watched(&account, Box::pin(reading.affected(affected, &since)).await)?;
         let importer = Arc::new(self.importer(&settings, &ports, mapping, ImportKind::Changes)?);
         let prepared = Prepared { watermark: reached, ..prepared };
-        let record = importer.run(prepared, began).await?;
+        let mut record = importer.run(prepared, began).await?;
+        record.started_by = Some(StartedBy::Changes);
         self.shared.changes.differences.refused(&mapping.name, &importer.notes);
         let idle = record.counts.to_send() + record.counts.hold == 0;
         if idle || record.error.is_some() && record.acknowledged + record.refused == 0 {
@@ -186,7 +188,7 @@ impl Engine {
     async fn import_everybody(
         &self,
         mapping: &Mapping,
-        Consented { consent, alone }: Consented<'_>,
+        Consented { consent, alone, .. }: Consented<'_>,
         began: i64,
         report: Report,
     ) -> Result<ImportRecord> {
@@ -302,12 +304,13 @@ type Report = Arc<dyn Fn(ImportProgress) + Send + Sync>;
 pub(crate) struct Consented<'a> {
     pub consent: &'a Consent,
     pub alone: bool,
+    pub by: Option<StartedBy>,
 }
 
 impl Consented<'_> {
     /// Nobody has to consent to an import that begins by itself.
-    pub fn nothing() -> Self {
-        Consented { consent: Consent::nothing(), alone: true }
+    pub fn nothing(by: StartedBy) -> Self {
+        Consented { consent: Consent::nothing(), alone: true, by: Some(by) }
     }
 }
 
@@ -361,6 +364,7 @@ fn failed_record(
     ImportRecord {
         mapping: reached.mapping.clone(),
         kind: ImportKind::Full,
+        started_by: None,
         started_ms,
         finished_ms,
         complete: false,

@@ -211,6 +211,7 @@ fn cut_off(
     ImportRecord {
         mapping,
         kind,
+        started_by: None,
         started_ms,
         finished_ms: started_ms,
         complete: false,
