@@ -1109,6 +1109,7 @@ export type TextId =
   | "set-home"
   | "set-interval_hours"
   | "set-leave"
+  | "set-leave-do"
   | "set-leave-forget"
   | "set-leave-sure"
   | "set-log"

@@ -16,9 +16,11 @@ import { RunState } from "./state";
 import { useRuns } from "./use-runs";
 import { Waiting } from "./waiting";
 
-/** Whom it was to import, and what started it. */
+/** Whom it was to import, and what started it; changes are started by themselves. */
 const ofWhat = ({ kind, mapping, started_by }: ImportRecord) =>
-  [t(`imp-of-${kind}`, { mapping }), started_by && t(`started-${started_by}`)].filter(Boolean).join(" · ");
+  [t(`imp-of-${kind}`, { mapping }), kind === "full" && started_by && t(`started-${started_by}`)]
+    .filter(Boolean)
+    .join(" · ");
 
 const COLUMNS: Column<ImportRun>[] = [
   {

@@ -62,7 +62,9 @@ function Seen({ run, chosen }: { run: ImportRun; chosen: Chosen }) {
   const took = duration(record.finished_ms - record.started_ms);
   const facts = [
     t(`imp-facts-${record.kind}`, { read: record.read, took }),
-    record.started_by && t("imp-started", { how: t(`started-${record.started_by}`) }),
+    record.kind === "full" &&
+      record.started_by &&
+      t("imp-started", { how: t(`started-${record.started_by}`) }),
     record.acknowledged > 0 && t("imp-acknowledged", { n: record.acknowledged }),
   ];
   return (
