@@ -153,7 +153,12 @@ impl Engine {
         record.started_by = Some(StartedBy::Changes);
         self.shared.changes.differences.refused(&mapping.name, &importer.notes);
         let idle = record.counts.to_send() + record.counts.hold == 0;
-        if idle || record.error.is_some() && record.acknowledged + record.refused == 0 {
+        // Of a list that waits there is one number: that of the import that made it, until the next one makes it anew.
+        let waits = self.last_import(&mapping.name);
+        let waits = waits.is_some_and(|last| !last.awaiting_approval.is_empty());
+        let only_waits = waits && record.counts.to_send() == 0;
+        if idle || only_waits || record.error.is_some() && record.acknowledged + record.refused == 0
+        {
             self.shared.store.forget_run(&record)?;
         }
         if let Some(error) = record.error.clone() {
@@ -162,10 +167,11 @@ impl Engine {
             }
             return Err(self.unless_given_out_anew(mapping, &owner, error));
         }
-        if idle {
-            return Ok(None);
+        if idle || only_waits {
+            return Ok((!idle).then_some(record));
         }
-        self.record("changes", &record)?;
+        let awaiting_approval = if waits { vec![] } else { record.awaiting_approval.clone() };
+        self.record("changes", &ImportRecord { awaiting_approval, ..record.clone() })?;
         self.tell_refusals(&mapping.account);
         Ok(Some(record))
     }

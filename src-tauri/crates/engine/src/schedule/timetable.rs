@@ -25,7 +25,9 @@ impl Engine {
                 due.extend(go_on.map(|m| m.name.clone()));
                 for mapping in settings.mappings.iter().filter(|m| due.contains(&m.name)) {
                     // Errors are in the record and the journal.
-                    let _ = self.import_mapping(mapping, Consented::nothing(StartedBy::Schedule), None).await;
+                    let _ = self
+                        .import_mapping(mapping, Consented::nothing(StartedBy::Schedule), None)
+                        .await;
                 }
                 due.clear();
             }
@@ -89,7 +91,7 @@ impl Engine {
         all.min_by_key(|due| due.wait)
     }
 
-    fn last_import(&self, mapping: &str) -> Option<ImportRecord> {
+    pub(crate) fn last_import(&self, mapping: &str) -> Option<ImportRecord> {
         self.shared.store.last_import(mapping).ok().flatten()
     }
 
