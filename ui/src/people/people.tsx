@@ -47,7 +47,7 @@ const COLUMNS: Column<KnownPerson>[] = [
   {
     id: "state",
     head: t("who-state"),
-    width: "minmax(0, 1.6fr)",
+    width: "minmax(176px, 1.6fr)",
     cell: ({ state }) => <StateOf state={state} />,
   },
   {
