@@ -26,7 +26,7 @@ const COLUMNS: Column<ImportRun>[] = [
   {
     id: "import",
     head: t("imp-import"),
-    width: "minmax(0, 1.4fr)",
+    width: "minmax(0, 1.6fr)",
     cell: ({ record }) => (
       <span className="two-lines">
         <strong>{when(record.finished_ms)}</strong>
@@ -39,7 +39,7 @@ const COLUMNS: Column<ImportRun>[] = [
   ...COUNTED.map((name): Column<ImportRun> => ({
     id: name,
     head: t(`over-${name}`),
-    width: "minmax(76px, 0.5fr)",
+    width: "minmax(72px, 0.5fr)",
     number: true,
     spare: true,
     cell: ({ record }) => count(COUNTS[name](record)),
@@ -47,7 +47,7 @@ const COLUMNS: Column<ImportRun>[] = [
   {
     id: "took",
     head: t("imp-took"),
-    width: "minmax(104px, 0.5fr)",
+    width: "minmax(80px, 0.5fr)",
     number: true,
     spare: true,
     cell: ({ record }) => duration(record.finished_ms - record.started_ms),
@@ -55,7 +55,7 @@ const COLUMNS: Column<ImportRun>[] = [
   {
     id: "result",
     head: t("imp-result"),
-    width: "minmax(0, 1.2fr)",
+    width: "minmax(150px, 1.3fr)",
     cell: ({ record }) => <RunState record={record} />,
   },
 ];
@@ -123,6 +123,7 @@ export function RunList() {
           count={there}
           row={(index) => runs[index]}
           height={56}
+          wraps
           above={300}
           onSight={onSight}
           onOpen={show}

@@ -74,11 +74,7 @@ async fn all(endpoint: &Endpoint, at: At<'_>) -> Vec<Check> {
     checks
 }
 
-async fn run(
-    endpoint: &Endpoint,
-    at: At<'_>,
-    checks: &mut Steps,
-) -> Result<(), (String, Error)> {
+async fn run(endpoint: &Endpoint, at: At<'_>, checks: &mut Steps) -> Result<(), (String, Error)> {
     reach(endpoint, checks).await?;
     match at {
         At::Cloud => ask_cloud(endpoint, checks).await,

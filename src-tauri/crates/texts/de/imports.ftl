@@ -69,8 +69,8 @@ started-command_line = auf der Befehlszeile
 started-cloud = von der Cloud
 imp-assumed =
     { $n ->
-        [one] Bei { $n } Person sagte die Cloud nur, dass es erledigt ist.
-       *[other] Bei { $n } Personen sagte die Cloud nur, dass es erledigt ist.
+        [one] Für { $n } Person hat die Cloud die Änderung bestätigt, das Ergebnis aber nicht gezeigt.
+       *[other] Für { $n } Personen hat die Cloud die Änderung bestätigt, das Ergebnis aber nicht gezeigt.
     }
 imp-gone = Dieser Import ist nicht mehr aufbewahrt
 imp-gone-do = Importe bleiben 90 Tage lang, und solange Platz ist.

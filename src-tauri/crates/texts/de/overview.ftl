@@ -127,7 +127,7 @@ chart-hour = Stunde
 chart-column = { $name }: { $counts }
 chart-table = Als Tabelle
 chart-keys = Die Pfeiltasten führen von Balken zu Balken.
-over-failed = Gescheiterte Anmeldungen
+over-failed = Fehlanmeldungen
 over-failed-of =
     { $n ->
         [one] Von { $n } in den letzten 24 Stunden

@@ -69,8 +69,8 @@ started-command_line = from the command line
 started-cloud = by the cloud
 imp-assumed =
     { $n ->
-        [one] Of { $n } person the cloud only said that it is done.
-       *[other] Of { $n } people the cloud only said that it is done.
+        [one] For { $n } person the cloud confirmed the change, but did not show the result.
+       *[other] For { $n } people the cloud confirmed the change, but did not show the result.
     }
 imp-gone = This import is not kept any longer
 imp-gone-do = Imports are kept for 90 days, and while there is room.

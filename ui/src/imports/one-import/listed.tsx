@@ -38,6 +38,7 @@ export function Listed({ groups, label, columns, pages, search, onSearch, nobody
             count={pages.total}
             row={pages.row}
             height={56}
+            wraps
             above={above}
             onSight={pages.onSight}
             onOpen={setShown}

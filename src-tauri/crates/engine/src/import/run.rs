@@ -56,6 +56,10 @@ impl Engine {
                 let mut record =
                     failed_record(&guard.progress(), began, ports.clock.now_ms(), error);
                 record.resumes_ms = ports.delivery.and_then(|delivery| delivery.resumes_ms());
+                // What waited before still waits: nobody was planned anew.
+                let last = self.last_import(&mapping.name);
+                record.awaiting_approval =
+                    last.map(|last| last.awaiting_approval).unwrap_or_default();
                 record
             }
         };
