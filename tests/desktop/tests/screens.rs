@@ -65,6 +65,11 @@ async fn every_screen_of_the_real_engine_can_be_read_in_two_sizes_and_languages(
     let mut found = vec![];
     for language in ["en", "de"] {
         speak(&hands, language).await;
+        assert_eq!(
+            english(&hands).await.is_empty(),
+            language == "de",
+            "English is found where it is"
+        );
         for (width, height) in SIZES {
             resize(&desk, &hands, width, height).await;
             let mut titles = BTreeSet::new();
