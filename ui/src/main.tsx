@@ -12,7 +12,6 @@ import "./accounts/accounts.css";
 import "./mapping/editor.css";
 import "./mappings/proposals/proposals.css";
 import "./parts/chart/chart.css";
-import "./parts/measured/grid.css";
 import "./sign-ins/sign-ins.css";
 import "./explain/explain.css";
 import { createDOMRenderer, RendererProvider } from "@fluentui/react-components";

@@ -1,5 +1,6 @@
 //! A display, a session bus and an unlocked keyring for one test; all of it ends with the test.
 
+use crate::picture::Screen;
 use journeys::process::{Running, program, wait_for};
 use servers::Keyring;
 use std::net::TcpListener;
@@ -27,7 +28,11 @@ impl Desk {
 
     /// Puts up a screen of that size.
     pub fn with_screen(size: &str) -> Self {
+        let folder = TempDir::with_prefix("desk-").expect("a temporary folder");
+        let memory = folder.path().join("screen");
+        std::fs::create_dir(&memory).expect("a folder");
         let mut screen = Command::new("Xvfb");
+        screen.arg("-fbdir").arg(&memory);
         screen.stderr(Stdio::null()).args([
             "-displayfd",
             "1",
@@ -46,7 +51,7 @@ impl Desk {
             keyring,
             display,
             _manager: Running::start_quiet(manager, "openbox"),
-            folder: TempDir::with_prefix("desk-").expect("a temporary folder"),
+            folder,
             elsewhere: None,
             _screen: screen,
         }
@@ -71,6 +76,12 @@ impl Desk {
     /// The encrypted file of the keyring.
     pub fn keyring_file(&self) -> PathBuf {
         self.keyring.file()
+    }
+
+    /// The screen, for pictures of it.
+    pub(crate) fn screen(&self) -> Screen {
+        let memory = self.folder.path().join("screen/Xvfb_screen0");
+        Screen { memory, display: self.display.clone() }
     }
 
     /// Address of the session bus.

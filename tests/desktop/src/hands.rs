@@ -3,6 +3,7 @@
 
 use crate::Desk;
 use crate::memory::{pss_of, pss_of_tree};
+use crate::picture::{self, Screen};
 use fantoccini::elements::{Element, ElementRef};
 use fantoccini::{Client, ClientBuilder};
 use journeys::process::{Running, program};
@@ -24,7 +25,6 @@ const TAB: &str = "\u{e004}";
 const ENTER: &str = "\u{e007}";
 const UP: &str = "\u{e013}";
 const DOWN: &str = "\u{e015}";
-const SELECT_ALL: &str = "\u{e009}a\u{e000}";
 
 /// Finds what people see: a button by its words, a field by its label, a link in a list.
 const FIND: &str = r#"
@@ -46,6 +46,7 @@ pub struct Hands {
     /// How it is worked.
     pub way: Way,
     driver: Running,
+    screen: Screen,
 }
 
 impl Hands {
@@ -62,7 +63,7 @@ impl Hands {
             .connect(&address)
             .await
             .expect("a session with the window");
-        let hands = Self { client, way, driver };
+        let hands = Self { client, way, driver, screen: desk.screen() };
         hands.until("the page", "return document.querySelector('h1') !== null").await;
         hands
     }
@@ -84,6 +85,14 @@ impl Hands {
         }
     }
 
+    /// Presses the button of these words without a pointer: WebKitGTK's driver waits for ever for a click on what moves away
+    /// meanwhile, such as beside a list that is made anew.
+    pub async fn trigger(&self, words: &str) {
+        self.find("button", words).await;
+        let script = format!("(() => {{ {FIND} }})().click(); return true");
+        self.ask(&script, vec![json!("button"), json!(words)]).await;
+    }
+
     /// Presses the button that ends the program: nobody is left to answer then.
     pub async fn press_to_end(&self, words: &str) {
         self.tab_to("button", words).await;
@@ -95,11 +104,21 @@ impl Hands {
     /// Replaces what is in the field of this label.
     pub async fn type_into(&self, label: &str, text: &str) {
         self.go_to(label).await;
-        self.keys(SELECT_ALL).await;
+        self.with_control("a").await;
         self.keys(&text.replace('\n', ENTER)).await;
         let script = format!("const e = (() => {{ {FIND} }})(); return e.value");
         let value = self.ask(&script, vec![json!("field"), json!(label)]).await;
         assert_eq!(value.as_str().map(str::len), Some(text.len()), "what stands in {label}");
+    }
+
+    /// Enter, where the focus is.
+    pub async fn enter(&self) {
+        self.keys(ENTER).await;
+    }
+
+    /// Ctrl and a letter, wherever the focus is.
+    pub async fn with_control(&self, letter: &str) {
+        self.keys(&format!("\u{e009}{letter}\u{e000}")).await;
     }
 
     /// Ticks a box or chooses one of several.
@@ -157,9 +176,9 @@ impl Hands {
     /// Keeps a picture where `SHOTS` names a folder.
     pub async fn picture(&self, name: &str) {
         if let Some(folder) = std::env::var_os("SHOTS") {
-            let png = self.client.screenshot().await.expect("a picture");
-            std::fs::write(std::path::Path::new(&folder).join(format!("{name}.png")), png)
-                .expect("a picture is kept");
+            // What slides or fades in has done so.
+            tokio::time::sleep(Duration::from_millis(400)).await;
+            picture::keep(&self.screen, &std::path::Path::new(&folder).join(format!("{name}.png")));
         }
     }
 
@@ -235,7 +254,8 @@ impl Hands {
         vec![json!("field"), json!(label)]
     }
 
-    async fn keys(&self, keys: &str) {
+    /// Types, where the focus is.
+    pub async fn keys(&self, keys: &str) {
         let active = self.client.active_element().await.expect("something has the focus");
         active.send_keys(keys).await.expect("keys can be typed");
     }

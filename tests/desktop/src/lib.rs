@@ -5,7 +5,9 @@ pub mod hands;
 pub mod memory;
 pub mod notices;
 pub mod panel;
+mod picture;
 pub mod prepared;
+pub mod walk;
 pub mod wizard;
 
 pub use desk::Desk;

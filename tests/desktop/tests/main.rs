@@ -1,8 +1,11 @@
 //! The real window and the tray icon.
 
 mod contract;
+mod held;
 mod one_engine;
 mod quit;
+mod reasons;
+mod screens;
 mod service;
 mod tray;
 mod trouble;

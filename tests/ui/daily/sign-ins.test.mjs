@@ -38,7 +38,7 @@ test("names are searched, and where nothing is found there is a way back", async
   const page = await app.open("#sign_ins");
   await page.getByRole("searchbox", { name: "Search names" }).fill("anna adler");
   await page.waitForFunction(() => {
-    const names = [...document.querySelectorAll("[role=gridcell][data-name=Name]")];
+    const names = [...document.querySelectorAll("[role=gridcell][data-column=who]")];
     return names.length > 0 && names.every((e) => e.textContent.startsWith("Anna Adler"));
   });
   await page.getByRole("searchbox", { name: "Search names" }).fill("nobody at all");

@@ -6,7 +6,7 @@ import { useGoTo } from "../frame/go-to";
 import { Page } from "../frame/page";
 import { host } from "../host";
 import { ErrorBar } from "../parts/error-bar";
-import { Empty } from "../parts/measured/empty";
+import { Empty } from "../parts/empty";
 import { t } from "../texts";
 import { AddAccount } from "./add";
 import { AccountCard } from "./card";

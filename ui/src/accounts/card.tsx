@@ -11,8 +11,9 @@ import { useStatus } from "../parts/use-status";
 import { open } from "../screens";
 import { t, when } from "../texts";
 import { byHost } from "../checks/by-host";
-import { Drawer } from "./drawer";
+
 import { EditAccount } from "./edit";
+import { FillIn } from "./fill-in";
 import { Facts } from "./facts";
 import { Hosts } from "../checks/hosts";
 import { Password } from "./password";
@@ -127,14 +128,14 @@ export function AccountCard({ account }: { account: AccountView }) {
         />
       </div>
       {shown === "edit" && (
-        <Drawer title={t("acc-edit-title", { name })} onClose={close}>
+        <FillIn title={t("acc-edit-title", { name })} onClose={close}>
           <EditAccount account={account} />
-        </Drawer>
+        </FillIn>
       )}
       {shown === "password" && (
-        <Drawer title={t("acc-password-title", { name })} onClose={close}>
+        <FillIn title={t("acc-password-title", { name })} onClose={close}>
           <Password account={name} />
-        </Drawer>
+        </FillIn>
       )}
     </section>
   );

@@ -98,7 +98,7 @@ export function Activity() {
           {rows.map((r) => (
             <tr key={r.id}>
               <td className="time">{when(r.at_ms)}</td>
-              <td>{kindOf(r.kind)}</td>
+              <td className="time">{kindOf(r.kind)}</td>
               <td>{subjectOf(r)}</td>
               <td>{wordsOf(r)}</td>
             </tr>

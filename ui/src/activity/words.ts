@@ -10,10 +10,15 @@ function outcome(value: string): string {
   return key === undefined ? value.replaceAll("_", " ") : t(key);
 }
 
+/** Kinds of entries that are about one person. */
+const ABOUT_PEOPLE = ["sign_in", "activation"];
+
 /** Whom or what an entry is about: a change of the settings in words, everything else by its name. */
 export function subjectOf({ kind, subject }: JournalEntry): string {
   const key = `did-${subject.replaceAll(" ", "-")}`;
-  return kind === "settings" && known(key) ? t(key) : subject;
+  if (kind === "settings" && known(key)) return t(key);
+  // Of people the journal has the identity alone: who they are is told by the screen of sign-ins.
+  return ABOUT_PEOPLE.includes(kind) ? "–" : subject;
 }
 
 /** The cloud's own words where it has any of its own: what its code says is less. Entries of earlier versions have no code. */
@@ -45,6 +50,16 @@ function imported(record: Partial<ImportRecord>): string {
 /** How often, where one entry stands for several refusals. */
 function timesOf({ times }: Record<string, unknown>): string | false {
   return typeof times === "number" && times > 1 && t("log-times", { n: times });
+}
+
+/** Who changed a setting, and through which door; entries of earlier versions do not say. */
+function changedBy(detail: Record<string, unknown>): string {
+  const by = (detail.by ?? {}) as Record<string, unknown>;
+  const key = `door-${text(by.door)}`;
+  if (!known(key)) return "";
+  const uid = typeof by.uid === "number" ? `uid ${by.uid}` : "";
+  const account = text(by.account) || uid;
+  return account ? t("log-by", { account, door: t(key) }) : t(key);
 }
 
 /** What an entry of the journal tells, in words. */
@@ -88,6 +103,10 @@ export function wordsOf(entry: JournalEntry): string {
     }
     case "alert":
       return failed(detail);
+    case "settings": {
+      const mapping = (detail.mapping ?? {}) as Record<string, unknown>;
+      return [text(mapping.name), changedBy(detail)].filter(Boolean).join(", ");
+    }
     case "missed":
       return t("log-missed-people", { n: typeof detail.count === "number" ? detail.count : 0 });
     default:

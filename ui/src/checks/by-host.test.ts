@@ -29,6 +29,19 @@ test("steps belong to the server whose name was looked up last", () => {
   expect(byHost([])).toEqual([]);
 });
 
+test("how long a connection took is known where every step of it was done", () => {
+  const timed = (check: string, ms?: number): Check => ({
+    ...step(check, "dc1:636"),
+    ...(ms === undefined ? {} : { ms }),
+  });
+  expect(byHost([timed("resolve", 1), timed("connect", 4), timed("tls", 9), timed("bind", 30)])[0]?.ms).toBe(
+    14,
+  );
+  const broken = [timed("resolve", 1), step("connect", "dc1:636", "fail"), step("tls", "dc1:636", "skip")];
+  expect(byHost(broken)[0]?.ms).toBeUndefined();
+  expect(byHost([timed("resolve"), timed("connect"), timed("tls")])[0]?.ms).toBeUndefined();
+});
+
 test("checks stand where their cause is looked for", () => {
   const places = byPlace([
     step("keychain", "Corporate", "fail"),

@@ -7,9 +7,23 @@ export interface HostChecks {
   status: CheckStatus;
   /** The first step that failed. */
   failed?: Check;
+  /** Milliseconds that it took to be connected with it, with TLS where there is any. */
+  ms?: number;
+}
+
+/** What a connection is made of, before anybody signs in over it. */
+const CONNECTION = ["resolve", "connect", "tls"];
+
+/** How long the connection took; not there where there was none, or where nobody took the time. */
+function connectedIn(checks: Check[]): number | undefined {
+  const steps = checks.filter(({ check }) => CONNECTION.includes(check));
+  if (steps.length < CONNECTION.length || steps.some(({ status }) => status === "fail")) return undefined;
+  const timed = steps.flatMap(({ ms }) => (ms === undefined ? [] : [ms]));
+  return timed.length === 0 ? undefined : timed.reduce((sum, ms) => sum + ms, 0);
 }
 
 function grouped(checks: Check[]): HostChecks {
+  const ms = connectedIn(checks);
   const failed = checks.find((check) => check.status === "fail");
   const passed = checks.some((check) => check.status === "pass");
   return {
@@ -17,6 +31,7 @@ function grouped(checks: Check[]): HostChecks {
     checks,
     status: failed ? "fail" : passed ? "pass" : "skip",
     ...(failed ? { failed } : {}),
+    ...(ms === undefined ? {} : { ms }),
   };
 }
 

@@ -28,6 +28,9 @@ function Host({ one }: { one: HostChecks }) {
         <span>
           <strong>{one.host}</strong>
           <span className="host-state">{words(one)}</span>
+          {one.ms !== undefined && (
+            <span className="muted small host-time">{t("acc-host-took", { n: one.ms })}</span>
+          )}
         </span>
         {told && (
           <span>

@@ -1,18 +1,9 @@
-import {
-  Button,
-  DrawerBody,
-  DrawerHeader,
-  DrawerHeaderTitle,
-  Field,
-  Input,
-  OverlayDrawer,
-  Spinner,
-} from "@fluentui/react-components";
-import { DismissRegular } from "@fluentui/react-icons/svg/dismiss";
+import { Button, Field, Input, Spinner } from "@fluentui/react-components";
 import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import type { Explanation } from "../generated";
 import { host } from "../host";
+import { Drawer } from "../parts/drawer";
 import { ErrorBar, fieldError } from "../parts/error-bar";
 import { language, t } from "../texts";
 import { failureIn } from "../texts/failures";
@@ -52,57 +43,32 @@ export function Explain({ first, onClose }: { first: string; onClose: () => void
     gcTime: 0,
   });
   return (
-    <OverlayDrawer
-      open
-      position="end"
-      size="medium"
-      onOpenChange={(_e, d) => {
-        if (!d.open) onClose();
-      }}
-    >
-      <DrawerHeader>
-        <DrawerHeaderTitle
-          action={
-            <Button
-              appearance="subtle"
-              aria-label={t("explain-close")}
-              icon={<DismissRegular />}
-              onClick={onClose}
-            />
-          }
-        >
-          {t("explain-title")}
-        </DrawerHeaderTitle>
-      </DrawerHeader>
-      <DrawerBody>
-        <div className="column explain">
-          <form
-            className="explain-ask"
-            onSubmit={(e) => {
-              e.preventDefault();
-              if (typed.trim() === user) void told.refetch();
-              else setUser(typed.trim());
+    <Drawer title={t("explain-title")} onClose={onClose}>
+      <form
+        className="explain-ask"
+        onSubmit={(e) => {
+          e.preventDefault();
+          if (typed.trim() === user) void told.refetch();
+          else setUser(typed.trim());
+        }}
+      >
+        <Field label={t("explain-name")} validationMessage={fieldError(told.error, "user")}>
+          <Input
+            value={typed}
+            autoComplete="off"
+            onChange={(_e, d) => {
+              setTyped(d.value);
             }}
-          >
-            <Field label={t("explain-name")} validationMessage={fieldError(told.error, "user")}>
-              <Input
-                value={typed}
-                autoComplete="off"
-                onChange={(_e, d) => {
-                  setTyped(d.value);
-                }}
-              />
-            </Field>
-            <Button type="submit" appearance="primary" disabledFocusable={typed.trim() === ""}>
-              {t("explain-do")}
-            </Button>
-          </form>
-          {user === "" && <p className="muted">{t("explain-empty")}</p>}
-          <ErrorBar error={told.error} except={["user"]} />
-          {told.isFetching && <Spinner size="small" label={t("explain-asking")} />}
-          {told.data && !told.isFetching && <Told told={told.data} />}
-        </div>
-      </DrawerBody>
-    </OverlayDrawer>
+          />
+        </Field>
+        <Button type="submit" appearance="primary" disabledFocusable={typed.trim() === ""}>
+          {t("explain-do")}
+        </Button>
+      </form>
+      {user === "" && <p className="muted">{t("explain-empty")}</p>}
+      <ErrorBar error={told.error} except={["user"]} />
+      {told.isFetching && <Spinner size="small" label={t("explain-asking")} />}
+      {told.data && !told.isFetching && <Told told={told.data} />}
+    </Drawer>
   );
 }

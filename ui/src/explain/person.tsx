@@ -1,7 +1,6 @@
 import { Link } from "@fluentui/react-components";
 import { CheckmarkCircleRegular } from "@fluentui/react-icons/svg/checkmark-circle";
 import { SubtractCircleRegular } from "@fluentui/react-icons/svg/subtract-circle";
-import type { ReactNode } from "react";
 import type { ExplainedPerson as Person } from "../generated";
 import { nameIn } from "../mappings/scope-words";
 import { Copy } from "./copy";
@@ -9,16 +8,8 @@ import { Outcome } from "../sign-ins/outcome";
 import { open } from "../screens";
 import { known, t, when } from "../texts";
 import { reason, reasonText } from "../texts/typed";
+import { Part } from "./part";
 import { StandingWords } from "./standing";
-
-export function Part({ title, children }: { title: string; children: ReactNode }) {
-  return (
-    <section className="column part">
-      <h3>{title}</h3>
-      {children}
-    </section>
-  );
-}
 
 export function Covered({ person }: { person: Person }) {
   return (

@@ -33,4 +33,8 @@ message: string,
 /**
  * What the error says to do; empty unless it failed.
  */
-action: string, };
+action: string, 
+/**
+ * How long it took, in milliseconds; `None` where it was not timed, or not tried.
+ */
+ms?: number, };

@@ -5,6 +5,7 @@ import type { Failure } from "./Failure";
 import type { Finding } from "./Finding";
 import type { ImportKind } from "./ImportKind";
 import type { Refusal } from "./Refusal";
+import type { StartedBy } from "./StartedBy";
 import type { Watermark } from "./Watermark";
 
 /**
@@ -19,6 +20,10 @@ mapping: string,
  * What was read.
  */
 kind: ImportKind, 
+/**
+ * What started it; imports of earlier versions do not say.
+ */
+started_by?: StartedBy, 
 /**
  * Milliseconds since 1970-01-01 UTC.
  */

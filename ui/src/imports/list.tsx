@@ -2,9 +2,9 @@ import { Field, Select, Spinner } from "@fluentui/react-components";
 import { useQuery } from "@tanstack/react-query";
 import { useCallback, useState } from "react";
 import { Page } from "../frame/page";
-import type { ImportRun } from "../generated";
+import type { ImportRecord, ImportRun } from "../generated";
 import { host } from "../host";
-import { Empty } from "../parts/measured/empty";
+import { Empty } from "../parts/empty";
 import { ErrorBar } from "../parts/error-bar";
 import { type Column, Grid } from "../parts/grid/grid";
 import { useStatus } from "../parts/use-status";
@@ -16,16 +16,22 @@ import { RunState } from "./state";
 import { useRuns } from "./use-runs";
 import { Waiting } from "./waiting";
 
+/** Whom it was to import, and what started it; changes are started by themselves. */
+const ofWhat = ({ kind, mapping, started_by }: ImportRecord) =>
+  [t(`imp-of-${kind}`, { mapping }), kind === "full" && started_by && t(`started-${started_by}`)]
+    .filter(Boolean)
+    .join(" · ");
+
 const COLUMNS: Column<ImportRun>[] = [
   {
     id: "import",
     head: t("imp-import"),
-    width: "minmax(0, 1.4fr)",
+    width: "minmax(0, 1.6fr)",
     cell: ({ record }) => (
       <span className="two-lines">
         <strong>{when(record.finished_ms)}</strong>
-        <span className="muted small" title={record.mapping}>
-          {t(`imp-of-${record.kind}`, { mapping: record.mapping })}
+        <span className="muted small" title={ofWhat(record)}>
+          {ofWhat(record)}
         </span>
       </span>
     ),
@@ -33,7 +39,7 @@ const COLUMNS: Column<ImportRun>[] = [
   ...COUNTED.map((name): Column<ImportRun> => ({
     id: name,
     head: t(`over-${name}`),
-    width: "minmax(76px, 0.5fr)",
+    width: "minmax(72px, 0.5fr)",
     number: true,
     spare: true,
     cell: ({ record }) => count(COUNTS[name](record)),
@@ -41,7 +47,7 @@ const COLUMNS: Column<ImportRun>[] = [
   {
     id: "took",
     head: t("imp-took"),
-    width: "minmax(104px, 0.5fr)",
+    width: "minmax(80px, 0.5fr)",
     number: true,
     spare: true,
     cell: ({ record }) => duration(record.finished_ms - record.started_ms),
@@ -49,7 +55,7 @@ const COLUMNS: Column<ImportRun>[] = [
   {
     id: "result",
     head: t("imp-result"),
-    width: "minmax(0, 1.2fr)",
+    width: "minmax(150px, 1.3fr)",
     cell: ({ record }) => <RunState record={record} />,
   },
 ];
@@ -117,6 +123,7 @@ export function RunList() {
           count={there}
           row={(index) => runs[index]}
           height={56}
+          wraps
           above={300}
           onSight={onSight}
           onOpen={show}

@@ -1,6 +1,6 @@
 import { PeopleRegular } from "@fluentui/react-icons/svg/people";
 import type { ReactNode } from "react";
-import type { Mapping } from "../generated";
+import type { Example, Mapping } from "../generated";
 import { scopeWords } from "../mappings/scope-words";
 import { count, t } from "../texts";
 import type { useCount } from "./use-count";
@@ -32,8 +32,30 @@ export function Pane({ mapping, counted, before, children }: Props) {
         </span>
       )}
       <span className="muted small">{mapping.base_dn && scopeWords(mapping)}</span>
+      {data && data.examples.length > 0 && <Examples people={data.examples} more={data.count} />}
       {children}
     </aside>
+  );
+}
+
+/** Some of them as they would be in the cloud: a wrong rule for names is seen before anybody is imported. */
+function Examples({ people, more }: { people: Example[]; more: number }) {
+  return (
+    <section className="column tight" aria-label={t("map-examples")}>
+      <h3>{t("map-examples")}</h3>
+      <ul className="plain examples">
+        {people.map(({ name, user_name, email }, i) => (
+          <li key={`${i} ${name}`}>
+            <span>{name}</span>
+            <span className="muted small">{user_name ?? t("why-no_user_name")}</span>
+            <span className="muted small">{email ?? t("why-no_email")}</span>
+          </li>
+        ))}
+      </ul>
+      {more > people.length && (
+        <span className="muted small">{t("map-examples-more", { n: more - people.length })}</span>
+      )}
+    </section>
   );
 }
 

@@ -132,6 +132,7 @@ function Row(props: Props & { mapping: Mapping; at: number }) {
             {t("maps-preview")}
           </Button>
           <Sure
+            size="small"
             question={t("maps-remove-sure", { name })}
             onYes={() => {
               onRemove(name);

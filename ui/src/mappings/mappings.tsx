@@ -46,7 +46,6 @@ export function Mappings() {
     return (
       <Page
         title={view.mapping.name}
-        purpose={t("pre-intro")}
         onBack={() => {
           setView(null);
           open("mappings");

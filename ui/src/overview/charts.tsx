@@ -4,7 +4,7 @@ import { Chart } from "../parts/chart/chart";
 import type { Series } from "../parts/chart/types";
 import { ErrorBar } from "../parts/error-bar";
 import { open } from "../screens";
-import { t, timeOf } from "../texts";
+import { t } from "../texts";
 import { importColumns, signInColumns } from "./days";
 import { DAYS, useHistory } from "./use-history";
 
@@ -56,7 +56,7 @@ export function Charts() {
       />
       <Chart
         title={t("chart-sign-ins")}
-        total={t("chart-sign-ins-n", { n: signedIn, since: timeOf(hours[0]?.at ?? data.at) })}
+        total={t("chart-sign-ins-n", { n: signedIn })}
         empty={t("chart-sign-ins-none")}
         when={t("chart-hour")}
         series={signIns()}

@@ -1,6 +1,7 @@
 import type { ImportCounts, SignInHour } from "../generated";
 import type { Column } from "../parts/chart/types";
-import { count, dayAndMonth, timeOf, t, weekdayOf } from "../texts";
+import { beginOf } from "../sign-ins/ranges";
+import { count, dayAndMonth, hourOf, timeOf, t, weekdayOf } from "../texts";
 
 const HOUR = 3_600_000;
 
@@ -33,18 +34,18 @@ export function importColumns(days: ImportCounts[], now: number, length: number)
 /** How a sign-in that did not go well is counted. */
 const HELD = ["locked", "throttled"];
 
-/** The last 24 hours, also those in which nobody signed in. */
+/** The last 24 hours and the one that has begun, also those in which nobody signed in. */
 export function signInColumns(hours: SignInHour[], now: number): Column[] {
-  const first = Math.floor(now / HOUR) - 23;
-  return Array.from({ length: 24 }, (_h, i) => {
-    const at = (first + i) * HOUR;
+  const first = beginOf("day", now);
+  return Array.from({ length: 25 }, (_h, i) => {
+    const at = first + i * HOUR;
     const hour = hours.find((one) => one.at_ms === at);
     const wrong = hour?.by_outcome.wrong_password ?? 0;
     const held = HELD.reduce((sum, outcome) => sum + (hour?.by_outcome[outcome] ?? 0), 0);
     const p95 = hour?.p95_ms;
     return {
       at,
-      name: timeOf(at, at + HOUR),
+      name: hourOf(at, at + HOUR, now),
       short: timeOf(at),
       values: { ok: hour?.ok ?? 0, wrong, held, other: (hour?.failed ?? 0) - wrong - held },
       more: [{ name: t("chart-p95"), words: typeof p95 === "number" ? t("over-ms", { n: p95 }) : "–" }],

@@ -3,7 +3,10 @@ import { PeopleRegular } from "@fluentui/react-icons/svg/people";
 import { PersonKeyRegular } from "@fluentui/react-icons/svg/person-key";
 import { PersonProhibitedRegular } from "@fluentui/react-icons/svg/person-prohibited";
 import type { FluentIcon } from "@fluentui/react-icons";
+import { useQuery } from "@tanstack/react-query";
 import type { Status } from "../generated";
+import { host } from "../host";
+import { useLastEnd } from "../imports/use-runs";
 import { openList } from "../imports/waiting";
 import { open } from "../screens";
 import { count, t, type TextId } from "../texts";
@@ -22,7 +25,14 @@ interface Tile {
 export function Tiles({ status }: { status: Status }) {
   const [first] = status.awaiting_approval;
   const waiting = status.awaiting_approval.reduce((sum, list) => sum + list.people, 0);
-  const skipped = status.last_imports.reduce((sum, record) => sum + record.counts.skip, 0);
+  const end = useLastEnd();
+  // As the list counts them that the tile leads to.
+  const skipped = useQuery({
+    queryKey: ["people", "counts", end],
+    queryFn: async () => host.people({ offset: 0, limit: 0 }),
+    select: (page) => page.counts.skipped,
+    placeholderData: (old) => old,
+  });
   const { all, failed } = useSignInsOfDay();
   const tiles: Tile[] = [
     {
@@ -37,7 +47,7 @@ export function Tiles({ status }: { status: Status }) {
     {
       icon: PersonProhibitedRegular,
       name: "over-skipped",
-      value: skipped,
+      value: skipped.data ?? 0,
       more: t("over-skipped-where"),
       go: () => {
         open("people", "", "skipped");

@@ -1,9 +1,9 @@
 import { useQuery } from "@tanstack/react-query";
 import { host } from "../host";
+import { beginOf } from "../sign-ins/ranges";
 
 /** Days of the chart of imports. */
 export const DAYS = 30;
-const DAY = 24 * 3_600_000;
 /** What was is looked at anew so often, in milliseconds. */
 const AGAIN = 60_000;
 
@@ -16,14 +16,11 @@ export function useHistory() {
   });
 }
 
-/** How many signed in within the last 24 hours, and how many could not: as the screen of sign-ins counts them. */
+/** How many signed in within the last 24 hours, and how many could not: as the chart and the screen of sign-ins count. */
 export function useSignInsOfDay() {
-  const counts = useQuery({
-    queryKey: ["sign-ins-of-day"],
-    queryFn: async () => host.signIns({ from_ms: Date.now() - DAY, limit: 0 }),
-    refetchInterval: AGAIN,
-    select: (page) => page.counts,
-  });
-  const all = Object.values(counts.data ?? {}).reduce((sum, n) => sum + n, 0);
-  return { all, failed: all - (counts.data?.ok ?? 0) };
+  const { data } = useHistory();
+  const from = beginOf("day", data?.at ?? 0);
+  const hours = data?.hours.filter((hour) => hour.at_ms >= from) ?? [];
+  const failed = hours.reduce((sum, hour) => sum + hour.failed, 0);
+  return { all: hours.reduce((sum, hour) => sum + hour.ok, failed), failed };
 }

@@ -34,6 +34,9 @@ export function CheckList({ checks }: { checks: Check[] }) {
             />
             <span>
               <strong>{nameOf(check.check)}</strong> <span className="muted">{check.target}</span>
+              {check.ms !== undefined && (
+                <span className="muted small check-time">{t("over-ms", { n: check.ms })}</span>
+              )}
               <br />
               <span>{words.message}</span>
               {words.action && <span className="muted"> {words.action}</span>}

@@ -10,16 +10,25 @@ import {
 } from "@fluentui/react-components";
 import { t } from "../texts";
 
+interface Props {
+  question: string;
+  /** What is done, in the words of its button. */
+  act?: string;
+  /** Small in a row of a table. */
+  size?: "small" | "medium";
+  onYes: () => void;
+}
+
 /** A removal that asks once more. Keeping is what happens unless somebody says otherwise. */
-export function Sure({ question, onYes }: { question: string; onYes: () => void }) {
+export function Sure({ question, act = t("act-remove"), size = "medium", onYes }: Props) {
   return (
     <Dialog modalType="alert">
       <DialogTrigger disableButtonEnhancement>
-        <Button size="small">{t("act-remove")}</Button>
+        <Button size={size}>{act}</Button>
       </DialogTrigger>
       <DialogSurface>
         <DialogBody>
-          <DialogTitle>{t("act-remove")}</DialogTitle>
+          <DialogTitle>{act}</DialogTitle>
           <DialogContent>{question}</DialogContent>
           <DialogActions>
             <DialogTrigger disableButtonEnhancement>
@@ -27,7 +36,7 @@ export function Sure({ question, onYes }: { question: string; onYes: () => void 
             </DialogTrigger>
             <DialogTrigger disableButtonEnhancement>
               <Button appearance="primary" className="danger" onClick={onYes}>
-                {t("act-remove")}
+                {act}
               </Button>
             </DialogTrigger>
           </DialogActions>

@@ -8,7 +8,7 @@ import { useLastEnd } from "../imports/use-runs";
 import { ErrorBar } from "../parts/error-bar";
 import { type Column, Grid } from "../parts/grid/grid";
 import { usePages } from "../parts/grid/pages";
-import { Empty } from "../parts/measured/empty";
+import { Empty } from "../parts/empty";
 import { open, useParts } from "../screens";
 import { t, when } from "../texts";
 import { Chips } from "./chips";
@@ -47,7 +47,7 @@ const COLUMNS: Column<KnownPerson>[] = [
   {
     id: "state",
     head: t("who-state"),
-    width: "minmax(0, 1.6fr)",
+    width: "minmax(176px, 1.6fr)",
     cell: ({ state }) => <StateOf state={state} />,
   },
   {

@@ -52,6 +52,7 @@ export function Program() {
         <div className="row">
           <span>{t("set-leave")}</span>
           <Sure
+            act={t("set-leave-do")}
             question={t("set-leave-sure")}
             onYes={() => {
               leave.mutate(leave.isError);

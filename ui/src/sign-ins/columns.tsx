@@ -1,6 +1,6 @@
 import { Button } from "@fluentui/react-components";
 import type { SignInRow } from "../generated";
-import type { Column } from "../parts/measured/grid";
+import type { Column } from "../parts/grid/grid";
 import { t, toTheSecond } from "../texts";
 import { Outcome, whyOf } from "./outcome";
 import type { Kind } from "./use-sign-ins";
@@ -20,16 +20,16 @@ export const nameOf = ({ user_name, name }: SignInRow): string => user_name ?? n
 export function columnsOf(kind: Kind): Column<SignInRow>[] {
   const took: Column<SignInRow> = {
     id: "took",
-    name: t("sign-took"),
+    head: t("sign-took"),
     width: "80px",
     number: true,
     cell: ({ ms }) => (ms === null ? "–" : t("over-ms", { n: Math.round(ms) })),
   };
   return [
-    { id: "time", name: t("sign-time"), width: "minmax(184px, 1fr)", cell: (row) => toTheSecond(row.at_ms) },
+    { id: "time", head: t("sign-time"), width: "minmax(184px, 1fr)", cell: (row) => toTheSecond(row.at_ms) },
     {
       id: "who",
-      name: t("sign-who"),
+      head: t("sign-who"),
       width: "minmax(0, 2fr)",
       cell: (row) => {
         const [name, more] = who(row);
@@ -43,7 +43,7 @@ export function columnsOf(kind: Kind): Column<SignInRow>[] {
     },
     {
       id: "outcome",
-      name: t("sign-outcome"),
+      head: t("sign-outcome"),
       width: "minmax(0, 3fr)",
       cell: ({ outcome, code, times }) => (
         <>
@@ -56,11 +56,11 @@ export function columnsOf(kind: Kind): Column<SignInRow>[] {
         </>
       ),
     },
-    { id: "mapping", name: t("sign-mapping"), width: "minmax(0, 1fr)", cell: (row) => row.mapping ?? "–" },
+    { id: "mapping", head: t("sign-mapping"), width: "minmax(0, 1fr)", cell: (row) => row.mapping ?? "–" },
     ...(kind === "sign_ins" ? [took] : []),
     {
       id: "explain",
-      name: t("sign-explain"),
+      head: t("sign-explain"),
       unseen: true,
       width: "88px",
       cell: (row) =>

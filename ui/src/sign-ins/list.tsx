@@ -1,7 +1,7 @@
 import { useMemo } from "react";
 import type { SignInRow } from "../generated";
-import { Empty } from "../parts/measured/empty";
-import { Grid } from "../parts/measured/grid";
+import { Empty } from "../parts/empty";
+import { Grid } from "../parts/grid/grid";
 import { t } from "../texts";
 import { columnsOf, nameOf } from "./columns";
 import type { Kind, useSignIns } from "./use-sign-ins";
@@ -40,7 +40,10 @@ export function List({ kind, found, filtered, onAll, onExplain }: Props) {
       columns={columns}
       count={found.total}
       row={(index) => rows[index]}
-      onSeen={found.seen}
+      height={56}
+      above={348}
+      wraps
+      onSight={found.seen}
       onOpen={(row) => {
         onExplain(nameOf(row));
       }}

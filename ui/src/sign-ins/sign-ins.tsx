@@ -9,7 +9,8 @@ import { usePart } from "../screens";
 import { t, toTheSecond } from "../texts";
 import { Chips } from "./chips";
 import { List } from "./list";
-import { FAILED, KINDS, RANGES, useSignIns, type Kind, type Range } from "./use-sign-ins";
+import { RANGES, type Range } from "./ranges";
+import { FAILED, KINDS, useSignIns, type Kind } from "./use-sign-ins";
 
 /** What of it is asked for; `null` is explained: nobody yet, a name is typed first. */
 function useAsked() {

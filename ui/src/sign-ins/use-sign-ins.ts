@@ -1,14 +1,10 @@
 import { useInfiniteQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { host } from "../host";
+import { beginOf, type Range } from "./ranges";
 
 export const KINDS = ["sign_ins", "activations"] as const;
 export type Kind = (typeof KINDS)[number];
-
-const HOUR = 3_600_000;
-/** How far back is looked, in milliseconds; the journal keeps 90 days. */
-export const RANGES = { hour: HOUR, day: 24 * HOUR, week: 7 * 24 * HOUR, quarter: 90 * 24 * HOUR } as const;
-export type Range = keyof typeof RANGES;
 
 export interface Asked {
   kind: Kind;
@@ -34,7 +30,7 @@ export function useSignIns({ kind, range, outcome, search }: Asked) {
     initialPageParam: undefined as number | undefined,
     queryFn: async ({ pageParam }) =>
       ASK[kind]({
-        from_ms: at - RANGES[range],
+        from_ms: beginOf(range, at),
         outcome: outcome && outcome !== FAILED ? outcome : null,
         failed: outcome === FAILED,
         search: search || null,
@@ -61,7 +57,7 @@ export function useSignIns({ kind, range, outcome, search }: Asked) {
       setAt(Date.now());
     },
     /** Asks for the next page once its beginning is near. */
-    seen: (last: number) => {
+    seen: (_first: number, last: number) => {
       if (last >= rows.length - PAGE / 2 && pages.hasNextPage && !pages.isFetching)
         void pages.fetchNextPage();
     },

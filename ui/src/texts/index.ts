@@ -68,6 +68,13 @@ export function timeOf(ms: number, until?: number): string {
   return until === undefined ? format.format(ms) : format.formatRange(ms, until);
 }
 
+/** An hour, with its day where that is not the day of `now`: in 25 hours each has a name of its own. */
+export function hourOf(ms: number, until: number, now: number): string {
+  if (new Date(ms).toDateString() === new Date(now).toDateString()) return timeOf(ms, until);
+  const format = new Intl.DateTimeFormat(region, { weekday: "short", hour: "numeric", minute: "2-digit" });
+  return format.formatRange(ms, until);
+}
+
 const unit = (n: number, name: "second" | "minute" | "hour", maximumFractionDigits = 0) =>
   new Intl.NumberFormat(region, {
     style: "unit",

@@ -8,11 +8,11 @@ use crate::transport::endpoint::Endpoint;
 use crate::transport::http::{Http, Question, Reply};
 use crate::transport::tcp;
 use connector_model::CheckFinding as Found;
-use connector_model::{Check, Code, Error, Result, Secret};
+use connector_model::{Check, CheckStatus, Code, Error, Result, Secret};
 use hyper::Method;
 use hyper::header::{DATE, HeaderValue};
 use serde::Deserialize;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 use tokio::net::TcpStream;
 
 const STEPS: [&str; 5] = ["cloud_resolve", "cloud_connect", "cloud_tls", "cloud", "clock"];
@@ -45,10 +45,28 @@ pub async fn check_scim(endpoint: &Endpoint, scim_url: &str, token: Secret) -> V
     }
 }
 
+/// Steps that were done, each with how long it took.
+struct Steps {
+    done: Vec<Check>,
+    last: Instant,
+}
+
+impl Steps {
+    fn push(&mut self, check: Check) {
+        let now = Instant::now();
+        let time = now.duration_since(std::mem::replace(&mut self.last, now));
+        self.done.push(if check.status == CheckStatus::Skip { check } else { check.took(time) });
+    }
+}
+
 async fn all(endpoint: &Endpoint, at: At<'_>) -> Vec<Check> {
-    let mut checks = vec![];
-    if let Err((target, error)) = run(endpoint, at, &mut checks).await {
-        checks.push(Check::fail(STEPS[checks.len()], target, &error));
+    let mut steps = Steps { done: vec![], last: Instant::now() };
+    let ended = run(endpoint, at, &mut steps).await;
+    if let Err((target, error)) = &ended {
+        steps.push(Check::fail(STEPS[steps.done.len()], target.as_str(), error));
+    }
+    let mut checks = steps.done;
+    if ended.is_err() {
         for step in &STEPS[checks.len()..] {
             checks.push(Check::skip(step, endpoint.host(), Found::EarlierFailed));
         }
@@ -56,11 +74,7 @@ async fn all(endpoint: &Endpoint, at: At<'_>) -> Vec<Check> {
     checks
 }
 
-async fn run(
-    endpoint: &Endpoint,
-    at: At<'_>,
-    checks: &mut Vec<Check>,
-) -> Result<(), (String, Error)> {
+async fn run(endpoint: &Endpoint, at: At<'_>, checks: &mut Steps) -> Result<(), (String, Error)> {
     reach(endpoint, checks).await?;
     match at {
         At::Cloud => ask_cloud(endpoint, checks).await,
@@ -81,7 +95,7 @@ async fn run(
 }
 
 /// Name, connection and TLS.
-async fn reach(endpoint: &Endpoint, checks: &mut Vec<Check>) -> Result<(), (String, Error)> {
+async fn reach(endpoint: &Endpoint, checks: &mut Steps) -> Result<(), (String, Error)> {
     let host = endpoint.host();
     checks.push(resolve(endpoint).await?);
 
@@ -105,7 +119,7 @@ async fn reach(endpoint: &Endpoint, checks: &mut Vec<Check>) -> Result<(), (Stri
     Ok(())
 }
 
-async fn ask_cloud(endpoint: &Endpoint, checks: &mut Vec<Check>) -> Result<(), (String, Error)> {
+async fn ask_cloud(endpoint: &Endpoint, checks: &mut Steps) -> Result<(), (String, Error)> {
     let base = endpoint.base().to_string();
     let (reply, pong) = ping(endpoint).await.map_err(|e| (base.clone(), e))?;
     let product = problem::shown(&format!("{} {}", pong.product, pong.version));

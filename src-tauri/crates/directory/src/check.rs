@@ -8,6 +8,22 @@ use crate::scope::filter_check;
 use crate::search::run::{self, Query, Scope};
 use connector_model::CheckFinding as Found;
 use connector_model::{Check, Code, Dn, Error, Filter, HostPort, PasswordNotice, Result, Security};
+use std::time::{Duration, Instant};
+
+/// Time from step to step.
+struct Watch(Instant);
+
+impl Watch {
+    fn start() -> Self {
+        Self(Instant::now())
+    }
+
+    /// Since the step before.
+    fn lap(&mut self) -> Duration {
+        let now = Instant::now();
+        now.duration_since(std::mem::replace(&mut self.0, now))
+    }
+}
 
 /// Steps in their order; later ones are skipped once one failed.
 const STEPS: [&str; 4] = ["resolve", "connect", "tls", "bind"];
@@ -60,14 +76,16 @@ async fn read_on(
     (bases, several): (&[Dn], bool),
     checks: &mut Vec<Check>,
 ) {
-    let target = server.to_string();
+    let (target, mut watch) = (server.to_string(), Watch::start());
     let context = match only.context().await {
         Ok(context) => context,
-        Err(error) => return checks.push(Check::fail("root_dse", &*target, &error)),
+        Err(error) => {
+            return checks.push(Check::fail("root_dse", &*target, &error).took(watch.lap()));
+        }
     };
     let bases_told = context.root.bases.iter().map(ToString::to_string).collect();
     let found = Found::Server { server: context.root.kind, bases: bases_told };
-    checks.push(Check::pass("root_dse", &*target, found));
+    checks.push(Check::pass("root_dse", &*target, found).took(watch.lap()));
     let wanted = if bases.is_empty() { context.root.bases.clone() } else { bases.to_vec() };
     for base in &wanted {
         let place = if several { format!("{target}: {base}") } else { base.to_string() };
@@ -105,14 +123,15 @@ async fn reach(
 ) -> bool {
     let connector = client.connector();
     let target = format!("{}:{}", server.host, connector.port(server));
-    let mut done = 0;
+    let (mut done, mut watch) = (0, Watch::start());
     let result: Result<()> = async {
         let addresses = connector.resolve(server).await?;
         let found = addresses.iter().map(|a| a.ip().to_string()).collect();
-        checks.push(Check::pass("resolve", &*target, Found::Resolved { addresses: found }));
+        let found = Found::Resolved { addresses: found };
+        checks.push(Check::pass("resolve", &*target, found).took(watch.lap()));
         done = 1;
         let tcp = connector.open(server, &addresses).await?;
-        checks.push(Check::pass("connect", &*target, Found::Connected));
+        checks.push(Check::pass("connect", &*target, Found::Connected).took(watch.lap()));
         done = 2;
         if client.account().security == Security::Plain {
             drop(tcp);
@@ -120,7 +139,8 @@ async fn reach(
         } else {
             connector.secure(server, tcp).await?;
             let issuer = connector.issuer().unwrap_or_default();
-            checks.push(Check::pass("tls", &*target, Found::CertificateVerified { issuer }));
+            let found = Found::CertificateVerified { issuer };
+            checks.push(Check::pass("tls", &*target, found).took(watch.lap()));
         }
         done = 3;
         if !bind {
@@ -128,19 +148,16 @@ async fn reach(
         }
         let notice = client.bind_reader().await?;
         let name = client.account().bind_name.0.clone();
-        checks.push(Check::pass(
-            "bind",
-            &*target,
-            match notice.and_then(PasswordNotice::grace_left) {
-                None => Found::Bound { name },
-                Some(left) => Found::BoundInGrace { name, left },
-            },
-        ));
+        let found = match notice.and_then(PasswordNotice::grace_left) {
+            None => Found::Bound { name },
+            Some(left) => Found::BoundInGrace { name, left },
+        };
+        checks.push(Check::pass("bind", &*target, found).took(watch.lap()));
         Ok(())
     }
     .await;
     if let Err(error) = &result {
-        checks.push(Check::fail(STEPS[done], &*target, error));
+        checks.push(Check::fail(STEPS[done], &*target, error).took(watch.lap()));
         let steps = if bind { &STEPS[..] } else { &STEPS[..3] };
         checks.extend(
             steps[done + 1..].iter().map(|step| Check::skip(step, &*target, Found::EarlierFailed)),
@@ -154,7 +171,7 @@ async fn check_base(
     (base, target): (&Dn, &str),
     checks: &mut Vec<Check>,
 ) {
-    let any = Filter::present("objectClass");
+    let (any, mut watch) = (Filter::present("objectClass"), Watch::start());
     let query = Query { base, scope: Scope::Base, filter: &any, attributes: &["1.1"] };
     let seen = run::collect(context.pool, &query, 1, context.limits.operation).await;
     let seen = match seen {
@@ -169,12 +186,12 @@ async fn check_base(
         other => other.map(|_| ()),
     };
     if let Err(error) = seen {
-        checks.push(Check::fail("base_dn", target, &error.at("base_dn")));
+        checks.push(Check::fail("base_dn", target, &error.at("base_dn")).took(watch.lap()));
         checks
             .extend(READS[2..].iter().map(|step| Check::skip(step, target, Found::EarlierFailed)));
         return;
     }
-    checks.push(Check::pass("base_dn", target, Found::BaseExists));
+    checks.push(Check::pass("base_dn", target, Found::BaseExists).took(watch.lap()));
     let people = context.names.person_filter();
     let attributes = context.names.person_attributes();
     let query = Query { base, scope: Scope::Subtree, filter: &people, attributes: &attributes };
@@ -192,11 +209,12 @@ async fn check_base(
             }
         }
     };
-    checks.push(check);
-    checks.push(match pages(context, base, &people).await {
+    checks.push(check.took(watch.lap()));
+    let check = match pages(context, base, &people).await {
         Ok(found) => Check::pass("paged_read", target, found),
         Err(error) => Check::fail("paged_read", target, &error),
-    });
+    };
+    checks.push(check.took(watch.lap()));
     checks.extend(enabled_rule(context, base).await);
     checks.extend(other_servers(context, base).await);
 }

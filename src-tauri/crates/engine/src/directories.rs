@@ -2,16 +2,52 @@
 //! each call ends raises or clears the account's alerts.
 
 use crate::engine::Engine;
+use crate::plan::content::user_name;
 use crate::ports::{Directory, Event};
 use crate::state::alerts::GraceChange;
 use crate::state::records::{AlertKind, SignInAnswer};
 use connector_model::{
     BrowseQuery, Code, Error, Mapping, Node, PasswordNotice, Person, Result, SignInOutcome,
 };
+use serde::{Deserialize, Serialize};
 use serde_json::json;
 use std::sync::Arc;
 use std::time::Duration;
 use tokio::sync::mpsc;
+
+/// People of a mapping who are shown while it is edited.
+const EXAMPLES: usize = 5;
+
+/// Somebody whom a mapping takes, as they would be in the cloud.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "contract", derive(ts_rs::TS))]
+pub struct Example {
+    /// Display name, else the name of the entry.
+    pub name: String,
+    /// User name by the mapping's rule.
+    pub user_name: Option<String>,
+    /// E-mail address.
+    pub email: Option<String>,
+}
+
+impl Example {
+    fn of(person: Person, mapping: &Mapping) -> Self {
+        let user_name = user_name(&person, mapping.name_from).map(str::to_owned);
+        let name = person.display_name.unwrap_or_else(|| person.dn.leaf_value());
+        Self { name, user_name, email: person.email }
+    }
+}
+
+/// How many people a mapping reads.
+#[derive(Debug, Clone, Default)]
+pub struct Counted {
+    /// People counted.
+    pub people: u64,
+    /// Whether that is everybody.
+    pub complete: bool,
+    /// The first of them.
+    pub examples: Vec<Example>,
+}
 
 impl Engine {
     /// Base DNs of an account; the only one when none is named.
@@ -38,23 +74,27 @@ impl Engine {
         self.watched(&name, result)
     }
 
-    /// How many people a mapping reads, stored or not, within `limit`. `false`: there may be more.
-    pub async fn count(&self, mapping: &Mapping, limit: Duration) -> Result<(u64, bool)> {
+    /// How many people a mapping reads, stored or not, within `limit`, and some of them.
+    pub async fn count(&self, mapping: &Mapping, limit: Duration) -> Result<Counted> {
         let (name, directory) = self.directory(Some(&mapping.account))?;
         let (pages, mut people) = mpsc::channel::<Vec<Person>>(2);
-        let mut count = 0;
+        let mut counted = Counted::default();
         let counting = async {
             while let Some(page) = people.recv().await {
-                count += page.len() as u64;
+                counted.people += page.len() as u64;
+                let missing = EXAMPLES.saturating_sub(counted.examples.len());
+                let some = page.into_iter().take(missing);
+                counted.examples.extend(some.map(|person| Example::of(person, mapping)));
             }
         };
         let reading = async { tokio::join!(directory.read_people(mapping, pages), counting).0 };
         let outcome = tokio::time::timeout(limit, reading).await;
         match outcome {
             Ok(read) => {
-                self.watched(&name, read).map(|summary| (count, summary.incomplete.is_none()))
+                counted.complete = self.watched(&name, read)?.incomplete.is_none();
+                Ok(counted)
             }
-            Err(_) => Ok((count, false)),
+            Err(_) => Ok(counted),
         }
     }
 

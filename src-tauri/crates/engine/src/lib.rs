@@ -14,6 +14,7 @@ mod state;
 mod store;
 
 pub use clock::SystemClock;
+pub use directories::{Counted, Example};
 pub use engine::{Engine, EngineOptions, Ports};
 pub use people::activation::{FindAnswer, FindOutcome};
 pub use plan::consent::Consent;

@@ -5,7 +5,7 @@ mod support;
 
 use connector_engine::records::ImportKind;
 use connector_engine::{Consent, Engine, JournalQuery};
-use connector_model::Watermark;
+use connector_model::{Identity, Watermark};
 use std::sync::atomic::Ordering;
 use std::time::Duration;
 use support::{World, person, settings};
@@ -63,6 +63,35 @@ async fn only_the_touched_are_read_and_sent() {
     // A full read finds nothing that was missed.
     let full = engine.import(Some("All"), Consent::nothing(), None).await.unwrap().remove(0);
     assert_eq!(full.counts.to_send(), 0);
+}
+
+#[tokio::test]
+async fn nobody_of_a_list_that_waits_goes_because_they_are_told_of_alone() {
+    let (world, folder) = (World::default(), tempfile::tempdir().unwrap());
+    let engine = world.engine(folder.path(), settings(&[("All", None)]));
+    world.directory.add(ids(0, 100));
+    engine.import(Some("All"), Consent::nothing(), None).await.unwrap();
+    ids(0, 30).for_each(|id| world.directory.remove(&id));
+    let held = engine.import(Some("All"), Consent::nothing(), None).await.unwrap().remove(0);
+    assert_eq!(held.awaiting_approval[0].people, 30);
+    // One of them, and one more: of either the directory tells afterwards.
+    world.directory.remove("p050");
+    for id in ["p007", "p050"] {
+        let alone = [Identity::from_text(id)];
+        let record = engine.import_changes("All", &alone).await.unwrap().unwrap();
+        assert_eq!((record.counts.hold, record.counts.preserve), (1, 0), "{id}");
+    }
+    assert_eq!(
+        (world.active().len(), changes(&engine)),
+        (100, vec![]),
+        "one number, and one record of it"
+    );
+    assert_eq!(engine.status().awaiting_approval, held.awaiting_approval);
+    // The next list has all of them.
+    let list = engine.import(Some("All"), Consent::nothing(), None).await.unwrap().remove(0);
+    let approved = Consent::to_lists([list.awaiting_approval[0].hash.as_str()]);
+    let done = engine.import(Some("All"), &approved, None).await.unwrap().remove(0);
+    assert_eq!((done.counts.preserve, world.active().len()), (31, 69));
 }
 
 fn changes(engine: &Engine) -> Vec<connector_engine::records::ImportRecord> {

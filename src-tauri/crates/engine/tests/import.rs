@@ -4,7 +4,7 @@
 mod support;
 
 use connector_engine::records::ImportRecord;
-use connector_engine::{CloudState, Consent, Engine, JournalQuery};
+use connector_engine::{CloudState, Consent, Engine, JournalQuery, RunPeopleQuery};
 use connector_model::ApprovalKind;
 use connector_model::{
     Change, CloudUser, Code, Enabled, FindingKind, Headline, NameFrom, PlannedPerson, Reason,
@@ -200,6 +200,28 @@ async fn many_removals_wait_for_exactly_that_list() {
     assert_eq!((after.counts.preserve, &after.awaiting_approval[..]), (30, &[][..]));
     assert_eq!(after.approved, record.awaiting_approval);
     assert_eq!(world.active().len(), 71);
+}
+
+#[tokio::test]
+async fn a_list_still_waits_after_an_import_that_failed() {
+    let (world, folder) = (World::default(), tempfile::tempdir().unwrap());
+    let engine = world.engine(folder.path(), settings(&[("All", None)]));
+    world.directory.add(ids(0, 100));
+    sync(&engine).await;
+    ids(0, 30).for_each(|id| world.directory.remove(&id));
+    let held = sync(&engine).await;
+    *world.directory.down.lock().unwrap() = true;
+    let failed = sync(&engine).await;
+    assert!(failed.error.is_some() && !failed.complete, "{failed:?}");
+    assert_eq!(failed.awaiting_approval, held.awaiting_approval);
+    assert_eq!(engine.status().awaiting_approval, held.awaiting_approval);
+    let asked = RunPeopleQuery { limit: 100, ..RunPeopleQuery::default() };
+    let shown = engine.awaiting_people("All", ApprovalKind::Deactivate, &asked).unwrap();
+    assert_eq!((&shown.list, shown.people.len()), (&held.awaiting_approval[0], 30));
+    *world.directory.down.lock().unwrap() = false;
+    let approved = Consent::to_lists([shown.list.hash.as_str()]);
+    let done = engine.import(Some("All"), &approved, None).await.unwrap().remove(0);
+    assert_eq!((done.counts.preserve, world.active().len()), (30, 70));
 }
 
 #[tokio::test]

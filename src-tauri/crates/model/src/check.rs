@@ -2,6 +2,7 @@
 
 use crate::{Code, Error, ServerKind};
 use serde::{Deserialize, Serialize};
+use std::time::Duration;
 use strum::{EnumIter, IntoStaticStr};
 
 /// Result of one step.
@@ -134,6 +135,10 @@ pub struct Check {
     pub message: String,
     /// What the error says to do; empty unless it failed.
     pub action: String,
+    /// How long it took, in milliseconds; `None` where it was not timed, or not tried.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "contract", ts(type = "number", optional))]
+    pub ms: Option<u64>,
 }
 
 impl Check {
@@ -157,7 +162,14 @@ impl Check {
             found: None,
             message: error.message.clone(),
             action: error.action.clone(),
+            ms: None,
         }
+    }
+
+    /// The same, with how long it took.
+    #[must_use]
+    pub fn took(self, time: Duration) -> Self {
+        Self { ms: u64::try_from(time.as_millis()).ok(), ..self }
     }
 
     fn found(status: CheckStatus, (check, target): (&str, String), found: CheckFinding) -> Self {
@@ -169,6 +181,7 @@ impl Check {
             found: Some(found),
             message: String::new(),
             action: String::new(),
+            ms: None,
         }
     }
 }

@@ -2,7 +2,7 @@
 
 dia-run = Prüfungen starten
 dia-bundle = Support-Paket erstellen
-dia-bundle-hint = Es enthält Protokolle und Einstellungen, nie Kennwörter oder Schlüssel.
+dia-bundle-hint = Das Paket enthält Protokolle und Einstellungen, nie Kennwörter oder Schlüssel.
 dia-saved = Gespeichert als { $path }.
 dia-computer = Dieser Computer
 dia-directory = Verzeichnis

@@ -68,6 +68,7 @@ acc-hosts = Server
 acc-host-good = Erreichbar; Personen sind lesbar
 acc-host-failed = Scheitert an: { $step }
 acc-host-part = Teilweise geprüft
+acc-host-took = Verbunden in { $n } ms
 acc-host-steps = Schritte auf { $host }
 acc-tested = Geprüft { $at }, in { $n } ms
 acc-not-tested = Das Bind-Konto wird nicht angenommen. Damit es nicht gesperrt wird, wird es nicht von selbst geprüft.

@@ -60,10 +60,17 @@ imp-approved-relink =
         [one] Für diesen Import wurde freigegeben, { $n } Person zu verknüpfen.
        *[other] Für diesen Import wurde freigegeben, { $n } Personen zu verknüpfen.
     }
+# What started an import.
+imp-started = Gestartet: { $how }.
+started-schedule = planmäßig
+started-changes = nach einer Änderung im Verzeichnis
+started-window = im Fenster
+started-command_line = auf der Befehlszeile
+started-cloud = von der Cloud
 imp-assumed =
     { $n ->
-        [one] Bei { $n } Person sagte die Cloud nur, dass es erledigt ist.
-       *[other] Bei { $n } Personen sagte die Cloud nur, dass es erledigt ist.
+        [one] Für { $n } Person hat die Cloud die Änderung bestätigt, das Ergebnis aber nicht gezeigt.
+       *[other] Für { $n } Personen hat die Cloud die Änderung bestätigt, das Ergebnis aber nicht gezeigt.
     }
 imp-gone = Dieser Import ist nicht mehr aufbewahrt
 imp-gone-do = Importe bleiben 90 Tage lang, und solange Platz ist.
@@ -102,7 +109,6 @@ one-before = Vorher
 one-after = Nachher
 one-field = Feld
 one-sent = Seitdem in der Cloud
-one-close = Schließen
 
 ## Wie ein Grund heißt, den viele haben.
 

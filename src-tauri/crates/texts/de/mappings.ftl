@@ -45,6 +45,12 @@ map-matches-part =
        *[other] Mindestens { $n } Personen passen; das Verzeichnis hat nicht alles geliefert.
     }
 map-pane = Wen sie nimmt
+map-examples = Zum Beispiel
+map-examples-more =
+    { $n ->
+        [one] Und { $n } weitere Person
+       *[other] Und { $n } weitere Personen
+    }
 map-before =
     { $n ->
         [one] { $n } Person beim letzten Import

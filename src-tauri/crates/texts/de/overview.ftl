@@ -112,8 +112,8 @@ chart-imports-more = Importe zeigen
 chart-sign-ins = Anmeldungen der letzten 24 Stunden
 chart-sign-ins-n =
     { $n ->
-        [one] { $n } Anmeldung seit { $since }
-       *[other] { $n } Anmeldungen seit { $since }
+        [one] { $n } Anmeldung
+       *[other] { $n } Anmeldungen
     }
 chart-sign-ins-none = In den letzten 24 Stunden hat sich niemand angemeldet.
 chart-sign-ins-more = Anmeldungen zeigen
@@ -127,7 +127,7 @@ chart-hour = Stunde
 chart-column = { $name }: { $counts }
 chart-table = Als Tabelle
 chart-keys = Die Pfeiltasten führen von Balken zu Balken.
-over-failed = Gescheiterte Anmeldungen
+over-failed = Fehlanmeldungen
 over-failed-of =
     { $n ->
         [one] Von { $n } in den letzten 24 Stunden

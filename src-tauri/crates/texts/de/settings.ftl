@@ -26,6 +26,7 @@ set-version = Version
 set-home = Ordner
 set-secrets = Geheimnisse
 set-leave = Die Cloud verlassen; die Personen bleiben dort, wie sie sind.
+set-leave-do = Cloud verlassen
 set-leave-sure = Die Cloud verlassen? Importe und Anmeldungen enden.
 set-leave-forget = Noch einmal beendet die Registrierung nur hier, ohne die Cloud.
 set-deadline_seconds = Sekunden bis zur Antwort auf eine Anmeldung

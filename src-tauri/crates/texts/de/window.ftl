@@ -40,6 +40,7 @@ search-group-mappings = Zuordnungen
 search-group-accounts = Verzeichnisse
 search-group-settings = Einstellungen
 
+act-close = Schließen
 act-cancel = Abbrechen
 act-back = Zurück
 act-next = Weiter

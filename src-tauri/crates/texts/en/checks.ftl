@@ -2,7 +2,7 @@
 
 dia-run = Run the checks
 dia-bundle = Create a support bundle
-dia-bundle-hint = It contains logs and settings, but no passwords or keys.
+dia-bundle-hint = The bundle contains logs and settings, but no passwords or keys.
 dia-saved = Saved as { $path }.
 dia-computer = This computer
 dia-directory = Directory

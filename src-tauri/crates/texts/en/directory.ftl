@@ -68,6 +68,7 @@ acc-hosts = Servers
 acc-host-good = Reachable; people can be read
 acc-host-failed = Fails at: { $step }
 acc-host-part = Partly tested
+acc-host-took = Connected in { $n } ms
 acc-host-steps = Steps on { $host }
 acc-tested = Tested { $at }, in { $n } ms
 acc-not-tested = The bind account is not accepted. To keep it from being locked, it is not tested by itself.

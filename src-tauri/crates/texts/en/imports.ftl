@@ -60,10 +60,17 @@ imp-approved-relink =
         [one] The link of { $n } person was approved for this import.
        *[other] The links of { $n } people were approved for this import.
     }
+# What started an import.
+imp-started = Started { $how }.
+started-schedule = on schedule
+started-changes = after a change in the directory
+started-window = from the window
+started-command_line = from the command line
+started-cloud = by the cloud
 imp-assumed =
     { $n ->
-        [one] Of { $n } person the cloud only said that it is done.
-       *[other] Of { $n } people the cloud only said that it is done.
+        [one] For { $n } person the cloud confirmed the change, but did not show the result.
+       *[other] For { $n } people the cloud confirmed the change, but did not show the result.
     }
 imp-gone = This import is not kept any longer
 imp-gone-do = Imports are kept for 90 days, and while there is room.
@@ -102,7 +109,6 @@ one-before = Before
 one-after = After
 one-field = Field
 one-sent = In the cloud since
-one-close = Close
 
 ## What a reason is called where many have it.
 

@@ -45,6 +45,12 @@ map-matches-part =
        *[other] At least { $n } people match; the directory did not return everything.
     }
 map-pane = Whom it takes
+map-examples = For example
+map-examples-more =
+    { $n ->
+        [one] And { $n } more person
+       *[other] And { $n } more people
+    }
 map-before =
     { $n ->
         [one] { $n } person at the last import

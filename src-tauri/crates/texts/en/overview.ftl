@@ -112,8 +112,8 @@ chart-imports-more = Show the imports
 chart-sign-ins = Sign-ins of the last 24 hours
 chart-sign-ins-n =
     { $n ->
-        [one] { $n } sign-in since { $since }
-       *[other] { $n } sign-ins since { $since }
+        [one] { $n } sign-in
+       *[other] { $n } sign-ins
     }
 chart-sign-ins-none = Nobody signed in within the last 24 hours.
 chart-sign-ins-more = Show the sign-ins

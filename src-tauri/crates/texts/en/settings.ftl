@@ -26,6 +26,7 @@ set-version = Version
 set-home = Home folder
 set-secrets = Secrets
 set-leave = Leave the cloud; people stay there as they are.
+set-leave-do = Leave the cloud
 set-leave-sure = Leave the cloud? Imports and sign-ins stop.
 set-leave-forget = Choose again to end the registration on this computer only, without the cloud.
 set-deadline_seconds = Seconds within which a sign-in must be answered

@@ -40,6 +40,7 @@ search-group-mappings = Mappings
 search-group-accounts = Directories
 search-group-settings = Settings
 
+act-close = Close
 act-cancel = Cancel
 act-back = Back
 act-next = Next

@@ -52,6 +52,7 @@ export function enginePart(state: State) {
     const record: ImportRecord = {
       mapping: name,
       kind: "full",
+      started_by: "window",
       started_ms: state.runs.ends() - 1000,
       finished_ms: state.runs.ends(),
       complete: finished,

@@ -2,7 +2,7 @@ import type { Mapping } from "../../generated";
 import type { Host } from "../contract";
 import { checkFilter, filterOf } from "./filter";
 import { hand } from "./hand";
-import { belonging } from "./company/people";
+import { belonging, displayName, person } from "./company/people";
 import { Previews } from "./previews";
 import { fail, type State } from "./state";
 
@@ -98,8 +98,14 @@ export function mappingsPart(state: State) {
       ];
       return Promise.resolve({ filter: parts.length > 1 ? `(&${parts.join("")})` : (parts[0] ?? "") });
     },
-    countPeople: async (mapping) =>
-      Promise.resolve({ count: belonging(checked(mapping, state)).length, complete: true }),
+    countPeople: async (mapping) => {
+      const people = belonging(checked(mapping, state));
+      const examples = people.slice(0, 5).map((who) => {
+        const { user_name, email } = person(who);
+        return { name: displayName(who), user_name, email };
+      });
+      return Promise.resolve({ count: people.length, complete: true, examples });
+    },
     preview: async (mapping, onProgress, signal) => {
       const made = await previews.run(checked(mapping, state), onProgress, signal);
       state.previewed(mapping);

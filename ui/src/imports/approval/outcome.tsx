@@ -2,7 +2,7 @@ import { Button, MessageBar, MessageBarActions, MessageBarBody } from "@fluentui
 import { useQuery } from "@tanstack/react-query";
 import type { ApprovalList } from "../../generated";
 import { host } from "../../host";
-import { Empty } from "../../parts/measured/empty";
+import { Empty } from "../../parts/empty";
 import { open } from "../../screens";
 import { t } from "../../texts";
 import { useLastEnd } from "../use-runs";

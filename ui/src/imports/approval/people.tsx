@@ -1,15 +1,13 @@
 import { useDeferredValue, useState } from "react";
 import type { ApprovalKind, AwaitingPeople, ImportedPerson } from "../../generated";
 import { host } from "../../host";
-import { ErrorBar } from "../../parts/error-bar";
-import { type Column, Grid } from "../../parts/grid/grid";
+import type { Column } from "../../parts/grid/grid";
 import { usePages } from "../../parts/grid/pages";
-import { Find } from "../find";
 import { t } from "../../texts";
 import { reason } from "../../texts/typed";
 import { GroupList } from "../one-import/group-list";
 import { whyOf } from "../one-import/groups";
-import { OnePerson } from "../one-import/one";
+import { Listed } from "../one-import/listed";
 import { COLUMNS } from "../one-import/people";
 import { useMaker, useReasons } from "./use-list";
 
@@ -44,7 +42,6 @@ export function useWaiting({ mapping, kind, hash }: Props, reason_kind?: string,
 export function ListPeople(props: Props) {
   const [search, setSearch] = useState("");
   const [reasonKind, setReasonKind] = useState<string>();
-  const [shown, setShown] = useState<ImportedPerson | null>(null);
   const wanted = useDeferredValue(search.trim()) || undefined;
   const pages = useWaiting(props, reasonKind, wanted);
   const list = pages.begin?.list;
@@ -60,39 +57,25 @@ export function ListPeople(props: Props) {
       setReasonKind(which);
     },
   });
+  const groups = (
+    <GroupList
+      label={t("appr-reasons")}
+      entries={[
+        entry(t("imp-everybody"), list?.people ?? 0, undefined),
+        ...reasons.map(({ reason_kind, people }) => entry(whyOf(reason_kind), people, reason_kind)),
+      ]}
+    />
+  );
   return (
-    <div className="run-people">
-      <GroupList
-        label={t("appr-reasons")}
-        entries={[
-          entry(t("imp-everybody"), list?.people ?? 0, undefined),
-          ...reasons.map(({ reason_kind, people }) => entry(whyOf(reason_kind), people, reason_kind)),
-        ]}
-      />
-      <div className="column run-who">
-        <Find value={search} total={pages.begin && pages.total} onChange={setSearch} />
-        <ErrorBar error={pages.error} />
-        {pages.begin && pages.total === 0 ? (
-          <div className="nobody">{t("appr-nobody-found")}</div>
-        ) : (
-          <Grid
-            label={t("appr-people")}
-            columns={SHOWN}
-            count={pages.total}
-            row={pages.row}
-            height={56}
-            above={460}
-            onSight={pages.onSight}
-            onOpen={setShown}
-          />
-        )}
-      </div>
-      <OnePerson
-        person={shown}
-        onClose={() => {
-          setShown(null);
-        }}
-      />
-    </div>
+    <Listed
+      groups={groups}
+      label={t("appr-people")}
+      columns={SHOWN}
+      pages={pages}
+      search={search}
+      onSearch={setSearch}
+      nobody={t("appr-nobody-found")}
+      above={460}
+    />
   );
 }

@@ -1,16 +1,7 @@
-import {
-  Button,
-  DrawerBody,
-  DrawerHeader,
-  DrawerHeaderTitle,
-  MessageBar,
-  MessageBarBody,
-  MessageBarTitle,
-  OverlayDrawer,
-} from "@fluentui/react-components";
-import { DismissRegular } from "@fluentui/react-icons/svg/dismiss";
+import { Button, MessageBar, MessageBarBody, MessageBarTitle } from "@fluentui/react-components";
 import type { Failure, ImportedPerson } from "../../generated";
 import { Copy } from "../../explain/copy";
+import { Drawer } from "../../parts/drawer";
 import { open } from "../../screens";
 import { language, t } from "../../texts";
 import { failureIn } from "../../texts/failures";
@@ -65,57 +56,38 @@ export function Values({ person }: { person: ImportedPerson }) {
 /** All that an import did to one person. */
 export function OnePerson({ person, onClose }: { person: ImportedPerson | null; onClose: () => void }) {
   return (
-    <OverlayDrawer
-      position="end"
-      size="medium"
+    <Drawer
       open={person !== null}
-      onOpenChange={(_e, d) => {
-        if (!d.open) onClose();
-      }}
-      aria-label={t("one-title")}
+      label={t("one-title")}
+      title={person?.user_name ?? person?.email ?? t("one-title")}
+      onClose={onClose}
     >
-      <DrawerHeader>
-        <DrawerHeaderTitle
-          action={
+      {person && (
+        <>
+          <span className="muted">{person.email ?? "–"}</span>
+          <Did change={person.change} />
+          <p>{reason({ ...person, refused: undefined })}</p>
+          <Trouble title={t("imp-refused")} error={person.refused} />
+          <Trouble title={t("imp-state-later")} error={person.postponed} />
+          <Values person={person} />
+          <div>
             <Button
-              appearance="subtle"
-              icon={<DismissRegular />}
-              aria-label={t("one-close")}
-              onClick={onClose}
-            />
-          }
-        >
-          {person?.user_name ?? person?.email ?? t("one-title")}
-        </DrawerHeaderTitle>
-      </DrawerHeader>
-      <DrawerBody>
-        {person && (
-          <div className="column">
-            <span className="muted">{person.email ?? "–"}</span>
-            <Did change={person.change} />
-            <p>{reason({ ...person, refused: undefined })}</p>
-            <Trouble title={t("imp-refused")} error={person.refused} />
-            <Trouble title={t("imp-state-later")} error={person.postponed} />
-            <Values person={person} />
-            <div>
-              <Button
-                onClick={() => {
-                  open("people", person.user_name ?? person.email ?? person.dn);
-                }}
-              >
-                {t("who-more")}
-              </Button>
-            </div>
-            <dl>
-              <dt>{t("explain-entry")}</dt>
-              <dd className="with-copy">
-                <span>{person.dn}</span>
-                <Copy what={t("explain-entry")} text={person.dn} />
-              </dd>
-            </dl>
+              onClick={() => {
+                open("people", person.user_name ?? person.email ?? person.dn);
+              }}
+            >
+              {t("who-more")}
+            </Button>
           </div>
-        )}
-      </DrawerBody>
-    </OverlayDrawer>
+          <dl>
+            <dt>{t("explain-entry")}</dt>
+            <dd className="with-copy">
+              <span>{person.dn}</span>
+              <Copy what={t("explain-entry")} text={person.dn} />
+            </dd>
+          </dl>
+        </>
+      )}
+    </Drawer>
   );
 }

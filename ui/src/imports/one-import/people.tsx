@@ -1,14 +1,12 @@
 import { useDeferredValue, useState } from "react";
 import type { ImportedPerson, RunPeople } from "../../generated";
 import { host } from "../../host";
-import { ErrorBar } from "../../parts/error-bar";
-import { type Column, Grid } from "../../parts/grid/grid";
+import type { Column } from "../../parts/grid/grid";
 import { usePages } from "../../parts/grid/pages";
-import { Find } from "../find";
 import { t } from "../../texts";
 import { Did, whyOne } from "./did";
 import { Groups, type Chosen } from "./groups";
-import { OnePerson } from "./one";
+import { Listed } from "./listed";
 
 export const COLUMNS: Column<ImportedPerson>[] = [
   {
@@ -48,7 +46,6 @@ interface Props {
 /** Whom an import changed or left out, by what happened and why, with a search. */
 export function RunPeopleView({ run, chosen, onChoose }: Props) {
   const [search, setSearch] = useState("");
-  const [shown, setShown] = useState<ImportedPerson | null>(null);
   const wanted = useDeferredValue(search.trim()) || undefined;
   const { refused = false, ...rest } = chosen;
   const pages = usePages<ImportedPerson, RunPeople>(
@@ -58,32 +55,15 @@ export function RunPeopleView({ run, chosen, onChoose }: Props) {
   const groups = pages.begin?.groups ?? [];
   if (pages.begin && groups.length === 0) return <p className="muted">{t("imp-nobody")}</p>;
   return (
-    <div className="run-people">
-      <Groups groups={groups} chosen={chosen} onChoose={onChoose} />
-      <div className="column run-who">
-        <Find value={search} total={pages.begin && pages.total} onChange={setSearch} />
-        <ErrorBar error={pages.error} />
-        {pages.begin && pages.total === 0 ? (
-          <div className="nobody">{t("imp-nobody-found")}</div>
-        ) : (
-          <Grid
-            label={t("imp-people")}
-            columns={COLUMNS}
-            count={pages.total}
-            row={pages.row}
-            height={56}
-            above={320}
-            onSight={pages.onSight}
-            onOpen={setShown}
-          />
-        )}
-      </div>
-      <OnePerson
-        person={shown}
-        onClose={() => {
-          setShown(null);
-        }}
-      />
-    </div>
+    <Listed
+      groups={<Groups groups={groups} chosen={chosen} onChoose={onChoose} />}
+      label={t("imp-people")}
+      columns={COLUMNS}
+      pages={pages}
+      search={search}
+      onSearch={setSearch}
+      nobody={t("imp-nobody-found")}
+      above={320}
+    />
   );
 }

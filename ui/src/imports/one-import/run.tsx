@@ -3,7 +3,7 @@ import { ArrowDownloadRegular } from "@fluentui/react-icons/svg/arrow-download";
 import { useMutation } from "@tanstack/react-query";
 import { Page } from "../../frame/page";
 import type { Change, ImportRecord, ImportRun } from "../../generated";
-import { Empty } from "../../parts/measured/empty";
+import { Empty } from "../../parts/empty";
 import { asFailure } from "../../host/failure";
 import { host } from "../../host";
 import { SavedNote } from "../../parts/saved";
@@ -62,6 +62,9 @@ function Seen({ run, chosen }: { run: ImportRun; chosen: Chosen }) {
   const took = duration(record.finished_ms - record.started_ms);
   const facts = [
     t(`imp-facts-${record.kind}`, { read: record.read, took }),
+    record.kind === "full" &&
+      record.started_by &&
+      t("imp-started", { how: t(`started-${record.started_by}`) }),
     record.acknowledged > 0 && t("imp-acknowledged", { n: record.acknowledged }),
   ];
   return (

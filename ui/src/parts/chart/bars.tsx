@@ -1,6 +1,6 @@
 import { type KeyboardEvent, useId, useState } from "react";
 import { count, t } from "../../texts";
-import { stepFor } from "../measured/step-for";
+import { stepFor } from "../grid/step-for";
 import { heightsOf, niceTop } from "./scale";
 import type { Column, Series } from "./types";
 import { useWidth } from "./use-width";

@@ -2,10 +2,13 @@ import { useVirtualizer } from "@tanstack/react-virtual";
 import { type KeyboardEvent, type ReactNode, useEffect, useId, useRef, useState } from "react";
 import { t } from "../../texts";
 import { useNarrow } from "./narrow";
+import { stepFor } from "./step-for";
 
 export interface Column<T> {
   id: string;
   head: string;
+  /** What it is called is heard, and not seen. */
+  unseen?: boolean;
   /** As in `grid-template-columns`. */
   width: string;
   number?: boolean;
@@ -16,37 +19,31 @@ export interface Column<T> {
 
 interface Props<T> {
   label: string;
+  /** What Enter does, for whoever does not see it. */
+  hint?: string;
   columns: Column<T>[];
   /** How many rows there are, read or not. */
   count: number;
   /** A row, once it is read. */
   row: (index: number) => T | undefined;
-  /** Pixels of a row. */
+  /** Pixels of a row; the least, where it wraps. */
   height: number;
+  /** Whether long texts are shown whole, and rows are as high as they need. */
+  wraps?: boolean;
   /** Pixels of the screen that are not the grid's. */
   above: number;
   onSight: (first: number, last: number) => void;
   onOpen: (row: T) => void;
 }
 
+/** Pixels of the head, under which no row may hide. */
+const HEAD = 40;
+
 const tracks = <T,>(columns: Column<T>[]) => columns.map((column) => column.width).join(" ");
 
-/** Where a key leads from a row. */
-function next(key: string, at: number, page: number, last: number): number | undefined {
-  const to: Record<string, number> = {
-    ArrowDown: at + 1,
-    ArrowUp: at - 1,
-    PageDown: at + page,
-    PageUp: at - page,
-    Home: 0,
-    End: last,
-  };
-  const wanted = to[key];
-  return wanted === undefined ? undefined : Math.max(0, Math.min(last, wanted));
-}
-
 /** Any number of rows, of which only those in sight exist. Arrow keys walk through them, Enter opens one. */
-export function Grid<T>({ label, columns, count, row, height, above, onSight, onOpen }: Props<T>) {
+export function Grid<T>(props: Props<T>) {
+  const { label, hint, columns, count, row, height, wraps = false, above, onSight, onOpen } = props;
   const box = useRef<HTMLDivElement>(null);
   const id = useId();
   const narrow = useNarrow();
@@ -56,7 +53,7 @@ export function Grid<T>({ label, columns, count, row, height, above, onSight, on
     getScrollElement: () => box.current,
     estimateSize: () => height,
     overscan: 8,
-    scrollPaddingStart: height,
+    scrollPaddingStart: HEAD,
   });
   const items = rows.getVirtualItems();
   const [first, last] = [items[0]?.index ?? 0, items.at(-1)?.index ?? 0];
@@ -70,7 +67,7 @@ export function Grid<T>({ label, columns, count, row, height, above, onSight, on
   };
   const onKeyDown = (e: KeyboardEvent) => {
     const page = Math.max(1, Math.floor((box.current?.clientHeight ?? 0) / height) - 2);
-    const to = next(e.key, active, page, count - 1);
+    const to = stepFor(e.key, active, count, page);
     const here = row(active);
     if (to !== undefined) go(to);
     else if ((e.key === "Enter" || e.key === " ") && here) onOpen(here);
@@ -82,16 +79,22 @@ export function Grid<T>({ label, columns, count, row, height, above, onSight, on
       ref={box}
       role="grid"
       aria-label={label}
+      aria-describedby={hint === undefined ? undefined : `${id}-hint`}
       aria-rowcount={count + 1}
       aria-activedescendant={active >= first && active <= last ? `${id}-${active}` : undefined}
       tabIndex={0}
-      className="rows"
+      className={wraps ? "rows wraps" : "rows"}
       style={{ maxHeight: `max(280px, calc(100vh - ${above}px))` }}
       onKeyDown={onKeyDown}
       onFocus={(e) => {
         if (active < 0 && e.target === e.currentTarget) setActive(first);
       }}
     >
+      {hint !== undefined && (
+        <span id={`${id}-hint`} hidden>
+          {hint}
+        </span>
+      )}
       <Head columns={shown} />
       <div role="rowgroup" style={{ height: rows.getTotalSize(), position: "relative" }}>
         {items.map(({ key, index, start }) => (
@@ -101,6 +104,7 @@ export function Grid<T>({ label, columns, count, row, height, above, onSight, on
             index={index}
             top={start}
             height={height}
+            measure={wraps ? rows.measureElement : undefined}
             active={index === active}
             columns={shown}
             row={row(index)}
@@ -121,21 +125,30 @@ interface LineProps<T> {
   /** Pixels from the first row. */
   top: number;
   height: number;
+  /** Finds out how high a row is that wraps. */
+  measure: ((row: HTMLElement | null) => void) | undefined;
   active: boolean;
   columns: Column<T>[];
   row: T | undefined;
   onOpen: (row: T) => void;
 }
 
-function Line<T>({ id, index, top, height, active, columns, row, onOpen }: LineProps<T>) {
+function Line<T>({ id, index, top, height, measure, active, columns, row, onOpen }: LineProps<T>) {
   return (
     // eslint-disable-next-line jsx-a11y/interactive-supports-focus, jsx-a11y/click-events-have-key-events -- the grid has the focus, and its keys open a row
     <div
+      ref={measure}
+      data-index={index}
       id={id}
       role="row"
       aria-rowindex={index + 2}
+      aria-selected={active}
       className={active ? "rows-line active" : "rows-line"}
-      style={{ gridTemplateColumns: tracks(columns), height, transform: `translateY(${top}px)` }}
+      style={{
+        gridTemplateColumns: tracks(columns),
+        [measure ? "minHeight" : "height"]: height,
+        transform: `translateY(${top}px)`,
+      }}
       onClick={() => {
         if (row) onOpen(row);
       }}
@@ -162,7 +175,7 @@ function Head<T>({ columns }: { columns: Column<T>[] }) {
       >
         {columns.map((column) => (
           <span key={column.id} role="columnheader" className={column.number ? "number" : undefined}>
-            {column.head}
+            <span className={column.unseen ? "unseen" : undefined}>{column.head}</span>
           </span>
         ))}
       </div>
@@ -175,6 +188,7 @@ function Cell<T>({ column, row }: { column: Column<T>; row: T }) {
   return (
     <span
       role="gridcell"
+      data-column={column.id}
       className={column.number ? "number" : undefined}
       title={typeof content === "string" ? content : undefined}
     >

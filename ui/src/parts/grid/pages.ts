@@ -9,6 +9,9 @@ export interface Part<T> {
   people: T[];
 }
 
+/** A list of which only the pages in sight are read. */
+export type Pages<T, P extends Part<T> = Part<T>> = ReturnType<typeof usePages<T, P>>;
+
 /** The first page of a list, which tells how long it is, and the pages that are in sight. */
 export function usePages<T, P extends Part<T>>(
   key: QueryKey,

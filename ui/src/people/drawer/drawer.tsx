@@ -1,19 +1,10 @@
-import {
-  Button,
-  DrawerBody,
-  DrawerHeader,
-  DrawerHeaderTitle,
-  Field,
-  OverlayDrawer,
-  Select,
-  Spinner,
-} from "@fluentui/react-components";
-import { DismissRegular } from "@fluentui/react-icons/svg/dismiss";
+import { Field, Select, Spinner } from "@fluentui/react-components";
 import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import type { ExplainedPerson, Explanation, KnownPerson } from "../../generated";
 import { host } from "../../host";
 import { nameIn } from "../../mappings/scope-words";
+import { Drawer } from "../../parts/drawer";
 import { ErrorBar } from "../../parts/error-bar";
 import { language, t } from "../../texts";
 import { failureIn } from "../../texts/failures";
@@ -48,7 +39,7 @@ function Told({ told, user, row }: { told: Explanation; user: string; row: Known
   const [chosen, setChosen] = useState(first?.identity);
   const person = told.people.find((one) => one.identity === chosen) ?? first;
   return (
-    <div className="column who">
+    <div className="column">
       {told.people.length === 0 && told.not_asked.length === 0 && (
         <p role="status">{t("explain-unknown", { user })}</p>
       )}
@@ -88,34 +79,10 @@ export function PersonDrawer({ user, row, onClose }: Props) {
   });
   const [only] = told.data?.people.length === 1 ? told.data.people : [];
   return (
-    <OverlayDrawer
-      open
-      position="end"
-      size="medium"
-      aria-label={user}
-      onOpenChange={(_e, d) => {
-        if (!d.open) onClose();
-      }}
-    >
-      <DrawerHeader>
-        <DrawerHeaderTitle
-          action={
-            <Button
-              appearance="subtle"
-              aria-label={t("explain-close")}
-              icon={<DismissRegular />}
-              onClick={onClose}
-            />
-          }
-        >
-          {(only && nameOf(only)) ?? row?.name ?? user}
-        </DrawerHeaderTitle>
-      </DrawerHeader>
-      <DrawerBody>
-        {told.isPending && <Spinner size="small" label={t("who-loading")} />}
-        <ErrorBar error={told.error} />
-        {told.data && <Told told={told.data} user={user} row={row} />}
-      </DrawerBody>
-    </OverlayDrawer>
+    <Drawer label={user} title={(only && nameOf(only)) ?? row?.name ?? user} onClose={onClose}>
+      {told.isPending && <Spinner size="small" label={t("who-loading")} />}
+      <ErrorBar error={told.error} />
+      {told.data && <Told told={told.data} user={user} row={row} />}
+    </Drawer>
   );
 }

@@ -2,6 +2,7 @@ import { Tab, TabList } from "@fluentui/react-components";
 import { useId, useState } from "react";
 import type { ExplainedPerson } from "../../generated";
 import { Copy } from "../../explain/copy";
+import { LastSignIn } from "../../explain/last-sign-in";
 import { Budget, Covered, InCloud } from "../../explain/person";
 import { StandingWords } from "../../explain/standing";
 import { t } from "../../texts";
@@ -20,6 +21,8 @@ function Why({ person, name }: Omit<Props, "user">) {
   return (
     <div className="column">
       <StandingWords person={person} name={name} />
+      <LastSignIn person={person} />
+      {person.budget.held_until_ms !== undefined && <Budget budget={person.budget} />}
       <Covered person={person} />
       <dl>
         <dt>{t("map-account")}</dt>

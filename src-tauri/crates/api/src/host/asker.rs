@@ -1,5 +1,6 @@
 //! Who asks for what is done now, so that the journal can name them: through which door, and which account of this machine.
 
+use connector_engine::records::StartedBy;
 use connector_platform::User;
 use connector_platform::local::Caller;
 use serde::Serialize;
@@ -48,6 +49,16 @@ impl Asker {
     pub fn now(own: AskedAt) -> Self {
         let own = || Self { door: Some(own), user: User::own() };
         ASKER.try_with(Clone::clone).unwrap_or_else(|_| own())
+    }
+
+    /// What an import is started by that they ask for.
+    pub fn starts(&self) -> Option<StartedBy> {
+        self.door.map(|door| match door {
+            AskedAt::Window => StartedBy::Window,
+            AskedAt::CommandLine => StartedBy::CommandLine,
+            AskedAt::Cloud => StartedBy::Cloud,
+            AskedAt::Connector => StartedBy::Schedule,
+        })
     }
 
     /// Does what they ask for.

@@ -47,13 +47,17 @@ impl Host {
 
     /// What the journal is to keep of something that is done now, with who asked for it.
     fn by(&self, mut detail: Value) -> Value {
-        let own = match self.kind() {
+        detail["by"] = json!(self.asker());
+        detail
+    }
+
+    /// Who asks for what is done now.
+    pub(crate) fn asker(&self) -> Asker {
+        Asker::now(match self.kind() {
             HostKind::Window => AskedAt::Window,
             HostKind::Command => AskedAt::CommandLine,
             HostKind::Service => AskedAt::Connector,
-        };
-        detail["by"] = json!(Asker::now(own));
-        detail
+        })
     }
 
     /// Writes a change that secrets belong to: [`Host::finish`] takes it over, or back.

@@ -1,6 +1,7 @@
 //! Quick answers while a mapping is edited: its filter in words of LDAP, and how many people it means.
 
 use crate::host::Host;
+use connector_engine::Example;
 use connector_model::{Condition, Filter, Mapping, Result};
 use serde::{Deserialize, Serialize};
 use std::time::Duration;
@@ -36,6 +37,8 @@ pub struct PeopleCount {
     pub count: u64,
     /// Whether that is everybody.
     pub complete: bool,
+    /// Five of them, as they would be in the cloud.
+    pub examples: Vec<Example>,
 }
 
 impl Host {
@@ -54,7 +57,8 @@ impl Host {
 
     /// Counts the people of a mapping that need not be stored, for at most 8 seconds.
     pub async fn count_people(&self, mapping: &Mapping) -> Result<PeopleCount> {
-        let (count, complete) = self.engine().count(mapping, PATIENCE).await?;
-        Ok(PeopleCount { count, complete })
+        let counted = self.engine().count(mapping, PATIENCE).await?;
+        let (count, complete) = (counted.people, counted.complete);
+        Ok(PeopleCount { count, complete, examples: counted.examples })
     }
 }

@@ -40,6 +40,7 @@ impl Host {
             self.mapping(name)?;
         }
         let engine = self.engine().clone();
+        let consent = consent.started(self.asker().starts());
         let work = async move { engine.import(name.as_deref(), &consent, Some(reports)).await };
         let records = tokio::spawn(work).await.map_err(|_| Error::of(Code::Internal))??;
         if !self.kind().lasts() {

@@ -90,6 +90,7 @@ impl Importer {
         Ok(ImportRecord {
             mapping: self.mapping.name.clone(),
             kind: self.kind,
+            started_by: None,
             started_ms,
             finished_ms: started_ms,
             complete: context.incomplete.is_none(),

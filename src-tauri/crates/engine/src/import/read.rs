@@ -88,6 +88,7 @@ impl Reading<'_> {
         history: History,
         read: Option<ReadSummary>,
     ) -> Result<Prepared> {
+        let of_changes = read.is_none();
         let (mut incomplete, elsewhere, watermark) = match read {
             Some(read) => (read.incomplete, read.elsewhere, Some(read.watermark)),
             None => (None, vec![], None),
@@ -107,10 +108,14 @@ impl Reading<'_> {
             incomplete = Some(another_answered());
         }
         let (store, name) = (self.store.clone(), self.mapping.name.clone());
-        let (consent, limits) = (self.consent.clone(), self.limits.clone());
+        let (consent, mut limits) = (self.consent.clone(), self.limits.clone());
         let since = self.now_ms - removal_limit::WINDOW_MS;
         blocking(move || {
             staging.link()?;
+            if of_changes && waits(&store, &name)? {
+                // One who is on the list, told of alone, is no small step: nobody goes before the list is approved or made anew.
+                (limits.removal_limit_percent, limits.removal_limit_people) = (0, 0);
+            }
             let people = || Ok((store.active_count(&name)?, store.removed_since(&name, since)?));
             let known = (incomplete, &elsewhere[..]);
             let mut context = planner::context(&staging, people, known, &consent, &limits)?;
@@ -153,4 +158,9 @@ pub(super) fn another_answered() -> Error {
         Code::ConnectionLost,
         "Another server of the directory answered while people were looked up.",
     )
+}
+
+/// Whether a list of a mapping waits for an approval.
+fn waits(store: &Store, mapping: &str) -> Result<bool> {
+    Ok(store.last_import(mapping)?.is_some_and(|last| !last.awaiting_approval.is_empty()))
 }

@@ -48,7 +48,8 @@ impl Engine {
         };
         let mut records = Vec::new();
         for mapping in mappings {
-            let consent = Consented { consent, alone: name.is_some() };
+            let (by, alone) = (consent.started_by(), name.is_some());
+            let consent = Consented { consent, alone, by };
             records.push(self.import_mapping(&mapping, consent, progress.clone()).await?);
         }
         let known = |record: &ImportRecord| {

@@ -6,7 +6,7 @@ use crate::import::read::{Prepared, Reading};
 use crate::import::running::ImportGuard;
 use crate::plan::consent::Consent;
 use crate::ports::{Directory, Event};
-use crate::state::records::{ImportKind, ImportProgress, ImportRecord};
+use crate::state::records::{ImportKind, ImportProgress, ImportRecord, StartedBy};
 use crate::store::journal::NewEntry;
 use connector_model::settings::{Settings, same_name};
 use connector_model::{ApprovalList, Code, Error, Identity, Mapping, Result, Watermark};
@@ -41,7 +41,7 @@ impl Engine {
             outcome = work => outcome,
         };
         let outcome = outcome.map_err(|error| self.unless_given_out_anew(mapping, &owner, error));
-        let record = match outcome {
+        let mut record = match outcome {
             Ok(mut record) => {
                 record.error =
                     record.error.map(|error| self.unless_given_out_anew(mapping, &owner, error));
@@ -56,9 +56,14 @@ impl Engine {
                 let mut record =
                     failed_record(&guard.progress(), began, ports.clock.now_ms(), error);
                 record.resumes_ms = ports.delivery.and_then(|delivery| delivery.resumes_ms());
+                // What waited before still waits: nobody was planned anew.
+                let last = self.last_import(&mapping.name);
+                record.awaiting_approval =
+                    last.map(|last| last.awaiting_approval).unwrap_or_default();
                 record
             }
         };
+        record.started_by = consented.by;
         self.note_end(mapping, &record, began)?;
         Ok(record)
     }
@@ -148,10 +153,16 @@ impl Engine {
             self.watched(&account, Box::pin(reading.affected(affected, &since)).await)?;
         let importer = Arc::new(self.importer(&settings, &ports, mapping, ImportKind::Changes)?);
         let prepared = Prepared { watermark: reached, ..prepared };
-        let record = importer.run(prepared, began).await?;
+        let mut record = importer.run(prepared, began).await?;
+        record.started_by = Some(StartedBy::Changes);
         self.shared.changes.differences.refused(&mapping.name, &importer.notes);
         let idle = record.counts.to_send() + record.counts.hold == 0;
-        if idle || record.error.is_some() && record.acknowledged + record.refused == 0 {
+        // Of a list that waits there is one number: that of the import that made it, until the next one makes it anew.
+        let waits = self.last_import(&mapping.name);
+        let waits = waits.is_some_and(|last| !last.awaiting_approval.is_empty());
+        let only_waits = waits && record.counts.to_send() == 0;
+        if idle || only_waits || record.error.is_some() && record.acknowledged + record.refused == 0
+        {
             self.shared.store.forget_run(&record)?;
         }
         if let Some(error) = record.error.clone() {
@@ -160,10 +171,11 @@ impl Engine {
             }
             return Err(self.unless_given_out_anew(mapping, &owner, error));
         }
-        if idle {
-            return Ok(None);
+        if idle || only_waits {
+            return Ok((!idle).then_some(record));
         }
-        self.record("changes", &record)?;
+        let awaiting_approval = if waits { vec![] } else { record.awaiting_approval.clone() };
+        self.record("changes", &ImportRecord { awaiting_approval, ..record.clone() })?;
         self.tell_refusals(&mapping.account);
         Ok(Some(record))
     }
@@ -186,7 +198,7 @@ impl Engine {
     async fn import_everybody(
         &self,
         mapping: &Mapping,
-        Consented { consent, alone }: Consented<'_>,
+        Consented { consent, alone, .. }: Consented<'_>,
         began: i64,
         report: Report,
     ) -> Result<ImportRecord> {
@@ -302,12 +314,13 @@ type Report = Arc<dyn Fn(ImportProgress) + Send + Sync>;
 pub(crate) struct Consented<'a> {
     pub consent: &'a Consent,
     pub alone: bool,
+    pub by: Option<StartedBy>,
 }
 
 impl Consented<'_> {
     /// Nobody has to consent to an import that begins by itself.
-    pub fn nothing() -> Self {
-        Consented { consent: Consent::nothing(), alone: true }
+    pub fn nothing(by: StartedBy) -> Self {
+        Consented { consent: Consent::nothing(), alone: true, by: Some(by) }
     }
 }
 
@@ -361,6 +374,7 @@ fn failed_record(
     ImportRecord {
         mapping: reached.mapping.clone(),
         kind: ImportKind::Full,
+        started_by: None,
         started_ms,
         finished_ms,
         complete: false,

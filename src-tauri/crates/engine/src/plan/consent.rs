@@ -1,5 +1,6 @@
 //! What an administrator consents to, and what of a plan waits for it.
 
+use crate::state::records::StartedBy;
 use connector_model::{ApprovalKind, ApprovalList, NeededApproval};
 
 /// What somebody consents to who starts an import.
@@ -8,12 +9,14 @@ pub struct Consent {
     lists: Vec<String>,
     directory: bool,
     from_cloud: bool,
+    started_by: Option<StartedBy>,
 }
 
 impl Consent {
     /// Nothing beyond the import itself.
     pub fn nothing() -> &'static Self {
-        static NOTHING: Consent = Consent { lists: vec![], directory: false, from_cloud: false };
+        static NOTHING: Consent =
+            Consent { lists: vec![], directory: false, from_cloud: false, started_by: None };
         &NOTHING
     }
 
@@ -24,7 +27,12 @@ impl Consent {
 
     /// The cloud approves a list of deactivations; no other kind is its to approve.
     pub fn of_cloud(list: Option<String>) -> Self {
-        Self { lists: list.into_iter().collect(), directory: false, from_cloud: true }
+        Self {
+            lists: list.into_iter().collect(),
+            from_cloud: true,
+            started_by: Some(StartedBy::Cloud),
+            ..Self::default()
+        }
     }
 
     /// With it, the directory counts as the right one as it is now, although another server answers than the last time,
@@ -32,6 +40,16 @@ impl Consent {
     #[must_use]
     pub fn and_to_the_directory(self, directory: bool) -> Self {
         Self { directory, ..self }
+    }
+
+    /// Through which door somebody started it; `None` where a program does not say which one it is.
+    #[must_use]
+    pub fn started(self, by: Option<StartedBy>) -> Self {
+        Self { started_by: by, ..self }
+    }
+
+    pub(crate) fn started_by(&self) -> Option<StartedBy> {
+        self.started_by
     }
 
     pub(crate) fn accepts_the_directory(&self) -> bool {

@@ -2,7 +2,7 @@
 
 use crate::engine::Engine;
 use crate::import::run::Consented;
-use crate::state::records::Following;
+use crate::state::records::{Following, StartedBy};
 use connector_model::{Changes, Code, Error, Mapping, Result};
 use rand::RngExt;
 use std::collections::HashMap;
@@ -156,7 +156,7 @@ impl Engine {
     async fn read_all(&self, mapping: &Mapping, read_again: &mut Instant) -> Result<()> {
         let began = Instant::now();
         let record = loop {
-            match self.import_mapping(mapping, Consented::nothing(), None).await {
+            match self.import_mapping(mapping, Consented::nothing(StartedBy::Changes), None).await {
                 // The one that runs may have read too early.
                 Err(error) if error.code == Code::ImportRunning => {
                     tokio::time::sleep(Duration::from_secs(1)).await;

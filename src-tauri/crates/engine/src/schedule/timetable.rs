@@ -4,7 +4,7 @@ use crate::engine::Engine;
 use crate::import::run::Consented;
 use crate::schedule::due::{self, Due};
 use crate::state::assignment::ImportOwner;
-use crate::state::records::ImportRecord;
+use crate::state::records::{ImportRecord, StartedBy};
 use connector_model::{Mapping, Settings};
 use std::collections::HashSet;
 use std::time::Duration;
@@ -25,7 +25,9 @@ impl Engine {
                 due.extend(go_on.map(|m| m.name.clone()));
                 for mapping in settings.mappings.iter().filter(|m| due.contains(&m.name)) {
                     // Errors are in the record and the journal.
-                    let _ = self.import_mapping(mapping, Consented::nothing(), None).await;
+                    let _ = self
+                        .import_mapping(mapping, Consented::nothing(StartedBy::Schedule), None)
+                        .await;
                 }
                 due.clear();
             }
@@ -89,7 +91,7 @@ impl Engine {
         all.min_by_key(|due| due.wait)
     }
 
-    fn last_import(&self, mapping: &str) -> Option<ImportRecord> {
+    pub(crate) fn last_import(&self, mapping: &str) -> Option<ImportRecord> {
         self.shared.store.last_import(mapping).ok().flatten()
     }
 

@@ -47,6 +47,36 @@ impl ImportKind {
     }
 }
 
+/// What started an import.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+#[cfg_attr(feature = "contract", derive(ts_rs::TS))]
+pub enum StartedBy {
+    /// It was due, or went on after it was cut off.
+    Schedule,
+    /// The directory reported a change.
+    Changes,
+    /// An administrator, in the window or at the tray icon.
+    Window,
+    /// An administrator or a script, on the command line.
+    CommandLine,
+    /// The cloud asked for it.
+    Cloud,
+}
+
+impl StartedBy {
+    /// The stable text form.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Schedule => "schedule",
+            Self::Changes => "changes",
+            Self::Window => "window",
+            Self::CommandLine => "command_line",
+            Self::Cloud => "cloud",
+        }
+    }
+}
+
 /// People whom the cloud refused for one reason.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "contract", derive(ts_rs::TS))]
@@ -123,6 +153,10 @@ pub struct ImportRecord {
     /// What was read.
     #[serde(default)]
     pub kind: ImportKind,
+    /// What started it; imports of earlier versions do not say.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "contract", ts(optional))]
+    pub started_by: Option<StartedBy>,
     /// Milliseconds since 1970-01-01 UTC.
     pub started_ms: i64,
     /// Milliseconds since 1970-01-01 UTC.

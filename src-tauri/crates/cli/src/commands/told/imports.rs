@@ -110,6 +110,10 @@ fn begin(printer: &Printer, run: &ImportRun, page: &RunPeople) {
         "how": people::ending(texts, record) });
     let mut lines =
         vec![texts.say("cli-imports-run", &values), people::counts(texts, &record.counts)];
+    if let Some(by) = record.started_by {
+        let how = texts.text(&format!("started-{}", by.as_str()));
+        lines.push(texts.say("imp-started", &json!({ "how": how })));
+    }
     if !run.people_kept {
         lines.push(texts.text("cli-imports-gone"));
     }

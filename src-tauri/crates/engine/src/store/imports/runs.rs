@@ -166,11 +166,12 @@ impl Store {
     }
 }
 
-/// The number of the newest import of everybody of a mapping.
+/// The number of the newest import that planned everybody of a mapping; one that failed before that says nothing of anybody.
 pub(in crate::store) fn newest_full(connection: &Connection, mapping: &str) -> Result<Option<i64>> {
     connection
         .query_row(
-            "SELECT max(id) FROM imports WHERE mapping = ?1 AND kind = 'full' AND record IS NOT NULL",
+            "SELECT max(id) FROM imports WHERE mapping = ?1 AND kind = 'full' AND record IS NOT NULL
+             AND (json_extract(record, '$.complete') OR groups <> '[]')",
             [mapping],
             |row| row.get(0),
         )
@@ -211,6 +212,7 @@ fn cut_off(
     ImportRecord {
         mapping,
         kind,
+        started_by: None,
         started_ms,
         finished_ms: started_ms,
         complete: false,

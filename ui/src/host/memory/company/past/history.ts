@@ -72,6 +72,7 @@ function recordOf(mapping: Mapping, kind: ImportRecord["kind"], finished_ms: num
   const record: ImportRecord = {
     mapping: mapping.name,
     kind,
+    started_by: kind === "full" ? "schedule" : "changes",
     started_ms: finished_ms - ms,
     finished_ms,
     complete: true,

@@ -1,17 +1,9 @@
-import {
-  Button,
-  DrawerBody,
-  DrawerHeader,
-  DrawerHeaderTitle,
-  OverlayDrawer,
-} from "@fluentui/react-components";
-import { DismissRegular } from "@fluentui/react-icons/svg/dismiss";
 import { type ReactNode, useEffect, useRef, useSyncExternalStore } from "react";
 import { leaving } from "../frame/leaving";
-import { t } from "../texts";
+import { Drawer } from "../parts/drawer";
 
 /** Something to be filled in beside the list; what was typed is not lost without a word. */
-export function Drawer({
+export function FillIn({
   title,
   onClose,
   children,
@@ -39,31 +31,8 @@ export function Drawer({
     };
   }, [asked]);
   return (
-    <OverlayDrawer
-      open
-      position="end"
-      size="medium"
-      onOpenChange={(_e, d) => {
-        if (!d.open) close();
-      }}
-    >
-      <DrawerHeader>
-        <DrawerHeaderTitle
-          action={
-            <Button
-              appearance="subtle"
-              aria-label={t("explain-close")}
-              icon={<DismissRegular />}
-              onClick={close}
-            />
-          }
-        >
-          {title}
-        </DrawerHeaderTitle>
-      </DrawerHeader>
-      <DrawerBody>
-        <div className="column explain">{children}</div>
-      </DrawerBody>
-    </OverlayDrawer>
+    <Drawer title={title} onClose={close}>
+      {children}
+    </Drawer>
   );
 }
