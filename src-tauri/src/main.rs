@@ -108,20 +108,7 @@ fn run(arguments: Arguments) -> Result<(), Box<dyn std::error::Error>> {
 
 struct HasTray(bool);
 
-#[cfg(unix)]
 async fn told_to_stop(app: AppHandle) {
-    use tokio::signal::unix::{SignalKind, signal};
-    let Ok(mut terminate) = signal(SignalKind::terminate()) else { return };
-    tokio::select! {
-        _ = terminate.recv() => {}
-        _ = tokio::signal::ctrl_c() => {}
-    }
+    connector_api::told_to_stop().await;
     app.exit(0);
-}
-
-#[cfg(not(unix))]
-async fn told_to_stop(app: AppHandle) {
-    if tokio::signal::ctrl_c().await.is_ok() {
-        app.exit(0);
-    }
 }

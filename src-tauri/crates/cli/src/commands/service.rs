@@ -4,7 +4,9 @@ use super::people;
 use crate::arguments::Service as Command;
 use crate::output::{Printer, documents, journal, to_do};
 use connector_api::service::ServiceStatus;
-use connector_api::{Door, Following, Host, HostKind, ImportRecord, JournalQuery, Status, service};
+use connector_api::{
+    Door, Following, Host, HostKind, ImportRecord, JournalQuery, Status, service, told_to_stop,
+};
 use connector_model::{CheckStatus, Code, Error, Result};
 use connector_texts::{Texts, local_time};
 use serde_json::json;
@@ -43,21 +45,6 @@ async fn host(home: Option<PathBuf>) -> Result<Host> {
         Door::Here(host) => Ok(host),
         Door::There(_) => Err(Error::of(Code::HomeLocked)),
     }
-}
-
-#[cfg(unix)]
-async fn told_to_stop() {
-    use tokio::signal::unix::{SignalKind, signal};
-    let Ok(mut terminate) = signal(SignalKind::terminate()) else { return };
-    tokio::select! {
-        _ = terminate.recv() => {}
-        _ = tokio::signal::ctrl_c() => {}
-    }
-}
-
-#[cfg(not(unix))]
-async fn told_to_stop() {
-    let _ = tokio::signal::ctrl_c().await;
 }
 
 /// The service itself; its manager asks for an administrator.
