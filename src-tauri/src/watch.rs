@@ -62,7 +62,7 @@ fn notify(app: &AppHandle, alerts: &[Alert], told: &[Cause]) -> Vec<Cause> {
             AlertKind::PeopleRefused => "alert-people_refused",
             AlertKind::GraceSignIns => "alert-grace_sign_ins",
             AlertKind::Storage => "alert-storage",
-            AlertKind::Keychain => "alert-keychain",
+            AlertKind::Secrets => "alert-secrets",
         });
         let error = Error::new(alert.code, &alert.message).with_action(&alert.action);
         let text = format!("{} {}", texts.message(&error), texts.action(&error));

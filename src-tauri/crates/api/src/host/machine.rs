@@ -39,18 +39,18 @@ impl Host {
     /// Tells whether the keychain is locked. One that is has been asked for already, and is not asked for here.
     async fn look_at_keychain(&self) {
         let engine = self.engine();
-        if !self.keychain.is_shut() && !engine.is_in_trouble(AlertKind::Keychain) {
+        if !self.keychain.is_shut() && !engine.is_in_trouble(AlertKind::Secrets) {
             return;
         }
         let asked = self.keychain.get(SCIM_TOKEN).await;
         let trouble = asked.err().filter(is_of_the_keychain);
-        engine.note_trouble(AlertKind::Keychain, trouble.as_ref());
+        engine.note_trouble(AlertKind::Secrets, trouble.as_ref());
     }
 
     /// Tells of a keychain that gave no secret.
     pub(super) fn note_keychain(&self, error: &Error) {
         if is_of_the_keychain(error) {
-            self.engine().note_trouble(AlertKind::Keychain, Some(error));
+            self.engine().note_trouble(AlertKind::Secrets, Some(error));
         }
     }
 }

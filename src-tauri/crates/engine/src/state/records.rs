@@ -239,7 +239,7 @@ pub enum AlertKind {
     /// Nothing can be stored; of no account.
     Storage,
     /// The keychain is locked or cannot be used; of no account.
-    Keychain,
+    Secrets,
 }
 
 /// Something that needs an administrator.

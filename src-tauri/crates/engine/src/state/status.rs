@@ -133,7 +133,7 @@ impl Status {
                 | AlertKind::PeopleRefused
                 | AlertKind::GraceSignIns
                 | AlertKind::Storage
-                | AlertKind::Keychain => None,
+                | AlertKind::Secrets => None,
             }
         })
     }
