@@ -158,16 +158,16 @@ async fn socks5(stream: TcpStream, proxy: &Proxy, host: &str, port: u16) -> Resu
 fn socks_error(error: &tokio_socks::Error, has_user: bool, host: &str, port: u16) -> Error {
     use tokio_socks::Error as E;
     match error {
-        E::PasswordAuthFailure(_)
-        | E::AuthorizationRequired
-        | E::InvalidAuthValues(_)
-        | E::IdentdAuthFailure
-        | E::InvalidUserIdAuthFailure => Error::of(Code::ProxyCredentials),
         E::NoAcceptableAuthMethods if has_user => Error::new(
             Code::ProxyMethod,
             "The proxy lets nobody through with a user name and a password, nor without.",
         ),
-        E::NoAcceptableAuthMethods => Error::of(Code::ProxyCredentials),
+        E::PasswordAuthFailure(_)
+        | E::AuthorizationRequired
+        | E::NoAcceptableAuthMethods
+        | E::InvalidAuthValues(_)
+        | E::IdentdAuthFailure
+        | E::InvalidUserIdAuthFailure => Error::of(Code::ProxyCredentials),
         E::Io(e) => Error::new(
             Code::ProxyUnreachable,
             format!("The proxy closed the connection: {}.", e.kind()),

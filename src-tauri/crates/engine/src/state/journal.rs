@@ -168,7 +168,9 @@ impl Writer {
         };
         match &written {
             Ok(()) => {
-                told.iter().for_each(|kept| _ = kept.send(()));
+                for kept in told {
+                    let _ = kept.send(());
+                }
                 self.untrimmed += self.unwritten.len();
                 self.unwritten.clear();
                 self.trim(lived_ms);
