@@ -1,6 +1,7 @@
 //! The real window and the tray icon.
 
 mod contract;
+mod no_face;
 mod one_engine;
 mod quit;
 mod service;
