@@ -55,7 +55,10 @@ put 644 "$here/share/insync-connector.service" headless/usr/lib/systemd/system/i
 put 644 "$here/share/insync-connector-update.path" headless/usr/lib/systemd/system/insync-connector-update.path
 put 644 "$here/share/insync-connector-update.service" headless/usr/lib/systemd/system/insync-connector-update.service
 put 644 "$here/share/insync-connector.sysusers" headless/usr/lib/sysusers.d/insync-connector.conf
-"$connector" man | packed headless/usr/share/man/man1/insync-connector.1.gz
+mkdir -p "$work/pages"
+"$connector" man --dir "$work/pages" >/dev/null
+"$connector" man >"$work/pages/insync-connector.1"
+for page in "$work"/pages/*.1; do packed "headless/usr/share/man/man1/${page##*/}.gz" <"$page"; done
 completions() { "$connector" completions "$1" | install -D -m 644 /dev/stdin "$work/headless/usr/share/$2"; }
 completions bash bash-completion/completions/insync-connector
 completions zsh zsh/vendor-completions/_insync-connector

@@ -2,7 +2,7 @@
 //! that the page follows or calls off, files for the person in front of it, and the program itself.
 
 use crate::app::App;
-use crate::start::Start;
+use crate::start::{AtLogOn, Start};
 use connector_api::{
     Caller, Input, JournalQuery, Migrated, PreviewHandle, RowQuery, Rows, RunPeopleQuery, Saved,
     USE_CASES,
@@ -142,12 +142,12 @@ async fn export_awaiting_people(
 
 #[command]
 async fn starts(app: Shared<'_>, handle: AppHandle) -> Result<Start> {
-    Start::of(&app.door().await?, &handle)
+    Start::of(&app.door().await?, &handle.state::<AtLogOn>())
 }
 
 #[command]
 async fn start_with(handle: AppHandle, start: Input<Start>) -> Result<()> {
-    start.get()?.set(&handle)
+    start.get()?.set(&handle.state::<AtLogOn>())
 }
 
 #[command]

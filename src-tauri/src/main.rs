@@ -14,9 +14,11 @@ mod window;
 use app::App;
 use clap::Parser;
 use connector_api::{Door, OpenPreviews};
+use connector_texts::{Language, Texts};
 use doorway::Doorway;
+use start::AtLogOn;
 use std::alloc::System;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::sync::Arc;
 use tauri::{AppHandle, Manager, RunEvent};
@@ -47,22 +49,39 @@ fn main() -> ExitCode {
     match run(arguments) {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {
+            start_again_if_the_other_left(&*error);
             eprintln!("insync-connector-desktop: {error:#}");
             ExitCode::FAILURE
         }
     }
 }
 
+/// The program that ran, and was to show its window, ended in this very moment: then it is this one that runs. The toolkit can be
+/// set up once in a process, so this is another in the same place.
+#[cfg(unix)]
+fn start_again_if_the_other_left(error: &(dyn std::error::Error + 'static)) {
+    use std::os::unix::process::CommandExt;
+    const AGAIN: &str = "INSYNC_CONNECTOR_STARTED_AGAIN";
+    let left = matches!(error.downcast_ref(), Some(tauri::Error::PluginInitialization(name, _)) if name == "single-instance");
+    let (true, None, Ok(program)) = (left, std::env::var_os(AGAIN), std::env::current_exe()) else {
+        return;
+    };
+    std::thread::sleep(std::time::Duration::from_secs(1));
+    let mut again = std::process::Command::new(program);
+    // It does not come back from there, unless that cannot be done.
+    let _ = again.args(std::env::args_os().skip(1)).env(AGAIN, "1").exec();
+}
+
+#[cfg(not(unix))]
+fn start_again_if_the_other_left(_: &(dyn std::error::Error + 'static)) {}
+
 fn run(arguments: Arguments) -> Result<(), Box<dyn std::error::Error>> {
     let runtime = tokio::runtime::Runtime::new()?;
     tauri::async_runtime::set(runtime.handle().clone());
-    // At log-on the program starts as it was started now, only without a window.
-    let home = arguments.home.iter().map(|home| home.to_string_lossy().into_owned());
-    let at_log_on: Vec<String> = ["--hidden".to_owned()]
-        .into_iter()
-        .chain(home.flat_map(|home| ["--home".to_owned(), home]))
-        .collect();
-    let home = arguments.home;
+    // What the toolkit does without a display is a panic.
+    display()?;
+    // At log-on the program starts as it was started now, only without a window, and wherever that is.
+    let home = arguments.home.map(Door::home_path).transpose()?;
     let bus_name = format!("com.insync.connector.h{}", Door::home_mark(home.clone())?);
     let single = tauri_plugin_single_instance::Builder::new()
         .dbus_id(bus_name)
@@ -72,10 +91,10 @@ fn run(arguments: Arguments) -> Result<(), Box<dyn std::error::Error>> {
         .plugin(single.build())
         .plugin(tauri_plugin_notification::init())
         .plugin(tauri_plugin_window_state::Builder::default().build())
-        .plugin(tauri_plugin_autostart::Builder::new().args(at_log_on).build())
         .invoke_handler(commands::all())
         .setup(move |app| {
             let handle = app.handle().clone();
+            app.manage(at_log_on(&handle, home.as_deref())?);
             let _inside = tauri::async_runtime::handle().inner().enter();
             app.manage(App {
                 doorway: Doorway::open(home.clone()),
@@ -90,38 +109,68 @@ fn run(arguments: Arguments) -> Result<(), Box<dyn std::error::Error>> {
             }
             tauri::async_runtime::spawn(watch::follow(handle.clone(), tray));
             tauri::async_runtime::spawn(told_to_stop(handle));
+            if hidden {
+                let_go_of_terminal();
+            }
             Ok(())
         })
         .build(tauri::generate_context!())?;
     built.run(|app, event| match event {
         // Without a window the tray goes on; where nobody shows an icon, the window was all.
-        RunEvent::ExitRequested { code: None, api, .. }
-            if app.state::<HasTray>().0 && panel::shows_icons() =>
-        {
+        RunEvent::ExitRequested { code: None, api, .. } if app.state::<HasTray>().is_shown() => {
             api.prevent_exit();
         }
+        // Whoever starts the program while this one finishes what is under way gets one of their own.
+        RunEvent::ExitRequested { .. } => tauri_plugin_single_instance::destroy(app),
         RunEvent::Exit => tauri::async_runtime::block_on(app.state::<App>().doorway.close()),
         _ => {}
     });
     Ok(())
 }
 
-struct HasTray(bool);
+/// Whether there is an icon, where the desktop shows any.
+pub struct HasTray(bool);
 
-#[cfg(unix)]
-async fn told_to_stop(app: AppHandle) {
-    use tokio::signal::unix::{SignalKind, signal};
-    let Ok(mut terminate) = signal(SignalKind::terminate()) else { return };
-    tokio::select! {
-        _ = terminate.recv() => {}
-        _ = tokio::signal::ctrl_c() => {}
+impl HasTray {
+    /// Whether the program can be reached without a window.
+    pub fn is_shown(&self) -> bool {
+        self.0 && panel::shows_icons()
     }
-    app.exit(0);
+}
+
+fn at_log_on(app: &AppHandle, home: Option<&Path>) -> std::io::Result<AtLogOn> {
+    #[cfg(target_os = "linux")]
+    if let Some(image) = app.env().appimage {
+        return Ok(AtLogOn::of(&app.package_info().name, Path::new(&image), home));
+    }
+    Ok(AtLogOn::of(&app.package_info().name, &std::env::current_exe()?, home))
+}
+
+/// An error where no window can be shown at all.
+#[cfg(target_os = "linux")]
+fn display() -> Result<(), String> {
+    gtk::init().map_err(|_| Texts::of(Language::of_system()).text("start-no-display"))
+}
+
+#[cfg(not(target_os = "linux"))]
+#[allow(clippy::unnecessary_wraps, reason = "the same on every system")]
+fn display() -> Result<(), String> {
+    Ok(())
+}
+
+/// What the session started is not waited for, and nobody reads what it writes: the log has it.
+#[cfg(unix)]
+fn let_go_of_terminal() {
+    if let Ok(nothing) = std::fs::File::options().read(true).write(true).open("/dev/null") {
+        let _ = rustix::stdio::dup2_stdout(&nothing);
+        let _ = rustix::stdio::dup2_stderr(&nothing);
+    }
 }
 
 #[cfg(not(unix))]
+fn let_go_of_terminal() {}
+
 async fn told_to_stop(app: AppHandle) {
-    if tokio::signal::ctrl_c().await.is_ok() {
-        app.exit(0);
-    }
+    connector_api::told_to_stop().await;
+    app.exit(0);
 }

@@ -61,6 +61,8 @@ fn notify(app: &AppHandle, alerts: &[Alert], told: &[Cause]) -> Vec<Cause> {
             AlertKind::DirectoryAuthentication => "alert-directory_authentication",
             AlertKind::PeopleRefused => "alert-people_refused",
             AlertKind::GraceSignIns => "alert-grace_sign_ins",
+            AlertKind::Storage => "alert-storage",
+            AlertKind::Secrets => "alert-secrets",
         });
         let error = Error::new(alert.code, &alert.message).with_action(&alert.action);
         let text = format!("{} {}", texts.message(&error), texts.action(&error));

@@ -54,6 +54,7 @@ fn installed_used_upgraded_and_purged() {
     for path in [
         "etc/credstore.encrypted/insync-connector.key",
         "usr/share/man/man1/insync-connector.1.gz",
+        "usr/share/man/man1/insync-connector-account-add.1.gz",
         "usr/share/bash-completion/completions/insync-connector",
     ] {
         assert!(fs::metadata(debian.root().join(path)).unwrap().len() > 100, "{path}");

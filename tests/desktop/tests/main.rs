@@ -2,6 +2,7 @@
 
 mod contract;
 mod held;
+mod no_face;
 mod one_engine;
 mod quit;
 mod reasons;

@@ -5,6 +5,7 @@ mod crash;
 mod door {
     mod command_line;
     mod group_member;
+    mod machine;
     mod one_engine;
 }
 mod explain;

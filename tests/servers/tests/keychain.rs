@@ -35,3 +35,30 @@ fn without_a_keychain_the_error_says_what_to_do() {
     assert_eq!(answer.error_code(), "keychain_unavailable");
     assert!(connector.json(&["account", "list"]).ok().json().as_array().unwrap().is_empty());
 }
+
+#[test]
+fn a_home_that_moved_behind_a_link_finds_its_secrets() {
+    let server =
+        Slapd::start(&SlapdOptions { people: 20, quirks: false, ..SlapdOptions::default() })
+            .unwrap();
+    let company = company::slapd(&server, 20);
+    let keyring = Keyring::start().unwrap();
+    let connector = Connector::in_keychain(keyring.env());
+    connector.add_account(&company).ok();
+    let (before, now) = (connector.home(), connector.home().with_file_name("other disk"));
+    std::fs::rename(&before, &now).unwrap();
+    std::os::unix::fs::symlink(&now, &before).unwrap();
+    let test = |home: &std::path::Path| {
+        let mut command =
+            std::process::Command::new(journeys::process::program("insync-connector"));
+        connector.environment(&mut command);
+        command.arg("--home").arg(home).args(["account", "test", "corp"]);
+        journeys::connector::Answer::of(command, "").ok();
+    };
+    // By the way that it was known; then by every other one, also without that.
+    test(&before);
+    std::fs::remove_file(&before).unwrap();
+    for other in ["", "/", "/.", "/logs/.."] {
+        test(std::path::Path::new(&format!("{}{other}", now.display())));
+    }
+}

@@ -3,4 +3,4 @@
 /**
  * What can be wrong for longer.
  */
-export type AlertKind = "directory_connection" | "directory_authentication" | "database_lost" | "people_refused" | "grace_sign_ins";
+export type AlertKind = "directory_connection" | "directory_authentication" | "database_lost" | "people_refused" | "grace_sign_ins" | "storage" | "secrets";

@@ -3,7 +3,7 @@ import type { CheckFinding } from "./CheckFinding";
 import type { CheckStatus } from "./CheckStatus";
 
 /**
- * One step of `check`: resolve, connect, tls, bind, root_dse, base_dn, sample_read, enabled_rule, other_servers, cloud, clock …
+ * One step of `check`: storage, resolve, connect, tls, bind, root_dse, base_dn, sample_read, enabled_rule, other_servers, cloud, clock …
  */
 export type Check = { 
 /**

@@ -4,7 +4,7 @@ import type { ServerKind } from "./ServerKind";
 /**
  * What a step found, or why it was not tried: a kind with its values. Sentences are made of it where somebody reads.
  */
-export type CheckFinding = { "kind": "resolved", "values": { 
+export type CheckFinding = { "kind": "writable" } | { "kind": "resolved", "values": { 
 /**
  * IP addresses.
  */

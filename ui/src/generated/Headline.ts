@@ -5,7 +5,11 @@ import type { Failure } from "./Failure";
 /**
  * The one thing to know. In the order of importance.
  */
-export type Headline = { "kind": "not_running" } | { "kind": "paused" } | { "kind": "not_registered" } | { "kind": "revoked" } | { "kind": "disconnected", "values": { 
+export type Headline = { "kind": "not_running" } | { "kind": "storage_failed", "values": { 
+/**
+ * Why.
+ */
+error: Failure, } } | { "kind": "paused" } | { "kind": "not_registered" } | { "kind": "revoked" } | { "kind": "disconnected", "values": { 
 /**
  * Why.
  */

@@ -28,9 +28,9 @@ export function stateOf(status: Status): keyof typeof LOOKS {
   return waits || status.never_imported.length + status.changed.length > 0 ? "attention" : "connected";
 }
 
-/** What to do about a read that was not complete. */
+/** What to do about a read that was not complete, or where nothing can be stored. */
 function adviceOf({ headline: told }: Status): string {
-  return told.kind === "incomplete" ? failureIn(language, told.values.error).action : "";
+  return told.kind === "incomplete" || told.kind === "storage_failed" ? failureIn(language, told.values.error).action : "";
 }
 
 /** One sentence that tells the truth, with its state by shape, colour and words, and the way on. */

@@ -17,6 +17,7 @@ export function nextStep(now: Headline): { words: TextId; go: () => void } | nul
     case "revoked":
       return to("over-do-setup", "setup");
     case "disconnected":
+    case "storage_failed":
       return to("over-do-check", "diagnostics");
     case "password_missing":
     case "directory_unreachable":

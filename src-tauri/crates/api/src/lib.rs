@@ -34,7 +34,7 @@ pub use connector_engine::{
 pub use connector_engine::{CloudState, Following, JournalEntry, JournalQuery, Preview, Status};
 pub use connector_platform::legacy::LegacyService;
 pub use connector_platform::logging::LogHandle;
-pub use connector_platform::{service, update, without_core_dumps};
+pub use connector_platform::{service, told_to_stop, update, without_core_dumps};
 pub use connector_tls::CertificateInfo;
 pub use door::input::Input;
 pub use door::use_cases::{Caller, USE_CASES, UseCase};

@@ -75,16 +75,19 @@ fn is_missing(error: &Error) -> bool {
     error.code == Code::SecretMissing
 }
 
-/// Those of these accounts whose password is not in the keychain. Where that cannot be asked, nothing is missing for sure.
-pub(crate) async fn without_password(keychain: &Keychain, accounts: &[Account]) -> Vec<String> {
+/// Those of these accounts whose password is not in the keychain. A keychain that is locked is not asked for every account:
+/// what is missing is not known then.
+pub(crate) async fn without_password(
+    keychain: &Keychain,
+    accounts: &[Account],
+) -> Result<Vec<String>> {
     let mut missing = vec![];
     for account in accounts {
         match password_of(keychain, account).await {
             Ok(_) => {}
             Err(error) if is_missing(&error) => missing.push(account.name.clone()),
-            // A keychain that is locked is not asked for every account.
-            Err(_) => break,
+            Err(error) => return Err(error),
         }
     }
-    missing
+    Ok(missing)
 }

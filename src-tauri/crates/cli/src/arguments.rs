@@ -143,15 +143,24 @@ pub enum Command {
     },
     /// Print completions for a shell
     Completions { shell: Shell },
-    /// Print the manual page
-    Man,
+    /// Print the manual page, with every command and option
+    Man {
+        /// Write a page for each command into this folder instead
+        #[arg(long, value_name = "FOLDER")]
+        dir: Option<PathBuf>,
+    },
 }
 
 #[derive(Subcommand)]
 pub enum Service {
     /// Install or update the service and start it
-    Install,
-    /// Stop and remove the service; settings and secrets stay
+    Install {
+        /// Prepare a system that systemd starts later, such as an image
+        #[cfg(target_os = "linux")]
+        #[arg(long)]
+        offline: bool,
+    },
+    /// Stop and remove the service; settings and secrets stay, and what is left is named
     Uninstall,
     /// Start the service
     Start,

@@ -4,8 +4,8 @@
 use crate::engine::Engine;
 use crate::plan::content::user_name;
 use crate::ports::{Directory, Event};
-use crate::state::alerts::GraceChange;
-use crate::state::records::{AlertKind, SignInAnswer};
+use crate::state::alerts::{GraceChange, Trouble};
+use crate::state::records::{Alert, AlertKind, SignInAnswer};
 use connector_model::{
     BrowseQuery, Code, Error, Mapping, Node, PasswordNotice, Person, Result, SignInOutcome,
 };
@@ -173,6 +173,41 @@ impl Engine {
             }
             None => {}
         }
+    }
+
+    /// Tells what ails the machine, or that nothing of that kind does.
+    pub fn note_trouble(&self, kind: AlertKind, error: Option<&Error>) {
+        let now_ms = self.config().1.clock.now_ms();
+        match self.shared.health.alerts.trouble(kind, error, now_ms) {
+            Some(Trouble::Told(alert)) => {
+                tracing::error!(code = %alert.code, "{}", alert.message);
+                self.shared.journal.note(self.entry("alert", "", json!(alert)));
+                let _ = self.shared.events.try_send(Event::AlertRaised(alert));
+            }
+            Some(Trouble::Over) => {
+                tracing::info!(?kind, "over");
+                self.cleared(kind, None);
+                // What waited for it goes on now.
+                self.shared.life.changed.notify_waiters();
+            }
+            None => {}
+        }
+    }
+
+    /// What ails the machine in that way now.
+    pub fn trouble(&self, kind: AlertKind) -> Option<Error> {
+        let open = self.shared.health.alerts.open();
+        open.iter().find(|alert| alert.kind == kind).map(Alert::error)
+    }
+
+    /// Whether something ails the machine in that way.
+    pub fn is_in_trouble(&self, kind: AlertKind) -> bool {
+        self.trouble(kind).is_some()
+    }
+
+    /// Why what happened cannot be written down now.
+    pub fn unwritten(&self) -> Option<Error> {
+        self.shared.journal.trouble()
     }
 
     fn cleared(&self, kind: AlertKind, account: Option<String>) {

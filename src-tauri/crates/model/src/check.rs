@@ -24,6 +24,8 @@ pub enum CheckStatus {
 #[strum(serialize_all = "snake_case")]
 #[cfg_attr(feature = "contract", derive(ts_rs::TS))]
 pub enum CheckFinding {
+    /// The connector can store what it learns.
+    Writable,
     /// A name has addresses.
     Resolved {
         /// IP addresses.
@@ -115,7 +117,7 @@ pub enum CheckFinding {
     NotRegistered,
 }
 
-/// One step of `check`: resolve, connect, tls, bind, root_dse, base_dn, sample_read, enabled_rule, other_servers, cloud, clock …
+/// One step of `check`: storage, resolve, connect, tls, bind, root_dse, base_dn, sample_read, enabled_rule, other_servers, cloud, clock …
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "contract", derive(ts_rs::TS))]
 pub struct Check {

@@ -151,6 +151,7 @@ codes! {
     CloudUnavailable "cloud_unavailable" "The cloud cannot be reached." "Check the internet connection and the proxy. The connector keeps trying.";
     ProxyRefused "proxy_refused" "The proxy refused the connection." "Ask for the cloud's address to be allowed on the proxy.";
     ProxyCredentials "proxy_credentials" "The proxy does not accept the user name or password." "Correct the user name and password of the proxy.";
+    ProxyMethod "proxy_method" "The proxy signs in in ways that the connector does not have." "Have the proxy allow Basic sign-in for the connector, or let this computer through without one. NTLM, Negotiate (Kerberos) and Digest need a forwarding proxy of your own in between.";
     ProxyUnreachable "proxy_unreachable" "The proxy cannot be reached." "Check the address and port of the proxy.";
     RegistrationKeyUnknown "registration_key_unknown" "The cloud does not recognize this registration key." "Copy the key again, or create a new one in the cloud's console.";
     RegistrationKeyUsed "registration_key_used" "The registration key has already been used." "Create a new key in the cloud's console. Each key works once.";

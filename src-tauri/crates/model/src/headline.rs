@@ -13,6 +13,11 @@ pub enum Headline {
     /// No engine runs for the home.
     #[default]
     NotRunning,
+    /// Nothing can be stored: the disk is full, can only be read, or the settings cannot be read.
+    StorageFailed {
+        /// Why.
+        error: Error,
+    },
     /// An administrator paused it.
     Paused,
     /// There is no cloud yet.

@@ -45,12 +45,14 @@ pub fn decoded(bytes: &[u8]) -> Result<String> {
     text.ok_or_else(|| Error::of(Code::NotText))
 }
 
-/// A secret that stands alone in a file or on stdin: without the end of its line and what comes after. Its own spaces belong
+/// A secret that stands alone in a file or on stdin: the first line that has something, without its end. Its own spaces belong
 /// to it.
 pub fn secret_line(bytes: Vec<u8>) -> Result<Secret> {
     let bytes = Secret::new(bytes);
     let text = Secret::from(decoded(bytes.expose())?);
-    let line = text.expose_str().unwrap_or_default().lines().next().unwrap_or_default();
+    let line = text.expose_str().unwrap_or_default();
+    let line = line.lines().find(|line| !line.trim_end_matches('\r').is_empty());
+    let line = line.unwrap_or_default();
     Ok(Secret::from(line.trim_end_matches('\r').to_owned()))
 }
 
@@ -111,6 +113,8 @@ mod tests {
             (" with spaces \r\n\r\n", " with spaces "),
             ("tab\t\nsecond line\n", "tab\t"),
             ("\n", ""),
+            ("\r\n\r\n after empty lines\r\n", " after empty lines"),
+            ("\n\n\n", ""),
         ] {
             for bytes in codings(text).into_iter().filter(|bytes| !bytes.is_empty()) {
                 assert_eq!(has_line(&bytes), text.contains('\n'), "{bytes:?}");

@@ -2,7 +2,7 @@
 
 use crate::atomic::storage_failed;
 use connector_model::{Code, Error, Result};
-use std::path::{Path, PathBuf};
+use std::path::{Component, Path, PathBuf};
 
 /// Where the user looks for files that a program wrote: the folder for downloads.
 pub fn downloads_dir() -> PathBuf {
@@ -14,7 +14,10 @@ pub fn downloads_dir() -> PathBuf {
 /// Home of one connector. Only its owner may look inside.
 #[derive(Debug, Clone)]
 pub struct Home {
+    /// Its one true path, however it was written.
     root: PathBuf,
+    /// The same as it was written, where that differs.
+    written: Vec<PathBuf>,
 }
 
 impl Home {
@@ -22,30 +25,56 @@ impl Home {
     /// is refused: what is written there with other rights, its owner could not read.
     pub fn open(folder: Option<PathBuf>) -> Result<Self> {
         let home = Self::locate(folder)?;
-        if home.is_foreign()? {
-            let text = format!("{} belongs to another account.", home.root.display());
+        home.make()?;
+        Ok(home)
+    }
+
+    /// Makes the folder, where it is not there yet, and what an engine needs in it.
+    pub fn make(&self) -> Result<()> {
+        if self.is_foreign()? {
+            let text = format!("{} belongs to another account.", self.root.display());
             return Err(Error::new(Code::ServiceForbidden, text).with_action(
                 "Choose another home with --home, or let the service that owns it do this.",
             ));
         }
-        create_private(&home.root)?;
-        create_private(&home.logs_dir())?;
-        make_private(&home.database_path())?;
-        Ok(home)
+        create_private(&self.root)?;
+        self.must_be_private()?;
+        create_private(&self.logs_dir())?;
+        make_private(&self.database_path())
     }
 
     /// Where the folder is, or would be. Nothing is created.
     pub fn locate(folder: Option<PathBuf>) -> Result<Self> {
-        let root = match folder {
-            Some(folder) => {
-                std::path::absolute(&folder).map_err(|e| storage_failed("use", &folder, &e))?
-            }
-            None => default_folder().ok_or_else(|| {
-                Error::new(Code::StorageFailed, "No home folder is known for this user.")
-                    .with_action("Choose one with --home or INSYNC_CONNECTOR_HOME.")
-            })?,
-        };
-        Ok(Self { root })
+        let folder = folder.or_else(default_folder).ok_or_else(|| {
+            Error::new(Code::StorageFailed, "No home folder is known for this user.")
+                .with_action("Choose one with --home or INSYNC_CONNECTOR_HOME.")
+        })?;
+        let written =
+            std::path::absolute(&folder).map_err(|e| storage_failed("use", &folder, &e))?;
+        let root = true_path(&written);
+        let usual = default_folder().filter(|usual| true_path(usual) == root);
+        let mut others = spellings(&root, [Some(written), usual].into_iter().flatten());
+        others.retain(|spelling| spelling.as_os_str() != root.as_os_str());
+        Ok(Self { root, written: others })
+    }
+
+    /// What others may write to, they may fill with settings of theirs.
+    #[cfg(unix)]
+    fn must_be_private(&self) -> Result<()> {
+        let found = rustix::fs::stat(&self.root);
+        let found = found.map_err(|e| storage_failed("look at", &self.root, &e.into()))?;
+        if found.st_mode & 0o002 == 0 {
+            return Ok(());
+        }
+        let text = format!("Everybody on this computer may write to {}.", self.root.display());
+        let action = format!("Take that right away: chmod o-w \"{}\".", self.root.display());
+        Err(Error::new(Code::StorageFailed, text).with_action(action))
+    }
+
+    #[cfg(not(unix))]
+    #[allow(clippy::unused_self, clippy::unnecessary_wraps, reason = "the same on every system")]
+    fn must_be_private(&self) -> Result<()> {
+        Ok(())
     }
 
     /// Whether a service has this home, or anybody else whose secrets this account cannot read.
@@ -70,7 +99,7 @@ impl Home {
 
     #[cfg(windows)]
     fn is_the_services(&self) -> Result<bool> {
-        Ok(service_folder().is_some_and(|services| services == self.root)
+        Ok(service_folder().is_some_and(|services| true_path(&services) == self.root)
             && crate::service::status()?.installed)
     }
 
@@ -112,10 +141,50 @@ impl Home {
 
     /// A short text that differs between homes: part of names that all homes of a machine share.
     pub fn mark(&self) -> String {
-        let digest =
-            ring::digest::digest(&ring::digest::SHA256, self.root.as_os_str().as_encoded_bytes());
-        digest.as_ref().iter().take(8).map(|b| format!("{b:02x}")).collect()
+        mark_of(&self.root)
     }
+
+    /// Marks that earlier versions made of other ways to write the same path.
+    pub(crate) fn former_marks(&self) -> Vec<String> {
+        self.written.iter().map(|spelling| mark_of(spelling)).collect()
+    }
+}
+
+fn mark_of(path: &Path) -> String {
+    let digest = ring::digest::digest(&ring::digest::SHA256, path.as_os_str().as_encoded_bytes());
+    digest.as_ref().iter().take(8).map(|b| format!("{b:02x}")).collect()
+}
+
+/// The one path of a folder: without links, `..` and whatever else can be written in more than one way. What is not there yet is
+/// below what is.
+fn true_path(path: &Path) -> PathBuf {
+    if let Ok(found) = dunce::canonicalize(path) {
+        return found;
+    }
+    match (path.parent(), path.components().next_back()) {
+        (Some(parent), Some(Component::Normal(name))) => true_path(parent).join(name),
+        // A folder that is not there leads back to the one it would be in.
+        (Some(parent), Some(Component::ParentDir)) => {
+            let above = true_path(parent);
+            above.parent().map_or_else(|| above.clone(), Path::to_owned)
+        }
+        (Some(parent), Some(Component::CurDir)) => true_path(parent),
+        _ => path.to_owned(),
+    }
+}
+
+/// Each of these paths, with a slash at its end and without.
+fn spellings(root: &Path, paths: impl Iterator<Item = PathBuf>) -> Vec<PathBuf> {
+    let mut all = vec![];
+    for path in paths.chain([root.to_owned()]) {
+        let bare: PathBuf = path.components().collect();
+        for spelling in [path, bare.join(""), bare] {
+            if !all.iter().any(|known: &PathBuf| known.as_os_str() == spelling.as_os_str()) {
+                all.push(spelling);
+            }
+        }
+    }
+    all
 }
 
 #[cfg(unix)]
@@ -183,4 +252,48 @@ fn default_folder() -> Option<PathBuf> {
     let base = std::env::var_os("XDG_DATA_HOME").map(PathBuf::from).filter(|p| p.is_absolute());
     base.or_else(|| std::env::home_dir().map(|home| home.join(".local/share")))
         .map(|base| base.join("insync-connector"))
+}
+
+#[cfg(all(test, unix))]
+mod tests {
+    use super::*;
+    use std::os::unix::fs::{PermissionsExt, symlink};
+
+    #[test]
+    fn a_home_is_the_same_however_it_is_written() {
+        let folder = tempfile::tempdir().unwrap();
+        let base = folder.path().canonicalize().unwrap();
+        let home = Home::open(Some(base.join("data/c"))).unwrap();
+        symlink(base.join("data"), base.join("moved")).unwrap();
+        symlink(base.join("moved/c"), base.join("short")).unwrap();
+        for other in ["data/c/", "data//c", "data/./c", "moved/c", "short", "short/", "data/x/../c"]
+        {
+            let written = base.join(other);
+            let other = Home::locate(Some(written.clone())).unwrap();
+            assert_eq!((other.root(), other.mark()), (home.root(), home.mark()));
+            let was = mark_of(&std::path::absolute(&written).unwrap());
+            let known = other.former_marks().contains(&was) || was == home.mark();
+            assert!(known, "{}", written.display());
+        }
+        // The slash of another day is known as well.
+        assert!(home.former_marks().contains(&mark_of(&base.join("data/c/"))));
+        // What is made later is what was meant before.
+        let later = Home::locate(Some(base.join("moved/new/home/"))).unwrap();
+        later.make().unwrap();
+        assert_eq!(Home::locate(Some(base.join("data/new/home"))).unwrap().mark(), later.mark());
+        assert_ne!(later.mark(), home.mark());
+    }
+
+    #[test]
+    fn what_everybody_may_write_to_is_no_home() {
+        let folder = tempfile::tempdir().unwrap();
+        let open = |mode| {
+            let rights = std::fs::Permissions::from_mode(mode);
+            std::fs::set_permissions(folder.path(), rights).unwrap();
+            Home::open(Some(folder.path().to_owned()))
+        };
+        let refused = open(0o777).unwrap_err();
+        assert!(refused.code == Code::StorageFailed && refused.action.contains("chmod"));
+        assert!(open(0o750).is_ok());
+    }
 }

@@ -28,6 +28,7 @@ dia-copy = Bericht kopieren
 dia-copied = Der Bericht ist in der Zwischenablage.
 dia-support = Support
 
+check-storage = Speichern
 check-resolve = Name
 check-connect = Verbindung
 check-tls = TLS
@@ -46,6 +47,7 @@ check-cloud = Cloud
 check-clock = Uhr
 
 ## What a step found, or why it was not tried.
+found-writable = Der Connector kann speichern, was er erfährt.
 found-resolved = { $addresses }
 found-proxy_resolves = Der Proxy löst den Namen auf.
 found-connected = Verbunden.

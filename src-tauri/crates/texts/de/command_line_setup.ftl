@@ -76,6 +76,7 @@ cli-purged = Der Connector hat die Cloud verlassen und kennt kein Geheimnis mehr
 cli-service-missing = nicht installiert
 cli-service = installiert, { $runs }, { $starts }
 cli-service-as = installiert, { $runs }, { $starts }, als { $account }
+cli-service-left = Einstellungen und Geheimnisse bleiben, und was sie schützt, auch: { $left }. Wenn Sie sie nicht brauchen, löschen Sie sie selbst.
 cli-service-running = läuft
 cli-service-stopped = angehalten
 cli-service-starts = startet mit dem Rechner

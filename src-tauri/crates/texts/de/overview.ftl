@@ -84,6 +84,8 @@ tray-disconnected = Getrennt
 
 alert-grace_sign_ins = Abgelaufene Kennwörter
 alert-people_refused = Von der Cloud abgelehnte Personen
+alert-storage = Nichts lässt sich speichern
+alert-secrets = Schlüsselbund gesperrt
 alert-database_lost = Datenbank verloren
 alert-directory_connection = Verbindung zum Verzeichnis
 alert-directory_authentication = Anmeldung am Verzeichnis gescheitert

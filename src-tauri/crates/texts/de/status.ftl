@@ -1,6 +1,7 @@
 ## What matters most about the connector now.
 
 headline-not_running = Der Connector läuft nicht.
+headline-storage_failed = Nichts lässt sich speichern: { $error } Importe warten, bis das vorbei ist.
 headline-paused = Vom Administrator angehalten: Importe warten, Anmeldungen gehen weiter.
 headline-not_registered = Noch bei keiner Cloud registriert.
 headline-revoked = Die Cloud nimmt diesen Connector nicht mehr an; registrieren Sie ihn neu.

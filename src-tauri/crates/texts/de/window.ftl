@@ -103,3 +103,6 @@ help-held = Personen warten auf Freigabe
 help-held-do = Ein Import würde mehr Personen deaktivieren, als die Grenzen in den Einstellungen erlauben. Sehen Sie die Liste unter Übersicht durch; deaktiviert wird erst nach Ihrer Freigabe.
 help-lost = Die Datenbank ging verloren
 help-lost-do = Niemand wird deaktiviert. Sehen Sie die Vorschau jeder Zuordnung an und importieren Sie sie dann.
+program-name = inSync Connector
+start-no-display = Hier gibt es keine Anzeige. Verwenden Sie die Befehlszeile: insync-connector.
+start-no-window = Das Fenster lässt sich nicht zeigen: { $error }. Prüfen Sie, ob Ihr eigener Ordner beschreibbar ist, oder verwenden Sie die Befehlszeile: insync-connector.

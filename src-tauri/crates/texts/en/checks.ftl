@@ -28,6 +28,7 @@ dia-copy = Copy the report
 dia-copied = The report is in the clipboard.
 dia-support = Support
 
+check-storage = Storage
 check-resolve = Name
 check-connect = Connection
 check-tls = TLS
@@ -46,6 +47,7 @@ check-cloud = Cloud
 check-clock = Clock
 
 ## What a step found, or why it was not tried.
+found-writable = The connector can store what it learns.
 found-resolved = { $addresses }
 found-proxy_resolves = The proxy resolves the name.
 found-connected = Connected.

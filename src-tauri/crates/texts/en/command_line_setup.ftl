@@ -76,6 +76,7 @@ cli-purged = The connector has left the cloud, and its secrets are deleted.
 cli-service-missing = not installed
 cli-service = installed, { $runs }, { $starts }
 cli-service-as = installed, { $runs }, { $starts }, as { $account }
+cli-service-left = Settings and secrets stay, and so does what protects them: { $left }. If you do not need them, delete them yourself.
 cli-service-running = running
 cli-service-stopped = stopped
 cli-service-starts = starts with the computer

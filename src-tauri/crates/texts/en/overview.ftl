@@ -84,6 +84,8 @@ tray-disconnected = Disconnected
 
 alert-grace_sign_ins = Expired passwords
 alert-people_refused = People refused by the cloud
+alert-storage = Nothing can be stored
+alert-secrets = Keychain locked
 alert-database_lost = Database lost
 alert-directory_connection = AD connection status
 alert-directory_authentication = AD/LDAP authentication failure

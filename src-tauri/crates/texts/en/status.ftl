@@ -1,6 +1,7 @@
 ## What matters most about the connector now.
 
 headline-not_running = The connector is not running.
+headline-storage_failed = Nothing can be stored: { $error } Imports wait until that is over.
 headline-paused = Paused: imports wait, sign-ins continue.
 headline-not_registered = Not registered with a cloud yet.
 headline-revoked = The cloud no longer accepts this connector; register it again.

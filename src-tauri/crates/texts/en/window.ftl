@@ -103,3 +103,6 @@ help-held = People wait for approval
 help-held-do = An import would deactivate more people than the limits in Settings allow. Under Overview, review the list; it is deactivated only after you approve it.
 help-lost = The database was lost
 help-lost-do = Nobody is deactivated. Look at the preview of each mapping, then import it.
+program-name = inSync Connector
+start-no-display = There is no display here. Use the command line: insync-connector.
+start-no-window = The window cannot be shown: { $error }. Check that your own folder can be written to, or use the command line: insync-connector.

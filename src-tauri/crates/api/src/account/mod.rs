@@ -153,6 +153,7 @@ impl Host {
 
     /// Every step to an account's directory.
     pub async fn test_account(&self, name: &str) -> Result<Vec<Check>> {
+        self.keychain.ask_again();
         let settings = self.settings()?;
         let account = settings.account(name)?;
         let used = settings.mappings.iter().filter(|m| same_name(&m.account, &account.name));

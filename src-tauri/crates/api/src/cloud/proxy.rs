@@ -1,5 +1,6 @@
 //! The way to the cloud: looked at before registration, changed after it.
 
+use crate::cloud::address::of_cloud;
 use crate::cloud::registration::{endpoint, proxy_of};
 use crate::host::Host;
 use crate::{CloudAddress, CloudView, ProxyChoice};
@@ -20,7 +21,7 @@ impl Host {
     /// Every step to a cloud that need not be registered.
     pub async fn check_cloud(&self, at: CloudAddress) -> Result<Vec<Check>> {
         let proxy = self.with_kept_password(at.proxy).await?;
-        let endpoint = endpoint(&at.url, at.ca_pem.as_deref(), proxy.as_ref())
+        let endpoint = endpoint(&of_cloud(&at.url), at.ca_pem.as_deref(), proxy.as_ref())
             .map_err(|error| if error.field.is_some() { error } else { error.at("url") })?;
         Ok(connector_cloud::check(&endpoint).await)
     }

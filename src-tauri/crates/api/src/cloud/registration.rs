@@ -1,5 +1,6 @@
 //! Joining and leaving a cloud.
 
+use crate::cloud::address::{of_cloud, with_scheme};
 use crate::host::{Host, blocking};
 use crate::secrets::{PROXY_PASSWORD, SCIM_TOKEN, SEALING_KEY, SIGNING_KEY};
 use connector_cloud::{ConnectorKeys, Endpoint, ScimClient};
@@ -110,8 +111,9 @@ impl Host {
     /// Exchanges a registration key for an identity. Keys and token go to the keychain first, so that a
     /// registration that succeeded is never lost.
     pub async fn register(&self, request: RegisterCloud) -> Result<CloudView> {
+        let (url, proxy) = (of_cloud(&request.url), request.proxy);
         let request =
-            RegisterCloud { proxy: self.with_kept_password(request.proxy).await?, ..request };
+            RegisterCloud { url, proxy: self.with_kept_password(proxy).await?, ..request };
         self.must_be_free()?;
         let endpoint = endpoint(&request.url, request.ca_pem.as_deref(), request.proxy.as_ref())?;
         let keys = ConnectorKeys::generate()?;
@@ -142,8 +144,8 @@ impl Host {
 
     /// Sets up delivery to a SCIM 2.0 service, after it answered.
     pub async fn register_scim(&self, request: RegisterScim) -> Result<CloudView> {
-        let request =
-            RegisterScim { proxy: self.with_kept_password(request.proxy).await?, ..request };
+        let (url, proxy) = (with_scheme(&request.url), request.proxy);
+        let request = RegisterScim { url, proxy: self.with_kept_password(proxy).await?, ..request };
         self.must_be_free()?;
         let endpoint = endpoint(&request.url, request.ca_pem.as_deref(), request.proxy.as_ref())?;
         ScimClient::new(endpoint, &request.url, request.token.clone())?.check().await?;

@@ -59,6 +59,11 @@ impl Door {
         }
     }
 
+    /// The one true path of a home, however it is written.
+    pub fn home_path(home: PathBuf) -> Result<PathBuf> {
+        Ok(Home::locate(Some(home))?.root().to_owned())
+    }
+
     /// A short text that differs between homes.
     pub fn home_mark(home: Option<PathBuf>) -> Result<String> {
         Ok(Home::locate(home)?.mark())

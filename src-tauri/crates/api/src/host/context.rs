@@ -20,7 +20,8 @@ pub struct HomeContext {
 impl HomeContext {
     /// Opens a home of this account; a new one is made.
     pub(crate) fn open(home: &Home, version: &'static str) -> Result<Self> {
-        let home = Home::open(Some(home.root().to_owned()))?;
+        let home = home.clone();
+        home.make()?;
         let keychain = Keychain::open(&home)?;
         Ok(Self { home, keychain, version, fences: Fences::default() })
     }

@@ -14,14 +14,18 @@ use connector_model::{
 use connector_platform::Keychain;
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, PoisonError};
+use std::time::Duration;
 use tokio::sync::{OnceCell, mpsc};
+
+/// A status waits so long for a keychain.
+const MOMENT: Duration = Duration::from_secs(2);
 
 /// Directories of the registered accounts, opened when first needed and kept with their connections.
 pub(crate) struct AccountDirectories {
     keychain: Keychain,
     accounts: Vec<Account>,
     open: Mutex<HashMap<String, Arc<Ldap>>>,
-    /// Asked once: whoever enters a password has new ones made.
+    /// Asked until there is an answer: whoever enters a password has new ones made.
     missing: OnceCell<Vec<String>>,
 }
 
@@ -41,9 +45,14 @@ impl AccountDirectories {
         Self { open: Mutex::new(open), ..Self::new(accounts, self.keychain.clone()) }
     }
 
-    /// Asks the keychain which passwords are missing, so that a status can tell.
+    /// Asks the keychain which passwords are missing, so that a status can tell. One that is locked answers later; nobody
+    /// waits for it here.
     pub async fn find_missing(&self) {
-        self.missing.get_or_init(|| without_password(&self.keychain, &self.accounts)).await;
+        let asked = || without_password(&self.keychain, &self.accounts);
+        if self.missing.initialized() || self.keychain.is_shut() {
+            return;
+        }
+        let _ = tokio::time::timeout(MOMENT, self.missing.get_or_try_init(asked)).await;
     }
 }
 

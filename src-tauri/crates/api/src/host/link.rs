@@ -10,7 +10,7 @@ use connector_cloud::{
 use connector_engine::ports::Event;
 use connector_engine::{CloudState, Engine};
 use connector_model::settings::{CloudKind, CloudSettings};
-use connector_model::{Result, ServerKind, Settings};
+use connector_model::{Code, Result, ServerKind, Settings};
 use serde_json::{Value, json};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
@@ -21,6 +21,8 @@ use tokio_util::sync::CancellationToken;
 /// The first wait before a session whose keys could not be had is tried again, and the longest.
 const AGAIN: Duration = Duration::from_secs(2);
 const AT_MOST: Duration = Duration::from_mins(1);
+/// A keychain that is unlocked is noticed so soon.
+const UNLOCKED: Duration = Duration::from_secs(5);
 /// So long the cloud leaves the imports of a connector whose session is lost (PROTOCOL.md, section 3).
 const LEFT: Duration = Duration::from_secs(5);
 /// Longer than a session is lost.
@@ -122,6 +124,10 @@ impl Host {
                 Ok(session) => break session,
                 Err(error) => {
                     tracing::error!(code = %error.code, "no session with the cloud: {}", error.message);
+                    self.note_keychain(&error);
+                    if error.code == Code::KeychainLocked {
+                        wait = wait.min(UNLOCKED);
+                    }
                     self.engine().set_cloud_state(CloudState::Waiting { error });
                 }
             }

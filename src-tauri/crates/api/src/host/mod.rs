@@ -8,6 +8,7 @@ mod delivery;
 mod directories;
 mod fences;
 mod link;
+mod machine;
 mod serve_cloud;
 mod serve_local;
 mod shared_budget;
@@ -132,6 +133,7 @@ impl Host {
             // What is known of updates is in the status from the beginning.
             host.updates();
             host.0.tasks.spawn(host.clone().keep_updates());
+            host.0.tasks.spawn(host.clone().watch_machine());
             host.join_cloud(&settings);
             tracing::info!(home = %host.home.root().display(), secrets = %host.keychain.describe(), "running");
         }

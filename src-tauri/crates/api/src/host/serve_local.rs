@@ -13,7 +13,7 @@ pub(super) struct LocalRequests(pub Host);
 #[async_trait]
 impl LocalHandler for LocalRequests {
     fn greeting(&self) -> Greeting {
-        Greeting { lasting: self.0.kind().lasts() }
+        Greeting { lasting: self.0.kind().lasts(), tells: true }
     }
 
     async fn call(

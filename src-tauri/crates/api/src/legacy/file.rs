@@ -98,6 +98,14 @@ pub(crate) fn only<'a>(text: &'a str, key: &str) -> Result<Option<&'a str>> {
     Ok(value)
 }
 
+/// Every key that a line sets, also to nothing, in capital letters.
+pub(crate) fn keys(text: &str) -> impl Iterator<Item = String> {
+    let named =
+        |key: &&str| !key.is_empty() && key.chars().all(|c| c.is_ascii_alphanumeric() || c == '_');
+    let keys = text.lines().filter_map(|line| Some(line.split_once('=')?.0.trim()));
+    keys.filter(named).map(str::to_ascii_uppercase)
+}
+
 /// `KEY = value` lines; values may be quoted as in Python. Comments, sections and empty values are passed over.
 pub(crate) fn entries(text: &str) -> impl Iterator<Item = Entry<'_>> {
     text.split_inclusive('\n')

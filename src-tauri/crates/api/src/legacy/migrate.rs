@@ -2,7 +2,7 @@
 
 use crate::cloud::registration::proxy_of;
 use crate::host::Host;
-use crate::legacy::file::{LegacyFile, entries, only};
+use crate::legacy::file::{LegacyFile, entries, keys, only};
 use crate::{Door, ProxyChoice};
 use connector_model::settings::{ProxyKind, ProxySettings};
 use connector_model::{Code, Error, HostPort, Result, Secret, SentSecret, SettingsChange};
@@ -12,6 +12,7 @@ use std::path::Path;
 
 /// The keys of the proxy.
 const SERVER: &str = "PROXY_SERVER";
+const PORT: &str = "PROXY_PORT";
 const USER: &str = "PROXY_USER";
 const PASSWORD: &str = "PROXY_PASSWD";
 
@@ -157,18 +158,20 @@ pub(crate) struct Read {
 
 impl Read {
     pub fn of(text: &str) -> Result<Self> {
-        let (mut server, mut user, mut given, mut others) = (None, None, false, vec![]);
+        must_be_one(text)?;
+        let [server, port, user] = [one(text, SERVER)?, one(text, PORT)?, one(text, USER)?];
+        let (mut given, mut others) = (false, vec![]);
         for entry in entries(text) {
             match entry.key.as_str() {
-                SERVER => server = Some(entry.value),
-                USER => user = Some(entry.value),
+                SERVER | USER => {}
+                PORT if server.is_some() => {}
                 PASSWORD => given = true,
                 _ => others.push(entry.key),
             }
         }
         let mut read = Self { proxy: None, password: None, failure: None, left_out: vec![] };
         if let Some(server) = server {
-            let (proxy, holds_password) = proxy(server, user)?;
+            let (proxy, holds_password) = proxy(server, port, user)?;
             read.proxy = Some(proxy);
             match if holds_password { Err(in_address()) } else { only(text, PASSWORD) } {
                 Ok(password) => read.password = password.map(Secret::new),
@@ -184,8 +187,32 @@ impl Read {
     }
 }
 
-/// A proxy, and whether its address holds a password.
-fn proxy(server: &str, user: Option<&str>) -> Result<(ProxySettings, bool)> {
+/// A file of which no line is the former connector's is another file.
+fn must_be_one(text: &str) -> Result<()> {
+    if keys(text).any(|key| Instead::of(&key) != Instead::Nothing) {
+        return Ok(());
+    }
+    let said = "The file is no configuration of the former connector: it names no proxy, port, certificate, log or server.";
+    Err(Error::new(Code::InvalidInput, said)
+        .with_action("Choose the file inSyncADConnector.cfg in the former connector's folder.")
+        .at("file"))
+}
+
+/// The one value of a key that is no secret. Which of two is meant, only an administrator knows.
+fn one<'a>(text: &'a str, key: &str) -> Result<Option<&'a str>> {
+    let mut values = entries(text).filter(|entry| entry.key == key).map(|entry| entry.value);
+    let first = values.next();
+    if values.all(|value| Some(value) == first) {
+        return Ok(first);
+    }
+    let said = format!("{key} is in the file more than once, with different values.");
+    Err(Error::new(Code::InvalidInput, said)
+        .with_action("Delete the lines that are not meant, or enter the proxy when you register.")
+        .at(key))
+}
+
+/// A proxy, and whether its address holds a password. The port in the address counts before one of its own.
+fn proxy(server: &str, port: Option<&str>, user: Option<&str>) -> Result<(ProxySettings, bool)> {
     let is_scheme = |text: &str| text.chars().all(char::is_alphanumeric);
     let (scheme, rest) =
         server.split_once("://").filter(|(s, _)| is_scheme(s)).unwrap_or(("http", server));
@@ -203,7 +230,17 @@ fn proxy(server: &str, user: Option<&str>) -> Result<(ProxySettings, bool)> {
             .at(SERVER)
     })?;
     let user = user.or(Some(name).filter(|name| !name.is_empty())).map(str::to_owned);
-    let port = place.port.unwrap_or(usual);
+    let own = port.map(|port| {
+        port.parse().ok().filter(|port| *port > 0).ok_or_else(|| {
+            Error::new(Code::InvalidInput, format!("{PORT} is not a port."))
+                .with_action(
+                    "Correct it in the file, like 3128, or enter the proxy when you register.",
+                )
+                .at(PORT)
+        })
+    });
+    let port = place.port.map_or_else(|| own.transpose(), |port| Ok(Some(port)))?;
+    let port = port.unwrap_or(usual);
     Ok((ProxySettings { kind, host: place.host, port, user }, password.is_some()))
 }
 
@@ -231,6 +268,27 @@ mod tests {
             ("FOO", Instead::Nothing),
         ];
         assert_eq!(found, expected);
+    }
+
+    #[test]
+    fn another_file_two_values_and_a_port_of_its_own() {
+        for other in ["", "hello", "[Unit]\nDescription=x\nAfter=network.target", "key=\"v\""] {
+            let error = Read::of(other).err().unwrap();
+            assert_eq!((error.code, error.field.as_deref()), (Code::InvalidInput, Some("file")));
+        }
+        // What nobody has filled in yet is one all the same.
+        assert!(Read::of("PROXY_SERVER = None\nPROXY_PASSWD = ''").unwrap().proxy.is_none());
+        let port = |text: &str| Read::of(text).map(|read| read.proxy.unwrap().port);
+        assert_eq!(port("PROXY_SERVER = p\nPROXY_PORT = '3128'").unwrap(), 3128);
+        assert_eq!(port("PROXY_PORT = 3128\nPROXY_SERVER = socks5://p:99").unwrap(), 99);
+        assert_eq!(port("PROXY_SERVER = p\nproxy_server = 'p'").unwrap(), 8080);
+        for (text, key) in [
+            ("PROXY_SERVER = p\nPROXY_SERVER = q", SERVER),
+            ("PROXY_SERVER = p\nPROXY_USER = a\nPROXY_USER = b", USER),
+            ("PROXY_SERVER = p\nPROXY_PORT = http", PORT),
+        ] {
+            assert_eq!(port(text).err().unwrap().field.as_deref(), Some(key), "{text}");
+        }
     }
 
     #[test]

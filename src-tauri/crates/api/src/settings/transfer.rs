@@ -101,7 +101,9 @@ impl Host {
             host,
             accounts: imported.accounts.iter().map(|a| a.name.clone()).collect(),
             mappings: names,
-            passwords: without_password(&self.keychain, &imported.accounts).await,
+            passwords: without_password(&self.keychain, &imported.accounts)
+                .await
+                .unwrap_or_default(),
             proxy_password: next.as_ref().is_some_and(asks)
                 && self.keychain.get(PROXY_PASSWORD).await.is_err(),
             next,

@@ -3,14 +3,16 @@
 use crate::host::Host;
 use crate::secrets::SCIM_TOKEN;
 use connector_cloud::Endpoint;
+use connector_engine::records::AlertKind;
 use connector_model::settings::{CloudKind, CloudSettings};
 use connector_model::{Check, CheckFinding, Result};
 
 impl Host {
     /// All checks in order; a step that depends on a failed one is skipped.
     pub async fn check(&self) -> Result<Vec<Check>> {
+        self.keychain.ask_again();
         let settings = self.settings()?;
-        let mut checks = vec![];
+        let mut checks = vec![self.check_storage().await];
         if settings.accounts.is_empty() {
             checks.push(Check::skip("resolve", "", CheckFinding::NoAccount));
         }
@@ -25,6 +27,16 @@ impl Host {
             },
         });
         Ok(checks)
+    }
+
+    /// Whether what is learned can be kept.
+    async fn check_storage(&self) -> Check {
+        self.look_at_storage().await;
+        let place = self.home.root().display().to_string();
+        match self.engine().trouble(AlertKind::Storage) {
+            None => Check::pass("storage", place, CheckFinding::Writable),
+            Some(error) => Check::fail("storage", place, &error),
+        }
     }
 
     /// Every step to the registered cloud by a way that need not be the one in the settings: what the connector protocol

@@ -9,6 +9,7 @@ impl Host {
     /// What the engine says; of one that runs for a command alone, what the home remembers.
     pub async fn status(&self) -> Result<Status> {
         self.find_missing_passwords().await;
+        self.look_at_storage().await;
         let host = self.clone();
         blocking(move || {
             let mut status = host.engine().status();

@@ -4,6 +4,7 @@ mod account;
 mod browse;
 mod certificates;
 mod control;
+mod manual;
 mod mapping;
 mod migrate;
 mod moving;
@@ -20,30 +21,16 @@ use crate::arguments::{Arguments, Command};
 use crate::output::Printer;
 use crate::told_arguments::Imports;
 use crate::update_arguments::Update;
-use clap::CommandFactory;
 use connector_api::{Door, HostKind};
-use connector_model::{Code, Error, Result};
+use connector_model::Result;
 
 pub async fn run(arguments: Arguments, printer: &Printer) -> Result<bool> {
     match &arguments.command {
         Command::Completions { shell } => {
-            let mut text = Vec::new();
-            clap_complete::generate(
-                *shell,
-                &mut Arguments::command(),
-                "insync-connector",
-                &mut text,
-            );
-            printer.raw(&String::from_utf8_lossy(&text));
+            printer.raw(&manual::completions(*shell));
             return Ok(true);
         }
-        Command::Man => {
-            let mut text = Vec::new();
-            let page = clap_mangen::Man::new(Arguments::command()).render(&mut text);
-            page.map_err(|_| Error::new(Code::Internal, "The manual page cannot be created."))?;
-            printer.raw(&String::from_utf8_lossy(&text));
-            return Ok(true);
-        }
+        Command::Man { dir } => return manual::print(printer, dir.as_deref()),
         _ => {}
     }
     // The engine is its home's own; everything else goes through the door.
@@ -98,8 +85,9 @@ async fn through(door: &Door, command: Command, printer: &Printer) -> Result<boo
         }
         Command::Update(command) => update::run(door, printer, &command).await,
         Command::Diagnose { zip } => service::diagnose(door, printer, zip.as_deref()).await,
-        Command::Completions { .. } | Command::Man | Command::Run { .. } | Command::Service(_) => {
-            Ok(true)
-        }
+        Command::Completions { .. }
+        | Command::Man { .. }
+        | Command::Run { .. }
+        | Command::Service(_) => Ok(true),
     }
 }

@@ -9,6 +9,7 @@ use connector_api::{
 use connector_model::settings::{ProxyKind, ProxySettings};
 use connector_model::{Code, Error, HostPort, Result, Secret};
 use connector_texts::Texts;
+use percent_encoding::percent_decode_str;
 use serde_json::json;
 
 pub async fn register(door: &Door, printer: &Printer, arguments: Register) -> Result<bool> {
@@ -90,8 +91,8 @@ pub(super) fn proxy(text: &str) -> Result<ProxyChoice> {
             .with_action("Write it like http://proxy.example.com:8080 or socks5://user@proxy.example.com:1080, without a password.")
             .at("proxy")
     };
-    let (scheme, rest) = text.split_once("://").ok_or_else(bad)?;
-    let kind = match scheme {
+    let (scheme, rest) = text.trim().split_once("://").unwrap_or(("http", text.trim()));
+    let kind = match scheme.to_ascii_lowercase().as_str() {
         "http" => ProxyKind::Http,
         "socks4" | "socks4a" => ProxyKind::Socks4,
         "socks5" | "socks5h" => ProxyKind::Socks5,
@@ -100,7 +101,9 @@ pub(super) fn proxy(text: &str) -> Result<ProxyChoice> {
     let (user, place) =
         rest.rsplit_once('@').map_or((None, rest), |(user, place)| (Some(user), place));
     if user.is_some_and(|user| user.contains(':')) {
-        return Err(bad());
+        return Err(Error::new(Code::InvalidInput, "The proxy's address has a password in it.")
+            .with_action("Leave it out: others can read what is on a command line. You are asked for it, or pass it with --proxy-password-stdin.")
+            .at("proxy"));
     }
     let place: HostPort = place.trim_end_matches('/').parse().map_err(|_| bad())?;
     let default = if kind == ProxyKind::Http { 8080 } else { 1080 };
@@ -108,7 +111,49 @@ pub(super) fn proxy(text: &str) -> Result<ProxyChoice> {
         kind,
         host: place.host,
         port: place.port.unwrap_or(default),
-        user: user.map(str::to_owned),
+        user: user.map(decoded).transpose()?.filter(|user| !user.is_empty()),
         password: None,
     })
+}
+
+/// A user as an address has it: `%40` is an at sign (RFC 3986, 2.1).
+fn decoded(user: &str) -> Result<String> {
+    let text = percent_decode_str(user).decode_utf8();
+    text.map(std::borrow::Cow::into_owned).map_err(|_| {
+        Error::new(Code::InvalidInput, "The proxy's user is no text.")
+            .with_action(
+                "Write characters beyond ASCII as they are, or as UTF-8 with percent signs.",
+            )
+            .at("proxy")
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_proxy_is_written_as_curl_takes_it() {
+        let way = |text: &str| {
+            let p = proxy(text).unwrap();
+            (p.kind, p.host, p.port, p.user.unwrap_or_default())
+        };
+        let http = |host: &str, port, user: &str| (ProxyKind::Http, host.into(), port, user.into());
+        assert_eq!(way("HTTP://proxy.example:3128/"), http("proxy.example", 3128, ""));
+        assert_eq!(way("proxy.example"), http("proxy.example", 8080, ""));
+        assert_eq!(way("corp%5Cann%40x@[2001:db8::7]:81"), http("2001:db8::7", 81, "corp\\ann@x"));
+        assert_eq!(
+            way("Socks5h://J%C3%BCrgen@p"),
+            (ProxyKind::Socks5, "p".into(), 1080, "J\u{fc}rgen".into())
+        );
+        for bad in ["ftp://p", "http://ann:secret@p:1", "http://%ff@p", "http://", "http://p:x"] {
+            let error = proxy(bad).err().unwrap();
+            assert_eq!(
+                (error.code, error.field.as_deref()),
+                (Code::InvalidInput, Some("proxy")),
+                "{bad}"
+            );
+            assert!(!format!("{error:?}").contains("secret"));
+        }
+    }
 }

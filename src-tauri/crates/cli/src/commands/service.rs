@@ -4,12 +4,18 @@ use super::people;
 use crate::arguments::Service as Command;
 use crate::output::{Printer, documents, journal, to_do};
 use connector_api::service::ServiceStatus;
-use connector_api::{Door, Following, Host, HostKind, ImportRecord, JournalQuery, Status, service};
+use connector_api::{
+    Door, Following, Host, HostKind, ImportRecord, JournalQuery, Status, service, told_to_stop,
+};
 use connector_model::{CheckStatus, Code, Error, Result};
 use connector_texts::{Texts, local_time};
 use serde_json::json;
 use std::path::{Path, PathBuf};
+use std::time::Duration;
 use tokio_util::sync::CancellationToken;
+
+/// Whoever asks how it is, such as a script that watches it, is told within five seconds.
+const ANSWERS: Duration = Duration::from_secs(4);
 
 pub async fn run(home: Option<PathBuf>) -> Result<bool> {
     let shutdown = CancellationToken::new();
@@ -45,27 +51,19 @@ async fn host(home: Option<PathBuf>) -> Result<Host> {
     }
 }
 
-#[cfg(unix)]
-async fn told_to_stop() {
-    use tokio::signal::unix::{SignalKind, signal};
-    let Ok(mut terminate) = signal(SignalKind::terminate()) else { return };
-    tokio::select! {
-        _ = terminate.recv() => {}
-        _ = tokio::signal::ctrl_c() => {}
-    }
-}
-
-#[cfg(not(unix))]
-async fn told_to_stop() {
-    let _ = tokio::signal::ctrl_c().await;
-}
-
 /// The service itself; its manager asks for an administrator.
 pub fn manage(printer: &Printer, command: &Command) -> Result<bool> {
     let status = match command {
-        Command::Install => service::install()?,
+        #[cfg(target_os = "linux")]
+        Command::Install { offline: true } => service::prepare()?,
+        Command::Install { .. } => service::install()?,
         Command::Uninstall => {
             service::uninstall()?;
+            let left = service::leave()?;
+            if !left.is_empty() {
+                let values = json!({ "left": left.join(", ") });
+                printer.remark(&printer.texts().say("cli-service-left", &values));
+            }
             service::status()?
         }
         Command::Start => service::start()?,
@@ -88,7 +86,8 @@ fn managed(texts: &Texts, status: &ServiceStatus) -> String {
 }
 
 pub async fn status(door: &Door, printer: &Printer) -> Result<bool> {
-    let status = door.status().await?;
+    let status = tokio::time::timeout(ANSWERS, door.status());
+    let status = status.await.unwrap_or_else(|_| Err(Error::of(Code::EngineUnreachable)))?;
     printer.show(&documents::status(&status), || text(printer.texts(), &status));
     Ok(status.running)
 }

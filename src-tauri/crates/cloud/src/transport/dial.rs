@@ -42,6 +42,7 @@ pub(crate) fn is_final(code: Code) -> bool {
             Code::ResolveFailed
                 | Code::ProxyUnreachable
                 | Code::ProxyCredentials
+                | Code::ProxyMethod
                 | Code::InvalidInput
         )
 }

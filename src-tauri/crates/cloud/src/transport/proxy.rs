@@ -8,8 +8,10 @@ use connector_model::settings::ProxyKind;
 use connector_model::{Code, Error, Result, Secret};
 use http_body_util::Empty;
 use hyper::body::Bytes;
-use hyper::header::{HOST, HeaderValue, PROXY_AUTHORIZATION, USER_AGENT};
-use hyper::{Method, Request, StatusCode};
+use hyper::header::{
+    HOST, HeaderMap, HeaderValue, PROXY_AUTHENTICATE, PROXY_AUTHORIZATION, USER_AGENT,
+};
+use hyper::{Method, Request, Response, StatusCode};
 use hyper_util::rt::TokioIo;
 use std::pin::pin;
 use tokio::net::TcpStream;
@@ -61,7 +63,7 @@ async fn http(stream: TcpStream, proxy: &Proxy, host: &str, port: u16) -> Result
     })?;
     let exchange = async {
         let response = sender.send_request(request).await.map_err(broken)?;
-        accepted(response.status(), &target)?;
+        accepted(&response, &target)?;
         hyper::upgrade::on(response).await.map_err(broken)
     };
     // The connection hands its stream over to `exchange`, so both have to be driven.
@@ -80,12 +82,39 @@ async fn http(stream: TcpStream, proxy: &Proxy, host: &str, port: u16) -> Result
     }
 }
 
-fn accepted(status: StatusCode, target: &str) -> Result<()> {
-    match status {
+fn accepted<B>(response: &Response<B>, target: &str) -> Result<()> {
+    match response.status() {
         s if s.is_success() => Ok(()),
-        StatusCode::PROXY_AUTHENTICATION_REQUIRED => Err(Error::of(Code::ProxyCredentials)),
+        StatusCode::PROXY_AUTHENTICATION_REQUIRED => Err(unauthorized(response.headers())),
         s => Err(refused(target, &format!("status {}", s.as_u16()))),
     }
+}
+
+/// What a proxy asks for that lets nobody through without it (RFC 9110, 11.7.1).
+fn unauthorized(headers: &HeaderMap) -> Error {
+    let offered = schemes(headers);
+    if offered.is_empty() || offered.iter().any(|scheme| scheme.eq_ignore_ascii_case("Basic")) {
+        return Error::of(Code::ProxyCredentials);
+    }
+    let text = format!("The proxy signs in with {} only.", offered.join(" or "));
+    Error::new(Code::ProxyMethod, text)
+}
+
+/// Names of the ways to sign in that an answer offers, each once. A challenge begins with a name; its parameters have an equals
+/// sign, and a token stands alone behind a name.
+fn schemes(headers: &HeaderMap) -> Vec<String> {
+    let mut names: Vec<String> = vec![];
+    let values = headers.get_all(PROXY_AUTHENTICATE).iter().filter_map(|v| v.to_str().ok());
+    for part in values.flat_map(|value| value.split(',')) {
+        let first = part.split_whitespace().next().unwrap_or_default();
+        let is_name = |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | '.' | '+');
+        let known = names.iter().any(|name| name.eq_ignore_ascii_case(first));
+        let is_scheme = !first.is_empty() && first.len() <= 32 && first.chars().all(is_name);
+        if is_scheme && !known && names.len() < 8 {
+            names.push(first.to_owned());
+        }
+    }
+    names
 }
 
 fn basic(user: &str, password: Option<&Secret>) -> Result<HeaderValue> {
@@ -107,7 +136,9 @@ async fn socks4(stream: TcpStream, proxy: &Proxy, host: &str, port: u16) -> Resu
         }
         None => Socks4Stream::connect_with_socket(stream, (host, port)).await,
     };
-    result.map(Socks4Stream::into_inner).map_err(|e| socks_error(&e, host, port))
+    result
+        .map(Socks4Stream::into_inner)
+        .map_err(|e| socks_error(&e, proxy.settings.user.is_some(), host, port))
 }
 
 async fn socks5(stream: TcpStream, proxy: &Proxy, host: &str, port: u16) -> Result<TcpStream> {
@@ -119,12 +150,18 @@ async fn socks5(stream: TcpStream, proxy: &Proxy, host: &str, port: u16) -> Resu
         }
         None => Socks5Stream::connect_with_socket(stream, (host, port)).await,
     };
-    result.map(Socks5Stream::into_inner).map_err(|e| socks_error(&e, host, port))
+    result
+        .map(Socks5Stream::into_inner)
+        .map_err(|e| socks_error(&e, proxy.settings.user.is_some(), host, port))
 }
 
-fn socks_error(error: &tokio_socks::Error, host: &str, port: u16) -> Error {
+fn socks_error(error: &tokio_socks::Error, has_user: bool, host: &str, port: u16) -> Error {
     use tokio_socks::Error as E;
     match error {
+        E::NoAcceptableAuthMethods if has_user => Error::new(
+            Code::ProxyMethod,
+            "The proxy lets nobody through with a user name and a password, nor without.",
+        ),
         E::PasswordAuthFailure(_)
         | E::AuthorizationRequired
         | E::NoAcceptableAuthMethods
@@ -148,4 +185,32 @@ fn socks_error(error: &tokio_socks::Error, host: &str, port: u16) -> Error {
 
 fn refused(target: &str, why: &str) -> Error {
     Error::new(Code::ProxyRefused, format!("The proxy refused the connection to {target} ({why})."))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn asked(values: &[&'static str]) -> Error {
+        let values = values.iter().map(|v| (PROXY_AUTHENTICATE, HeaderValue::from_static(v)));
+        unauthorized(&values.collect())
+    }
+
+    #[test]
+    fn a_proxy_that_signs_in_in_other_ways_is_named_as_such() {
+        for offered in
+            [&["Digest realm=\"a, b\", qop=\"auth\", nonce=\"x\""][..], &["Kerberos", "NTLM"]]
+        {
+            let error = asked(offered);
+            assert_eq!(error.code, Code::ProxyMethod, "{offered:?}");
+            assert!(error.message.contains(offered[0].split(' ').next().unwrap()), "{error}");
+        }
+        assert_eq!(
+            asked(&["Negotiate, NTLM"]).message,
+            "The proxy signs in with Negotiate or NTLM only."
+        );
+        for offered in [&["NTLM", "basic realm=\"x\""][..], &["Negotiate, Basic realm=x"], &[]] {
+            assert_eq!(asked(offered).code, Code::ProxyCredentials, "{offered:?}");
+        }
+    }
 }

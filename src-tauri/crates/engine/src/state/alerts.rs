@@ -20,6 +20,14 @@ pub(crate) enum GraceChange {
     Over,
 }
 
+/// What became of what ails the machine.
+pub(crate) enum Trouble {
+    /// It is new, or something else.
+    Told(Alert),
+    /// It is over.
+    Over,
+}
+
 /// People with expired passwords who are remembered.
 const MAX_GRACES: usize = 1000;
 /// Of those, who are named in an alert.
@@ -72,6 +80,24 @@ impl Alerts {
         };
         open.push(alert.clone());
         (former.as_ref() != Some(&alert)).then_some(GraceChange::Told(alert))
+    }
+
+    /// Notes what ails the machine, or that nothing does; the alert if it is a new one, or tells something else.
+    pub fn trouble(&self, kind: AlertKind, error: Option<&Error>, now_ms: i64) -> Option<Trouble> {
+        let mut open = self.open.lock().ok()?;
+        let place = open.iter().position(|alert| alert.kind == kind);
+        let former = place.map(|place| open.remove(place));
+        let Some(error) = error else { return former.map(|_| Trouble::Over) };
+        let alert = Alert {
+            kind,
+            account: None,
+            since_ms: former.as_ref().map_or(now_ms, |former| former.since_ms),
+            code: error.code,
+            message: error.message.clone(),
+            action: error.action.clone(),
+        };
+        open.push(alert.clone());
+        former.is_none_or(|former| former.code != alert.code).then_some(Trouble::Told(alert))
     }
 
     /// Notes a failure of an account; the alert if it is a new one.
@@ -128,6 +154,24 @@ fn kind(code: Code) -> Option<AlertKind> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn what_ails_the_machine_is_one_alert_of_its_kind() {
+        let alerts = Alerts::default();
+        let told = |error: Option<&Error>, at| match alerts.trouble(AlertKind::Storage, error, at) {
+            Some(Trouble::Told(alert)) => format!("{} since {}", alert.code, alert.since_ms),
+            Some(Trouble::Over) => "over".to_owned(),
+            None => String::new(),
+        };
+        let [full, lost] = [Code::StorageFailed, Code::SettingsLost].map(Error::of);
+        assert_eq!(told(None, 1), "");
+        assert_eq!(told(Some(&full), 2), "storage_failed since 2");
+        assert_eq!(told(Some(&full), 3), "", "told once");
+        assert_eq!(told(Some(&lost), 4), "settings_lost since 2");
+        assert!(alerts.works("corp").is_empty() && alerts.open().len() == 1);
+        assert_eq!((told(None, 5).as_str(), told(None, 6).as_str()), ("over", ""));
+        assert!(alerts.open().is_empty());
+    }
 
     #[test]
     fn expired_passwords_are_one_alert_of_their_account() {

@@ -4,11 +4,15 @@
 use crate::store::Store;
 use crate::store::journal::NewEntry;
 use crate::store::journal::repeated::Repeated;
-use std::sync::mpsc;
+use connector_model::Error;
+use std::sync::mpsc::{self, RecvTimeoutError};
+use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
 /// Entries waiting to be written; beyond that new ones are left out.
 const WAITING: usize = 10_000;
+/// Between two tries to write what could not be written.
+const AGAIN: Duration = Duration::from_secs(5);
 /// How long an answer waits for its entry; longer than SQLite waits for another program that writes.
 const UNTIL_KEPT: Duration = Duration::from_secs(15);
 /// Entries after which it is looked what is too old or too many.
@@ -17,6 +21,7 @@ const TRIMMED_AFTER: usize = 500;
 /// Front of the writing thread. Dropping the last one writes what is left.
 pub(crate) struct Journal {
     entries: Option<mpsc::SyncSender<Waiting>>,
+    trouble: Arc<Mutex<Option<Error>>>,
     writer: Option<std::thread::JoinHandle<()>>,
 }
 
@@ -29,11 +34,18 @@ struct Waiting {
 impl Journal {
     pub fn start(store: Store) -> Self {
         let (entries, waiting) = mpsc::sync_channel(WAITING);
-        let writer = std::thread::Builder::new()
-            .name("journal".into())
-            .spawn(move || write(&store, &waiting))
-            .ok();
-        Self { entries: Some(entries), writer }
+        let trouble = Arc::default();
+        let writer_of = Writer {
+            store,
+            life: None,
+            untrimmed: TRIMMED_AFTER,
+            unwritten: vec![],
+            repeated: Repeated::default(),
+            trouble: Arc::clone(&trouble),
+        };
+        let writer = std::thread::Builder::new().name("journal".into());
+        let writer = writer.spawn(move || writer_of.write(&waiting)).ok();
+        Self { entries: Some(entries), trouble, writer }
     }
 
     /// Notes something that happens often, as sign-ins do: written soon; lost when the program is killed before.
@@ -44,6 +56,11 @@ impl Journal {
     /// Notes what somebody decided: on the disk when this comes back. That it cannot be written is told in the log.
     pub async fn keep(&self, entry: NewEntry) {
         self.until_kept(entry.kind, Some(entry)).await;
+    }
+
+    /// Why entries cannot be written now. They are kept, and tried again.
+    pub fn trouble(&self) -> Option<Error> {
+        self.trouble.lock().unwrap_or_else(PoisonError::into_inner).clone()
     }
 
     /// Back once everything noted before is on the disk.
@@ -100,40 +117,81 @@ impl Life {
     }
 }
 
-fn write(store: &Store, waiting: &mpsc::Receiver<Waiting>) {
-    let (mut life, mut untrimmed) = (None, TRIMMED_AFTER);
-    let mut repeated = Repeated::default();
-    while let Ok(first) = waiting.recv() {
-        // A short pause gathers what belongs into one transaction; whoever waits is not kept waiting by it.
-        if first.kept.is_none() {
-            std::thread::sleep(Duration::from_millis(20));
-        }
-        let (mut batch, mut told) = (vec![], vec![]);
-        for Waiting { entry, kept } in std::iter::once(first).chain(waiting.try_iter().take(5_000))
-        {
-            batch.extend(entry);
-            told.extend(kept);
-        }
-        let now_ms = batch.first().map(|entry| entry.at_ms);
-        if let (None, Some(now_ms)) = (&life, now_ms) {
-            life = Some(Life::of(store, now_ms));
-        }
-        let lived_ms = life.as_ref().map_or(0, Life::lived_ms);
-        let written = if told.is_empty() {
-            store.write_journal(&batch, lived_ms, &mut repeated)
-        } else {
-            store.keep_journal(&batch, lived_ms, &mut repeated)
-        };
-        match written {
-            Ok(()) => told.iter().for_each(|kept| _ = kept.send(())),
-            Err(error) => tracing::error!(code = %error.code, "the journal cannot be written"),
-        }
-        untrimmed += batch.len();
-        if untrimmed >= TRIMMED_AFTER && life.is_some() {
-            untrimmed = 0;
-            if let Err(error) = store.trim_journal(lived_ms) {
-                tracing::error!(code = %error.code, "the journal cannot be trimmed");
+/// The end that writes.
+struct Writer {
+    store: Store,
+    life: Option<Life>,
+    untrimmed: usize,
+    /// What could not be written, the oldest first.
+    unwritten: Vec<NewEntry>,
+    repeated: Repeated,
+    trouble: Arc<Mutex<Option<Error>>>,
+}
+
+impl Writer {
+    fn write(mut self, waiting: &mpsc::Receiver<Waiting>) {
+        loop {
+            let first = match waiting.recv_timeout(AGAIN) {
+                Ok(first) => Some(first),
+                Err(RecvTimeoutError::Timeout) if self.unwritten.is_empty() => continue,
+                Err(RecvTimeoutError::Timeout) => None,
+                Err(RecvTimeoutError::Disconnected) => {
+                    self.keep(vec![], &[]);
+                    return;
+                }
+            };
+            // A short pause gathers what belongs into one transaction; whoever waits is not kept waiting by it.
+            if first.as_ref().is_some_and(|first| first.kept.is_none()) {
+                std::thread::sleep(Duration::from_millis(20));
             }
+            let (mut batch, mut told) = (vec![], vec![]);
+            for Waiting { entry, kept } in first.into_iter().chain(waiting.try_iter().take(5_000)) {
+                batch.extend(entry);
+                told.extend(kept);
+            }
+            self.keep(batch, &told);
+        }
+    }
+
+    /// Writes entries after those that could not be written before, and tells who waits for that.
+    fn keep(&mut self, batch: Vec<NewEntry>, told: &[mpsc::SyncSender<()>]) {
+        self.unwritten.extend(batch);
+        // Where nothing can be written for long, what happened last says most.
+        let too_many = self.unwritten.len().saturating_sub(WAITING);
+        self.unwritten.drain(..too_many);
+        let now_ms = self.unwritten.first().map(|entry| entry.at_ms);
+        if let (None, Some(now_ms)) = (&self.life, now_ms) {
+            self.life = Some(Life::of(&self.store, now_ms));
+        }
+        let lived_ms = self.life.as_ref().map_or(0, Life::lived_ms);
+        let written = if told.is_empty() {
+            self.store.write_journal(&self.unwritten, lived_ms, &mut self.repeated)
+        } else {
+            self.store.keep_journal(&self.unwritten, lived_ms, &mut self.repeated)
+        };
+        match &written {
+            Ok(()) => {
+                for kept in told {
+                    let _ = kept.send(());
+                }
+                self.untrimmed += self.unwritten.len();
+                self.unwritten.clear();
+                self.trim(lived_ms);
+            }
+            Err(error) => {
+                tracing::error!(code = %error.code, "the journal cannot be written: {}", error.message);
+            }
+        }
+        *self.trouble.lock().unwrap_or_else(PoisonError::into_inner) = written.err();
+    }
+
+    fn trim(&mut self, lived_ms: i64) {
+        if self.untrimmed < TRIMMED_AFTER || self.life.is_none() {
+            return;
+        }
+        self.untrimmed = 0;
+        if let Err(error) = self.store.trim_journal(lived_ms) {
+            tracing::error!(code = %error.code, "the journal cannot be trimmed");
         }
     }
 }
@@ -169,6 +227,30 @@ mod tests {
         journal.note(entry("sign_in", "somebody"));
         journal.flush().await;
         assert_eq!(found(&database).len(), 41);
+    }
+
+    #[tokio::test]
+    async fn what_cannot_be_written_is_told_and_written_later() {
+        let folder = tempfile::tempdir().unwrap();
+        let database = folder.path().join("connector.db");
+        let store = Store::open(&database).unwrap();
+        let journal = Journal::start(store.clone());
+        journal.keep(entry("settings", "before")).await;
+        assert!(journal.trouble().is_none());
+        // As many pages as there are, and no more: what a full disk says.
+        let pages: i64 = store.lock().query_row("PRAGMA page_count", [], |row| row.get(0)).unwrap();
+        store.lock().pragma_update(None, "max_page_count", pages).unwrap();
+        let long = "x".repeat(40_000);
+        journal.note(entry("sign_in", &long));
+        while journal.trouble().is_none() {
+            tokio::time::sleep(Duration::from_millis(10)).await;
+        }
+        assert!(journal.trouble().unwrap().message.contains("full"));
+        store.lock().pragma_update(None, "max_page_count", pages + 1_000).unwrap();
+        journal.keep(entry("settings", "after")).await;
+        assert!(journal.trouble().is_none());
+        let subjects: Vec<_> = found(&database).into_iter().map(|entry| entry.subject).collect();
+        assert_eq!(subjects, ["after", &long, "before"]);
     }
 
     const DAY_MS: i64 = 24 * 3600 * 1000;

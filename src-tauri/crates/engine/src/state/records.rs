@@ -270,6 +270,10 @@ pub enum AlertKind {
     /// Somebody, or the bind account, signs in with an expired password, which the directory accepts a few times; it is
     /// over once they sign in with another one.
     GraceSignIns,
+    /// Nothing can be stored; of no account.
+    Storage,
+    /// The keychain is locked or cannot be used; of no account.
+    Secrets,
 }
 
 /// Something that needs an administrator.
@@ -289,6 +293,13 @@ pub struct Alert {
     pub message: String,
     /// What to do.
     pub action: String,
+}
+
+impl Alert {
+    /// What raised it.
+    pub fn error(&self) -> Error {
+        Error::new(self.code, &self.message).with_action(&self.action)
+    }
 }
 
 /// How the changes of one mapping are learned.

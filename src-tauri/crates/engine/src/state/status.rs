@@ -105,6 +105,9 @@ impl Status {
         if !self.running {
             return Some(Headline::NotRunning);
         }
+        if let Some(alert) = self.alerts.iter().find(|alert| alert.kind == AlertKind::Storage) {
+            return Some(Headline::StorageFailed { error: alert.error() });
+        }
         if self.paused {
             return Some(Headline::Paused);
         }
@@ -126,9 +129,11 @@ impl Status {
             match alert.kind {
                 AlertKind::DirectoryConnection => Some(Headline::DirectoryUnreachable { account }),
                 AlertKind::DirectoryAuthentication => Some(Headline::DirectoryRefuses { account }),
-                AlertKind::DatabaseLost | AlertKind::PeopleRefused | AlertKind::GraceSignIns => {
-                    None
-                }
+                AlertKind::DatabaseLost
+                | AlertKind::PeopleRefused
+                | AlertKind::GraceSignIns
+                | AlertKind::Storage
+                | AlertKind::Secrets => None,
             }
         })
     }

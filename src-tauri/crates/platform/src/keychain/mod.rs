@@ -2,6 +2,8 @@
 //! A keychain may block for as long as somebody is asked to unlock it, so each read, write and removal has a
 //! thread of its own and a deadline.
 
+#[cfg(target_os = "linux")]
+mod gate;
 mod os;
 mod sealed_file;
 
@@ -22,7 +24,7 @@ pub struct Keychain {
 
 #[derive(Clone)]
 enum Backend {
-    System { mark: String },
+    System { mark: String, former: Vec<String> },
     File(SealedFile),
 }
 
@@ -32,13 +34,14 @@ impl Keychain {
     pub fn open(home: &Home) -> Result<Self> {
         let backend = match SealedFile::find(home)? {
             Some(file) => Backend::File(file),
-            None => Backend::System { mark: home.mark() },
+            None => Backend::System { mark: home.mark(), former: home.former_marks() },
         };
         Ok(Self { backend })
     }
 
     /// Stores a secret and reads it back: it is only kept when it can be used later.
     pub async fn set(&self, name: &str, secret: &Secret) -> Result<()> {
+        self.ask_again();
         let (backend, key, value) = (self.backend.clone(), name.to_owned(), secret.clone());
         with_deadline(move || backend.set(&key, &value)).await?;
         if self.get(name).await? == *secret {
@@ -63,6 +66,18 @@ impl Keychain {
         with_deadline(move || backend.delete(&key)).await
     }
 
+    /// Whether the keychain is locked, as far as is known: somebody is being asked to unlock it, or did not want to.
+    pub fn is_shut(&self) -> bool {
+        matches!(self.backend, Backend::System { .. }) && os::is_shut()
+    }
+
+    /// Somebody does what needs a secret: whoever did not want to unlock the keychain may be asked again.
+    pub fn ask_again(&self) {
+        if matches!(self.backend, Backend::System { .. }) {
+            os::ask_again();
+        }
+    }
+
     /// Where the secrets are, for people.
     pub fn describe(&self) -> String {
         match &self.backend {
@@ -75,14 +90,17 @@ impl Keychain {
 impl Backend {
     fn set(&self, name: &str, secret: &Secret) -> Result<()> {
         match self {
-            Self::System { mark } => os::set(&user(mark, name), secret),
+            Self::System { mark, former } => {
+                os::set(&user(mark, name), secret)?;
+                forget(former, name)
+            }
             Self::File(file) => file.set(name, secret),
         }
     }
 
     fn get(&self, name: &str) -> Result<Secret> {
         match self {
-            Self::System { mark } => os::get(&user(mark, name)),
+            Self::System { mark, former } => moved(mark, former, name),
             Self::File(file) => file.get(name),
         }
         .map_err(|e| if e.code == Code::SecretMissing { missing(name) } else { e })
@@ -90,10 +108,42 @@ impl Backend {
 
     fn delete(&self, name: &str) -> Result<()> {
         match self {
-            Self::System { mark } => os::delete(&user(mark, name)),
+            Self::System { mark, former } => {
+                os::delete(&user(mark, name))?;
+                forget(former, name)
+            }
             Self::File(file) => file.delete(name),
         }
     }
+}
+
+/// A secret; one that an earlier version kept under another way to write the home's path is kept under the true one from now on.
+fn moved(mark: &str, former: &[String], name: &str) -> Result<Secret> {
+    let found = os::get(&user(mark, name));
+    if !is_missing(&found) {
+        return found;
+    }
+    for other in former {
+        let other = os::get(&user(other, name));
+        if is_missing(&other) {
+            continue;
+        }
+        let secret = other?;
+        os::set(&user(mark, name), &secret)?;
+        if os::get(&user(mark, name))? == secret {
+            forget(former, name)?;
+        }
+        return Ok(secret);
+    }
+    found
+}
+
+fn is_missing(found: &Result<Secret>) -> bool {
+    found.as_ref().is_err_and(|error| error.code == Code::SecretMissing)
+}
+
+fn forget(former: &[String], name: &str) -> Result<()> {
+    former.iter().try_for_each(|mark| os::delete(&user(mark, name)))
 }
 
 /// Entries of several homes of one user never mix.

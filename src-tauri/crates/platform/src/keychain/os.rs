@@ -1,5 +1,7 @@
 //! The operating system's keychain, through the `keyring` crates.
 
+#[cfg(target_os = "linux")]
+use super::gate::{Collection, GATE};
 use connector_model::{Code, Error, Result, Secret};
 use keyring_core::{CredentialStore, Entry};
 use std::collections::HashMap;
@@ -29,18 +31,54 @@ fn store() -> keyring_core::Result<Arc<CredentialStore>> {
 }
 
 pub(super) fn set(user: &str, secret: &Secret) -> Result<()> {
+    unlocked()?;
     entry(user)?.set_secret(secret.expose()).map_err(|e| explain(&e))
 }
 
 pub(super) fn get(user: &str) -> Result<Secret> {
+    unlocked()?;
     entry(user)?.get_secret().map(Secret::new).map_err(|e| explain(&e))
 }
 
 pub(super) fn delete(user: &str) -> Result<()> {
+    unlocked()?;
     match entry(user)?.delete_credential() {
         Ok(()) | Err(keyring_core::Error::NoEntry) => Ok(()),
         Err(error) => Err(explain(&error)),
     }
+}
+
+/// Whether a secret can be had only after somebody has unlocked the keychain, as far as is known.
+#[cfg(target_os = "linux")]
+pub(super) fn is_shut() -> bool {
+    GATE.is_shut()
+}
+
+/// Somebody acts: who did not want to unlock the keychain may be asked again.
+#[cfg(target_os = "linux")]
+pub(super) fn ask_again() {
+    GATE.ask_again();
+}
+
+/// The library would ask for each secret anew.
+#[cfg(target_os = "linux")]
+fn unlocked() -> Result<()> {
+    Collection::find().map_or(Ok(()), |collection| GATE.pass(&collection))
+}
+
+#[cfg(not(target_os = "linux"))]
+pub(super) fn is_shut() -> bool {
+    false
+}
+
+#[cfg(not(target_os = "linux"))]
+pub(super) fn ask_again() {}
+
+/// The keychain opens with the session of its user.
+#[cfg(not(target_os = "linux"))]
+#[allow(clippy::unnecessary_wraps, reason = "the same on every system")]
+fn unlocked() -> Result<()> {
+    Ok(())
 }
 
 fn entry(user: &str) -> Result<Entry> {

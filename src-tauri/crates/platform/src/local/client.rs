@@ -9,8 +9,11 @@ use std::time::Duration;
 use tokio::io::{AsyncBufReadExt, AsyncReadExt, AsyncWriteExt, BufReader};
 use zeroize::{Zeroize, Zeroizing};
 
-/// A running engine answers its socket at once; on a machine that is busy, a little later.
-const CONNECT: Duration = Duration::from_secs(10);
+/// A running engine answers its socket at once; on a machine that is busy, a little later. Whoever asks how it is has an answer
+/// within five seconds.
+const CONNECT: Duration = Duration::from_secs(4);
+/// An engine that says nothing for so long, not even that it is alive, hangs.
+const SILENT: Duration = Duration::from_secs(10);
 
 #[cfg(unix)]
 const FORBIDDEN: &str =
@@ -51,11 +54,11 @@ impl LocalClient {
             }
         };
         let connected = tokio::time::timeout(CONNECT, connected).await;
-        connected.unwrap_or_else(|_| Err(Error::of(Code::EngineUnreachable)))
+        connected.unwrap_or_else(|_| Err(hangs()))
     }
 
     async fn greeted(stream: Stream) -> Result<Option<Self>> {
-        let greeting = Greeting { lasting: true };
+        let greeting = Greeting { lasting: true, tells: false };
         let mut client = Self { stream: BufReader::new(stream), greeting, door: None };
         let answer = match client.ask(GREET, Value::Null).await {
             Ok(()) => client.answer().await,
@@ -101,7 +104,8 @@ impl LocalClient {
 
     /// Asks; what comes back is taken with [`LocalClient::answer`]. Secrets among the values are wiped.
     pub async fn ask(&mut self, method: &str, params: Value) -> Result<()> {
-        let mut call = Call { method: method.to_owned(), door: self.door.clone(), params };
+        let (method, door, alive) = (method.to_owned(), self.door.clone(), self.greeting.tells);
+        let mut call = Call { method, door, alive, params };
         let text = serde_json::to_vec(&call).map(Zeroizing::new);
         wipe(&mut call.params);
         let mut text = text.map_err(|_| Error::of(Code::Internal))?;
@@ -113,14 +117,31 @@ impl LocalClient {
     /// The next report, or the end.
     pub async fn answer(&mut self) -> Result<Answer> {
         let gone = || Error::of(Code::EngineUnreachable);
-        let mut line = String::new();
-        (&mut self.stream).take(MAX_LINE).read_line(&mut line).await.map_err(|_| gone())?;
-        match serde_json::from_str(&line).map_err(|_| gone())? {
-            Reply::Progress(report) => Ok(Answer::Progress(report)),
-            Reply::Result(value) => Ok(Answer::End(value)),
-            Reply::Error(error) => Err(error),
+        loop {
+            let line = if self.greeting.tells {
+                tokio::time::timeout(SILENT, self.line()).await.map_err(|_| hangs())?
+            } else {
+                self.line().await
+            };
+            match serde_json::from_str(&line?).map_err(|_| gone())? {
+                Reply::Alive => {}
+                Reply::Progress(report) => return Ok(Answer::Progress(report)),
+                Reply::Result(value) => return Ok(Answer::End(value)),
+                Reply::Error(error) => return Err(error),
+            }
         }
     }
+
+    async fn line(&mut self) -> Result<String> {
+        let mut line = String::new();
+        let read = (&mut self.stream).take(MAX_LINE).read_line(&mut line).await;
+        read.map(|_| line).map_err(|_| Error::of(Code::EngineUnreachable))
+    }
+}
+
+fn hangs() -> Error {
+    Error::new(Code::EngineUnreachable, "The connector runs, but it does not answer.")
+        .with_action("Wait a moment and try again. If it stays like this, restart it: the log says what it did last.")
 }
 
 fn wipe(value: &mut Value) {

@@ -30,6 +30,9 @@ pub(crate) const MAX_LINE: u64 = 8 * 1024 * 1024;
 pub struct Greeting {
     /// Whether it stays: a command's engine ends with the command.
     pub lasting: bool,
+    /// Whether it says that it is alive while it works on a call; earlier versions do not.
+    #[serde(default)]
+    pub tells: bool,
 }
 
 /// The method that asks for the greeting. An engine that is about to end does not answer it.
@@ -50,6 +53,9 @@ pub(crate) struct Call {
     /// What the program calls itself.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub door: Option<String>,
+    /// Whether it wants to be told that the engine is alive.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub alive: bool,
     #[serde(default)]
     pub params: serde_json::Value,
 }
@@ -57,6 +63,8 @@ pub(crate) struct Call {
 #[derive(Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub(crate) enum Reply {
+    /// Still at work.
+    Alive,
     Progress(serde_json::Value),
     Result(serde_json::Value),
     Error(Error),

@@ -24,6 +24,8 @@ const UNREAD: Duration = Duration::from_secs(10);
 /// The first wait after a connection that could not be accepted, and the longest: there may be no files left to open.
 const AGAIN: Duration = Duration::from_millis(50);
 const AT_MOST: Duration = Duration::from_secs(2);
+/// Between two words to a front door that waits, that the engine is alive.
+const ALIVE: Duration = Duration::from_secs(2);
 /// An engine that ends waits so long for the call of a front door that it has greeted.
 const GREETED: Duration = Duration::from_secs(1);
 
@@ -218,12 +220,14 @@ async fn gone(reader: &mut BufReader<&Stream>) {
 async fn answer(stream: &Stream, handler: &dyn LocalHandler, call: Call) -> Option<Reply> {
     let (progress, mut reports) = mpsc::channel(16);
     let caller = Caller { door: call.door, user: user_of(stream) };
+    let wants = call.alive;
     let work = handler.call(&call.method, call.params, caller, progress);
     tokio::pin!(work);
     let result = loop {
         tokio::select! {
             result = &mut work => break result,
             Some(report) = reports.recv() => send(stream, &Reply::Progress(report)).await.ok()?,
+            () = tokio::time::sleep(ALIVE), if wants => send(stream, &Reply::Alive).await.ok()?,
         }
     };
     while let Ok(report) = reports.try_recv() {

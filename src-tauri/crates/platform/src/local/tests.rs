@@ -4,7 +4,7 @@
 use super::{Caller, Greeting, LocalClient, LocalHandler, LocalServer, socket};
 use crate::Home;
 use async_trait::async_trait;
-use connector_model::Result;
+use connector_model::{Code, Result};
 use serde_json::{Value, json};
 use std::os::unix::fs::PermissionsExt;
 use std::sync::Arc;
@@ -20,7 +20,7 @@ struct Letters;
 #[async_trait]
 impl LocalHandler for Letters {
     fn greeting(&self) -> Greeting {
-        Greeting { lasting: true }
+        Greeting { lasting: true, tells: true }
     }
 
     async fn call(
@@ -30,6 +30,10 @@ impl LocalHandler for Letters {
         caller: Caller,
         told: mpsc::Sender<Value>,
     ) -> Result<Value> {
+        if let Some(seconds) = params["waits"].as_u64() {
+            tokio::time::sleep(Duration::from_secs(seconds)).await;
+            return Ok(json!("done"));
+        }
         if params.is_null() {
             return Ok(json!([caller.door, caller.user.uid]));
         }
@@ -70,6 +74,34 @@ async fn the_socket_is_in_the_home_however_long_its_path_is() {
     let gone = home(folder.path(), 201);
     std::fs::remove_dir_all(gone.root()).unwrap();
     assert!(LocalClient::connect(&gone).await.unwrap().is_none());
+}
+
+/// What was left by an engine that hangs: its socket still takes connections.
+#[tokio::test(start_paused = true)]
+async fn an_engine_that_hangs_is_waited_for_no_longer_than_it_takes_to_tell() {
+    let folder = tempfile::tempdir().unwrap();
+    let home = home(folder.path(), 7);
+    let _hangs = tokio::net::UnixListener::bind(socket::path(&home)).unwrap();
+    let begun = tokio::time::Instant::now();
+    let error = LocalClient::connect(&home).await.err().unwrap();
+    assert_eq!(error.code, Code::EngineUnreachable);
+    assert_ne!(error.message, Code::EngineUnreachable.summary(), "it says that it runs");
+    assert!(begun.elapsed() < Duration::from_secs(5));
+}
+
+/// A call may take for ever, while the engine says that it is alive.
+#[tokio::test(start_paused = true)]
+async fn a_long_call_is_waited_for_while_the_engine_is_alive() {
+    let folder = tempfile::tempdir().unwrap();
+    let home = home(folder.path(), 6);
+    let (server, end) = (LocalServer::bind(&home).unwrap(), CancellationToken::new());
+    let serving = tokio::spawn(server.serve(Arc::new(Letters), end.clone()));
+    let mut client = LocalClient::connect(&home).await.unwrap().unwrap();
+    let done = client.call("x", json!({ "waits": 3_600 }), drop).await.unwrap();
+    assert_eq!(done, json!("done"));
+    drop(client);
+    end.cancel();
+    serving.await.unwrap();
 }
 
 #[tokio::test(start_paused = true)]

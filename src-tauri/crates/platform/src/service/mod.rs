@@ -38,9 +38,21 @@ pub fn install() -> Result<ServiceStatus> {
     status()
 }
 
+/// The same for a system that is started later, such as an image: nothing is started now.
+#[cfg(target_os = "linux")]
+pub fn prepare() -> Result<ServiceStatus> {
+    os::prepare()?;
+    status()
+}
+
 /// Stops the service and removes it. Settings and secrets stay.
 pub fn uninstall() -> Result<()> {
     os::uninstall()
+}
+
+/// What is left after that, as paths and accounts: settings and secrets, and what protects them. Where there are none, nothing is.
+pub fn leave() -> Result<Vec<String>> {
+    os::leave()
 }
 
 /// Starts the service and waits until it says that it runs, or why not.

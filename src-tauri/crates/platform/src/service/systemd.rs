@@ -21,10 +21,29 @@ const NAME: &str = "insync-connector.service";
 const PACKAGED: &str = "/usr/lib/systemd/system/insync-connector.service";
 const OWN: &str = "/etc/systemd/system/insync-connector.service";
 const PROGRAM: &str = "/usr/bin/insync-connector";
+/// Who runs the service, and the group that may talk to it.
+const ACCOUNT: &str = "insync-connector";
 const CREDENTIAL: &str = "insync-connector.key";
 const CREDENTIAL_STORE: &str = "/etc/credstore.encrypted";
 
 pub(super) fn install() -> Result<()> {
+    must_be_root()?;
+    must_be_booted(is_booted())?;
+    prepare()
+}
+
+/// Whoever is told that the service starts with the computer finds out at the next start that it does not.
+fn must_be_booted(is_booted: bool) -> Result<()> {
+    if is_booted {
+        return Ok(());
+    }
+    Err(failed("This computer was not started by systemd. Nothing was changed.").with_action(
+        "Let your own service manager start: insync-connector run. For an image that systemd starts later, use: insync-connector service install --offline.",
+    ))
+}
+
+/// The same for a system that systemd starts later, such as an image.
+pub(super) fn prepare() -> Result<()> {
     must_be_root()?;
     if system("systemctl", &["--version"]).is_err() {
         return Err(failed("This computer has no systemd.")
@@ -107,6 +126,30 @@ pub(super) fn uninstall() -> Result<()> {
     }
     remove(Path::new(OWN))?;
     if is_booted() { system("systemctl", &["daemon-reload"]).map(drop) } else { Ok(()) }
+}
+
+/// What uninstalling leaves: the settings and secrets, and what protects them. Where there are none, their key and account go as
+/// well; those of a package are the package's.
+pub(super) fn leave() -> Result<Vec<String>> {
+    let home = Path::new(SERVICE_HOME);
+    let is_used =
+        ["settings.toml", "secrets.enc", "connector.db"].iter().any(|f| home.join(f).exists());
+    if Path::new(PACKAGED).exists() {
+        return Ok(vec![]);
+    }
+    let key = Path::new(CREDENTIAL_STORE).join(CREDENTIAL);
+    let has_account = system("getent", &["passwd", ACCOUNT]).is_ok();
+    if is_used {
+        let paths = [home, &key].into_iter().filter(|path| path.exists());
+        let paths = paths.map(|path| path.display().to_string());
+        return Ok(paths.chain(has_account.then(|| ACCOUNT.to_owned())).collect());
+    }
+    remove(&key)?;
+    let _ = std::fs::remove_dir(key.with_file_name(""));
+    if has_account {
+        system("userdel", &[ACCOUNT])?;
+    }
+    Ok(vec![])
 }
 
 pub(super) fn start() -> Result<()> {
@@ -235,6 +278,15 @@ mod tests {
         assert_eq!(read_status(said), expected);
         let missing = "User=\nLoadState=not-found\nActiveState=inactive\nUnitFileState=\n";
         assert_eq!(read_status(missing), ServiceStatus::default());
+    }
+
+    #[test]
+    fn where_systemd_is_not_the_init_nothing_is_installed() {
+        assert!(must_be_booted(true).is_ok());
+        let refused = must_be_booted(false).unwrap_err();
+        assert_eq!(refused.code, Code::ServiceFailed);
+        assert!(refused.action.contains("insync-connector run"), "{}", refused.action);
+        assert!(SYSUSERS.contains(&format!("u {ACCOUNT} ")) || SYSUSERS.contains(ACCOUNT));
     }
 
     #[test]

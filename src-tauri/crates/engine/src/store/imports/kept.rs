@@ -12,7 +12,10 @@ const BYTES: i64 = 256 << 20;
 /// People who go at once.
 const AT_ONCE: usize = 20_000;
 /// 90 days.
-const MAX_AGE_MS: i64 = 90 * 24 * 3600 * 1000;
+const MAX_AGE_MS: i64 = 90 * DAY_MS;
+const DAY_MS: i64 = 24 * 3600 * 1000;
+/// Time between two imports counts as so much at most: a clock that was wrong for once makes no import old.
+const LONGEST_BREAK_MS: i64 = 31 * DAY_MS;
 /// Room for the people of one import between the places of two.
 const PLACES: i64 = 1 << 32;
 
@@ -63,7 +66,7 @@ fn is_too_much(connection: &Connection) -> Result<bool> {
     connection.query_row_again(sum, bounds, |row| row.get(0)).map_err(failed)
 }
 
-/// Lets go of what is too old.
+/// Lets go of what is too old: by the clock, and by the time that has passed between all imports since.
 pub(super) fn forget_old(connection: &Connection, now_ms: i64) -> Result<()> {
     let mut old = connection
         .prepare_cached(
@@ -72,8 +75,10 @@ pub(super) fn forget_old(connection: &Connection, now_ms: i64) -> Result<()> {
         )
         .map_err(failed)?;
     let runs = old.query_map([now_ms - MAX_AGE_MS], |row| row.get(0)).map_err(failed)?;
+    let runs = runs.collect::<rusqlite::Result<Vec<i64>>>().map_err(failed)?;
+    let newest_old = if runs.is_empty() { None } else { newest_old(connection, now_ms)? };
     let mut budget = AT_ONCE;
-    for run in runs.collect::<rusqlite::Result<Vec<i64>>>().map_err(failed)? {
+    for run in runs.into_iter().filter(|run| newest_old.is_some_and(|newest| *run <= newest)) {
         budget -= let_go(connection, run, "1", budget)?;
         if budget == 0 {
             return Ok(());
@@ -81,6 +86,15 @@ pub(super) fn forget_old(connection: &Connection, now_ms: i64) -> Result<()> {
         connection.execute("DELETE FROM imports WHERE id = ?1", [run]).map_err(failed)?;
     }
     Ok(())
+}
+
+/// The newest import since which enough time has passed, import by import.
+fn newest_old(connection: &Connection, now_ms: i64) -> Result<Option<i64>> {
+    let sql = "WITH gaps AS (SELECT id, min(max(lead(started_ms, 1, ?1) OVER (ORDER BY id) - started_ms, 0), ?2) AS gap FROM imports),
+         ages AS (SELECT id, sum(gap) OVER (ORDER BY id DESC) AS age FROM gaps)
+         SELECT max(id) FROM ages WHERE age > ?3";
+    let bounds = [now_ms, LONGEST_BREAK_MS, MAX_AGE_MS];
+    connection.query_row_again(sql, bounds, |row| row.get(0)).map_err(failed)
 }
 
 /// Deletes an import with its people, of whom there are a few.

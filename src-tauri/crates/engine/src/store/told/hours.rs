@@ -42,10 +42,18 @@ pub(crate) fn add_import(
                  deactivated = deactivated + ?5, skipped = ?6, refused = ?7",
             params![hour, record.mapping, added, updated, deactivated, skipped, refused],
         )
-        .and_then(|_| connection.execute_again("DELETE FROM import_hours WHERE hour < ?1", [hour - IMPORTS]))
-        .and_then(|_| connection.execute_again("DELETE FROM sign_in_hours WHERE hour < ?1", [hour - SIGN_INS]))
-        .map(drop)
-        .map_err(failed)
+        .map_err(failed)?;
+    keep_newest(connection, "import_hours", IMPORTS, hour)?;
+    keep_newest(connection, "sign_in_hours", SIGN_INS, hour)
+}
+
+/// Lets go of what is older than so many hours, and not among so many hours that were seen: a clock that is wrong for once makes
+/// nothing old.
+fn keep_newest(connection: &Connection, table: &str, hours: i64, now: i64) -> Result<()> {
+    let sql = format!(
+        "DELETE FROM {table} WHERE hour < ?1 AND hour NOT IN (SELECT DISTINCT hour FROM {table} ORDER BY hour DESC LIMIT ?2)"
+    );
+    connection.execute_again(&sql, [now - hours, hours]).map(drop).map_err(failed)
 }
 
 /// Adds an entry of the journal up, where it is a sign-in.
@@ -177,6 +185,23 @@ mod tests {
         assert_eq!(hours.iter().map(of).collect::<Vec<_>>(), wanted);
         assert_eq!(hours[0].by_outcome["wrong_password"], 5);
         assert_eq!(store.sign_in_hours(2 * HOUR_MS).unwrap().len(), 1);
+    }
+
+    #[test]
+    fn a_clock_that_jumps_forgets_no_hour() {
+        let folder = tempfile::tempdir().unwrap();
+        let store = Store::open(&folder.path().join("connector.db")).unwrap();
+        let detail = json!({ "outcome": "ok", "milliseconds": 1.0 });
+        for hour in 0..SIGN_INS + 5 {
+            add_entry(&store.lock(), "sign_in", hour * HOUR_MS, &detail).unwrap();
+        }
+        let count = || store.sign_in_hours(0).unwrap().len();
+        keep_newest(&store.lock(), "sign_in_hours", SIGN_INS, SIGN_INS + 4).unwrap();
+        assert_eq!(count(), 961, "what is old goes");
+        let years_later = 9 * 365 * 24;
+        add_entry(&store.lock(), "sign_in", years_later * HOUR_MS, &detail).unwrap();
+        keep_newest(&store.lock(), "sign_in_hours", SIGN_INS, years_later).unwrap();
+        assert_eq!(count(), 960, "and no more than that");
     }
 
     #[test]

@@ -1,0 +1,63 @@
+//! The connector among the other programs of a machine: signals, and engines that do not answer.
+#![cfg(target_os = "linux")]
+
+use journeys::Connector;
+use journeys::process::{Running, wait_for};
+use std::process::{Command, Stdio};
+use std::time::{Duration, Instant};
+
+const LIMIT: Duration = Duration::from_secs(20);
+
+fn signal(engine: &Running, name: &str) {
+    let sent = Command::new("kill").args([name, &engine.id().to_string()]).status().unwrap();
+    assert!(sent.success(), "kill {name}");
+}
+
+fn until_it_runs(connector: &Connector) {
+    wait_for("the engine", LIMIT, || {
+        let status = connector.json(&["status"]);
+        (status.code == 0).then_some(())
+    });
+}
+
+#[test]
+fn a_terminal_that_closes_ends_the_engine_in_order_unless_nohup_says_otherwise() {
+    let connector = Connector::new();
+    let engine = connector.start_alone();
+    until_it_runs(&connector);
+    signal(&engine, "-HUP");
+    assert_eq!(engine.wait(LIMIT), Some(0));
+
+    let run = connector.command(&["run"]);
+    let mut outlives = Command::new("nohup");
+    outlives.arg(run.get_program()).args(run.get_args());
+    for (name, value) in run.get_envs() {
+        match value {
+            Some(value) => outlives.env(name, value),
+            None => outlives.env_remove(name),
+        };
+    }
+    outlives.stdin(Stdio::null()).stderr(Stdio::null());
+    let mut engine = Running::start_quiet(outlives, "nohup insync-connector run");
+    until_it_runs(&connector);
+    signal(&engine, "-HUP");
+    until_it_runs(&connector);
+    assert!(engine.is_alive());
+    assert_eq!(engine.stop(LIMIT), Some(0));
+}
+
+#[test]
+fn an_engine_that_hangs_is_told_within_five_seconds() {
+    let connector = Connector::new();
+    let engine = connector.start_alone();
+    until_it_runs(&connector);
+    signal(&engine, "-STOP");
+    let begun = Instant::now();
+    let status = connector.json(&["status"]);
+    let took = begun.elapsed();
+    signal(&engine, "-CONT");
+    assert_eq!(status.error_code(), "engine_unreachable");
+    assert!(took < Duration::from_secs(6), "{took:?}");
+    until_it_runs(&connector);
+    assert_eq!(engine.stop(LIMIT), Some(0));
+}
