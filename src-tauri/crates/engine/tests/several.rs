@@ -45,6 +45,29 @@ async fn an_import_waits_for_the_clouds_word() {
     assert!(engine.status().elsewhere.is_empty());
 }
 
+/// The first import by a command while nothing runs, as the first steps have it, and then the service.
+#[tokio::test]
+async fn what_was_imported_without_the_clouds_word_is_followed_once_there_is_a_session() {
+    let (world, folder) = (World::default(), tempfile::tempdir().unwrap());
+    world.directory.add(ids(0, 10));
+    let command = world.engine(folder.path(), settings(&[("All", None)]));
+    command.import(Some("All"), Consent::nothing(), None).await.unwrap();
+    command.shutdown(Duration::from_secs(1)).await;
+    drop(command);
+    world.directory.add(ids(10, 11));
+    let service = connector(&world, &folder);
+    service.await_assignments();
+    // The cloud gave no term for that import, and so knows of none.
+    service.assign(Some(word(1, true, false)));
+    let followed = async {
+        while service.status().following.is_empty() || world.cloud.known.lock().unwrap().len() < 11
+        {
+            tokio::time::sleep(Duration::from_millis(20)).await;
+        }
+    };
+    tokio::time::timeout(Duration::from_secs(10), followed).await.expect("followed soon");
+}
+
 #[tokio::test]
 async fn who_takes_over_goes_on_where_the_other_stopped() {
     let world = World::default();

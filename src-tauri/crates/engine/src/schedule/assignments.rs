@@ -140,10 +140,12 @@ impl Engine {
         }
     }
 
-    /// Whether another connector imported it so far, and this one is to go on.
+    /// Whether it was imported so far, by another connector or by this one while nobody said whose it is (as by a command where
+    /// nothing runs), and this one is to go on: what the cloud has is to be learned.
     pub(crate) fn is_inherited(&self, mapping: &Mapping) -> bool {
-        matches!(self.import_owner(mapping), ImportOwner::Mine { imported: true, .. })
-            && !self.is_up_to_date(mapping)
+        let ImportOwner::Mine { imported, .. } = self.import_owner(mapping) else { return false };
+        let here = || self.shared.store.watermark(&mapping.name).is_ok_and(|mark| mark.is_some());
+        (imported || here()) && !self.is_up_to_date(mapping)
     }
 
     /// The mappings that others import.
