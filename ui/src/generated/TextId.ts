@@ -281,6 +281,7 @@ export type TextId =
   | "cli-move-scim-first"
   | "cli-move-written"
   | "cli-none"
+  | "cli-not-written"
   | "cli-nothing-found"
   | "cli-preview"
   | "cli-preview-incomplete"

@@ -9,6 +9,7 @@ cli-prompt-token = Token
 cli-prompt-registration-key = Registrierungsschlüssel
 cli-nothing-found = Nichts gefunden.
 cli-none = keine
+cli-not-written = Die Antwort lässt sich nicht schreiben: { $reason }.
 cli-written = Geschrieben nach { $file }.
 
 # The first line of a table.

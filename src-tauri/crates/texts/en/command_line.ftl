@@ -9,6 +9,7 @@ cli-prompt-token = Token
 cli-prompt-registration-key = Registration key
 cli-nothing-found = Nothing found.
 cli-none = none
+cli-not-written = The answer cannot be written: { $reason }.
 cli-written = Saved as { $file }.
 
 # The first line of a table.

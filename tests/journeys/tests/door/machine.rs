@@ -61,3 +61,21 @@ fn an_engine_that_hangs_is_told_within_five_seconds() {
     until_it_runs(&connector);
     assert_eq!(engine.stop(LIMIT), Some(0));
 }
+
+#[test]
+fn what_cannot_be_written_is_said_and_what_nobody_reads_is_not() {
+    let connector = Connector::new();
+    let full = std::fs::File::options().write(true).open("/dev/full").unwrap();
+    let said = connector.command(&["settings", "show"]).stdout(full).output().unwrap();
+    assert_eq!(said.status.code(), Some(1));
+    assert!(String::from_utf8_lossy(&said.stderr).contains("cannot be written"), "{said:?}");
+    let mut unread = connector.command(&["man"]);
+    let mut unread = unread.stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
+    drop(unread.stdout.take());
+    let said = unread.wait_with_output().unwrap();
+    assert!(said.stderr.is_empty(), "{said:?}");
+    // Nobody reads what went wrong either.
+    let full = std::fs::File::options().write(true).open("/dev/full").unwrap();
+    let wrong = connector.command(&["account", "show", "nobody"]).stderr(full).output().unwrap();
+    assert_eq!(wrong.status.code(), Some(1), "an error, and no panic");
+}

@@ -40,7 +40,11 @@ pub async fn run(arguments: Arguments, printer: &Printer) -> Result<bool> {
         Command::Update(Update::Apply) => return update::apply(printer, arguments.home),
         _ => {}
     }
-    let door = Door::open(arguments.home, HostKind::Command).await?;
+    let opened = Door::open(arguments.home, HostKind::Command);
+    let door = match arguments.command {
+        Command::Status => service::in_time(opened).await?,
+        _ => opened.await?,
+    };
     let done = through(&door, arguments.command, printer).await;
     door.close().await;
     done

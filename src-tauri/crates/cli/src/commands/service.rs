@@ -17,6 +17,12 @@ use tokio_util::sync::CancellationToken;
 /// Whoever asks how it is, such as a script that watches it, is told within five seconds.
 const ANSWERS: Duration = Duration::from_secs(4);
 
+/// What a status waits for.
+pub async fn in_time<T>(work: impl Future<Output = Result<T>>) -> Result<T> {
+    let done = tokio::time::timeout(ANSWERS, work).await;
+    done.unwrap_or_else(|_| Err(Error::of(Code::EngineUnreachable)))
+}
+
 pub async fn run(home: Option<PathBuf>) -> Result<bool> {
     let shutdown = CancellationToken::new();
     let stop = shutdown.clone();
@@ -86,8 +92,7 @@ fn managed(texts: &Texts, status: &ServiceStatus) -> String {
 }
 
 pub async fn status(door: &Door, printer: &Printer) -> Result<bool> {
-    let status = tokio::time::timeout(ANSWERS, door.status());
-    let status = status.await.unwrap_or_else(|_| Err(Error::of(Code::EngineUnreachable)))?;
+    let status = in_time(door.status()).await?;
     printer.show(&documents::status(&status), || text(printer.texts(), &status));
     Ok(status.running)
 }

@@ -14,11 +14,11 @@ mod table;
 pub use progress::Progress;
 pub use table::{printable, table};
 
-use connector_model::{Check, Error};
+use connector_model::{Check, Error, io_reason};
 use connector_texts::{Language, Texts};
 use serde::Serialize;
 use serde_json::json;
-use std::io::Write;
+use std::io::{ErrorKind, Write};
 
 /// What to do about an error, as a line of its own.
 pub fn to_do(texts: &Texts, error: &Error) -> String {
@@ -56,19 +56,23 @@ impl Printer {
         }
     }
 
-    /// Text that is the same for both. Where nobody reads on (`… | head`), the program ends as others do.
-    #[allow(clippy::unused_self, reason = "printing goes through the printer")]
+    /// Text that is the same for both. Where nobody reads on (`… | head`), the program ends without a word, as others do; where it
+    /// cannot be written, as on a full disk, it says so.
     pub fn raw(&self, text: &str) {
         let mut out = std::io::stdout().lock();
-        if out.write_all(text.as_bytes()).and_then(|()| out.flush()).is_err() {
-            std::process::exit(1);
+        let Err(error) = out.write_all(text.as_bytes()).and_then(|()| out.flush()) else { return };
+        if error.kind() != ErrorKind::BrokenPipe {
+            let values = json!({ "reason": io_reason(&error) });
+            self.remark(&self.texts.say("cli-not-written", &values));
         }
+        std::process::exit(1);
     }
 
     /// A remark beside the result.
     #[allow(clippy::unused_self, reason = "printing goes through the printer")]
     pub fn remark(&self, text: &str) {
-        eprintln!("{text}");
+        // Where nobody can be told, nobody is.
+        let _ = writeln!(std::io::stderr(), "{text}");
     }
 
     pub fn checks(&self, list: &[Check]) {
@@ -81,13 +85,13 @@ impl Printer {
             self.raw(&format!("{json}\n"));
         }
         let (message, action) = (self.texts.message(error), self.texts.action(error));
-        eprintln!("{}", self.texts.say("cli-error", &json!({ "message": message })));
+        self.remark(&self.texts.say("cli-error", &json!({ "message": message })));
         if let Some(original) = self.texts.original(error) {
             let said = self.texts.say("cli-in-english", &json!({ "message": original }));
-            eprintln!("  {said}");
+            self.remark(&format!("  {said}"));
         }
-        eprintln!("  {}", self.texts.say("cli-to-do", &json!({ "action": action })));
-        eprintln!("  {}", self.place(error));
+        self.remark(&format!("  {}", self.texts.say("cli-to-do", &json!({ "action": action }))));
+        self.remark(&format!("  {}", self.place(error)));
     }
 
     /// Which input it is about, in words where it has any, and the names that programs and files have for it all.

@@ -3,6 +3,9 @@
 use comfy_table::{ContentArrangement, Table, presets};
 use connector_texts::Texts;
 
+/// A terminal that says it is narrower, such as one of no columns, gets lines that it breaks itself.
+const LEAST: u16 = 60;
+
 /// A plain table: a line of names, each the text of `col-…`, then the rows.
 pub fn table<const N: usize>(
     texts: &Texts,
@@ -11,6 +14,9 @@ pub fn table<const N: usize>(
 ) -> String {
     let mut table = Table::new();
     table.load_style(presets::NOTHING).set_content_arrangement(ContentArrangement::Dynamic);
+    if table.width().is_some_and(|width| width < LEAST) {
+        table.set_width(LEAST);
+    }
     table.set_header(names.map(|name| texts.text(&format!("col-{name}")).to_uppercase()));
     let mut empty = true;
     for row in rows {

@@ -9,9 +9,8 @@ use std::time::Duration;
 use tokio::io::{AsyncBufReadExt, AsyncReadExt, AsyncWriteExt, BufReader};
 use zeroize::{Zeroize, Zeroizing};
 
-/// A running engine answers its socket at once; on a machine that is busy, a little later. Whoever asks how it is has an answer
-/// within five seconds.
-const CONNECT: Duration = Duration::from_secs(4);
+/// A running engine answers its socket at once; on a machine that is busy, a little later.
+const CONNECT: Duration = Duration::from_secs(10);
 /// An engine that says nothing for so long, not even that it is alive, hangs.
 const SILENT: Duration = Duration::from_secs(10);
 

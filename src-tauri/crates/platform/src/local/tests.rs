@@ -86,7 +86,7 @@ async fn an_engine_that_hangs_is_waited_for_no_longer_than_it_takes_to_tell() {
     let error = LocalClient::connect(&home).await.err().unwrap();
     assert_eq!(error.code, Code::EngineUnreachable);
     assert_ne!(error.message, Code::EngineUnreachable.summary(), "it says that it runs");
-    assert!(begun.elapsed() < Duration::from_secs(5));
+    assert!(begun.elapsed() < Duration::from_secs(11));
 }
 
 /// A call may take for ever, while the engine says that it is alive.
