@@ -7,7 +7,7 @@ trap 'rm -rf "$shots"' EXIT
 cargo build --bins --package insync-sandbox --package insync-connector --package insync-connector-desktop
 SHOTS=$shots cargo test --package desktop -- every_screen_of_the_real_engine
 mkdir -p tests/desktop/shots
-for name in overview approval import person people sign_ins mapping; do
+for name in overview approval people; do
     cp "$shots/en-1440-$name.png" "tests/desktop/shots/$name.png"
 done
 ls -l tests/desktop/shots

@@ -90,7 +90,9 @@ export function Activity() {
           <tr>
             <th scope="col">{t("log-time")}</th>
             <th scope="col">{t("log-kind")}</th>
-            <th scope="col">{t("log-subject")}</th>
+            <th scope="col" className="log-subject">
+              {t("log-subject")}
+            </th>
             <th scope="col">{t("act-details")}</th>
           </tr>
         </thead>

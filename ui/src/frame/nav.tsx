@@ -16,7 +16,8 @@ function waiting(place: Place, status: Status | undefined): { n: number; words: 
   if (place === "mappings")
     return { n: status.proposed.length, words: t("nav-proposed", { n: status.proposed.length }) };
   if (place !== "accounts") return none;
-  const away = status.alerts.filter((alert) => alert.account !== undefined).length;
+  // Other alerts have an account as well, and are no fault of its directory: whom the cloud refuses, whose password ends.
+  const away = status.alerts.filter(({ kind }) => kind.startsWith("directory_")).length;
   const n = away + status.missing_passwords.length;
   return { n, words: t("nav-wrong", { n }) };
 }

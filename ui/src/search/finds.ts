@@ -19,6 +19,8 @@ export interface Find {
 
 /** At most so many of one kind: more words find fewer. */
 const MOST = 6;
+/** Letters from which on people are searched: one alone finds too many. */
+const LEAST = 2;
 
 /** Every part of the typed words is in the name, in any order and case. */
 export function matches(words: string, typed: string): boolean {
@@ -58,9 +60,10 @@ export function useFinds(typed: string): Find[] {
   const people = useQuery({
     queryKey: ["people", "search", named],
     queryFn: async () => host.people({ search: named, offset: 0, limit: MOST }),
-    enabled: named.length >= 2,
+    enabled: named.length >= LEAST,
   });
-  if (!wanted) return [];
+  // Not before it is known who is meant: what stands first is what Enter takes, and people stand first.
+  if (!wanted || (wanted.length >= LEAST && (named !== wanted || people.isLoading))) return [];
   const all: Find[] = [
     ...(mappings.data ?? []).map(({ name }): Find => ({
       id: `mapping ${name}`,
@@ -93,8 +96,7 @@ export function useFinds(typed: string): Find[] {
   const found = [
     ...(people.data?.people ?? []).map(personFind),
     ...all.filter((one) => matches(one.words, wanted)),
-    // Not before it is known who else is meant: what stands first is what Enter takes.
-    ...(named === wanted && !people.isLoading ? [lookUp(wanted)] : []),
+    lookUp(wanted),
   ];
   return GROUPS.flatMap((group) => found.filter((one) => one.group === group).slice(0, MOST));
 }

@@ -12,7 +12,7 @@ export const COLUMNS: Column<ImportedPerson>[] = [
   {
     id: "who",
     head: t("imp-who"),
-    width: "minmax(0, 2fr)",
+    width: "minmax(0, 2.6fr)",
     cell: ({ user_name, email, dn }) => (
       <span className="two-lines">
         <span title={user_name ?? dn}>{user_name ?? dn}</span>
