@@ -49,7 +49,7 @@ pub(super) const INACTIVE: &str =
 
 /// `p` has no entry any more as far as can be seen. The directory was asked, unless `p` is of another account.
 pub(super) const FORMER: &str = "NOT EXISTS (SELECT 1 FROM staged r WHERE r.identity = p.identity)
-    AND (p.identity IN (SELECT identity FROM proofs WHERE verdict IN (1, 3, 6)) AND (NOT p.active OR p.mapping = :mapping)
+    AND (p.identity IN (SELECT identity FROM proofs WHERE verdict IN (1, 3, 6))
         OR NOT p.active AND p.account <> :account)";
 
 /// Active people of `:mapping` who should have been read and were not, as `p`; without those whose new entry was read.

@@ -1,5 +1,5 @@
 //! People whose entry was made anew: they have another identity than the user whom the cloud has of them, who is inactive
-//! or whose old entry is gone. The same user name and e-mail address are the same person where that is one user and one
+//! or whose old entry is gone, whichever mapping of the account it belonged to. The same user name and e-mail address are the same person where that is one user and one
 //! person; where it is more, the same DN decides, and else nobody is touched.
 
 use crate::plan::standing::{Adoption, SkipReason};
@@ -23,6 +23,15 @@ const SAME_NAMES: &str = "FROM staged s CROSS JOIN main_store.people p ON p.user
     WHERE s.unfit IN (0, 5, 6) AND p.cloud_id <> '' AND NOT EXISTS
         (SELECT 1 FROM main_store.people k WHERE k.identity = s.identity AND k.cloud_id <> '')";
 
+/// Whoever is out only for a name that the own former user has, of another mapping or of one that was removed, is not out.
+const KEPT_OUT_BY_ONESELF: [&str; 2] = [
+    "UPDATE pairs SET unfit = 0 WHERE unfit <> 0 AND EXISTS (SELECT 1 FROM staged s
+        JOIN main_store.people p ON p.identity = pairs.former AND p.active AND p.mapping <> ?1
+        WHERE s.identity = pairs.identity AND s.other = pairs.former_dn)",
+    "UPDATE staged SET unfit = 0, other = NULL WHERE ?1 <> '' AND unfit IN (5, 6) AND EXISTS
+        (SELECT 1 FROM pairs x WHERE x.identity = staged.identity AND x.unfit = 0)",
+];
+
 /// One user and one person, among those of whom nothing is decided yet.
 const ONE_TO_ONE: &str = "NOT EXISTS (SELECT 1 FROM adoptions a WHERE a.identity = x.identity OR a.former = x.former)
     AND NOT EXISTS (SELECT 1 FROM pairs y WHERE y.former = x.former AND y.identity <> x.identity AND y.same_dn >= x.same_dn)
@@ -36,6 +45,9 @@ impl Staging {
         }
         self.connection().execute_batch(PAIRS).map_err(failed)?;
         self.pair()?;
+        for sql in KEPT_OUT_BY_ONESELF {
+            self.connection().execute(sql, [self.mapping_name()]).map_err(failed)?;
+        }
         for same_dn in [true, false] {
             let relinked = Adoption::Relinked.number();
             let sql = format!(
@@ -72,26 +84,37 @@ impl Staging {
              {SAME_NAMES} AND {FORMER}",
             FORMER = tables::FORMER
         );
-        let of = named_params! { ":mapping": self.mapping_name(), ":account": self.account() };
+        let of = named_params! { ":account": self.account() };
         self.connection().execute(&sql, of).map(drop).map_err(failed)
     }
 
-    /// The next inactive users, after an identity, with the user name and e-mail address of somebody whom the cloud does not
-    /// know, and the DN that they had last: they may be the same person, unless their own entry is still there.
+    /// The next users, after an identity, who are inactive or of another mapping, with the user name and e-mail address of
+    /// somebody whom the cloud does not know, and the DN that they had last: they may be the same person, unless their own
+    /// entry is still there.
     pub fn former_after(&self, after: &str, limit: usize) -> Result<Vec<(Identity, Dn)>> {
-        if !self.has_known() || !self.has_inactive()? {
+        if !self.has_known() || !self.has_others()? {
             return Ok(vec![]);
         }
         let sql = format!(
-            "SELECT DISTINCT p.identity, p.dn {SAME_NAMES} AND {INACTIVE} AND p.account = :account AND p.identity > :after
-             ORDER BY p.identity LIMIT :limit",
-            INACTIVE = tables::INACTIVE
+            "SELECT DISTINCT p.identity, p.dn {SAME_NAMES} AND (NOT p.active OR p.mapping <> :mapping)
+             AND NOT EXISTS (SELECT 1 FROM staged r WHERE r.identity = p.identity)
+             AND p.account = :account AND p.identity > :after ORDER BY p.identity LIMIT :limit"
         );
         let mut query = self.connection().prepare_cached(&sql).map_err(failed)?;
         let limit = i64::try_from(limit).unwrap_or(i64::MAX);
-        let values = named_params! { ":account": self.account(), ":after": after, ":limit": limit };
+        let values = named_params! {
+            ":account": self.account(), ":mapping": self.mapping_name(), ":after": after, ":limit": limit
+        };
         let rows = query.query_map(values, identity_and_dn).map_err(failed)?;
         rows.collect::<rusqlite::Result<_>>().map_err(failed)
+    }
+
+    /// Whether the cloud has anybody inactive, or of another mapping.
+    fn has_others(&self) -> Result<bool> {
+        let sql =
+            "SELECT EXISTS (SELECT 1 FROM main_store.people WHERE NOT active OR mapping <> ?1)";
+        let others = self.connection().query_row(sql, [self.mapping_name()], |row| row.get(0));
+        others.map_err(failed)
     }
 
     fn has_inactive(&self) -> Result<bool> {
