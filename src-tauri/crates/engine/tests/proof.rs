@@ -130,3 +130,35 @@ async fn the_reason_names_the_criterion_that_decided() {
     assert_eq!(reason("p00"), Reason::LeftDepartment { now, wanted });
     assert_eq!(reason("p01"), Reason::NoCountry { wanted: vec!["DE".to_owned()] });
 }
+
+/// A server is restored from a backup, and then somebody writes to it: its history looks newer than what was seen, and is not.
+#[tokio::test]
+async fn who_was_missing_in_a_restored_backup_is_held_until_somebody_takes_it_for_right() {
+    let (world, folder) = (World::default(), tempfile::tempdir().unwrap());
+    let engine = world.engine(folder.path(), settings(&[("All", None)]));
+    staff(&world, "a", 60);
+    world.directory.mark.lock().unwrap().1 = 100;
+    sync(&engine).await;
+    for n in 0..4 {
+        world.directory.remove(&format!("a{n:02}"));
+    }
+    world.directory.mark.lock().unwrap().1 = 90;
+    assert_eq!(sync(&engine).await.counts.hold, 4);
+    world.directory.mark.lock().unwrap().1 = 105;
+    let drop_of = |record: ImportRecord| (record.counts.hold, record.counts.preserve);
+    assert_eq!(drop_of(sync(&engine).await), (4, 0), "one write makes the state no newer");
+    // One was only late, and somebody else leaves after that.
+    staff(&world, "a", 1);
+    world.directory.remove("a59");
+    assert_eq!(drop_of(sync(&engine).await), (3, 1));
+    world.directory.remove("a00");
+    assert_eq!(drop_of(sync(&engine).await), (3, 1), "who was seen again may leave");
+    // The programs are started again meanwhile.
+    drop(engine);
+    let engine = world.engine(folder.path(), settings(&[("All", None)]));
+    assert_eq!(drop_of(sync(&engine).await), (3, 0));
+    let right = Consent::nothing().clone().and_to_the_directory(true);
+    let record = engine.import(Some("All"), &right, None).await.unwrap().remove(0);
+    assert_eq!(drop_of(record), (0, 3));
+    assert_eq!(world.active().len(), 55);
+}

@@ -46,6 +46,7 @@ impl Importer {
             let plan = Plan { staging: &staging, mapping: &mapping, context: &context };
             let counts = decide_in_batches(&plan, size, &to_send, &left)?;
             staging.note_places()?;
+            staging.note_older_state()?;
             Ok(counts)
         });
         let planner = tokio::spawn(planner);

@@ -93,6 +93,7 @@ impl Reading<'_> {
             Some(read) => (read.incomplete, read.elsewhere, Some(read.watermark)),
             None => (None, vec![], None),
         };
+        staging.takes_the_directory_for_right = self.consent.accepts_the_directory();
         staging = blocking(move || {
             staging.finish()?;
             Ok(staging)

@@ -39,17 +39,19 @@ pub(crate) async fn prove(
         History::OtherServer => Some(Reason::OtherServer),
         History::Older => Some(Reason::OlderState),
     };
-    let mut prover = Prover { directory, mapping, evidence, doubt, readable: HashMap::new() };
+    let readable = HashMap::new();
+    let mut prover = Prover { directory, mapping, evidence, doubt, held: HashSet::new(), readable };
     for next in [Staging::absent_after, Staging::former_after] {
         let mut after = String::new();
         loop {
             let from = after.clone();
-            let (back, people) = blocking(move || {
+            let (back, people, held) = blocking(move || {
                 let people = next(&staging, &from, CHUNK)?;
-                Ok((staging, people))
+                let held = staging.of_an_older_state(&people)?;
+                Ok((staging, people, held))
             })
             .await?;
-            staging = back;
+            (staging, prover.held) = (back, held);
             let Some((last, _)) = people.last() else { break };
             last.as_str().clone_into(&mut after);
             match prover.verdicts(&people).await {
@@ -73,6 +75,9 @@ struct Prover<'a> {
     evidence: Evidence<'a>,
     /// Why this server's word is not enough.
     doubt: Option<Reason>,
+    /// Of those who are looked at, who was missing in an older state of the server: it is not up to date only because
+    /// something was written there since, as to a restored backup. Nobody has said that it is right.
+    held: HashSet<Identity>,
     /// Whether somebody can be read in a container.
     readable: HashMap<String, bool>,
 }
@@ -110,9 +115,15 @@ impl Prover<'_> {
         Ok(verdicts)
     }
 
+    /// Why this server's word on somebody is not enough.
+    fn doubt_of(&self, identity: &Identity) -> Option<Reason> {
+        let held = || self.held.contains(identity).then_some(Reason::OlderState);
+        self.doubt.clone().or_else(held)
+    }
+
     /// Nothing but the place where somebody was is left to look at.
     async fn unseen(&mut self, identity: &Identity, dn: &Dn) -> Result<Verdict> {
-        let doubt = self.doubt.clone().map(Verdict::Doubted);
+        let doubt = self.doubt_of(identity).map(Verdict::Doubted);
         let on_other_server = |url| Verdict::Unproven(Reason::OnOtherServer { url });
         let part = self.evidence.elsewhere.iter().find(|part| part.may_hold(dn));
         let part = part.map(|part| on_other_server(part.url.clone()));
@@ -169,13 +180,14 @@ impl Prover<'_> {
         let doubtful = self.perhaps_in_others(&open).await?;
         for (person, judgement) in open {
             let undecided = |criterion| Verdict::Undecided(Reason::Undecided { criterion });
-            let verdict = match (judgement, doubtful.get(&person.identity), &self.doubt) {
+            let doubt = self.doubt_of(&person.identity);
+            let verdict = match (judgement, doubtful.get(&person.identity), doubt) {
                 // In the mapping after all: it came back, or moved while it was read.
                 (Judgement::Meets, ..) => Verdict::Back,
                 (Judgement::Undecided(criterion), ..) | (_, Some(criterion), _) => {
                     undecided(*criterion)
                 }
-                (_, None, Some(doubt)) => Verdict::DoubtedElsewhere(doubt.clone()),
+                (_, None, Some(doubt)) => Verdict::DoubtedElsewhere(doubt),
                 (Judgement::Fails(criterion), None, None) => {
                     Verdict::Left(reasons::left(*criterion, person, self.mapping))
                 }

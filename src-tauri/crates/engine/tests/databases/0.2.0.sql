@@ -60,6 +60,7 @@ CREATE TABLE sign_in_hours (
         hour INTEGER NOT NULL, outcome TEXT NOT NULL, took INTEGER NOT NULL, count INTEGER NOT NULL, PRIMARY KEY (hour, outcome, took)
     ) WITHOUT ROWID;
 INSERT INTO sign_in_hours VALUES(494444,'wrong_password',8,1);
+CREATE TABLE older_state (mapping TEXT NOT NULL, identity TEXT NOT NULL, PRIMARY KEY (mapping, identity)) WITHOUT ROWID;
 CREATE TABLE paused (id INTEGER PRIMARY KEY CHECK (id = 1), at_ms INTEGER NOT NULL);
 CREATE TABLE imported_who (who INTEGER NOT NULL, place INTEGER NOT NULL, PRIMARY KEY (who, place)) WITHOUT ROWID;
 INSERT INTO imported_who VALUES(7,12884901888);
@@ -77,5 +78,5 @@ CREATE INDEX refused_mapping ON refused (mapping, at_ms);
 CREATE INDEX attempts_identity ON attempts (identity);
 CREATE INDEX attempts_time ON attempts (at_ms);
 CREATE INDEX imports_mapping ON imports (mapping, id);
-PRAGMA user_version=13;
+PRAGMA user_version=14;
 COMMIT;

@@ -207,7 +207,7 @@ impl Store {
     /// Forgets everything the cloud acknowledged: it is another cloud now.
     pub fn forget_people(&self) -> Result<()> {
         self.lock()
-            .execute_batch("DELETE FROM people; DELETE FROM unfinished; DELETE FROM progress; DELETE FROM in_flight; DELETE FROM strangers; DELETE FROM refused; DELETE FROM loss;")
+            .execute_batch("DELETE FROM people; DELETE FROM unfinished; DELETE FROM progress; DELETE FROM in_flight; DELETE FROM strangers; DELETE FROM refused; DELETE FROM loss; DELETE FROM older_state;")
             .map_err(failed)
     }
 

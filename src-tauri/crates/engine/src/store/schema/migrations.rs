@@ -97,6 +97,8 @@ pub(crate) const MIGRATIONS: &[&str] = &["
     CREATE TRIGGER imported_gone AFTER DELETE ON imported BEGIN
         DELETE FROM imported_who WHERE who = old.who AND place = old.place;
     END;
+", "
+    CREATE TABLE older_state (mapping TEXT NOT NULL, identity TEXT NOT NULL, PRIMARY KEY (mapping, identity)) WITHOUT ROWID;
 "];
 
 /// The version that all migrations lead to.

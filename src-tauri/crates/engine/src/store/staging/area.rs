@@ -34,6 +34,8 @@ pub(crate) struct Staging {
     odd: Examples,
     unusable_emails: Examples,
     last_turn: u32,
+    /// Whatever the server shows is right, as an administrator says.
+    pub takes_the_directory_for_right: bool,
     pub read: u64,
 }
 
@@ -61,6 +63,7 @@ impl Staging {
             odd: Examples::default(),
             unusable_emails: Examples::default(),
             last_turn: 0,
+            takes_the_directory_for_right: false,
             read: 0,
         };
         area.connection.set_prepared_statement_cache_capacity(STATEMENTS);

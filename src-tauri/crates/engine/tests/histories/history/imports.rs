@@ -4,7 +4,7 @@ use super::History;
 use crate::cloud::User;
 use connector_engine::Consent;
 use connector_engine::records::ImportRecord;
-use connector_model::{ApprovalKind, ApprovalList, Identity, Mapping, PlannedPerson};
+use connector_model::{ApprovalKind, ApprovalList, FindingKind, Identity, Mapping, PlannedPerson};
 use rand::RngExt;
 use std::sync::Arc;
 use tokio::sync::mpsc;
@@ -28,10 +28,16 @@ impl History<'_> {
         }
     }
 
-    /// Imports every mapping; each list that waits is approved with that chance.
+    /// Imports every mapping; each list that waits is approved with that chance, and surely an older state is taken for right.
     pub(super) async fn import_all(&mut self, approves: f64) {
         for mapping in self.settings.mappings.clone() {
-            let record = self.import_one(&mapping, vec![], false).await;
+            let mut record = self.import_one(&mapping, vec![], false).await;
+            let is_older = |record: &ImportRecord| {
+                record.findings.iter().any(|finding| finding.kind == FindingKind::OlderState)
+            };
+            if approves == 1.0 && record.as_ref().is_some_and(is_older) {
+                record = self.import_one(&mapping, vec![], true).await;
+            }
             let waits = record.is_some_and(|record| !record.awaiting_approval.is_empty());
             if waits && self.chance(approves) {
                 let mut lists = self.look_at_the_lists(&mapping, approves).await;
