@@ -5,7 +5,7 @@ import type { Failure } from "./Failure";
 import type { Finding } from "./Finding";
 
 /**
- * A dry run that is open.
+ * A preview that is open.
  */
 export type PreviewHandle = { 
 /**

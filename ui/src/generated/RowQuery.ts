@@ -2,7 +2,7 @@
 import type { Change } from "./Change";
 
 /**
- * Which people of an open dry run.
+ * Which people of an open preview.
  */
 export type RowQuery = { 
 /**
