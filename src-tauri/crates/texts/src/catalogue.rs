@@ -1,7 +1,7 @@
 //! A catalogue: its files, and what is said with them.
 
 use crate::Language;
-use crate::values::{arguments, formatted};
+use crate::values::{arguments, formatted, word};
 use connector_model::Error;
 use fluent_bundle::concurrent::FluentBundle;
 use fluent_bundle::{FluentArgs, FluentResource};
@@ -142,6 +142,9 @@ impl Texts {
             Language::English => |value, _| formatted(value, ',', '.'),
             Language::German => |value, _| formatted(value, '.', ','),
         }));
+        // A name in a command that people are told to run.
+        let added = bundle.add_function("WORD", |names, _| word(names));
+        debug_assert!(added.is_ok());
         for (_, text) in sources(language) {
             // What of a file cannot be read is left out; tests see to it that there is no such thing.
             let resource = FluentResource::try_new((*text).to_owned());
