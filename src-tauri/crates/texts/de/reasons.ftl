@@ -32,7 +32,7 @@ reason-approved = Nicht mehr zu finden; von einem Administrator freigegeben.
 reason-back_again = War beim Lesen nicht da und ist es jetzt; der nächste Import entscheidet.
 reason-left_base = Jetzt in { $dn }, nicht unter { $base }.
 reason-left_units = Jetzt in { $dn }, außerhalb der Organisationseinheiten der Zuordnung.
-reason-left_groups = Nicht mehr Mitglied von { $groups }.
+reason-left_groups = Kein Mitglied von { $groups }.
 reason-left_department = Die Abteilung ist { $now }, nicht { $wanted }.
 reason-no_department = Die Abteilung ist leer, nicht { $wanted }.
 reason-left_country = Das Land ist { $now }, nicht { $wanted }.
@@ -40,7 +40,7 @@ reason-no_country = Das Land ist leer, nicht { $wanted }.
 reason-left_filter = Passt nicht zum Filter { $filter }.
 reason-left_conditions = Erfüllt die Bedingungen { $filter } nicht.
 reason-out_of_sight = Nicht zu finden, und auch sonst niemand in { $place }: gelöscht, oder dem Bind-Konto fehlen Rechte.
-reason-no_person = Hat keine Objektklasse mehr, die eine Person ausmacht.
+reason-no_person = Hat keine Objektklasse, die eine Person ausmacht.
 reason-undecided =
     { $criterion ->
         [identity] Nicht zu beurteilen: Wo die Person war, ist ein Eintrag, dessen eindeutige Kennung nicht zu lesen ist.

@@ -32,7 +32,7 @@ reason-approved = Cannot be found anymore; an administrator approved the deactiv
 reason-back_again = Was missing when the mapping was read, but can be found again. The next import decides.
 reason-left_base = Now at { $dn }, which is not below { $base }.
 reason-left_units = Now at { $dn }, outside the mapping's organizational units.
-reason-left_groups = No longer a member of { $groups }.
+reason-left_groups = Not a member of { $groups }.
 reason-left_department = Department is { $now }, not { $wanted }.
 reason-no_department = Department is empty, not { $wanted }.
 reason-left_country = Country is { $now }, not { $wanted }.
@@ -40,7 +40,7 @@ reason-no_country = Country is empty, not { $wanted }.
 reason-left_filter = Does not match the filter { $filter }.
 reason-left_conditions = Does not meet the conditions { $filter }.
 reason-out_of_sight = Cannot be found, and neither can anybody else in { $place }: deleted, or the bind account cannot read it.
-reason-no_person = No longer of an object class that makes a person.
+reason-no_person = Not of an object class that makes a person.
 reason-undecided =
     { $criterion ->
         [identity] Cannot be judged: an entry is where the person was, and its unique identifier cannot be read.
