@@ -55,7 +55,7 @@ reason-undecided =
        *[enabled] Nicht zu beurteilen: Das Verzeichnis sagt weder, dass die Regel für aktive Personen gilt, noch, dass sie nicht gilt.
     }
 reason-on_other_server = Nicht gefunden, und der Ort liegt auf einem anderen Server ({ $url }), der nicht gelesen wird.
-reason-other_server = Nicht da, aber ein anderer Server hat geantwortet als beim letzten Mal; der nächste Import vom selben Server entscheidet.
+reason-other_server = Nicht da, aber entweder hat ein anderer Server geantwortet als beim letzten Mal, oder das Bind-Konto hat Leserechte verloren. Der nächste Import vom selben Server entscheidet.
 reason-older_state = Nicht da, aber der Server zeigt einen älteren Stand des Verzeichnisses als zuvor gesehen.
 reason-not_proven = Nicht gesehen, aber es wurde nicht alles gelesen: { $error }
 

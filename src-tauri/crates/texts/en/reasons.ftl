@@ -55,7 +55,7 @@ reason-undecided =
        *[enabled] Cannot be judged: the directory neither says that the rule for enabled people holds nor that it does not.
     }
 reason-on_other_server = Not found, and the place is on another server ({ $url }), which is not read.
-reason-other_server = Not found, but another server answered than the last time. The next import from the same server decides.
+reason-other_server = Not found, but either another server answered than the last time, or the bind account has lost read rights. The next import from the same server decides.
 reason-older_state = Not found, but the server shows an older state of the directory than before.
 reason-not_proven = Not found, but the read was not complete: { $error }
 
