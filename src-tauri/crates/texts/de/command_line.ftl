@@ -45,6 +45,7 @@ cli-progress-reading = { $mapping }: { $read } gelesen
 cli-progress-sending = { $mapping }: { $read } gelesen, { $acknowledged } von { $total } bestätigt
 cli-progress-planned = geplante Personen: { $n }
 
+cli-explain-import = Import { $at_ms }, „{ $mapping }“ { $run }: { $did }
 cli-preview = Zuordnung „{ $mapping }“: { $counts }
 cli-preview-incomplete = Das Verzeichnis wurde nicht ganz gelesen: { $error } Wer nicht gesehen wurde, bleibt unverändert.
 cli-preview-note = Hinweis: { $finding }

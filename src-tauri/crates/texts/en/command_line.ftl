@@ -45,6 +45,7 @@ cli-progress-reading = { $mapping }: { $read } read
 cli-progress-sending = { $mapping }: { $read } read, { $acknowledged } of { $total } acknowledged
 cli-progress-planned = people planned: { $n }
 
+cli-explain-import = Import { $at_ms }, "{ $mapping }" { $run }: { $did }
 cli-preview = Mapping "{ $mapping }": { $counts }
 cli-preview-incomplete = The directory was not read completely: { $error } People who were not read stay unchanged.
 cli-preview-note = Note: { $finding }

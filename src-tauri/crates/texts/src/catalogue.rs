@@ -98,10 +98,17 @@ impl Texts {
         self.failure(error, Some("action")).unwrap_or_else(|| error.action.clone())
     }
 
-    /// What the program says of an error in English, where that is more than its code says.
-    pub fn original<'a>(&self, error: &'a Error) -> Option<&'a str> {
-        let more = self.language != Language::English && error.message != error.code.summary();
-        more.then_some(&error.message)
+    /// What the program says of an error in English, and what to do about it, where that is more than its code says.
+    pub fn original(&self, error: &Error) -> Option<String> {
+        let (message, action) = (error.message.as_str(), error.action.as_str());
+        let of_code = (error.code.summary(), error.code.action());
+        match (message != of_code.0, action != of_code.1) {
+            _ if self.language == Language::English => None,
+            (false, false) => None,
+            (true, false) => Some(message.to_owned()),
+            (false, true) => Some(action.to_owned()),
+            (true, true) => Some(format!("{message} {action}")),
+        }
     }
 
     /// The text of a name that comes from elsewhere, such as an outcome of a later version, if it has one.

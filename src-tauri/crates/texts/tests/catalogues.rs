@@ -106,7 +106,13 @@ fn every_code_of_an_error_is_told_in_german() {
     }
     let more = Error::new(Code::NotFound, "There is no mapping \"A\".");
     assert_eq!(german.message(&more), "Unter diesem Namen gibt es nichts.");
-    assert_eq!(german.original(&more), Some("There is no mapping \"A\"."));
+    assert_eq!(german.original(&more).as_deref(), Some("There is no mapping \"A\"."));
+    let range = Error::new(Code::InvalidInput, "0 is out of range.");
+    let range = range.with_action("Use a number from 1 to 744.");
+    let said = german.original(&range);
+    assert_eq!(said.as_deref(), Some("0 is out of range. Use a number from 1 to 744."));
+    let only = Error::of(Code::ServiceForbidden).with_action("Use sudo.");
+    assert_eq!(german.original(&only).as_deref(), Some("Use sudo."));
     assert_eq!(Texts::of(Language::English).message(&more), more.message);
     assert_eq!(Texts::of(Language::English).original(&more), None);
 }
