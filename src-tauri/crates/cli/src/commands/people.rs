@@ -187,7 +187,7 @@ pub async fn sync(
     }
     let progress = Progress::new(printer.texts());
     let (reports, mut reported) = mpsc::channel(4);
-    let work = door.import(name, approve, accept_directory, reports);
+    let work = door.import(name, approve.clone(), accept_directory, reports);
     let follow = async {
         while let Some(now) = reported.recv().await {
             progress.report(&now);
@@ -195,8 +195,45 @@ pub async fn sync(
     };
     let records = tokio::join!(work, follow).0?;
     drop(progress);
+    if let Some(hash) = unknown_list(&records, &approve) {
+        return Err(nothing_to_approve(door, printer, hash, &records).await?);
+    }
     printer.show(&records, || imports(printer.texts(), &records));
     Ok(records.iter().all(|r| r.error.is_none() && r.refused == 0))
+}
+
+/// An approved list that none of the imports had.
+fn unknown_list<'a>(records: &[ImportRecord], approve: &'a [String]) -> Option<&'a String> {
+    let ended = records.iter().all(|record| record.error.is_none());
+    let is_known = |hash: &String| {
+        records.iter().flat_map(|record| &record.approved).any(|list| list.hash == *hash)
+    };
+    approve.iter().find(|hash| ended && !is_known(hash))
+}
+
+/// The import ran, and nothing waited under that hash: whoever approved it is told, with the lists that do wait.
+async fn nothing_to_approve(
+    door: &Door,
+    printer: &Printer,
+    hash: &str,
+    records: &[ImportRecord],
+) -> Result<Error> {
+    let (texts, waiting) = (printer.texts(), door.status().await?.awaiting_approval);
+    if !printer.is_json() {
+        printer.show(&records, || imports(texts, records));
+    }
+    Ok(nothing_waits(hash, &waiting))
+}
+
+fn nothing_waits(hash: &str, waiting: &[ApprovalList]) -> Error {
+    let text = format!("The import ran, but no list with the hash {hash} waits for approval.");
+    let lists: Vec<String> =
+        waiting.iter().map(|list| format!("{} of \"{}\"", list.hash, list.mapping)).collect();
+    let action = match &lists[..] {
+        [] => "No list waits: nothing is left to approve.".to_owned(),
+        lists => format!("Lists that wait: {}. Approve one of them.", lists.join(", ")),
+    };
+    Error::new(Code::ApprovalStale, text).with_action(action).at("approve")
 }
 
 /// A mapping that was never imported, or changed since, shows first what it does.
