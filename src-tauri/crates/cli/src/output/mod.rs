@@ -12,12 +12,14 @@ mod progress;
 mod table;
 
 pub use progress::Progress;
+use table::printable_text;
 pub use table::{printable, table};
 
 use connector_model::{Check, Error};
 use connector_texts::{Language, Texts};
 use serde::Serialize;
 use serde_json::json;
+use std::borrow::Cow;
 use std::io::Write;
 
 /// What to do about an error, as a line of its own.
@@ -56,19 +58,24 @@ impl Printer {
         }
     }
 
-    /// Text that is the same for both. Where nobody reads on (`… | head`), the program ends as others do.
-    #[allow(clippy::unused_self, reason = "printing goes through the printer")]
+    /// A part of a document, or a text. Where nobody reads on (`… | head`), the program ends as others do.
     pub fn raw(&self, text: &str) {
+        let text = self.shown(text);
         let mut out = std::io::stdout().lock();
         if out.write_all(text.as_bytes()).and_then(|()| out.flush()).is_err() {
             std::process::exit(1);
         }
     }
 
+    /// Nothing of a directory or a cloud commands a terminal; programs get every character as it is.
+    fn shown<'a>(&self, text: &'a str) -> Cow<'a, str> {
+        if self.json { text.into() } else { printable_text(text).into() }
+    }
+
     /// A remark beside the result.
     #[allow(clippy::unused_self, reason = "printing goes through the printer")]
     pub fn remark(&self, text: &str) {
-        eprintln!("{text}");
+        eprintln!("{}", printable_text(text));
     }
 
     pub fn checks(&self, list: &[Check]) {
@@ -80,14 +87,15 @@ impl Printer {
             let json = serde_json::to_string_pretty(&json!({ "error": error })).unwrap_or_default();
             self.raw(&format!("{json}\n"));
         }
-        let (message, action) = (self.texts.message(error), self.texts.action(error));
-        eprintln!("{}", self.texts.say("cli-error", &json!({ "message": message })));
+        let message = json!({ "message": self.texts.message(error) });
+        let mut lines = vec![self.texts.say("cli-error", &message)];
         if let Some(original) = self.texts.original(error) {
             let said = self.texts.say("cli-in-english", &json!({ "message": original }));
-            eprintln!("  {said}");
+            lines.push(format!("  {said}"));
         }
-        eprintln!("  {}", self.texts.say("cli-to-do", &json!({ "action": action })));
-        eprintln!("  {}", self.place(error));
+        lines.push(format!("  {}", to_do(self.texts, error)));
+        lines.push(format!("  {}", self.place(error)));
+        self.remark(&lines.join("\n"));
     }
 
     /// Which input it is about, in words where it has any, and the names that programs and files have for it all.
@@ -95,5 +103,23 @@ impl Printer {
         let Some(field) = &error.field else { return format!("({})", error.code) };
         let words = self.texts.known(&format!("input-{field}")).map(|words| format!("{words} "));
         format!("{}({}, {field})", words.unwrap_or_default(), error.code)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn nothing_commands_a_terminal_and_programs_get_it_whole() {
+        let hostile = "a\tCN=\u{1b}[31mx\u{7}\u{9b}\r\n\u{202e}b\u{2066}\u{2069}\n";
+        let shown = Printer::new(false).shown(hostile).into_owned();
+        assert_eq!(
+            shown,
+            "a\tCN=\u{fffd}[31mx\u{fffd}\u{fffd}\u{fffd}\n\u{fffd}b\u{fffd}\u{fffd}\n"
+        );
+        assert_eq!(Printer::new(true).shown(hostile), hostile);
+        let good = "Zo\u{eb} \u{5de}\u{5e9}\u{5d4}\n  \u{201e}M\u{fc}ller\u{201c}";
+        assert_eq!(Printer::new(false).shown(good), good);
     }
 }
