@@ -15,7 +15,7 @@ pub use progress::Progress;
 use table::printable_text;
 pub use table::{printable, table};
 
-use connector_model::{Check, Error};
+use connector_model::{Check, Code, Error};
 use connector_texts::{Language, Texts};
 use serde::Serialize;
 use serde_json::json;
@@ -25,6 +25,16 @@ use std::io::Write;
 /// What to do about an error, as a line of its own.
 pub fn to_do(texts: &Texts, error: &Error) -> String {
     texts.say("cli-to-do", &json!({ "action": texts.action(error) }))
+}
+
+/// Wrong usage as an error: what the first lines say of it, without the usage below them.
+pub fn usage(wrong: &clap::Error) -> Error {
+    let said = wrong.render().to_string();
+    let what = said.split("\n\n").next().unwrap_or_default();
+    let what = what.strip_prefix("error: ").unwrap_or(what);
+    let what = what.split_whitespace().collect::<Vec<_>>().join(" ");
+    Error::new(Code::InvalidInput, what)
+        .with_action("The option --help of the command says how it is used.")
 }
 
 /// Prints for people or for programs.
@@ -82,10 +92,15 @@ impl Printer {
         self.show(&documents::checks(list), || checks::text(self.texts, list));
     }
 
+    /// An error for programs.
+    pub fn document(&self, error: &Error) {
+        let json = serde_json::to_string_pretty(&json!({ "error": error })).unwrap_or_default();
+        self.raw(&format!("{json}\n"));
+    }
+
     pub fn error(&self, error: &Error) {
         if self.json {
-            let json = serde_json::to_string_pretty(&json!({ "error": error })).unwrap_or_default();
-            self.raw(&format!("{json}\n"));
+            self.document(error);
         }
         let message = json!({ "message": self.texts.message(error) });
         let mut lines = vec![self.texts.say("cli-error", &message)];
