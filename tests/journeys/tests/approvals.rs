@@ -87,4 +87,11 @@ fn two_thousand_removals_are_one_number_everywhere_and_exactly_those_happen() {
     assert_eq!(done[0]["awaiting_approval"], json!([]));
     assert_eq!(active(&cloud), before.difference(&listed).cloned().collect(), "exactly those");
     assert_eq!(connector.status()["awaiting_approval"], json!([]));
+    for all in [&["sync", "People", "--approve", hash][..], &["sync", "--approve", "zzz"]] {
+        let nothing = connector.json(all);
+        assert_eq!(nothing.error_code(), "approval_stale", "nothing waits any more");
+        assert!(nothing.err.contains(all.last().unwrap()), "{nothing:?}");
+        let told = connector.run(all, "");
+        assert!(told.code == 1 && told.out.contains("complete"), "the import ran: {told:?}");
+    }
 }

@@ -226,6 +226,7 @@ export type TextId =
   | "cli-count-unchanged"
   | "cli-count-update"
   | "cli-error"
+  | "cli-explain-import"
   | "cli-import-cancelled"
   | "cli-import-changed"
   | "cli-import-complete"

@@ -1,7 +1,7 @@
 //! Names of the secrets in the keychain, and how the bind passwords are kept: each with a mark of the servers it is for.
 
 use crate::account::place;
-use connector_model::{Account, Code, Error, Result, Secret};
+use connector_model::{Account, Code, Error, Result, Secret, command_word};
 use connector_platform::Keychain;
 
 pub(crate) const SCIM_TOKEN: &str = "cloud/scim-token";
@@ -66,7 +66,8 @@ fn missing(account: &Account) -> Error {
     let text = format!("The password of account \"{name}\" is not in the keychain here.");
     Error::new(Code::SecretMissing, text)
         .with_action(format!(
-            "Enter it: insync-connector account set-password \"{name}\", or in the window under Accounts."
+            "Enter it in the window under Accounts, or run: insync-connector account set-password {}",
+            command_word(name)
         ))
         .at("password")
 }

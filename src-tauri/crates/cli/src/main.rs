@@ -22,10 +22,18 @@ use zeroizing_alloc::ZeroAlloc;
 #[global_allocator]
 static ALLOCATOR: ZeroAlloc<MiMalloc> = ZeroAlloc(MiMalloc);
 
+/// Wrong usage ends with exit code 2, after `--json` with a document; a call for help with its text.
+fn ended(wrong: &clap::Error) -> ! {
+    let mut words = std::env::args_os().skip(1).take_while(|word| word != "--");
+    if wrong.use_stderr() && words.any(|word| word == "--json") {
+        Printer::new(true).document(&output::usage(wrong));
+    }
+    wrong.exit()
+}
+
 fn main() -> ExitCode {
     connector_api::without_core_dumps();
-    // Wrong usage ends here with exit code 2.
-    let arguments = Arguments::parse();
+    let arguments = Arguments::try_parse().unwrap_or_else(|wrong| ended(&wrong));
     let printer = Printer::new(arguments.json);
     #[cfg(windows)]
     if let arguments::Command::Run { as_service: true } = arguments.command {

@@ -3,9 +3,9 @@
 
 mod support;
 
-use connector_engine::records::ImportKind;
+use connector_engine::records::{ImportKind, ImportRecord};
 use connector_engine::{Consent, Engine, JournalQuery};
-use connector_model::{Identity, Watermark};
+use connector_model::{FindingKind, Identity, Watermark};
 use std::sync::atomic::Ordering;
 use std::time::Duration;
 use support::{World, person, settings};
@@ -94,7 +94,7 @@ async fn nobody_of_a_list_that_waits_goes_because_they_are_told_of_alone() {
     assert_eq!((done.counts.preserve, world.active().len()), (31, 69));
 }
 
-fn changes(engine: &Engine) -> Vec<connector_engine::records::ImportRecord> {
+fn changes(engine: &Engine) -> Vec<ImportRecord> {
     let asked = JournalQuery { kind: Some("changes".into()), limit: 100, ..Default::default() };
     let entries = engine.journal(&asked).unwrap();
     entries.into_iter().map(|entry| serde_json::from_value(entry.detail).unwrap()).collect()
@@ -211,6 +211,11 @@ async fn another_server_is_read_in_full_and_its_absences_wait_for_a_second_look(
     world.directory.remove("p099");
     let record = engine.import(Some("All"), Consent::nothing(), None).await.unwrap().remove(0);
     assert_eq!((record.counts.hold, record.counts.preserve), (1, 0));
+    let told = |record: &ImportRecord| {
+        record.findings.iter().map(|one| (one.kind, one.count)).collect::<Vec<_>>()
+    };
+    assert_eq!(told(&record), [(FindingKind::OtherServer, 1)], "why somebody is on hold");
+    assert_eq!(told(&engine.status().last_imports[0]), told(&record));
     assert_eq!(record.watermark_before.unwrap().server, "one");
     assert_eq!(record.watermark_after.unwrap().server, "two");
     let record = engine.import(Some("All"), Consent::nothing(), None).await.unwrap().remove(0);
@@ -220,8 +225,9 @@ async fn another_server_is_read_in_full_and_its_absences_wait_for_a_second_look(
     world.directory.remove("p098");
     for _ in 0..2 {
         let record = engine.import(Some("All"), Consent::nothing(), None).await.unwrap().remove(0);
-        assert_eq!((record.counts.hold, record.watermark_after), (1, None));
+        assert_eq!((record.counts.hold, &record.watermark_after), (1, &None));
         assert_eq!(record.awaiting_approval, [], "nothing to approve of what may be wrong");
+        assert_eq!(told(&record), [(FindingKind::OlderState, 1)]);
     }
     let consent = Consent::default().and_to_the_directory(true);
     let record = engine.import(Some("All"), &consent, None).await.unwrap().remove(0);

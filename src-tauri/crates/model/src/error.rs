@@ -1,5 +1,6 @@
 //! One error shape for every door: `{ code, message, action, field? }`.
 
+use crate::text::commands_a_terminal;
 use serde::{Deserialize, Serialize};
 
 /// Shorthand for results that fail with [`Error`].
@@ -53,7 +54,7 @@ impl Error {
 
 /// What a file or a server brought in may be quoted in an error: nothing of it commands a terminal.
 fn for_people(text: String) -> String {
-    let commands = |c: char| c.is_control() && c != '\n';
+    let commands = |c: char| commands_a_terminal(c) && c != '\n';
     if text.contains(commands) { text.replace(commands, "\u{fffd}") } else { text }
 }
 
@@ -182,7 +183,7 @@ codes! {
     DatabaseLost "database_lost" "The file connector.db, which holds whom the cloud has, is lost or damaged." "Look at the preview of each mapping and import it: everybody is then compared with the cloud again. Sign-ins go on meanwhile.";
     HomeLocked "home_locked" "Another connector is already running on this home." "Stop it first, or use its window or command line.";
     ServiceMissing "service_missing" "The service is not installed on this computer." "Install it with: insync-connector service install.";
-    ServiceStopped "service_stopped" "The service of this home is not running." "Start it with: insync-connector service start.";
+    ServiceStopped "service_stopped" "The connector is not running." "Open its window, or start it with: insync-connector service start.";
     ServiceForbidden "service_forbidden" "Only an administrator can do this." "Start the program as an administrator.";
     ServiceFailed "service_failed" "The system's service manager refused." "Check its message. The connector's log is in its home.";
     UpdateUnavailable "update_unavailable" "This build has no key to check updates with." "Install new versions manually, from where you got this one.";

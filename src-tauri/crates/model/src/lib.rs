@@ -3,6 +3,7 @@
 //! Everything else depends on this crate; this crate depends on nothing of ours.
 
 pub mod check;
+mod command_word;
 mod directory;
 pub mod document;
 pub mod error;
@@ -17,6 +18,7 @@ pub mod text;
 pub mod update;
 
 pub use check::{Check, CheckFinding, CheckStatus};
+pub use command_word::command_word;
 pub use directory::account::{Account, AttributeNames, BindName, HostPort, Security, ServerKind};
 pub use directory::attribute_type;
 pub use directory::dn::Dn;

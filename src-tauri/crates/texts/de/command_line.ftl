@@ -46,18 +46,19 @@ cli-progress-reading = { $mapping }: { $read } gelesen
 cli-progress-sending = { $mapping }: { $read } gelesen, { $acknowledged } von { $total } bestätigt
 cli-progress-planned = geplante Personen: { $n }
 
+cli-explain-import = Import { $at_ms }, „{ $mapping }“ { $run }: { $did }
 cli-preview = Zuordnung „{ $mapping }“: { $counts }
 cli-preview-incomplete = Das Verzeichnis wurde nicht ganz gelesen: { $error } Wer nicht gesehen wurde, bleibt unverändert.
 cli-preview-note = Hinweis: { $finding }
 cli-approve-deactivate =
     { $people ->
-        [one] { $people } Person von „{ $mapping }“ würde deaktiviert (ihre Daten bleiben erhalten) und wartet auf Ihre Freigabe. Wenn die Liste stimmt: insync-connector sync "{ $mapping }" --approve { $hash }
-       *[other] { $people } Personen von „{ $mapping }“ würden deaktiviert (ihre Daten bleiben erhalten) und warten auf Ihre Freigabe. Wenn die Liste stimmt: insync-connector sync "{ $mapping }" --approve { $hash }
+        [one] { $people } Person von „{ $mapping }“ würde deaktiviert (ihre Daten bleiben erhalten) und wartet auf Ihre Freigabe. Wenn die Liste stimmt: insync-connector sync --approve { $hash } { WORD($mapping) }
+       *[other] { $people } Personen von „{ $mapping }“ würden deaktiviert (ihre Daten bleiben erhalten) und warten auf Ihre Freigabe. Wenn die Liste stimmt: insync-connector sync --approve { $hash } { WORD($mapping) }
     }
 cli-approve-relink =
     { $people ->
-        [one] { $people } Person von „{ $mapping }“ hat einen neuen Eintrag, würde mit demselben Benutzer verknüpft und wartet auf Ihre Freigabe. Wenn die Liste stimmt: insync-connector sync "{ $mapping }" --approve { $hash }
-       *[other] { $people } Personen von „{ $mapping }“ haben neue Einträge, würden mit denselben Benutzern verknüpft und warten auf Ihre Freigabe. Wenn die Liste stimmt: insync-connector sync "{ $mapping }" --approve { $hash }
+        [one] { $people } Person von „{ $mapping }“ hat einen neuen Eintrag, würde mit demselben Benutzer verknüpft und wartet auf Ihre Freigabe. Wenn die Liste stimmt: insync-connector sync --approve { $hash } { WORD($mapping) }
+       *[other] { $people } Personen von „{ $mapping }“ haben neue Einträge, würden mit denselben Benutzern verknüpft und warten auf Ihre Freigabe. Wenn die Liste stimmt: insync-connector sync --approve { $hash } { WORD($mapping) }
     }
 cli-count-create = { $n } anlegen
 cli-count-update = { $n } ändern

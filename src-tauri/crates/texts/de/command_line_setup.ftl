@@ -34,13 +34,13 @@ cli-cert-compare = Vergleichen Sie den SHA-256 von { $subject } mit dem, was die
 cli-cert-no-authority = Der Server zeigt das Zertifikat seiner CA nicht. Lassen Sie es sich von den Verwaltern der CA geben; auf einer Windows-CA: certutil -ca.cert company-ca.cer
 
 cli-mapping-unchecked = Was sie nennt, ist nicht geprüft, denn das Verzeichnis war nicht erreichbar: { $error } Jeder Import prüft es.
-cli-mapping-stored = Die Zuordnung „{ $name }“ ist gespeichert. Was sie tun würde: insync-connector preview "{ $name }"
-cli-mapping-removed = Zuordnung „{ $name }“ entfernt. Ihre Personen bleiben in der Cloud, wie sie sind. Deaktivieren (Daten bleiben erhalten): insync-connector mapping remove "{ $name }" --deactivate
+cli-mapping-stored = Die Zuordnung „{ $name }“ ist gespeichert. Was sie tun würde: insync-connector preview { WORD($name) }
+cli-mapping-removed = Zuordnung „{ $name }“ entfernt. Ihre Personen bleiben in der Cloud, wie sie sind. Deaktivieren (Daten bleiben erhalten): insync-connector mapping remove --deactivate { WORD($name) }
 cli-mapping-rejected = Die Zuordnung „{ $name }“ aus der Cloud ist verworfen.
 cli-mapping-no-proposals = Keine Zuordnung aus der Cloud wartet auf eine Freigabe.
-cli-mapping-proposal-unseen = „{ $name }“ kam aus der Cloud und bewirkt noch nichts. Ansehen: insync-connector preview "{ $name }" --proposed
-cli-mapping-proposal-seen = „{ $name }“ kam aus der Cloud und bewirkt noch nichts. Freigeben: insync-connector mapping approve "{ $name }" { $hash }
-cli-left-waits = Personen der entfernten Zuordnung „{ $mapping }“, die deaktiviert würden (Daten bleiben erhalten): { $people }. Wenn das stimmt: insync-connector mapping remove "{ $mapping }" --deactivate --approve { $list }
+cli-mapping-proposal-unseen = „{ $name }“ kam aus der Cloud und bewirkt noch nichts. Ansehen: insync-connector preview --proposed { WORD($name) }
+cli-mapping-proposal-seen = „{ $name }“ kam aus der Cloud und bewirkt noch nichts. Freigeben: insync-connector mapping approve { WORD($name) } { $hash }
+cli-left-waits = Personen der entfernten Zuordnung „{ $mapping }“, die deaktiviert würden (Daten bleiben erhalten): { $people }. Wenn das stimmt: insync-connector mapping remove --deactivate --approve { $list } { WORD($mapping) }
 cli-left-deactivated = Personen der entfernten Zuordnung „{ $mapping }“: { $done } deaktiviert (Daten bleiben erhalten), { $refused } von der Cloud abgelehnt.
 cli-mapping-people =
     { $n ->

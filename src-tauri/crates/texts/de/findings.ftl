@@ -58,8 +58,8 @@ find-circular_group =
     }
 find-other_server =
     { $n ->
-        [one] { $n } Person wird zurückgehalten: Ein anderer Server als beim letzten Mal hat geantwortet und zeigt sie nicht. Der nächste Import von diesem Server entscheidet. Nennt das Konto einen falschen Server, berichtigen Sie es vorher.
-       *[other] { $n } Personen werden zurückgehalten: Ein anderer Server als beim letzten Mal hat geantwortet und zeigt sie nicht. Der nächste Import von diesem Server entscheidet. Nennt das Konto einen falschen Server, berichtigen Sie es vorher.
+        [one] { $n } Person wird zurückgehalten: Das Verzeichnis zeigt sie nicht und gibt sich nicht als das vom letzten Mal zu erkennen. Entweder hat ein anderer Server geantwortet, oder das Bind-Konto hat Leserechte verloren. Prüfen Sie beides. Stimmt beides, entscheidet der nächste Import.
+       *[other] { $n } Personen werden zurückgehalten: Das Verzeichnis zeigt sie nicht und gibt sich nicht als das vom letzten Mal zu erkennen. Entweder hat ein anderer Server geantwortet, oder das Bind-Konto hat Leserechte verloren. Prüfen Sie beides. Stimmt beides, entscheidet der nächste Import.
     }
 find-older_state =
     { $n ->

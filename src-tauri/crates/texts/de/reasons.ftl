@@ -32,7 +32,7 @@ reason-approved = Nicht mehr zu finden; von einem Administrator freigegeben.
 reason-back_again = War beim Lesen nicht da und ist es jetzt; der nächste Import entscheidet.
 reason-left_base = Jetzt in { $dn }, nicht unter { $base }.
 reason-left_units = Jetzt in { $dn }, außerhalb der Organisationseinheiten der Zuordnung.
-reason-left_groups = Nicht mehr Mitglied von { $groups }.
+reason-left_groups = Kein Mitglied von { $groups }.
 reason-left_department = Die Abteilung ist { $now }, nicht { $wanted }.
 reason-no_department = Die Abteilung ist leer, nicht { $wanted }.
 reason-left_country = Das Land ist { $now }, nicht { $wanted }.
@@ -40,7 +40,7 @@ reason-no_country = Das Land ist leer, nicht { $wanted }.
 reason-left_filter = Passt nicht zum Filter { $filter }.
 reason-left_conditions = Erfüllt die Bedingungen { $filter } nicht.
 reason-out_of_sight = Nicht zu finden, und auch sonst niemand in { $place }: gelöscht, oder dem Bind-Konto fehlen Rechte.
-reason-no_person = Hat keine Objektklasse mehr, die eine Person ausmacht.
+reason-no_person = Hat keine Objektklasse, die eine Person ausmacht.
 reason-undecided =
     { $criterion ->
         [identity] Nicht zu beurteilen: Wo die Person war, ist ein Eintrag, dessen eindeutige Kennung nicht zu lesen ist.
@@ -55,7 +55,7 @@ reason-undecided =
        *[enabled] Nicht zu beurteilen: Das Verzeichnis sagt weder, dass die Regel für aktive Personen gilt, noch, dass sie nicht gilt.
     }
 reason-on_other_server = Nicht gefunden, und der Ort liegt auf einem anderen Server ({ $url }), der nicht gelesen wird.
-reason-other_server = Nicht da, aber ein anderer Server hat geantwortet als beim letzten Mal; der nächste Import vom selben Server entscheidet.
+reason-other_server = Nicht da, aber entweder hat ein anderer Server geantwortet als beim letzten Mal, oder das Bind-Konto hat Leserechte verloren. Der nächste Import vom selben Server entscheidet.
 reason-older_state = Nicht da, aber der Server zeigt einen älteren Stand des Verzeichnisses als zuvor gesehen.
 reason-not_proven = Nicht gesehen, aber es wurde nicht alles gelesen: { $error }
 

@@ -46,18 +46,19 @@ cli-progress-reading = { $mapping }: { $read } read
 cli-progress-sending = { $mapping }: { $read } read, { $acknowledged } of { $total } acknowledged
 cli-progress-planned = people planned: { $n }
 
+cli-explain-import = Import { $at_ms }, "{ $mapping }" { $run }: { $did }
 cli-preview = Mapping "{ $mapping }": { $counts }
 cli-preview-incomplete = The directory was not read completely: { $error } People who were not read stay unchanged.
 cli-preview-note = Note: { $finding }
 cli-approve-deactivate =
     { $people ->
-        [one] { $people } person of "{ $mapping }" would be deactivated (data preserved), and waits for your approval. If the list is right, run: insync-connector sync "{ $mapping }" --approve { $hash }
-       *[other] { $people } people of "{ $mapping }" would be deactivated (data preserved), and wait for your approval. If the list is right, run: insync-connector sync "{ $mapping }" --approve { $hash }
+        [one] { $people } person of "{ $mapping }" would be deactivated (data preserved), and waits for your approval. If the list is right, run: insync-connector sync --approve { $hash } { WORD($mapping) }
+       *[other] { $people } people of "{ $mapping }" would be deactivated (data preserved), and wait for your approval. If the list is right, run: insync-connector sync --approve { $hash } { WORD($mapping) }
     }
 cli-approve-relink =
     { $people ->
-        [one] { $people } person of "{ $mapping }" has a new entry and would be linked to the same user, and waits for your approval. If the list is right, run: insync-connector sync "{ $mapping }" --approve { $hash }
-       *[other] { $people } people of "{ $mapping }" have new entries and would be linked to the same users, and wait for your approval. If the list is right, run: insync-connector sync "{ $mapping }" --approve { $hash }
+        [one] { $people } person of "{ $mapping }" has a new entry and would be linked to the same user, and waits for your approval. If the list is right, run: insync-connector sync --approve { $hash } { WORD($mapping) }
+       *[other] { $people } people of "{ $mapping }" have new entries and would be linked to the same users, and wait for your approval. If the list is right, run: insync-connector sync --approve { $hash } { WORD($mapping) }
     }
 cli-count-create = { $n } create
 cli-count-update = { $n } update

@@ -34,13 +34,13 @@ cli-cert-compare = Compare the SHA-256 of { $subject } with your CA's administra
 cli-cert-no-authority = The server does not show the certificate of its CA. Ask your CA's administrators for it; on a Windows CA: certutil -ca.cert company-ca.cer
 
 cli-mapping-unchecked = What it names was not checked, because the directory could not be reached: { $error } Each import checks it.
-cli-mapping-stored = Mapping "{ $name }" is stored. To see what it would do, run: insync-connector preview "{ $name }"
-cli-mapping-removed = Removed mapping "{ $name }". Its people in the cloud stay as they are. To deactivate them (data preserved), run: insync-connector mapping remove "{ $name }" --deactivate
+cli-mapping-stored = Mapping "{ $name }" is stored. To see what it would do, run: insync-connector preview { WORD($name) }
+cli-mapping-removed = Removed mapping "{ $name }". Its people in the cloud stay as they are. To deactivate them (data preserved), run: insync-connector mapping remove --deactivate { WORD($name) }
 cli-mapping-rejected = The mapping "{ $name }" of the cloud is forgotten.
 cli-mapping-no-proposals = No mapping of the cloud waits for an approval.
-cli-mapping-proposal-unseen = "{ $name }" was sent by the cloud and does nothing yet. Look at it: insync-connector preview "{ $name }" --proposed
-cli-mapping-proposal-seen = "{ $name }" was sent by the cloud and does nothing yet. Approve it: insync-connector mapping approve "{ $name }" { $hash }
-cli-left-waits = People of the removed mapping "{ $mapping }" who would be deactivated (data preserved): { $people }. If that is right, run: insync-connector mapping remove "{ $mapping }" --deactivate --approve { $list }
+cli-mapping-proposal-unseen = "{ $name }" was sent by the cloud and does nothing yet. Look at it: insync-connector preview --proposed { WORD($name) }
+cli-mapping-proposal-seen = "{ $name }" was sent by the cloud and does nothing yet. Approve it: insync-connector mapping approve { WORD($name) } { $hash }
+cli-left-waits = People of the removed mapping "{ $mapping }" who would be deactivated (data preserved): { $people }. If that is right, run: insync-connector mapping remove --deactivate --approve { $list } { WORD($mapping) }
 cli-left-deactivated = People of the removed mapping "{ $mapping }": { $done } deactivated (data preserved), { $refused } refused by the cloud.
 cli-mapping-people =
     { $n ->

@@ -58,8 +58,8 @@ find-circular_group =
     }
 find-other_server =
     { $n ->
-        [one] { $n } person is on hold: another server answered than the last time, and does not show the person. The next import from that server decides. If the account names a wrong server, correct it first.
-       *[other] { $n } people are on hold: another server answered than the last time, and does not show them. The next import from that server decides. If the account names a wrong server, correct it first.
+        [one] { $n } person is on hold: the directory does not show the person, and is not known to be the one of the last time. Either another server answered, or the bind account has lost read rights. Check both. If both are right, the next import decides.
+       *[other] { $n } people are on hold: the directory does not show them, and is not known to be the one of the last time. Either another server answered, or the bind account has lost read rights. Check both. If both are right, the next import decides.
     }
 find-older_state =
     { $n ->

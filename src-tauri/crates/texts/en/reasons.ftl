@@ -32,7 +32,7 @@ reason-approved = Cannot be found anymore; an administrator approved the deactiv
 reason-back_again = Was missing when the mapping was read, but can be found again. The next import decides.
 reason-left_base = Now at { $dn }, which is not below { $base }.
 reason-left_units = Now at { $dn }, outside the mapping's organizational units.
-reason-left_groups = No longer a member of { $groups }.
+reason-left_groups = Not a member of { $groups }.
 reason-left_department = Department is { $now }, not { $wanted }.
 reason-no_department = Department is empty, not { $wanted }.
 reason-left_country = Country is { $now }, not { $wanted }.
@@ -40,7 +40,7 @@ reason-no_country = Country is empty, not { $wanted }.
 reason-left_filter = Does not match the filter { $filter }.
 reason-left_conditions = Does not meet the conditions { $filter }.
 reason-out_of_sight = Cannot be found, and neither can anybody else in { $place }: deleted, or the bind account cannot read it.
-reason-no_person = No longer of an object class that makes a person.
+reason-no_person = Not of an object class that makes a person.
 reason-undecided =
     { $criterion ->
         [identity] Cannot be judged: an entry is where the person was, and its unique identifier cannot be read.
@@ -55,7 +55,7 @@ reason-undecided =
        *[enabled] Cannot be judged: the directory neither says that the rule for enabled people holds nor that it does not.
     }
 reason-on_other_server = Not found, and the place is on another server ({ $url }), which is not read.
-reason-other_server = Not found, but another server answered than the last time. The next import from the same server decides.
+reason-other_server = Not found, but either another server answered than the last time, or the bind account has lost read rights. The next import from the same server decides.
 reason-older_state = Not found, but the server shows an older state of the directory than before.
 reason-not_proven = Not found, but the read was not complete: { $error }
 

@@ -1,7 +1,7 @@
 //! A catalogue: its files, and what is said with them.
 
 use crate::Language;
-use crate::values::{arguments, formatted};
+use crate::values::{arguments, formatted, word};
 use connector_model::Error;
 use fluent_bundle::concurrent::FluentBundle;
 use fluent_bundle::{FluentArgs, FluentResource};
@@ -98,10 +98,17 @@ impl Texts {
         self.failure(error, Some("action")).unwrap_or_else(|| error.action.clone())
     }
 
-    /// What the program says of an error in English, where that is more than its code says.
-    pub fn original<'a>(&self, error: &'a Error) -> Option<&'a str> {
-        let more = self.language != Language::English && error.message != error.code.summary();
-        more.then_some(&error.message)
+    /// What the program says of an error in English, and what to do about it, where that is more than its code says.
+    pub fn original(&self, error: &Error) -> Option<String> {
+        let (message, action) = (error.message.as_str(), error.action.as_str());
+        let of_code = (error.code.summary(), error.code.action());
+        match (message != of_code.0, action != of_code.1) {
+            _ if self.language == Language::English => None,
+            (false, false) => None,
+            (true, false) => Some(message.to_owned()),
+            (false, true) => Some(action.to_owned()),
+            (true, true) => Some(format!("{message} {action}")),
+        }
     }
 
     /// The text of a name that comes from elsewhere, such as an outcome of a later version, if it has one.
@@ -142,6 +149,9 @@ impl Texts {
             Language::English => |value, _| formatted(value, ',', '.'),
             Language::German => |value, _| formatted(value, '.', ','),
         }));
+        // A name in a command that people are told to run.
+        let added = bundle.add_function("WORD", |names, _| word(names));
+        debug_assert!(added.is_ok());
         for (_, text) in sources(language) {
             // What of a file cannot be read is left out; tests see to it that there is no such thing.
             let resource = FluentResource::try_new((*text).to_owned());

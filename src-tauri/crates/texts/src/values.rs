@@ -3,7 +3,7 @@
 use crate::Texts;
 use crate::local_time::in_zone;
 use chrono::{Datelike, Local, TimeZone, Timelike};
-use connector_model::Error;
+use connector_model::{Error, command_word};
 use fluent_bundle::{FluentArgs, FluentValue};
 use serde_json::{Value, json};
 use std::fmt::Display;
@@ -69,6 +69,12 @@ where
     let values = json!({ "year": at.year().to_string(), "month": two(at.month()), "day": two(at.day()),
         "hour": two(at.hour()), "minute": two(at.minute()), "zone": at.format("%:z").to_string() });
     texts.say("time-at", &values)
+}
+
+/// A name as a word of a command.
+pub(crate) fn word(names: &[FluentValue<'_>]) -> FluentValue<'static> {
+    let Some(FluentValue::String(name)) = names.first() else { return FluentValue::Error };
+    command_word(name).into()
 }
 
 /// A number as its readers write it: thousands apart, one decimal at most.

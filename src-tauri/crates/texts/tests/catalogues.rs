@@ -1,7 +1,7 @@
 //! Both languages are whole: the same messages, the same values, and the plurals that each of them has.
 #![allow(missing_docs, clippy::unwrap_used, clippy::panic, reason = "tests")]
 
-use connector_model::{Code, Error};
+use connector_model::{Code, Error, command_word};
 use connector_texts::{Language, Texts, ids, sources};
 use fluent_syntax::ast::{Entry, Expression, InlineExpression, Pattern, PatternElement};
 use fluent_syntax::parser::parse;
@@ -52,6 +52,11 @@ fn in_expression(expression: &Expression<&str>, values: &mut BTreeSet<String>) {
     match inline {
         InlineExpression::VariableReference { id } => drop(values.insert(id.name.to_owned())),
         InlineExpression::Placeable { expression } => in_expression(expression, values),
+        InlineExpression::FunctionReference { arguments, .. } => {
+            for argument in &arguments.positional {
+                in_expression(&Expression::Inline(argument.clone()), values);
+            }
+        }
         _ => {}
     }
 }
@@ -101,7 +106,13 @@ fn every_code_of_an_error_is_told_in_german() {
     }
     let more = Error::new(Code::NotFound, "There is no mapping \"A\".");
     assert_eq!(german.message(&more), "Unter diesem Namen gibt es nichts.");
-    assert_eq!(german.original(&more), Some("There is no mapping \"A\"."));
+    assert_eq!(german.original(&more).as_deref(), Some("There is no mapping \"A\"."));
+    let range = Error::new(Code::InvalidInput, "0 is out of range.");
+    let range = range.with_action("Use a number from 1 to 744.");
+    let said = german.original(&range);
+    assert_eq!(said.as_deref(), Some("0 is out of range. Use a number from 1 to 744."));
+    let only = Error::of(Code::ServiceForbidden).with_action("Use sudo.");
+    assert_eq!(german.original(&only).as_deref(), Some("Use sudo."));
     assert_eq!(Texts::of(Language::English).message(&more), more.message);
     assert_eq!(Texts::of(Language::English).original(&more), None);
 }
@@ -166,6 +177,33 @@ fn no_number_stands_before_a_plural_without_a_singular() {
                 }
             }
         }
+    }
+}
+
+/// A name reaches a shell as a word, wherever people are told to run something with it.
+#[test]
+fn commands_that_people_are_told_to_run_hold_names_as_words() {
+    for language in Language::ALL {
+        for (file, text) in sources(language) {
+            for command in text.lines().flat_map(|line| line.split("insync-connector ").skip(1)) {
+                for value in ["name", "mapping", "account"] {
+                    let bare = command.contains(&format!("{{ ${value} }}"));
+                    assert!(!bare, "{file} of {language:?}: {command}");
+                }
+            }
+        }
+        let values =
+            json!({ "name": "$(id -un)", "mapping": "-a`b", "people": 2, "hash": "c0ffee" });
+        let said = Texts::of(language).say("cli-mapping-proposal-unseen", &values);
+        let word = command_word("$(id -un)");
+        assert!(said.ends_with(&format!("insync-connector preview --proposed {word}")), "{said}");
+        let said = Texts::of(language).say("cli-approve-deactivate", &values);
+        let word = command_word("-a`b");
+        assert!(word.starts_with("-- "), "{word}");
+        assert!(
+            said.ends_with(&format!("insync-connector sync --approve c0ffee {word}")),
+            "{said}"
+        );
     }
 }
 

@@ -162,7 +162,22 @@ fn a_running_connector_is_steered_from_the_terminal() {
         );
     }
     assert_eq!(connector.json(&["settings", "proxy"]).error_code(), "not_registered");
-    assert_eq!(connector.json(&["pause"]).error_code(), "engine_unreachable");
+    for wrong in [&["sync", "--no-such"][..], &["nonsense"], &["preview", "-dash"], &["purge"]] {
+        let refused = connector.json(wrong);
+        assert_eq!(refused.code, 2, "{refused:?}");
+        let error = &refused.json()["error"];
+        assert_eq!(error["code"], "invalid_input", "{refused:?}");
+        for key in ["message", "action"] {
+            assert!(error[key].as_str().is_some_and(|text| !text.is_empty()), "{refused:?}");
+        }
+        assert!(refused.err.starts_with("error: "), "{refused:?}");
+        assert_eq!(connector.run(wrong, "").out, "", "for programs only");
+    }
+    for nothing_to_hold in ["pause", "resume", "cancel"] {
+        let refused = connector.json(&[nothing_to_hold]);
+        assert_eq!(refused.error_code(), "service_stopped", "{nothing_to_hold}");
+        assert!(refused.err.contains("The connector is not running."), "{refused:?}");
+    }
 
     connector.register(&cloud).ok();
     connector.apply(&journey::mapping("People", &company.base_dn, "")).ok();

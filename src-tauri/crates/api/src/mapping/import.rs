@@ -64,7 +64,7 @@ impl Host {
 
     /// There is nothing to hold or to end of an engine that runs for this command alone.
     fn must_last(&self) -> Result<()> {
-        if self.kind().lasts() { Ok(()) } else { Err(Error::of(Code::EngineUnreachable)) }
+        if self.kind().lasts() { Ok(()) } else { Err(Error::of(Code::ServiceStopped)) }
     }
 }
 

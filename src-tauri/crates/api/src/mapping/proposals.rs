@@ -9,7 +9,9 @@ use crate::host::Host;
 use connector_model::attribute_type::usual;
 use connector_model::filter::Extensible;
 use connector_model::settings::same_name;
-use connector_model::{Code, Condition, Error, Filter, Mapping, Result, SettingsChange, io_reason};
+use connector_model::{
+    Code, Condition, Error, Filter, Mapping, Result, SettingsChange, command_word, io_reason,
+};
 use connector_platform::write_atomically;
 use serde::{Deserialize, Serialize};
 use serde_json::json;
@@ -118,7 +120,8 @@ impl Host {
         };
         if let Some(why) = why {
             return Err(Error::new(Code::ApprovalStale, why).with_action(format!(
-                "Look at it under Mappings in the window (or: insync-connector preview \"{name}\" --proposed), then approve what it shows now."
+                "Look at it, then approve what it shows now: under Mappings in the window, or with: insync-connector preview --proposed {}",
+                command_word(name)
             )));
         }
         let stored = self.put_mapping(mapping, false).await?;

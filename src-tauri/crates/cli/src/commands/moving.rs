@@ -2,8 +2,8 @@
 
 use crate::output::Printer;
 use connector_api::{Door, Imported};
-use connector_model::Result;
 use connector_model::settings::{CloudKind, NextCloud};
+use connector_model::{Result, command_word};
 use connector_texts::Texts;
 use serde_json::json;
 use std::path::Path;
@@ -42,6 +42,7 @@ fn text(texts: &Texts, imported: &Imported) -> String {
 fn register(texts: &Texts, next: &NextCloud, proxy_password: bool) -> String {
     let Some(url) = &next.url else { return texts.text("cli-move-register-anywhere") };
     let more = if proxy_password { " --proxy-password-stdin" } else { "" };
+    let url = command_word(url);
     let to_cloud = format!("insync-connector register --cloud {url} --key-stdin{more}");
     match (&next.replaces, next.kind) {
         (Some(former), _) => {

@@ -5,8 +5,8 @@ use crate::secret_input::{self, Asked};
 use connector_api::{Door, ImportRecord, Preview, PreviewReport};
 use connector_model::settings::same_name;
 use connector_model::{
-    ApprovalList, Change, Code, Counts, Error, Finding, Mapping, PlannedPerson, Result, SentSecret,
-    SignInOutcome, UserName,
+    ApprovalList, Change, Code, Counts, Dn, Error, Finding, Mapping, PlannedPerson, Result,
+    SentSecret, SignInOutcome, UserName,
 };
 use connector_texts::Texts;
 use serde_json::json;
@@ -157,7 +157,9 @@ pub fn notes(texts: &Texts, findings: &[Finding]) -> Vec<String> {
     for finding in findings {
         let said = json!({ "finding": texts.finding(finding) });
         lines.push(texts.say("cli-preview-note", &said));
-        lines.extend(finding.examples.iter().take(EXAMPLES).map(|one| format!("      {one}")));
+        lines.extend(
+            finding.examples.iter().take(EXAMPLES).map(|one| format!("      {}", printable(one))),
+        );
     }
     lines
 }
@@ -187,7 +189,7 @@ pub async fn sync(
     }
     let progress = Progress::new(printer.texts());
     let (reports, mut reported) = mpsc::channel(4);
-    let work = door.import(name, approve, accept_directory, reports);
+    let work = door.import(name, approve.clone(), accept_directory, reports);
     let follow = async {
         while let Some(now) = reported.recv().await {
             progress.report(&now);
@@ -195,8 +197,45 @@ pub async fn sync(
     };
     let records = tokio::join!(work, follow).0?;
     drop(progress);
+    if let Some(hash) = unknown_list(&records, &approve) {
+        return Err(nothing_to_approve(door, printer, hash, &records).await?);
+    }
     printer.show(&records, || imports(printer.texts(), &records));
     Ok(records.iter().all(|r| r.error.is_none() && r.refused == 0))
+}
+
+/// An approved list that none of the imports had.
+fn unknown_list<'a>(records: &[ImportRecord], approve: &'a [String]) -> Option<&'a String> {
+    let ended = records.iter().all(|record| record.error.is_none());
+    let is_known = |hash: &String| {
+        records.iter().flat_map(|record| &record.approved).any(|list| list.hash == *hash)
+    };
+    approve.iter().find(|hash| ended && !is_known(hash))
+}
+
+/// The import ran, and nothing waited under that hash: whoever approved it is told, with the lists that do wait.
+async fn nothing_to_approve(
+    door: &Door,
+    printer: &Printer,
+    hash: &str,
+    records: &[ImportRecord],
+) -> Result<Error> {
+    let (texts, waiting) = (printer.texts(), door.status().await?.awaiting_approval);
+    if !printer.is_json() {
+        printer.show(&records, || imports(texts, records));
+    }
+    Ok(nothing_waits(hash, &waiting))
+}
+
+fn nothing_waits(hash: &str, waiting: &[ApprovalList]) -> Error {
+    let text = format!("The import ran, but no list with the hash {hash} waits for approval.");
+    let lists: Vec<String> =
+        waiting.iter().map(|list| format!("{} of \"{}\"", list.hash, list.mapping)).collect();
+    let action = match &lists[..] {
+        [] => "No list waits: nothing is left to approve.".to_owned(),
+        lists => format!("Lists that wait: {}. Approve one of them.", lists.join(", ")),
+    };
+    Error::new(Code::ApprovalStale, text).with_action(action).at("approve")
 }
 
 /// A mapping that was never imported, or changed since, shows first what it does.
@@ -278,9 +317,33 @@ pub async fn sign_in(door: &Door, printer: &Printer, user: &str, from_stdin: boo
     let password = secret_input::read(from_stdin, Asked::Password)?;
     let answer = door.sign_in(user.to_owned(), SentSecret(password)).await?;
     printer.show(&answer, || {
-        let who = answer.dn.as_ref().map(|dn| format!(" ({dn})")).unwrap_or_default();
-        let outcome = format!("outcome-{}", answer.outcome.as_str());
-        format!("{}{who}", printer.texts().text(&outcome))
+        let said = printer.texts().text(&format!("outcome-{}", answer.outcome.as_str()));
+        format!("{said}{}", answer.dn.as_ref().map(in_brackets).unwrap_or_default())
     });
     Ok(answer.outcome == SignInOutcome::Ok)
+}
+
+fn in_brackets(dn: &Dn) -> String {
+    format!(" ({})", printable(dn.as_str()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use connector_model::FindingKind;
+    use connector_texts::Language;
+
+    /// A line of a directory is one line for people, and commands nothing.
+    #[test]
+    fn a_directory_forges_no_line_and_commands_no_terminal() {
+        let dn = Dn::from_server("CN=a\u{1b}[31m\u{202e}\nNote: all is well,DC=x".to_owned());
+        let clean = "CN=a\u{fffd}[31m\u{fffd}\u{fffd}Note: all is well,DC=x";
+        let finding = Finding::new(FindingKind::OddCharacters, 1, vec![dn.to_string()]);
+        let texts = Texts::of(Language::English);
+        let noted = notes(texts, &[finding]);
+        assert_eq!(noted[1], format!("      {clean}"));
+        assert_eq!(in_brackets(&dn), format!(" ({clean})"));
+        let shown = table(texts, ["about"], [[dn.to_string()]]);
+        assert!(shown.ends_with(clean), "{shown}");
+    }
 }

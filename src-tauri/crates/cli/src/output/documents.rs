@@ -113,7 +113,7 @@ mod tests {
         let twin = r#"{"identity":"i","dn":"CN=a","user_name":"a","email":null,"change":"hold",
             "reason_kind":"left_groups","values":{"groups":["A","B","C"]},"needs":{"list":"0a","people":2}}"#;
         let told = person(&person_of(twin));
-        let reason = "No longer a member of A, B or C. One of 2 people who would be deactivated (data preserved); waits for the approval of list 0a.";
+        let reason = "Not a member of A, B or C. One of 2 people who would be deactivated (data preserved); waits for the approval of list 0a.";
         assert_eq!(told["reason"], reason);
         assert_eq!(told["values"], json!({ "groups": ["A", "B", "C"] }));
     }

@@ -12,17 +12,29 @@ mod progress;
 mod table;
 
 pub use progress::Progress;
+use table::printable_text;
 pub use table::{printable, table};
 
-use connector_model::{Check, Error, io_reason};
+use connector_model::{Check, Code, Error, io_reason};
 use connector_texts::{Language, Texts};
 use serde::Serialize;
 use serde_json::json;
+use std::borrow::Cow;
 use std::io::{ErrorKind, Write};
 
 /// What to do about an error, as a line of its own.
 pub fn to_do(texts: &Texts, error: &Error) -> String {
     texts.say("cli-to-do", &json!({ "action": texts.action(error) }))
+}
+
+/// Wrong usage as an error: what the first lines say of it, without the usage below them.
+pub fn usage(wrong: &clap::Error) -> Error {
+    let said = wrong.render().to_string();
+    let what = said.split("\n\n").next().unwrap_or_default();
+    let what = what.strip_prefix("error: ").unwrap_or(what);
+    let what = what.split_whitespace().collect::<Vec<_>>().join(" ");
+    Error::new(Code::InvalidInput, what)
+        .with_action("The option --help of the command says how it is used.")
 }
 
 /// Prints for people or for programs.
@@ -59,6 +71,7 @@ impl Printer {
     /// Text that is the same for both. Where nobody reads on (`… | head`), the program ends without a word, as others do; where it
     /// cannot be written, as on a full disk, it says so.
     pub fn raw(&self, text: &str) {
+        let text = self.shown(text);
         let mut out = std::io::stdout().lock();
         let Err(error) = out.write_all(text.as_bytes()).and_then(|()| out.flush()) else { return };
         if error.kind() != ErrorKind::BrokenPipe {
@@ -68,30 +81,41 @@ impl Printer {
         std::process::exit(1);
     }
 
+    /// Nothing of a directory or a cloud commands a terminal; programs get every character as it is.
+    fn shown<'a>(&self, text: &'a str) -> Cow<'a, str> {
+        if self.json { text.into() } else { printable_text(text).into() }
+    }
+
     /// A remark beside the result.
     #[allow(clippy::unused_self, reason = "printing goes through the printer")]
     pub fn remark(&self, text: &str) {
         // Where nobody can be told, nobody is.
-        let _ = writeln!(std::io::stderr(), "{text}");
+        let _ = writeln!(std::io::stderr(), "{}", printable_text(text));
     }
 
     pub fn checks(&self, list: &[Check]) {
         self.show(&documents::checks(list), || checks::text(self.texts, list));
     }
 
+    /// An error for programs.
+    pub fn document(&self, error: &Error) {
+        let json = serde_json::to_string_pretty(&json!({ "error": error })).unwrap_or_default();
+        self.raw(&format!("{json}\n"));
+    }
+
     pub fn error(&self, error: &Error) {
         if self.json {
-            let json = serde_json::to_string_pretty(&json!({ "error": error })).unwrap_or_default();
-            self.raw(&format!("{json}\n"));
+            self.document(error);
         }
-        let (message, action) = (self.texts.message(error), self.texts.action(error));
-        self.remark(&self.texts.say("cli-error", &json!({ "message": message })));
+        let message = json!({ "message": self.texts.message(error) });
+        let mut lines = vec![self.texts.say("cli-error", &message)];
         if let Some(original) = self.texts.original(error) {
             let said = self.texts.say("cli-in-english", &json!({ "message": original }));
-            self.remark(&format!("  {said}"));
+            lines.push(format!("  {said}"));
         }
-        self.remark(&format!("  {}", self.texts.say("cli-to-do", &json!({ "action": action }))));
-        self.remark(&format!("  {}", self.place(error)));
+        lines.push(format!("  {}", to_do(self.texts, error)));
+        lines.push(format!("  {}", self.place(error)));
+        self.remark(&lines.join("\n"));
     }
 
     /// Which input it is about, in words where it has any, and the names that programs and files have for it all.
@@ -99,5 +123,23 @@ impl Printer {
         let Some(field) = &error.field else { return format!("({})", error.code) };
         let words = self.texts.known(&format!("input-{field}")).map(|words| format!("{words} "));
         format!("{}({}, {field})", words.unwrap_or_default(), error.code)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn nothing_commands_a_terminal_and_programs_get_it_whole() {
+        let hostile = "a\tCN=\u{1b}[31mx\u{7}\u{9b}\r\n\u{202e}b\u{2066}\u{2069}\n";
+        let shown = Printer::new(false).shown(hostile).into_owned();
+        assert_eq!(
+            shown,
+            "a\tCN=\u{fffd}[31mx\u{fffd}\u{fffd}\u{fffd}\n\u{fffd}b\u{fffd}\u{fffd}\n"
+        );
+        assert_eq!(Printer::new(true).shown(hostile), hostile);
+        let good = "Zo\u{eb} \u{5de}\u{5e9}\u{5d4}\n  \u{201e}M\u{fc}ller\u{201c}";
+        assert_eq!(Printer::new(false).shown(good), good);
     }
 }

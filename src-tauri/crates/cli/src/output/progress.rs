@@ -1,5 +1,6 @@
 //! Progress with counts, on a terminal only.
 
+use super::printable;
 use connector_api::ImportProgress;
 use connector_texts::Texts;
 use indicatif::{ProgressBar, ProgressStyle};
@@ -28,7 +29,7 @@ impl Progress {
         });
         let sending = now.to_send.is_some();
         let id = if sending { "cli-progress-sending" } else { "cli-progress-reading" };
-        self.bar.set_message(self.texts.say(id, &values));
+        self.bar.set_message(printable(&self.texts.say(id, &values)));
     }
 
     /// How many people are planned.

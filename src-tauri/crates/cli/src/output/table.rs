@@ -1,6 +1,7 @@
 //! Tables that fit the terminal.
 
 use comfy_table::{ContentArrangement, Table, presets};
+use connector_model::text::commands_a_terminal;
 use connector_texts::Texts;
 
 /// A terminal that says it is narrower, such as one of no columns, gets lines that it breaks itself.
@@ -27,7 +28,17 @@ pub fn table<const N: usize>(
     if empty { texts.text("cli-nothing-found") } else { table.trim_fmt() }
 }
 
-/// Without what would command a terminal.
+/// A line without what would command a terminal.
 pub fn printable(text: &str) -> String {
-    text.chars().map(|c| if c.is_control() { '\u{fffd}' } else { c }).collect()
+    text.replace(commands_a_terminal, "\u{fffd}")
+}
+
+/// The same for a text: its lines and tabs stay.
+pub fn printable_text(text: &str) -> String {
+    text.split_inclusive(['\n', '\t'])
+        .map(|part| match part.strip_suffix(['\n', '\t']) {
+            Some(start) => printable(start) + &part[start.len()..],
+            None => printable(part),
+        })
+        .collect()
 }

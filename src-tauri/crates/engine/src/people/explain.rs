@@ -14,12 +14,14 @@ use crate::store::Store;
 use connector_model::settings::{Settings, same_name};
 use connector_model::{
     Change, Criterion, Dn, Enabled, Error, GuessLimit, Identity, Judgement, Mapping, Person,
-    Reason, Result, UserName,
+    PlannedPerson, Reason, Result, UserName,
 };
 use std::sync::Arc;
 
 /// Imports and sign-ins that are told of one person.
-const LAST: u32 = 10;
+const LAST: u8 = 10;
+/// Imports of one person that are looked through for the newest of their own mapping.
+const LOOKED_AT: u32 = 100;
 
 impl Engine {
     /// What is known of a typed name, of everybody whom it may mean. Nothing is sent and nobody signs in.
@@ -81,7 +83,9 @@ impl Engine {
         let policy = directory.lockout_policy(&person.dn).await.unwrap_or_default();
         let (settings, ports) = self.config();
         let limit = GuessLimit::new(&settings.sign_in, policy);
-        let remembered = self.remembered(&person.identity, limit, ports.clock.now_ms()).await?;
+        let now_ms = ports.clock.now_ms();
+        let remembered =
+            self.remembered(&person.identity, mapping.as_deref(), limit, now_ms).await?;
         let mut told = ExplainedPerson {
             account: account.to_owned(),
             identity: person.identity,
@@ -121,7 +125,7 @@ impl Engine {
             }
             let limit = GuessLimit::new(&settings.sign_in, None);
             let now_ms = self.config().1.clock.now_ms();
-            let remembered = self.remembered(&identity, limit, now_ms).await?;
+            let remembered = self.remembered(&identity, None, limit, now_ms).await?;
             let (standing, reason) = remembered.standing(None);
             let mut person = ExplainedPerson {
                 account,
@@ -149,12 +153,14 @@ impl Engine {
     async fn remembered(
         &self,
         identity: &Identity,
+        covering: Option<&str>,
         limit: GuessLimit,
         now_ms: i64,
     ) -> Result<Remembered> {
         let (store, identity) = (self.shared.store.clone(), identity.clone());
+        let covering = covering.map(str::to_owned);
         self.flush_journal().await;
-        blocking(move || Remembered::read(&store, &identity, limit, now_ms)).await
+        blocking(move || Remembered::read(&store, &identity, covering, (limit, now_ms))).await
     }
 }
 
@@ -163,28 +169,42 @@ struct Remembered {
     cloud: Option<InCloud>,
     refused: Option<Error>,
     imports: Vec<ImportOfPerson>,
-    /// The newest row is of the newest import of its mapping.
-    is_newest: bool,
+    /// What the newest import of their mapping did to them; other mappings only say whose they are.
+    last: Option<PlannedPerson>,
     sign_ins: Vec<SignInRow>,
     budget: Budget,
 }
 
 impl Remembered {
-    fn read(store: &Store, identity: &Identity, limit: GuessLimit, now_ms: i64) -> Result<Self> {
+    /// `covering`: the mapping that covers them now; else theirs is the one that the cloud has them of.
+    fn read(
+        store: &Store,
+        identity: &Identity,
+        covering: Option<String>,
+        (limit, now_ms): (GuessLimit, i64),
+    ) -> Result<Self> {
         let window = i64::try_from(limit.window_seconds).unwrap_or(i64::MAX / 2000) * 1000;
         let (wrong, newest) = store.wrong_since(identity, now_ms - window)?;
         let full = wrong >= limit.attempts;
-        let imports = store.imports_of(identity, LAST)?;
-        let is_newest = match imports.first() {
-            Some(last) => store.is_newest(&last.mapping, last.run)?,
-            None => false,
+        let cloud = store.in_cloud(identity)?;
+        let theirs = covering.or_else(|| cloud.as_ref().map(|cloud| cloud.mapping.clone()));
+        let mut imports = store.imports_of(identity, LOOKED_AT)?;
+        let is_theirs = |row: &&ImportOfPerson| {
+            theirs.as_ref().is_none_or(|mapping| same_name(mapping, &row.mapping))
         };
+        let last = match imports.iter().find(is_theirs) {
+            Some(row) if store.is_newest(&row.mapping, row.run)? => {
+                Some(row.person.planned.clone())
+            }
+            _ => None,
+        };
+        imports.truncate(LAST.into());
         Ok(Self {
-            cloud: store.in_cloud(identity)?,
+            cloud,
             refused: store.last_refusal(identity)?.map(|last| last.error),
             imports,
-            is_newest,
-            sign_ins: store.sign_ins_of(identity, LAST)?,
+            last,
+            sign_ins: store.sign_ins_of(identity, LAST.into())?,
             budget: Budget {
                 wrong,
                 allowed: limit.attempts,
@@ -195,7 +215,7 @@ impl Remembered {
 
     /// How somebody stands whom a mapping covers, or whom the cloud has; `unfit`: what the directory says now.
     fn standing(&self, unfit: Option<Reason>) -> (Standing, Option<Reason>) {
-        let last = self.imports.first().filter(|_| self.is_newest).map(|last| &last.person.planned);
+        let last = self.last.as_ref();
         if self.refused.is_some() {
             return (Standing::Refused, last.map(|last| last.reason.clone()));
         }

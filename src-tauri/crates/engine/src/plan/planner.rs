@@ -70,7 +70,8 @@ fn findings(staging: &Staging, elsewhere: &[Reference]) -> Result<Vec<Finding>> 
         Finding::new(FindingKind::Undecided, undecided, examples),
         Finding::new(FindingKind::OnOtherServer, urls.len() as u64, urls),
     ];
-    Ok(all.into_iter().filter(|finding| finding.count > 0).collect())
+    let all = all.into_iter().filter(|finding| finding.count > 0);
+    Ok(staging.doubted()?.into_iter().chain(all).collect())
 }
 
 /// Decides everybody, in a fixed order.

@@ -72,6 +72,39 @@ async fn the_true_reason_of_everybody_with_whom_something_is_not_right() {
 }
 
 #[tokio::test]
+async fn whoever_a_higher_mapping_imports_is_left_out_by_none() {
+    let (world, folder) = (seeded(), tempfile::tempdir().unwrap());
+    let two = settings(&[("Sales", Some("Sales")), ("All", None)]);
+    let engine = world.engine(folder.path(), two);
+    engine.import(None, Consent::nothing(), None).await.unwrap();
+    // The lower mapping is imported last, and its row says whose they are.
+    for _ in 0..3 {
+        engine.import(Some("All"), Consent::nothing(), None).await.unwrap();
+    }
+    for (user, standing, reason, mapping) in [
+        ("good", Standing::Active, Some(Reason::New), "Sales"),
+        ("disabled", Standing::Skipped, Some(Reason::Disabled), "Sales"),
+        ("outside", Standing::Active, None, "All"),
+    ] {
+        let told = one(&engine, user).await;
+        let found = (told.standing, told.reason, told.mapping.as_deref());
+        assert_eq!(found, (standing, reason, Some(mapping)), "{user}");
+    }
+    let of = |state| {
+        let asked = PeopleQuery { state: Some(state), limit: 50, ..PeopleQuery::default() };
+        let people = engine.people(&asked).unwrap().people;
+        people.into_iter().filter_map(|one| one.user_name).collect::<Vec<_>>()
+    };
+    assert!(of(PersonState::Active).contains(&"good@x.example".to_owned()));
+    assert!(!of(PersonState::Skipped).contains(&"good@x.example".to_owned()));
+    // Gone from the directory: still the row of their own mapping.
+    world.directory.remove("leaver");
+    let told = engine.explain(&"leaver@x.example".parse().unwrap()).await.unwrap();
+    let leaver = &told.people[0];
+    assert_eq!((leaver.standing, &leaver.reason), (Standing::Active, &Some(Reason::New)));
+}
+
+#[tokio::test]
 async fn whoever_is_gone_and_a_directory_that_is_away_are_told_all_the_same() {
     let (world, folder) = (seeded(), tempfile::tempdir().unwrap());
     let engine = world.engine(folder.path(), settings(&[("Sales", Some("Sales"))]));

@@ -5,7 +5,7 @@ use crate::output::{Printer, documents, printable};
 use connector_api::Door;
 use connector_api::told::{ExplainedPerson, Explanation};
 use connector_model::{Result, UserName};
-use connector_texts::{Texts, local_time};
+use connector_texts::Texts;
 use serde_json::json;
 
 pub async fn run(door: &Door, printer: &Printer, user: &str) -> Result<bool> {
@@ -64,8 +64,9 @@ fn person(texts: &Texts, one: &ExplainedPerson) -> Vec<String> {
     }
     for import in &one.imports {
         let did = people::lines(texts, [&import.person.planned]);
-        let at = local_time(import.at_ms);
-        lines.push(format!("  {at}  \"{}\" {}: {}", import.mapping, import.run, did.trim_end()));
+        let values = json!({ "at_ms": import.at_ms, "mapping": import.mapping,
+            "run": import.run.to_string(), "did": did.trim_end() });
+        lines.push(format!("  {}", texts.say("cli-explain-import", &values)));
     }
     for sign_in in &one.sign_ins {
         let outcome = texts.known(&format!("outcome-{}", sign_in.outcome));

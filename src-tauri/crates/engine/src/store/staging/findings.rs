@@ -42,7 +42,6 @@ impl Staging {
                 .map_err(failed)?;
             found.push(Finding::new(*kind, people, examples));
         }
-        found.extend(self.doubted()?);
         found.sort_by_key(|finding| finding.kind);
         Ok(found)
     }

@@ -14,10 +14,12 @@ use std::borrow::Cow;
 
 /// People of a page at most.
 const PAGE: u32 = 500;
-/// Of whom an import's rows tell: who was left out, waits, or is refused still.
+/// Of whom an import's rows tell: who was left out, waits, or is refused still. Whoever is in the cloud by a mapping of higher
+/// priority is left out by none.
 const TOLD: &str =
     "(change = 'skip' OR list IS NOT NULL OR refused IS NOT NULL) AND (change IN ('skip', 'hold')
-    OR EXISTS (SELECT 1 FROM refused WHERE refused.identity = imported.identity))";
+    OR EXISTS (SELECT 1 FROM refused WHERE refused.identity = imported.identity))
+    AND NOT (reason = 'claimed' AND EXISTS (SELECT 1 FROM people WHERE people.identity = imported.identity))";
 const IN_CLOUD: &str = "what the cloud has of somebody";
 
 /// The names among what the cloud has of somebody.
