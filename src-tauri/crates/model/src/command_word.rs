@@ -1,6 +1,6 @@
 //! A name as a word of a command that people are told to run: a shell takes it as that name and runs nothing of it.
 
-use crate::text::commands_a_terminal;
+use crate::terminal::commands_a_terminal;
 
 /// What is appended to a command for a name to be its last argument.
 pub fn command_word(name: &str) -> String {

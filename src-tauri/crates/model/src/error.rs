@@ -1,6 +1,6 @@
 //! One error shape for every door: `{ code, message, action, field? }`.
 
-use crate::text::commands_a_terminal;
+use crate::terminal::commands_a_terminal;
 use serde::{Deserialize, Serialize};
 
 /// Shorthand for results that fail with [`Error`].

@@ -14,6 +14,7 @@ mod people;
 pub mod secret;
 pub mod settings;
 mod settings_change;
+mod terminal;
 pub mod text;
 pub mod update;
 
@@ -49,4 +50,5 @@ pub use people::verdict::{BindVerdict, PasswordNotice};
 pub use secret::{Secret, SentSecret, send_optional_secret, send_secret};
 pub use settings::Settings;
 pub use settings_change::SettingsChange;
+pub use terminal::commands_a_terminal;
 pub use update::{Update, UpdateInstall, UpdateSettings, UpdateState};

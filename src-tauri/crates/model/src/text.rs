@@ -38,11 +38,6 @@ impl Coding {
     }
 }
 
-/// Whether a character in a line commands a terminal, or turns around the order in which the line is read.
-pub fn commands_a_terminal(c: char) -> bool {
-    c.is_control() || matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
-}
-
 /// The text of a file without its mark. `not_text` where it is none, and where it holds a NUL.
 pub fn decoded(bytes: &[u8]) -> Result<String> {
     let (coding, mark) = Coding::of(bytes);

@@ -70,7 +70,7 @@ cli-count-hold = { $n } zurückhalten
 cli-count-unchanged = { $n } unverändert
 cli-count-nobody = niemand
 
-cli-import-first = „{ $mapping }“ wurde noch nie importiert. Was der erste Import tut:
+cli-import-first = „{ $mapping }“ wurde noch nie vollständig importiert. Was ein Import tut:
 cli-import-changed = „{ $mapping }“ wurde seit dem letzten Import geändert. Was nun geschieht:
 cli-import-waits = wartet auf Freigabe
 cli-import-resumes = geht um { $until_ms } von selbst weiter, wie die Cloud es verlangt

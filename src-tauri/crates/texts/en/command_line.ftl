@@ -70,7 +70,7 @@ cli-count-hold = { $n } on hold
 cli-count-unchanged = { $n } unchanged
 cli-count-nobody = nobody
 
-cli-import-first = "{ $mapping }" was never imported. What its first import does:
+cli-import-first = "{ $mapping }" was never imported completely. What an import does:
 cli-import-changed = "{ $mapping }" was changed since its last import. What it does now:
 cli-import-waits = waits for approval
 cli-import-resumes = goes on by itself at { $until_ms }, as the cloud asked

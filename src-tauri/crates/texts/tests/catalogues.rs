@@ -207,6 +207,22 @@ fn commands_that_people_are_told_to_run_hold_names_as_words() {
     }
 }
 
+/// A server that is not recognized is another one, or the same whose marks the bind account may no longer read.
+#[test]
+fn both_causes_of_a_server_that_is_not_recognized_are_told() {
+    for (language, causes) in [
+        (Language::English, ["another server answered", "lost read rights"]),
+        (Language::German, ["ein anderer Server", "Leserechte verloren"]),
+    ] {
+        for id in ["find-other_server", "reason-other_server"] {
+            for n in [1, 2] {
+                let said = Texts::of(language).say(id, &json!({ "n": n }));
+                assert!(causes.iter().all(|cause| said.contains(cause)), "{said}");
+            }
+        }
+    }
+}
+
 #[test]
 fn lists_and_errors_are_told_in_the_language() {
     let german = Texts::of(Language::German);

@@ -235,7 +235,7 @@ fn nothing_waits(hash: &str, waiting: &[ApprovalList]) -> Error {
         [] => "No list waits: nothing is left to approve.".to_owned(),
         lists => format!("Lists that wait: {}. Approve one of them.", lists.join(", ")),
     };
-    Error::new(Code::ApprovalStale, text).with_action(action).at("approve")
+    Error::new(Code::ApprovalStale, text).with_action(action)
 }
 
 /// A mapping that was never imported, or changed since, shows first what it does.

@@ -1,7 +1,7 @@
 //! Tables that fit the terminal.
 
 use comfy_table::{ContentArrangement, Table, presets};
-use connector_model::text::commands_a_terminal;
+use connector_model::commands_a_terminal;
 use connector_texts::Texts;
 
 /// A terminal that says it is narrower, such as one of no columns, gets lines that it breaks itself.
