@@ -30,7 +30,9 @@ export function stateOf(status: Status): keyof typeof LOOKS {
 
 /** What to do about a read that was not complete, or where nothing can be stored. */
 function adviceOf({ headline: told }: Status): string {
-  return told.kind === "incomplete" || told.kind === "storage_failed" ? failureIn(language, told.values.error).action : "";
+  return told.kind === "incomplete" || told.kind === "storage_failed"
+    ? failureIn(language, told.values.error).action
+    : "";
 }
 
 /** One sentence that tells the truth, with its state by shape, colour and words, and the way on. */
