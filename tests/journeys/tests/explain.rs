@@ -54,6 +54,8 @@ fn people_with_whom_something_is_not_right_are_explained_by_one_command() {
     let told = explained(&connector, taken);
     assert_eq!(told["standing"], json!("refused"), "{told}");
     assert!(told["refused"]["message"].as_str().is_some_and(|why| !why.is_empty()));
+    // Wherever they are.
+    connector.apply(&journey::mapping("People", base, "")).ok();
     for (user, password, outcome, _) in
         sample.company.refused.iter().filter(|one| ["disabled", "hours"].contains(&one.0.as_str()))
     {

@@ -52,7 +52,7 @@ fn documents_have_the_agreed_shape() {
     let checks = connector.json(&["account", "test", "corp"]).ok().json();
     assert_eq!(
         keys(&checks[0]),
-        ["action", "check", "code", "found", "message", "status", "target"]
+        ["action", "check", "code", "found", "message", "ms", "status", "target"]
     );
     let answer = connector
         .run(&["--json", "sign-in", "ok", "--password-stdin"], "Us3r-Passw0rd!\n")
