@@ -14,7 +14,6 @@ mod window;
 use app::App;
 use clap::Parser;
 use connector_api::{Door, OpenPreviews};
-use connector_texts::{Language, Texts};
 use doorway::Doorway;
 use start::AtLogOn;
 use std::alloc::System;
@@ -149,6 +148,7 @@ fn at_log_on(app: &AppHandle, home: Option<&Path>) -> std::io::Result<AtLogOn> {
 /// An error where no window can be shown at all.
 #[cfg(target_os = "linux")]
 fn display() -> Result<(), String> {
+    use connector_texts::{Language, Texts};
     gtk::init().map_err(|_| Texts::of(Language::of_system()).text("start-no-display"))
 }
 

@@ -35,7 +35,7 @@ impl History<'_> {
             let is_older = |record: &ImportRecord| {
                 record.findings.iter().any(|finding| finding.kind == FindingKind::OlderState)
             };
-            if approves == 1.0 && record.as_ref().is_some_and(is_older) {
+            if approves >= 1.0 && record.as_ref().is_some_and(is_older) {
                 record = self.import_one(&mapping, vec![], true).await;
             }
             let waits = record.is_some_and(|record| !record.awaiting_approval.is_empty());
