@@ -79,6 +79,8 @@ test("each chip counts exactly whom it shows, and the tiles of the overview lead
     location.hash = "overview";
   });
   const tile = page.getByRole("button", { name: /^Skipped/ });
+  // A number is shown once it is known, and never 0 before.
+  await expect.poll(() => tile.locator(".tile-value").textContent()).toMatch(/^[1-9]/);
   const skipped = await tile.locator(".tile-value").textContent();
   await tile.click();
   await page.getByText(`${skipped} people`, { exact: true }).waitFor();

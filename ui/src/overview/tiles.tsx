@@ -16,7 +16,8 @@ import { useSignInsOfDay } from "./use-history";
 interface Tile {
   icon: FluentIcon;
   name: TextId;
-  value: number;
+  /** Not known yet. */
+  value: number | undefined;
   more: string;
   go: () => void;
 }
@@ -33,7 +34,7 @@ export function Tiles({ status }: { status: Status }) {
     select: (page) => page.counts.skipped,
     placeholderData: (old) => old,
   });
-  const { all, failed } = useSignInsOfDay();
+  const { known, all, failed } = useSignInsOfDay();
   const tiles: Tile[] = [
     {
       icon: PeopleRegular,
@@ -47,7 +48,7 @@ export function Tiles({ status }: { status: Status }) {
     {
       icon: PersonProhibitedRegular,
       name: "over-skipped",
-      value: skipped.data ?? 0,
+      value: skipped.data,
       more: t("over-skipped-where"),
       go: () => {
         open("people", "", "skipped");
@@ -66,7 +67,7 @@ export function Tiles({ status }: { status: Status }) {
     {
       icon: PersonKeyRegular,
       name: "over-failed",
-      value: failed,
+      value: known ? failed : undefined,
       more: all === 0 ? t("chart-sign-ins-none") : t("over-failed-of", { n: all }),
       go: () => {
         open("sign_ins", FAILED);
@@ -81,7 +82,7 @@ export function Tiles({ status }: { status: Status }) {
             <Icon fontSize={20} aria-hidden />
             {t(name)}
           </span>
-          <span className="tile-value">{count(value)}</span>
+          <span className="tile-value">{value === undefined ? "–" : count(value)}</span>
           <span className="muted small">{more}</span>
         </button>
       ))}

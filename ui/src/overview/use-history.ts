@@ -22,5 +22,5 @@ export function useSignInsOfDay() {
   const from = beginOf("day", data?.at ?? 0);
   const hours = data?.hours.filter((hour) => hour.at_ms >= from) ?? [];
   const failed = hours.reduce((sum, hour) => sum + hour.failed, 0);
-  return { all: hours.reduce((sum, hour) => sum + hour.ok, failed), failed };
+  return { known: data !== undefined, all: hours.reduce((sum, hour) => sum + hour.ok, failed), failed };
 }
