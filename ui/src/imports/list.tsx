@@ -47,7 +47,7 @@ const COLUMNS: Column<ImportRun>[] = [
   {
     id: "took",
     head: t("imp-took"),
-    width: "minmax(80px, 0.5fr)",
+    width: "minmax(104px, 0.5fr)",
     number: true,
     spare: true,
     cell: ({ record }) => duration(record.finished_ms - record.started_ms),
