@@ -24,13 +24,19 @@ pub fn look(home: &Home) -> Result<()> {
     if access(root, Access::WRITE_OK).is_err() {
         return Err(said(format!("Nothing can be written to {here}: access is denied.")));
     }
-    let (left, nodes) = (disk.f_bavail.saturating_mul(disk.f_frsize), disk.f_favail);
-    if left < ENOUGH || (disk.f_files > 0 && nodes == 0) {
+    let left = disk.f_bavail.saturating_mul(disk.f_frsize);
+    if is_full(left, disk.f_files, disk.f_favail) {
         let left = left / 1024;
         return Err(said(format!("The disk of {here} is full: {left} KiB are left."))
             .with_action("Free some space. The connector goes on by itself then."));
     }
     Ok(())
+}
+
+/// `left` bytes; `files` there may be, of which `free` are still to be had. Some file systems count no files.
+#[cfg(unix)]
+fn is_full(left: u64, files: u64, free: u64) -> bool {
+    left < ENOUGH || (files > 0 && free == 0)
 }
 
 /// The same by writing a small file.
@@ -59,12 +65,18 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_folder_that_is_gone_and_a_disk_that_is_full_are_told() {
+    fn a_folder_that_is_gone_is_told() {
         let folder = tempfile::tempdir().unwrap();
         let home = Home::open(Some(folder.path().join("home"))).unwrap();
         look(&home).unwrap();
         std::fs::remove_dir_all(home.root()).unwrap();
         let error = look(&home).unwrap_err();
         assert!(error.code == Code::StorageFailed && error.message.ends_with("is gone."));
+    }
+    #[test]
+    fn a_disk_is_full_without_bytes_or_without_files() {
+        assert!(!is_full(ENOUGH, 0, 0), "some count no files");
+        assert!(!is_full(ENOUGH, 10, 1));
+        assert!(is_full(ENOUGH - 1, 10, 1) && is_full(u64::MAX, 10, 0));
     }
 }
