@@ -25,10 +25,8 @@ demo: $(if $(DISPLAYED),$(PAGE))
 test: $(PAGE) ui/dist-contract/contract.js
 	$(SETUP)/packages.sh test
 	cargo build --workspace --all-targets
-	tests/windows/compile.sh
 	rm -rf $(TRIED)
 	QUICKLY=1 installer/linux/build.sh target/debug $(TRIED)
-	QUICKLY=1 installer/windows/build.sh $(WINDOWS)/debug $(TRIED)
 	INSTALLERS=$(TRIED) $(SETUP)/run-tests.sh
 
 # The window against the sample company, with a page that follows its sources as they change.

@@ -3,22 +3,55 @@
 set -uo pipefail
 
 summary=$(mktemp)
-trap 'rm -f "$summary"' EXIT
 failed=0
+
+# Programs and setups for Windows are compiled beside the tests, most of which wait, and give way to them.
+windows() {
+    nice -n 15 tests/windows/compile.sh &&
+        QUICKLY=1 installer/windows/build.sh target/windows/build/x86_64-pc-windows-gnu/debug "$INSTALLERS"
+}
+mkdir -p target
+compiled=target/windows.log
+# A group of processes of its own, so that what is under way ends with this.
+set -m
+windows >"$compiled" 2>&1 </dev/null &
+compiler=$!
+set +m
+trap 'rm -f "$summary"; kill -- "-$compiler" 2>/dev/null' EXIT
+compiled_for_windows() {
+    wait "$compiler" || { failed=1; cat "$compiled" >&2; echo "The programs for Windows were not built." >&2; }
+}
+
+# What needs them, and what promises seconds and runs alone (`.config/nextest.toml`).
+late='package(windows) | (package(servers) & test(/^changes::/)) | (package(connector-directory) & binary(hostile))'
+late+=' | test(/^several::the_import_goes_on/)'
+
+# tests FILTER: "Summary [ 10.1s] 240 tests run: 238 passed (3 slow), 1 failed, 1 timed out, 0 skipped" is added to the counts.
+counted=""
+tests() {
+    cargo nextest run --workspace --no-fail-fast --test-threads "$((2 * $(nproc)))" -E "$1" 2>&1 | tee "$summary" || failed=1
+    local line
+    line=$(sed 's/\x1b\[[0-9;]*m//g' "$summary" | grep -E 'tests? run:' | tail -n 1)
+    [[ -n $line ]] || failed=1
+    counted+="${line#*\] }"$'\n'
+}
 
 if cargo nextest --version >/dev/null 2>&1; then
     runner="cargo nextest"
-    cargo nextest run --workspace --no-fail-fast --test-threads "$((2 * $(nproc)))" 2>&1 | tee "$summary" || failed=1
-    # "Summary [ 10.1s] 240 tests run: 238 passed (3 slow), 1 failed, 1 timed out, 0 skipped"
-    line=$(sed 's/\x1b\[[0-9;]*m//g' "$summary" | grep -E 'tests? run:' | tail -n 1)
-    counts=${line#*\] }
+    tests "not ($late)"
+    compiled_for_windows
+    tests "$late"
+    # What is skipped here is run there.
+    counts=$(awk '/ run:/ { sub(/\([^)]*\)/, ""); gsub(/,/, ""); run += $1
+            for (i = 4; i < NF; i++) { if ($(i + 1) == "passed") passed += $i; if ($(i + 1) ~ /^(failed|timed|exec)$/) failed += $i } }
+        END { if (run) printf "%d tests run: %d passed, %d failed", run, passed, failed }' <<<"$counted")
 else
     runner="cargo test (cargo-nextest is not installed)"
+    compiled_for_windows
     cargo test --workspace --no-fail-fast --lib --bins --tests 2>&1 | tee "$summary" || failed=1
     counts=$(awk '/^test result:/ { passed += $4; failed += $6; skipped += $8 }
         END { printf "%d tests run: %d passed, %d failed, %d skipped", passed + failed, passed, failed, skipped }' "$summary")
 fi
-counts=${counts#"${counts%%[![:space:]]*}"}
 
 cargo test --workspace --doc --no-fail-fast 2>&1 | tee "$summary" || failed=1
 documented=$(awk '/^test result:/ { passed += $4; failed += $6 } END { printf "%d passed, %d failed", passed, failed }' "$summary")
