@@ -176,9 +176,6 @@ pub struct Register {
     /// Base address of the cloud
     #[arg(long, value_name = "URL", required_unless_present = "scim", conflicts_with = "scim")]
     pub cloud: Option<String>,
-    /// Registration key; --key-stdin is safer
-    #[arg(long, value_name = "KEY", conflicts_with_all = ["key_stdin", "key_file", "scim"])]
-    pub key: Option<String>,
     /// Read the registration key from a file
     #[arg(long, value_name = "FILE", conflicts_with_all = ["key_stdin", "scim"])]
     pub key_file: Option<PathBuf>,

@@ -1,8 +1,8 @@
 //! Every command that documents and errors name is one.
 
 use crate::arguments::Arguments;
-use clap::Parser;
 use clap::error::ErrorKind;
+use clap::{Command, CommandFactory, Parser};
 use connector_model::{Code, Mapping};
 use std::path::{Path, PathBuf};
 
@@ -90,4 +90,26 @@ fn every_code_of_the_readme_is_one() {
             assert!(Code::ALL.iter().any(|known| known.as_str() == code), "{code}");
         }
     }
+}
+
+/// What a command line shows to every user of the machine is no secret.
+#[test]
+fn no_option_takes_a_secret_as_its_value() {
+    fn look(command: &Command, options: &mut usize) {
+        for option in command.get_arguments() {
+            let name = option.get_id().as_str();
+            let secret = ["key", "token", "password", "secret", "phrase"];
+            let is_secret = secret.iter().any(|word| name.ends_with(word));
+            assert!(
+                !(is_secret && option.get_action().takes_values()),
+                "{}: {name}",
+                command.get_name()
+            );
+            *options += 1;
+        }
+        command.get_subcommands().for_each(|command| look(command, options));
+    }
+    let mut options = 0;
+    look(&Arguments::command(), &mut options);
+    assert!(options > 80, "{options} options are few");
 }

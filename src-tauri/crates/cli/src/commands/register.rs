@@ -7,7 +7,7 @@ use connector_api::{
     CloudView, Door, ProxyChoice, RegisterCloud, RegisterScim, certificate_file, secret_file,
 };
 use connector_model::settings::{ProxyKind, ProxySettings};
-use connector_model::{Code, Error, HostPort, Result, Secret};
+use connector_model::{Code, Error, HostPort, Result};
 use connector_texts::Texts;
 use percent_encoding::percent_decode_str;
 use serde_json::json;
@@ -16,8 +16,7 @@ pub async fn register(door: &Door, printer: &Printer, arguments: Register) -> Re
     let ca_pem = arguments.ca.as_deref().map(|file| certificate_file(file, "ca")).transpose()?;
     let next = door.settings().await?.next.unwrap_or_default();
     let from_file = arguments.key_file.as_deref().map(|file| secret_file(file, "key_file"));
-    let key = from_file.transpose()?.or(arguments.key.map(Secret::from));
-    let first = match (key, &arguments.scim) {
+    let first = match (from_file.transpose()?, &arguments.scim) {
         (Some(key), None) => key,
         (_, Some(_)) => secret_input::read(arguments.token_stdin, Asked::Token)?,
         (None, None) => secret_input::read(arguments.key_stdin, Asked::RegistrationKey)?,
