@@ -39,19 +39,21 @@ pub(crate) async fn prove(
         History::OtherServer => Some(Reason::OtherServer),
         History::Older => Some(Reason::OlderState),
     };
-    let readable = HashMap::new();
-    let mut prover = Prover { directory, mapping, evidence, doubt, held: HashSet::new(), readable };
+    let (held, linked, readable) = (HashSet::new(), HashMap::new(), HashMap::new());
+    let mut prover = Prover { directory, mapping, evidence, doubt, held, linked, readable };
+    staging = blocking(move || staging.note_waiting_links().map(|()| staging)).await?;
     for next in [Staging::absent_after, Staging::former_after] {
         let mut after = String::new();
         loop {
             let from = after.clone();
-            let (back, people, held) = blocking(move || {
+            let (back, people, held, linked) = blocking(move || {
                 let people = next(&staging, &from, CHUNK)?;
                 let held = staging.of_an_older_state(&people)?;
-                Ok((staging, people, held))
+                let linked = staging.waiting_links(&people)?;
+                Ok((staging, people, held, linked))
             })
             .await?;
-            (staging, prover.held) = (back, held);
+            (staging, prover.held, prover.linked) = (back, held, linked);
             let Some((last, _)) = people.last() else { break };
             last.as_str().clone_into(&mut after);
             match prover.verdicts(&people).await {
@@ -78,6 +80,8 @@ struct Prover<'a> {
     /// Of those who are looked at, who was missing in an older state of the server: it is not up to date only because
     /// something was written there since, as to a restored backup. Nobody has said that it is right.
     held: HashSet<Identity>,
+    /// Of those who are looked at, whose new entry another mapping has read, where linking it waits for an approval.
+    linked: HashMap<Identity, String>,
     /// Whether somebody can be read in a container.
     readable: HashMap<String, bool>,
 }
@@ -105,7 +109,9 @@ impl Prover<'_> {
         let tombstones = self.directory.tombstones(&identities).await?;
         let mut verdicts = Vec::with_capacity(gone.len());
         for (identity, dn) in gone {
-            let verdict = if tombstones.contains(identity) {
+            let verdict = if let Some(mapping) = self.waiting_mapping(identity) {
+                Verdict::Moves(mapping.to_owned())
+            } else if tombstones.contains(identity) {
                 Verdict::Deleted
             } else {
                 self.unseen(identity, dn).await?
@@ -113,6 +119,13 @@ impl Prover<'_> {
             verdicts.push((identity.clone(), verdict));
         }
         Ok(verdicts)
+    }
+
+    /// The other mapping of the account that is to have somebody under a new identity.
+    fn waiting_mapping(&self, identity: &Identity) -> Option<&str> {
+        let mapping = self.linked.get(identity)?;
+        let other = self.evidence.others.iter().find(|other| other.name == *mapping);
+        other.map(|other| other.name.as_str())
     }
 
     /// Why this server's word on somebody is not enough.

@@ -61,6 +61,39 @@ async fn of_a_mapping_that_was_removed() {
     assert!(engine.status().left_behind.is_empty(), "everybody is another mapping's now");
 }
 
+/// While linking many waits for an approval in the mapping that has their new entries, the former mapping, for which they are
+/// few, deactivates none of them.
+#[tokio::test]
+async fn who_waits_to_be_linked_is_not_deactivated_by_the_former_mapping() {
+    let mut two = settings(&[("Sales", Some("Sales")), ("Legal", Some("Legal"))]);
+    two.import.removal_limit_people = 2;
+    let (world, _folder, engine, cloud) = with_unique_cloud(two);
+    for id in ["ada", "eva", "ian"] {
+        world.directory.put(person_in("Sales", id));
+    }
+    for number in 0..40 {
+        world.directory.put(person_in("Legal", &format!("p{number}")));
+    }
+    engine.import(None, Consent::nothing(), None).await.unwrap();
+    for id in ["p1", "p2", "p3"] {
+        world.directory.remove(id);
+        let place = format!("CN={id},OU=new,DC=x");
+        world.directory.put(anew(person_in("Legal", id), "Sales", Some(&place)));
+    }
+    // Somebody else left at the same time.
+    world.directory.remove("p7");
+    let records = engine.import(None, Consent::nothing(), None).await.unwrap();
+    let told = records.iter().map(|r| (r.counts.adopt, r.counts.hold, r.counts.preserve));
+    assert_eq!(told.collect::<Vec<_>>(), [(0, 3, 0), (0, 3, 1)]);
+    assert!(cloud.of("p1@x.example").unwrap().2 && !cloud.of("p7@x.example").unwrap().2);
+    let lists: Vec<_> = records[0].awaiting_approval.iter().map(|l| l.hash.clone()).collect();
+    let records = engine.import(None, &Consent::to_lists(lists), None).await.unwrap();
+    let told = records.iter().map(|r| (r.counts.adopt, r.counts.hold, r.counts.preserve));
+    assert_eq!(told.collect::<Vec<_>>(), [(3, 0, 0), (0, 0, 0)]);
+    assert_eq!(cloud.of("p1@x.example").unwrap().1, "p1.1");
+    assert_eq!(cloud.users.lock().unwrap().len(), 43);
+}
+
 /// Somebody else of the same names beside an entry that is still there is nobody's new entry.
 #[tokio::test]
 async fn beside_a_former_entry_that_is_still_there_it_is_somebody_else() {

@@ -1,6 +1,7 @@
 //! What is proven of people who were not read, kept beside the read until the plan is carried out.
 
 mod older_state;
+mod waiting_links;
 
 use super::area::Staging;
 use super::tables::{DOUBTED, UNDECIDED, UNPROVEN};
