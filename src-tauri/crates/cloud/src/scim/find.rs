@@ -14,6 +14,8 @@ use std::hash::{BuildHasher, RandomState};
 const PAGE: usize = 500;
 /// Users looked at for one person where the service does not filter.
 const LOOKED_AT: usize = 10_000;
+/// How often a list is read that got shorter meanwhile.
+const ROUNDS: u32 = 3;
 
 /// By what a user is looked for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -43,6 +45,11 @@ pub(crate) struct Pages {
     hasher: RandomState,
     seen: usize,
     total: Option<usize>,
+    /// There were more users before: whoever came after them moved forward, perhaps to a page that was read already.
+    shrunk: bool,
+    /// The last page was an empty one; else it was the one before once more.
+    ended: bool,
+    round: u32,
 }
 
 impl Attribute {
@@ -87,18 +94,23 @@ impl Exchange {
         loop {
             let page = match pages.next(self).await {
                 Ok(Some(page)) => page,
-                Ok(None) => return Ok(Search { found, complete: pages.is_whole() }),
+                Ok(None) => {
+                    let complete = pages.is_whole() || filters && pages.total.is_none();
+                    return Ok(Search { found, complete });
+                }
                 Err(Failure::Refused(_)) => return Ok(Search { found, complete: false }),
                 Err(other) => return Err(other),
             };
             for user in page.iter().filter_map(Body::of) {
                 if user.id.is_some() && meant(&user) {
-                    found.push(user);
+                    if found.iter().all(|known: &Body| known.id != user.id) {
+                        found.push(user);
+                    }
                 } else {
                     filters = false;
                 }
             }
-            if filters && pages.is_whole() {
+            if filters && (pages.is_whole() || pages.total.is_none()) {
                 return Ok(Search { found, complete: true });
             }
             if pages.seen >= LOOKED_AT {
@@ -111,12 +123,37 @@ impl Exchange {
 impl Pages {
     pub(crate) fn of(filter: Option<String>) -> Self {
         let (before, hasher) = (HashSet::new(), RandomState::new());
-        Self { filter, start: 1, counted: true, before, hasher, seen: 0, total: None }
+        let (shrunk, ended, round) = (false, false, 1);
+        Self {
+            filter,
+            start: 1,
+            counted: true,
+            before,
+            hasher,
+            seen: 0,
+            total: None,
+            shrunk,
+            ended,
+            round,
+        }
     }
 
-    /// The next page; `None` when there is nobody on it who was not on the one before. `Refused`: the service does not
-    /// answer this search.
+    /// The next page; `None` when there is nobody on it who was not on the one before. A list that got shorter is read
+    /// again, and its users come again. `Refused`: the service does not answer this search.
     pub(crate) async fn next(&mut self, service: &Exchange) -> Outcome<Option<Vec<Value>>> {
+        loop {
+            match self.page(service).await? {
+                None if self.shrunk && self.round < ROUNDS => {
+                    let (filter, counted, round) =
+                        (self.filter.take(), self.counted, self.round + 1);
+                    *self = Self { counted, round, ..Self::of(filter) };
+                }
+                page => return Ok(page),
+            }
+        }
+    }
+
+    async fn page(&mut self, service: &Exchange) -> Outcome<Option<Vec<Value>>> {
         let start = self.start;
         let mut path = self.path();
         let mut reply = service.get(&path).await?;
@@ -128,7 +165,8 @@ impl Pages {
         if !reply.status.is_success() {
             // Some services take a place behind the end for a mistake.
             let behind = matches!(reply.status, StatusCode::BAD_REQUEST | StatusCode::NOT_FOUND);
-            if start > 1 && behind && self.is_whole() {
+            if start > 1 && behind && (self.is_whole() || self.total.is_none() || self.shrunk) {
+                self.ended = true;
                 return Ok(None);
             }
             return Err(Failure::Refused(service.failed(&reply, &Method::GET, &path)));
@@ -141,12 +179,14 @@ impl Pages {
     pub(crate) fn take(&mut self, list: ListAnswer) -> Option<Vec<Value>> {
         // People come and go meanwhile: the newest word holds, but not that of a place behind the end.
         if self.start == 1 || !list.resources.is_empty() {
+            self.shrunk |= list.total.zip(self.total).is_some_and(|(now, before)| now < before);
             self.total = list.total.or(self.total);
         }
         let page: HashSet<u64> =
             list.resources.iter().map(|user| self.hasher.hash_one(key(user))).collect();
         let new = page.difference(&self.before).count();
         if new == 0 {
+            self.ended = list.resources.is_empty();
             return None;
         }
         self.start += list.resources.len();
@@ -166,9 +206,10 @@ impl Pages {
         }
     }
 
-    /// Whether as many were seen as there are by the service's own word.
+    /// Whether as many were seen as there are by the service's own word (`totalResults`, RFC 7644, section 3.4.2), or all
+    /// pages up to an empty one where it does not say.
     pub(crate) fn is_whole(&self) -> bool {
-        self.total.is_none_or(|total| self.seen >= total)
+        self.total.map_or(self.ended, |total| self.seen >= total) && !self.shrunk
     }
 
     /// How many were seen so far.

@@ -9,6 +9,7 @@ use crate::session::clock;
 use connector_model::{CloudUser, Code, Error, Identity, Mapping, Result};
 use serde::Deserialize;
 use serde_json::Value;
+use std::collections::HashSet;
 use tokio::sync::mpsc;
 
 /// Users without an identity who are remembered.
@@ -103,11 +104,14 @@ impl Exchange {
 
     /// Everybody without an identity of a directory, [`UNLINKED_USERS`] at most.
     pub(crate) async fn unlinked_users(&self) -> Result<Vec<CloudUser>> {
-        let mut found = vec![];
+        let (mut found, mut known) = (vec![], HashSet::new());
         let mut list = Pages::of(Some("not (externalId pr)".to_owned()));
         while let Some(users) = self.users(&mut list).await? {
             let room = UNLINKED_USERS.saturating_sub(found.len());
-            found.extend(users.into_iter().filter(|user| user.identity.is_none()).take(room));
+            let new = users
+                .into_iter()
+                .filter(|user| user.identity.is_none() && known.insert(user.cloud_id.clone()));
+            found.extend(new.take(room));
         }
         Ok(found)
     }

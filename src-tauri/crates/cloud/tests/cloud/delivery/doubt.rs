@@ -3,7 +3,7 @@
 
 use crate::peers::http_server::{hang_up, json as answer};
 use crate::peers::scim_service::{Asked, Service, Shared, doubtful, item, short, start, user};
-use connector_model::Change;
+use connector_model::{Change, DeliveryResult};
 use serde_json::json;
 
 /// The first answers to `POST` get lost after the work was done.
@@ -201,4 +201,35 @@ async fn a_service_that_does_not_search_by_identity_is_looked_through() {
     let batch = [renamed, doubtful(Change::Create, "new"), item(Change::Preserve, "p5", None)];
     assert_eq!(short(&client.deliver(&batch).await.unwrap()), ["u23+", "u30", "u5?"]);
     assert_eq!(named(&shared, "p23"), 1);
+}
+
+fn forty() -> Service {
+    let users =
+        (0..40).map(|n| user(&format!("u{n}"), &format!("p{n}"), Some(&format!("id-p{n}"))));
+    let users = users.collect();
+    let (page, ignores_filters, nothing_is_unique) = (Some(7), true, true);
+    Service { users, page, ignores_filters, nothing_is_unique, ..Service::default() }
+}
+
+/// Who is not among the users that such a service shows may be there all the same.
+#[tokio::test]
+async fn users_that_are_somebody_else_and_no_number_of_them_decide_nothing() {
+    let service = Service { tells_no_total: true, ignores_start: true, ..forty() };
+    let (_server, client, shared) = start(service).await;
+    let mut renamed = doubtful(Change::Create, "p29");
+    renamed.person.user_name = "renamed".into();
+    let results = client.deliver(&[renamed, item(Change::Preserve, "p30", None)]).await.unwrap();
+    let acknowledged =
+        |result: &DeliveryResult| matches!(result, DeliveryResult::Acknowledged { .. });
+    assert!(!results.iter().any(acknowledged), "{results:?}");
+    assert_eq!((named(&shared, "p29"), named(&shared, "p30")), (1, 1));
+}
+
+#[tokio::test]
+async fn who_slips_to_a_page_that_was_read_is_found_all_the_same() {
+    let (_server, client, shared) = start(Service { shrinking_lists: 1, ..forty() }).await;
+    let mut renamed = doubtful(Change::Create, "p8");
+    renamed.person.user_name = "renamed".into();
+    assert_eq!(short(&client.deliver(&[renamed]).await.unwrap()), ["u8+"]);
+    assert_eq!(named(&shared, "p8"), 1);
 }

@@ -81,6 +81,36 @@ async fn a_list_that_ends_early_is_an_error() {
     }
 }
 
+/// Who moved from the second page to the first is not missed.
+#[tokio::test]
+async fn a_list_that_gets_shorter_while_it_is_read_is_read_again() {
+    for (shrinking_lists, whole) in [(1, true), (2, true), (9, false)] {
+        let users: Vec<Value> = (0..40).map(|n| of_mapping(n, "Sales", "corp")).collect();
+        let service = Service { users, page: Some(7), shrinking_lists, ..Service::default() };
+        let (_server, client, shared) = start(service).await;
+        let read = people_of(&client).await;
+        let there: Vec<String> = {
+            let service = shared.lock().unwrap();
+            let names = service.users.iter().map(|user| user["userName"].as_str().unwrap());
+            names.map(ToOwned::to_owned).collect()
+        };
+        let read =
+            read.map(|all| there.iter().all(|name| all.iter().any(|user| user.user_name == *name)));
+        assert_eq!(read.ok(), whole.then_some(true), "{shrinking_lists}");
+    }
+}
+
+#[tokio::test]
+async fn a_list_that_does_not_say_how_many_there_are_ends_with_an_empty_page() {
+    for (ignores_start, whole) in [(false, true), (true, false)] {
+        let users: Vec<Value> = (0..20).map(|n| of_mapping(n, "Sales", "corp")).collect();
+        let (page, tells_no_total) = (Some(7), true);
+        let service = Service { users, page, tells_no_total, ignores_start, ..Service::default() };
+        let (_server, client, _shared) = start(service).await;
+        assert_eq!(people_of(&client).await.map(|all| all.len()).ok(), whole.then_some(20));
+    }
+}
+
 #[tokio::test]
 async fn a_page_that_fails_once_is_read_again_and_one_that_always_fails_is_an_error() {
     for (fails, good) in [(1, true), (usize::MAX, false)] {

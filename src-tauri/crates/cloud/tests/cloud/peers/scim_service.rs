@@ -43,6 +43,10 @@ pub struct Service {
     pub ignores_start: bool,
     /// Most users of one page.
     pub page: Option<usize>,
+    /// Lists do not say how many users they have.
+    pub tells_no_total: bool,
+    /// So many lists lose their first three users once the first page was read.
+    pub shrinking_lists: usize,
     /// Anybody may be there twice.
     pub nothing_is_unique: bool,
     pub instead: Option<Hook>,
@@ -124,13 +128,21 @@ impl Service {
         }
     }
 
-    fn list(&self, query: &HashMap<String, String>) -> Value {
+    fn list(&mut self, query: &HashMap<String, String>) -> Value {
         let number = |name: &str, or: usize| query.get(name).map_or(or, |n| n.parse().unwrap());
         let found: Vec<_> = self.users.iter().filter(|user| self.fits(user, query)).collect();
         let start = if self.ignores_start { 0 } else { number("startIndex", 1) - 1 };
         let count = number("count", 100).min(self.page.unwrap_or(usize::MAX));
         let page: Vec<_> = found.iter().skip(start).take(count).collect();
-        json!({ "totalResults": found.len(), "Resources": page })
+        let mut list = json!({ "totalResults": found.len(), "Resources": page });
+        if self.tells_no_total {
+            list.as_object_mut().unwrap().remove("totalResults");
+        }
+        if self.shrinking_lists > 0 && start == 0 && page.len() < found.len() {
+            self.shrinking_lists -= 1;
+            self.users.drain(..3);
+        }
+        list
     }
 
     fn fits(&self, user: &Value, query: &HashMap<String, String>) -> bool {
