@@ -152,7 +152,9 @@ impl Session {
         let text = self.watch.password.placeholder(password);
         let bind =
             async { ldap.simple_bind(name, &text).await.map_err(|e| ldap_error::from_library(&e)) };
-        self.watched(limit, bind).await
+        let mut answer = self.watched(limit, bind).await?;
+        answer.text = password.hidden_in(&answer.text);
+        Ok(answer)
     }
 
     /// Runs one search; `on_entry` gets every entry as it arrives.

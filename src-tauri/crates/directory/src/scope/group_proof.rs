@@ -2,7 +2,9 @@
 
 use crate::context::DirectoryContext;
 use crate::scope::group_findings::groups_in;
-use crate::scope::membership::{MEMBER_ATTRIBUTES, all_groups, group_filter};
+use crate::scope::membership::{MEMBER_ATTRIBUTES, all_groups, group_filter, in_ranges};
+use crate::scope::unseen_groups;
+use crate::search::entry::Entry;
 use crate::search::run::{self, Query, Scope};
 use connector_model::filter::Attribute;
 use connector_model::filter::IN_CHAIN;
@@ -37,6 +39,9 @@ pub(crate) async fn members_shown(
             return Ok(false);
         }
         if nested {
+            if unseen_groups::named_by(context, &group, &known).await? {
+                return Ok(false);
+            }
             open.extend(groups_in(context, &group, &known).await?);
         }
     }
@@ -94,15 +99,16 @@ async fn found(context: &DirectoryContext<'_>, base: &Dn, filter: &Filter) -> Re
     Ok(found.entries.into_iter().map(|entry| entry.dn).collect())
 }
 
-/// One member can be seen, or the server says that there is none.
+/// One member can be read, or the server says that there is none. One that it only finds is hidden.
 async fn shows_members(context: &DirectoryContext<'_>, group: &Dn) -> Result<bool> {
     let schema = context.schema().await;
     let known = |name: &&str| schema.as_ref().is_none_or(|schema| schema.knows(name));
     let names: Vec<&'static str> = MEMBER_ATTRIBUTES.into_iter().filter(known).collect();
     let present = || names.iter().map(|name| Filter::Present(Attribute::known(name)));
     let some = Filter::or(present().collect());
-    if holds(context, group, Scope::Base, &some).await? {
-        return Ok(true);
+    if let Some(entry) = read(context, group, Scope::Base, (&some, &names)).await? {
+        let shows = |name: &&str| !entry.values(name).is_empty() || in_ranges(&entry, name);
+        return Ok(names.iter().any(shows));
     }
     if !context.hides_as_none().await? {
         let none = Filter::and(present().map(Filter::negate).collect());
@@ -120,10 +126,20 @@ async fn holds(
     scope: Scope,
     filter: &Filter,
 ) -> Result<bool> {
-    let query = Query { base, scope, filter, attributes: &["1.1"] };
+    Ok(read(context, base, scope, (filter, &["1.1"])).await?.is_some())
+}
+
+/// An entry for which a filter holds, with what it shows of these attributes.
+async fn read(
+    context: &DirectoryContext<'_>,
+    base: &Dn,
+    scope: Scope,
+    (filter, attributes): (&Filter, &[&str]),
+) -> Result<Option<Entry>> {
+    let query = Query { base, scope, filter, attributes };
     match run::collect(context.pool, &query, 1, context.limits.operation).await {
-        Ok(found) => Ok(!found.entries.is_empty()),
-        Err(error) if matches!(error.code, Code::BaseNotFound | Code::NoReadRights) => Ok(false),
+        Ok(found) => Ok(found.entries.into_iter().next()),
+        Err(error) if matches!(error.code, Code::BaseNotFound | Code::NoReadRights) => Ok(None),
         Err(error) => Err(error),
     }
 }

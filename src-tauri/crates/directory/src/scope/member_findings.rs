@@ -35,24 +35,35 @@ pub(crate) async fn no_people(context: &DirectoryContext<'_>, groups: &[Dn]) -> 
     Ok(found)
 }
 
-/// Those whom a group names by DN, container by container.
+/// Those whom a group names by DN.
 async fn by_dn(context: &DirectoryContext<'_>, group: &Dn, strange: &Filter) -> Result<Vec<Dn>> {
-    let mut inside: BTreeMap<String, Vec<Dn>> = BTreeMap::new();
+    let mut members = vec![];
     for attribute in ["member", "uniqueMember"] {
-        for value in values(context, group, attribute).await? {
-            let dn = Dn::from_server(value);
-            if let Some(container) = dn.parent() {
-                inside.entry(container.key()).or_default().push(dn);
-            }
+        let values = values(context, group, attribute).await?;
+        members.extend(values.into_iter().map(Dn::from_server));
+    }
+    named(context, &members, strange).await
+}
+
+/// Which of these entries a filter holds for, asked container by container; not one that cannot be looked into.
+pub(crate) async fn named(
+    context: &DirectoryContext<'_>,
+    entries: &[Dn],
+    holds: &Filter,
+) -> Result<Vec<Dn>> {
+    let mut inside: BTreeMap<String, Vec<&Dn>> = BTreeMap::new();
+    for dn in entries {
+        if let Some(container) = dn.parent() {
+            inside.entry(container.key()).or_default().push(dn);
         }
     }
     let mut found = vec![];
     for members in inside.into_values() {
         for some in members.chunks(TOGETHER) {
-            let Some(base) = some.first().and_then(Dn::parent) else { continue };
-            let wanted: HashSet<String> = some.iter().map(Dn::key).collect();
-            let named = Filter::or(some.iter().filter_map(leaf).collect());
-            let filter = Filter::And(vec![named, strange.clone()]);
+            let Some(base) = some.first().and_then(|dn| dn.parent()) else { continue };
+            let wanted: HashSet<String> = some.iter().map(|dn| dn.key()).collect();
+            let named = Filter::or(some.iter().filter_map(|dn| leaf(dn)).collect());
+            let filter = Filter::And(vec![named, holds.clone()]);
             let seen = below(context, &base, Scope::OneLevel, &filter).await.unwrap_or_default();
             found.extend(seen.into_iter().filter(|dn| wanted.contains(&dn.key())));
         }

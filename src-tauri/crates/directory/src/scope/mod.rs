@@ -11,3 +11,4 @@ pub(crate) mod member_cache;
 pub(crate) mod member_findings;
 pub(crate) mod members;
 pub(crate) mod membership;
+pub(crate) mod unseen_groups;
