@@ -72,7 +72,32 @@ pub(crate) async fn meant<'a>(
         UserName::Down { user, .. } => key(user),
     };
     let holders = holders(store, typed, &candidates).await;
-    Ok(decide(typed, candidates, &holders))
+    Ok(match decide(typed, candidates, &holders) {
+        Meant::One(one) if has_identity_of_another(settings, &one, &holders).await? => {
+            Meant::LeftOut(one)
+        }
+        meant => meant,
+    })
+}
+
+/// Whether several entries have the identity, and the cloud's user was made of another one. Only an attribute of the account's
+/// own choice can be given twice.
+async fn has_identity_of_another(
+    settings: &Settings,
+    one: &Candidate<'_>,
+    holders: &[Acknowledged],
+) -> Result<bool, Failure> {
+    let account = settings.accounts.iter().find(|a| same_name(&a.name, &one.mapping.account));
+    if account.is_none_or(|account| account.attributes.unique_id.is_none()) {
+        return Ok(false);
+    }
+    let identity = &one.person.identity;
+    let seen = one.directory.judge(one.mapping, std::slice::from_ref(identity)).await;
+    let seen = seen.map_err(|error| (one.mapping.account.clone(), error))?;
+    let several = seen.iter().filter(|(person, _)| person.identity == *identity).count() > 1;
+    let place = one.person.dn.key();
+    let owns = |known: &Acknowledged| known.identity == *identity && known.dn.key() == place;
+    Ok(several && !holders.iter().any(owns))
 }
 
 /// Everybody of that name, in order of the mappings. Accounts are asked side by side.

@@ -39,9 +39,15 @@ pub(crate) async fn prove(
         History::OtherServer => Some(Reason::OtherServer),
         History::Older => Some(Reason::OlderState),
     };
+    let (back, shared) = blocking(move || {
+        staging.note_waiting_links()?;
+        let shared = staging.shared_identities()?;
+        Ok((staging, shared))
+    })
+    .await?;
+    staging = back;
     let (held, linked, readable) = (HashSet::new(), HashMap::new(), HashMap::new());
-    let mut prover = Prover { directory, mapping, evidence, doubt, held, linked, readable };
-    staging = blocking(move || staging.note_waiting_links().map(|()| staging)).await?;
+    let mut prover = Prover { directory, mapping, evidence, doubt, held, linked, shared, readable };
     for next in [Staging::absent_after, Staging::former_after] {
         let mut after = String::new();
         loop {
@@ -82,6 +88,8 @@ struct Prover<'a> {
     held: HashSet<Identity>,
     /// Of those who are looked at, whose new entry another mapping has read, where linking it waits for an approval.
     linked: HashMap<Identity, String>,
+    /// Identities that several entries have: which of them is whose is a mistake that the directory will mend.
+    shared: HashSet<Identity>,
     /// Whether somebody can be read in a container.
     readable: HashMap<String, bool>,
 }
@@ -147,6 +155,9 @@ impl Prover<'_> {
         Ok(match (self.directory.who_is_at(dn).await?, doubt) {
             // May be the person, whatever server this is: nobody else takes over their user.
             (Occupant::Unknown, _) => {
+                Verdict::Undecided(Reason::Undecided { criterion: Criterion::Identity })
+            }
+            (Occupant::Known(other), _) if self.shared.contains(&other) => {
                 Verdict::Undecided(Reason::Undecided { criterion: Criterion::Identity })
             }
             (Occupant::Known(other), _) if other == *identity => Verdict::Back,

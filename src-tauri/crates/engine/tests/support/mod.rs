@@ -227,7 +227,7 @@ impl Directory for FakeDirectory {
             return Err(Error::of(Code::Timeout));
         }
         let people = self.people.lock().unwrap();
-        let seen = identities.iter().filter_map(|id| people.get(id.as_str()));
+        let seen = people.values().filter(|person| identities.contains(&person.identity));
         Ok(seen.map(|person| (person.clone(), self.says(mapping, person))).collect())
     }
     async fn who_is_at(&self, dn: &Dn) -> Result<Occupant> {

@@ -84,8 +84,19 @@ pub(crate) fn mark_names_of_absent(staging: &Connection, mapping: &str) -> Resul
     Ok(())
 }
 
-/// Whoever comes after another one of the same identity. It takes an account whose unique identifier is not unique,
-/// or an entry that moved while it was read; both as one person would be one person too few in the cloud.
+/// Of several entries with one identity, whose user the cloud has: the entry that it was made of, else the one with its names,
+/// else, where all have the same names, as an entry that moved while it was read, the first.
+const OWNERS: &str = "CREATE TABLE owners AS SELECT r.identity, coalesce(
+    (SELECT min(s.rowid) FROM staged s JOIN main_store.people p ON p.identity = s.identity AND p.cloud_id <> ''
+        WHERE s.identity = r.identity AND s.dn = p.dn COLLATE NOCASE),
+    (SELECT min(s.rowid) FROM staged s JOIN main_store.people p ON p.identity = s.identity AND p.cloud_id <> ''
+        WHERE s.identity = r.identity AND s.user_key = p.user_key AND s.email_key = p.email_key),
+    (SELECT CASE WHEN count(DISTINCT s.user_key) = 1 AND count(DISTINCT s.email_key) = 1 THEN min(s.rowid) END
+        FROM staged s WHERE s.identity = r.identity)) AS owner FROM repeated r";
+
+/// Whoever has the identity of another one. It takes an account whose unique identifier is not unique, or an entry that
+/// moved while it was read; both as one person would be one person too few in the cloud. Whose it is where the cloud does
+/// not say, nobody guesses.
 fn mark_repeated(staging: &Connection) -> Result<()> {
     let any: bool =
         staging.query_row("SELECT EXISTS (SELECT 1 FROM repeated)", [], |row| row.get(0))?;
@@ -93,10 +104,12 @@ fn mark_repeated(staging: &Connection) -> Result<()> {
         return Ok(());
     }
     staging.execute_batch(IDENTITY_INDEX)?;
-    let first = "(SELECT min(f.rowid) FROM staged f WHERE f.identity = staged.identity)";
+    staging.execute_batch(OWNERS)?;
+    let owner = "(SELECT o.owner FROM owners o WHERE o.identity = staged.identity)";
     let sql = format!(
-        "UPDATE staged SET unfit = {}, other = (SELECT f.dn FROM staged f WHERE f.rowid = {first})
-         WHERE identity IN (SELECT identity FROM repeated) AND rowid > {first}",
+        "UPDATE staged SET unfit = {}, other = (SELECT f.dn FROM staged f WHERE f.identity = staged.identity
+            AND f.rowid <> staged.rowid ORDER BY f.rowid IS NOT {owner}, f.rowid LIMIT 1)
+         WHERE identity IN (SELECT identity FROM repeated) AND rowid IS NOT {owner}",
         SkipReason::SameIdentity.number()
     );
     staging.execute_batch(&sql)

@@ -10,6 +10,10 @@ use crate::store::cloud::people::{Acknowledged, read};
 use crate::store::failed;
 use connector_model::{Dn, Finding, FindingKind, Identity, Reason, Result};
 use rusqlite::{Row, named_params, params};
+use std::collections::HashSet;
+
+/// Identities that are kept at once because several entries have them.
+const SHARED: usize = 10_000;
 
 /// What was found out about somebody who was not read.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -85,6 +89,16 @@ impl Staging {
             ":mapping": self.mapping_name(), ":after": after, ":limit": i64::try_from(limit).unwrap_or(i64::MAX)
         };
         let rows = query.query_map(values, identity_and_dn).map_err(failed)?;
+        rows.collect::<rusqlite::Result<_>>().map_err(failed)
+    }
+
+    /// Identities that several entries have; some of them where they are very many.
+    pub fn shared_identities(&self) -> Result<HashSet<Identity>> {
+        let sql = format!("SELECT DISTINCT identity FROM staged WHERE unfit = ?1 LIMIT {SHARED}");
+        let mut query = self.connection().prepare(&sql).map_err(failed)?;
+        let identity = |row: &Row<'_>| Ok(Identity::from_text(row.get_ref(0)?.as_str()?));
+        let rows =
+            query.query_map([SkipReason::SameIdentity.number()], identity).map_err(failed)?;
         rows.collect::<rusqlite::Result<_>>().map_err(failed)
     }
 
