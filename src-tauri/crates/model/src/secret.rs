@@ -2,6 +2,11 @@
 
 use zeroize::Zeroizing;
 
+/// Shortest secret that is recognised in a text, in bytes.
+const SHORTEST_HIDDEN: usize = 4;
+/// What stands in its place.
+const HIDDEN: &str = "\u{2022}\u{2022}\u{2022}";
+
 /// Bytes that must not leave memory by accident: no `Serialize`, no `Display`, a `Debug` without content.
 #[derive(Clone, Default, PartialEq, Eq)]
 pub struct Secret(Zeroizing<Vec<u8>>);
@@ -20,6 +25,15 @@ impl Secret {
     /// The content as text, if it is UTF-8.
     pub fn expose_str(&self) -> Option<&str> {
         std::str::from_utf8(&self.0).ok()
+    }
+
+    /// A text of somebody else with dots in its place: servers repeat what they were sent. Three characters and less are any
+    /// text's.
+    pub fn hidden_in(&self, text: &str) -> String {
+        match self.expose_str() {
+            Some(secret) if secret.len() >= SHORTEST_HIDDEN => text.replace(secret, HIDDEN),
+            _ => text.to_owned(),
+        }
     }
 
     /// Whether there is nothing in it. An empty password must never reach a directory (RFC 4513, 5.1.2).
@@ -73,6 +87,18 @@ pub fn send_optional_secret<S: serde::Serializer>(
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn whoever_repeats_it_is_not_quoted() {
+        let secret = Secret::new("s3cret!");
+        assert_eq!(
+            secret.hidden_in("no: s3cret!, s3cret!."),
+            "no: \u{2022}\u{2022}\u{2022}, \u{2022}\u{2022}\u{2022}."
+        );
+        assert_eq!(secret.hidden_in("no: s3cret"), "no: s3cret");
+        assert_eq!(Secret::new("abc").hidden_in("abcd"), "abcd");
+        assert_eq!(Secret::default().hidden_in("text"), "text");
+    }
 
     #[test]
     fn debug_shows_nothing() {

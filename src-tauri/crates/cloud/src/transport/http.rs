@@ -2,17 +2,19 @@
 
 use crate::transport::dial::{self, Connection};
 use crate::transport::endpoint::{AGENT, Endpoint};
-use connector_model::{Code, Error, Result};
+use connector_model::{Code, Error, Result, Secret};
 use http_body_util::{BodyExt, Full, LengthLimitError, Limited};
 use hyper::body::Bytes;
 use hyper::header::{
-    ACCEPT, AUTHORIZATION, CONTENT_TYPE, HeaderMap, HeaderValue, IF_MATCH, RETRY_AFTER, USER_AGENT,
+    ACCEPT, AUTHORIZATION, CONTENT_TYPE, HeaderMap, HeaderValue, IF_MATCH, LOCATION, RETRY_AFTER,
+    USER_AGENT,
 };
 use hyper::rt::{Read, ReadBufCursor, Write};
 use hyper::{Method, Request, StatusCode, Uri};
 use hyper_util::client::legacy::Client;
 use hyper_util::client::legacy::connect::Connected;
 use hyper_util::rt::{TokioExecutor, TokioIo, TokioTimer};
+use memchr::memmem;
 use std::future::Future;
 use std::io;
 use std::pin::Pin;
@@ -78,6 +80,7 @@ impl Http {
     /// The same, and tells whether the other side got the request at all.
     pub(crate) async fn try_ask(&self, question: Question<'_>) -> Result<Reply, Unanswered> {
         let (limit, deadline) = (question.limit, question.deadline);
+        let token = question.authorization.as_ref().and_then(token_of);
         let request = request(question).map_err(|error| Unanswered { error, sent: false })?;
         let exchange = async {
             let response = self.0.request(request).await.map_err(|e| unanswered(&e))?;
@@ -89,7 +92,11 @@ impl Http {
                     Unanswered { sent: true, ..unanswered(&*e) }
                 }
             })?;
-            Ok(Reply { status: head.status, headers: head.headers, body: body.to_bytes() })
+            let reply = Reply { status: head.status, headers: head.headers, body: body.to_bytes() };
+            Ok(match token {
+                Some(token) => reply.without(&token),
+                None => reply,
+            })
         };
         let late = || Error::new(Code::Timeout, "The cloud did not answer in time.");
         timeout(deadline, exchange).await.map_err(|_| Unanswered { error: late(), sent: true })?
@@ -144,7 +151,28 @@ impl Http {
     }
 }
 
+/// The token of an `Authorization` header (RFC 6750, section 2.1).
+fn token_of(value: &HeaderValue) -> Option<Secret> {
+    let text = value.to_str().ok()?;
+    let token = text.split_once(' ').map_or(text, |(_, token)| token);
+    Some(Secret::new(token)).filter(|token| !token.is_empty())
+}
+
 impl Reply {
+    /// The same without a secret that the service repeats, as pages for developers do: what it says may be shown.
+    fn without(mut self, secret: &Secret) -> Self {
+        if memmem::find(&self.body, secret.expose()).is_some() {
+            let text = String::from_utf8_lossy(&self.body);
+            self.body = Bytes::from(secret.hidden_in(&text));
+        }
+        let repeats =
+            |value: &HeaderValue| memmem::find(value.as_bytes(), secret.expose()).is_some();
+        if self.headers.get(LOCATION).is_some_and(repeats) {
+            self.headers.remove(LOCATION);
+        }
+        self
+    }
+
     /// What `Retry-After` asks for (RFC 9110, 10.2.3), in seconds or as a date.
     pub(crate) fn retry_after(&self) -> Option<Duration> {
         let text = self.headers.get(RETRY_AFTER)?.to_str().ok()?.trim();

@@ -181,3 +181,16 @@ async fn an_import_that_is_another_connectors_now_ends_and_is_no_absence() {
     assert_eq!(results, ["import_elsewhere…"; 2]);
     assert_eq!(shared.lock().unwrap().users.len(), 2, "nobody is made anew");
 }
+
+/// Pages for developers and firewalls show a request with its headers.
+#[tokio::test]
+async fn a_service_that_repeats_the_token_is_quoted_without_it() {
+    let hook = |asked: &Asked| {
+        let detail = "bad header Authorization: Bearer token, sorry";
+        (asked.method == "POST").then(|| answer(400, &json!({ "detail": detail })))
+    };
+    let service = Service { instead: Some(Box::new(hook)), ..Service::default() };
+    let (_server, client, _shared) = start(service).await;
+    let told = format!("{:?}", client.deliver(&[item(Change::Create, "ida", None)]).await);
+    assert!(told.contains("Authorization: Bearer") && !told.contains("Bearer token"), "{told}");
+}
