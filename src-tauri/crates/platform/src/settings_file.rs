@@ -27,7 +27,7 @@ pub fn load(home: &Home) -> Result<Settings> {
     if let Some(copy) = read(&copy_path(home)).unwrap_or_default() {
         match &found {
             None if is_set_up(&copy) => return Err(lost(home, "is missing")),
-            Some(text) if text.trim().is_empty() && is_set_up(&copy) => {
+            Some(text) if says_nothing(text) && is_set_up(&copy) => {
                 return Err(lost(home, "is empty"));
             }
             Some(text) if copy.starts_with(text.trim_end()) && settings != from(&copy) => {
@@ -35,7 +35,7 @@ pub fn load(home: &Home) -> Result<Settings> {
             }
             _ => {}
         }
-    } else if found.as_deref().is_some_and(|text| text.trim().is_empty()) && has_content(home) {
+    } else if found.as_deref().is_some_and(says_nothing) && has_content(home) {
         return Err(lost(home, "is empty"));
     }
     settings.map(Option::unwrap_or_default)
@@ -91,8 +91,19 @@ fn copy_path(home: &Home) -> PathBuf {
     home.root().join("settings.last.toml")
 }
 
+/// Whether there is nothing but blanks and comments in it.
+fn says_nothing(text: &str) -> bool {
+    text.lines().map(str::trim).all(|line| line.is_empty() || line.starts_with('#'))
+}
+
 /// `None` where there is no such file.
 fn read(path: &Path) -> Result<Option<String>> {
+    // What is neither a file nor a folder, as a named pipe, may never be read to its end.
+    if path.metadata().is_ok_and(|found| !found.is_file() && !found.is_dir()) {
+        let text = format!("{} is not a file.", path.display());
+        return Err(Error::new(Code::InvalidSettings, text)
+            .with_action("Put the settings file back in its place: settings.last.toml, beside it, is the last good copy."));
+    }
     let file = match File::open(path) {
         Ok(file) => file,
         Err(e) if e.kind() == ErrorKind::NotFound => return Ok(None),
@@ -103,8 +114,14 @@ fn read(path: &Path) -> Result<Option<String>> {
     if content.len() as u64 == MAX_BYTES {
         return Err(Error::new(Code::InvalidSettings, "The settings are larger than 16 MiB."));
     }
+    // A power cut leaves zeros where nothing was written yet; no text ends with so many.
+    if content.ends_with(&[0; 4]) {
+        let end = content.iter().rposition(|byte| *byte != 0).map_or(0, |last| last + 1);
+        content.truncate(end);
+    }
     let text = text::decoded(&content).map_err(|_| {
         Error::new(Code::InvalidSettings, "The settings are not text in UTF-8 or UTF-16.")
+            .with_action("Save the file as UTF-8, or copy settings.last.toml over it: that is the last good copy.")
     })?;
     Ok(Some(text.replace("\r\n", "\n")))
 }
@@ -185,8 +202,10 @@ mod tests {
         let whole = fs::read_to_string(&path).unwrap();
         let lines: Vec<usize> = whole.match_indices('\n').map(|(at, _)| at + 1).collect();
         let cuts = lines.iter().rev().skip(2).map(|end| whole[..*end].to_owned());
-        for damaged in cuts.chain([String::new(), " \r\n".into(), whole[..whole.len() / 2].into()])
-        {
+        let others = ["", " \r\n", "# nothing\n", "\0\0\0\0", &whole[..whole.len() / 2]];
+        let zeros = format!("{}\0\0\0\0\0", &whole[..whole.len() / 3]);
+        let cuts = cuts.chain([zeros]);
+        for damaged in cuts.chain(others.map(ToOwned::to_owned)) {
             fs::write(&path, &damaged).unwrap();
             let changed = update(&home, |settings| {
                 settings.log_level = "error".to_owned();

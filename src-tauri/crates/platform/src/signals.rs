@@ -26,6 +26,12 @@ impl Told {
         use tokio::signal::unix::{SignalKind, signal};
         // Whoever started this with nohup(1) wants it to outlive the terminal.
         let outlives = is_ignored(HANG_UP);
+        // What programs that rotate logs or supervise others send ends nothing: with a handler, no signal takes its default.
+        for ignored in
+            [SignalKind::user_defined1(), SignalKind::user_defined2(), SignalKind::alarm()]
+        {
+            drop(signal(ignored)?);
+        }
         Ok(Self {
             terminate: signal(SignalKind::terminate())?,
             interrupt: signal(SignalKind::interrupt())?,
@@ -95,6 +101,20 @@ pub async fn told_to_stop() {
 #[cfg(all(test, target_os = "linux"))]
 mod tests {
     use super::*;
+
+    #[tokio::test]
+    async fn a_signal_that_means_something_to_others_ends_nothing() {
+        use rustix::process::{Signal, getpid, kill_process};
+        let told = tokio::spawn(told_to_stop());
+        tokio::time::sleep(std::time::Duration::from_millis(50)).await;
+        for signal in [Signal::USR1, Signal::USR2, Signal::ALARM] {
+            kill_process(getpid(), signal).unwrap();
+        }
+        tokio::time::sleep(std::time::Duration::from_millis(50)).await;
+        assert!(!told.is_finished());
+        kill_process(getpid(), Signal::TERM).unwrap();
+        told.await.unwrap();
+    }
 
     #[test]
     fn what_nohup_ignores_is_seen() {
