@@ -3,6 +3,7 @@
 pub(crate) mod activity;
 pub(crate) mod alone;
 pub(crate) mod change;
+pub(crate) mod merge;
 pub(crate) mod patch;
 pub(crate) mod proof;
 pub(crate) mod service;

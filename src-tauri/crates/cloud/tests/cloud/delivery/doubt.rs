@@ -208,7 +208,7 @@ fn forty() -> Service {
         (0..40).map(|n| user(&format!("u{n}"), &format!("p{n}"), Some(&format!("id-p{n}"))));
     let users = users.collect();
     let (page, ignores_filters, nothing_is_unique) = (Some(7), true, true);
-    Service { users, page, ignores_filters, nothing_is_unique, ..Service::default() }
+    Service { ignores_filters, page, nothing_is_unique, users, ..Service::default() }
 }
 
 /// Who is not among the users that such a service shows may be there all the same.

@@ -105,7 +105,7 @@ async fn a_list_that_does_not_say_how_many_there_are_ends_with_an_empty_page() {
     for (ignores_start, whole) in [(false, true), (true, false)] {
         let users: Vec<Value> = (0..20).map(|n| of_mapping(n, "Sales", "corp")).collect();
         let (page, tells_no_total) = (Some(7), true);
-        let service = Service { users, page, tells_no_total, ignores_start, ..Service::default() };
+        let service = Service { ignores_start, page, tells_no_total, users, ..Service::default() };
         let (_server, client, _shared) = start(service).await;
         assert_eq!(people_of(&client).await.map(|all| all.len()).ok(), whole.then_some(20));
     }

@@ -145,3 +145,29 @@ async fn a_service_that_takes_plain_json_only_gets_it() {
     assert_eq!(short(&client.deliver(&batch[1..]).await.unwrap()), ["u1"]);
     assert_eq!(shared.lock().unwrap().asked("POST"), 3, "it is remembered");
 }
+
+/// What the service's own administrators gave a user is not taken away with a change of name, however the service takes changes.
+#[tokio::test]
+async fn what_others_set_stays() {
+    let ways: [(&str, Way); 3] = [
+        ("PUT", |_| None),
+        ("not what it shows", |a| {
+            (put(a) && a.data.get("roles").is_some()).then(|| refuse(400, "roles"))
+        }),
+        ("no PUT", |a| put(a).then(|| refuse(405, "no"))),
+    ];
+    for (name, way) in ways {
+        let mut ida = user("u0", "ida-before", Some("id-ida"));
+        ida["roles"] = json!([{ "value": "SuperAdmin" }]);
+        ida["urn:of:others"] = json!({ "costCenter": "7" });
+        let instead: Option<Hook> = Some(Box::new(way));
+        let service = Service { users: vec![ida], instead, ..Service::default() };
+        let (_server, client, shared) = start(service).await;
+        let results = client.deliver(&[item(Change::Update, "ida", Some("u0"))]).await.unwrap();
+        assert!(short(&results)[0].starts_with("u0"), "{name}: {results:?}");
+        let service = shared.lock().unwrap();
+        let ida = service.user("ida");
+        assert_eq!(ida["roles"][0]["value"], "SuperAdmin", "{name}");
+        assert_eq!(ida["urn:of:others"]["costCenter"], "7", "{name}");
+    }
+}
