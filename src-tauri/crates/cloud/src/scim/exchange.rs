@@ -166,13 +166,17 @@ impl Exchange {
                 let failure = Failure::Away { error: failed(&reply, place), sent: false };
                 Attempt::Again { failure, asked, idle: true }
             }
-            StatusCode::SERVICE_UNAVAILABLE
-            | StatusCode::INTERNAL_SERVER_ERROR
-            | StatusCode::BAD_GATEWAY
-            | StatusCode::GATEWAY_TIMEOUT => {
+            StatusCode::SERVICE_UNAVAILABLE => {
                 let failure = Failure::Unsure { error: failed(&reply, place), pause: asked };
                 // Who says when to come back has done nothing yet.
                 Attempt::Again { failure, asked, idle: asked.is_some() }
+            }
+            // One request fails, whenever it is to come back: it concerns nobody else.
+            StatusCode::INTERNAL_SERVER_ERROR
+            | StatusCode::BAD_GATEWAY
+            | StatusCode::GATEWAY_TIMEOUT => {
+                let failure = Failure::unsure(failed(&reply, place));
+                Attempt::Again { failure, asked: None, idle: false }
             }
             _ => Attempt::Answer(reply),
         }

@@ -29,7 +29,7 @@ pub(crate) enum There {
     Likely(Option<bool>),
     Nobody,
     Another,
-    /// A user with the person's name and another identity.
+    /// A user with the person's name and their identity as the service writes it.
     Namesake,
     /// A user without an identity, who is not clearly the person.
     Unclear,
@@ -82,7 +82,7 @@ impl Alone<'_> {
             let mut own = [Some(self.identity()), former].into_iter().flatten();
             return match own.any(|own| own.eq_ignore_ascii_case(told)) {
                 true => There::Person(body.active),
-                false if named => There::Namesake,
+                false if named && is_made_of(self.identity(), told) => There::Namesake,
                 false => There::Another,
             };
         }
@@ -128,6 +128,16 @@ impl Alone<'_> {
         let all = self.service.look_through(by, identity).await?;
         Ok((all.found, all.complete))
     }
+}
+
+/// Whether an identity that a service shows is one that it was given: some take away hyphens or braces, or put something
+/// before it. Any other is somebody else's.
+fn is_made_of(given: &str, shown: &str) -> bool {
+    let bare = |text: &str| -> String {
+        text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
+    };
+    let (given, shown) = (bare(given), bare(shown));
+    !given.is_empty() && shown.contains(&given)
 }
 
 /// The id of the user to go on with where several are the person: the one of that name, else one who is active.

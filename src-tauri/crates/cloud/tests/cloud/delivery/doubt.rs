@@ -3,7 +3,7 @@
 
 use crate::peers::http_server::{hang_up, json as answer};
 use crate::peers::scim_service::{Asked, Service, Shared, doubtful, item, short, start, user};
-use connector_model::{Change, DeliveryResult};
+use connector_model::{Change, DeliveryResult, Identity};
 use serde_json::json;
 
 /// The first answers to `POST` get lost after the work was done.
@@ -143,7 +143,7 @@ async fn an_id_of_a_user_made_by_hand_is_not_the_persons_while_another_user_has_
         let (_server, client, shared) = start(service).await;
         let mut ida = item(Change::Update, "ida", Some("1"));
         ida.person.user_name = named.into();
-        ida.former = former.map(connector_model::Identity::from_text);
+        ida.former = former.map(Identity::from_text);
         assert_eq!(short(&client.deliver(&[ida]).await.unwrap()), ["2"], "{named} {former:?}");
         let service = shared.lock().unwrap();
         assert_eq!((service.users.len(), &service.users[0]), (2, &by_hand), "{named} {former:?}");
@@ -156,7 +156,7 @@ async fn who_was_made_anew_is_found_by_the_identity_before() {
     let users = vec![user("1", "other", Some("of-hr")), user("2", "ida", Some("former"))];
     let (_server, client, shared) = start(Service { users, ..Service::default() }).await;
     let mut anew = item(Change::Adopt, "ida", Some("1"));
-    anew.former = Some(connector_model::Identity::from_text("former"));
+    anew.former = Some(Identity::from_text("former"));
     assert_eq!(short(&client.deliver(&[anew]).await.unwrap()), ["2+"]);
     assert_eq!(shared.lock().unwrap().user("ida")["externalId"], "id-ida");
 }
@@ -232,4 +232,20 @@ async fn who_slips_to_a_page_that_was_read_is_found_all_the_same() {
     renamed.person.user_name = "renamed".into();
     assert_eq!(short(&client.deliver(&[renamed]).await.unwrap()), ["u8+"]);
     assert_eq!(named(&shared, "p8"), 1);
+}
+
+/// Somebody else took the user over meanwhile.
+#[tokio::test]
+async fn a_user_of_the_persons_name_with_a_foreign_identity_is_nobodys_to_change() {
+    for (shown, theirs) in [("hr-77", false), ("{ID-IDA}", true), ("corp:idida", true)] {
+        let users = vec![user("u0", "ida", Some(shown))];
+        let (_server, client, shared) = start(Service { users, ..Service::default() }).await;
+        let mut anew = item(Change::Adopt, "ida", Some("u0"));
+        anew.former = Some(Identity::from_text("id-ida-before"));
+        let results = client.deliver(&[anew]).await.unwrap();
+        let taken = matches!(results[0], DeliveryResult::Acknowledged { .. });
+        assert_eq!(taken, theirs, "{shown}: {results:?}");
+        let kept = shared.lock().unwrap().users[0]["externalId"] == shown;
+        assert_eq!(kept, !theirs, "{shown}");
+    }
 }

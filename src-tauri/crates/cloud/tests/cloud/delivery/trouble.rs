@@ -2,7 +2,7 @@
 
 use crate::peers::http_server::{Answer, hang_up, json as answer, text};
 use crate::peers::scim_service::{Asked, Hook, Service, item, message, short, start, user};
-use connector_model::{Change, DeliveryItem};
+use connector_model::{Change, DeliveryItem, DeliveryResult};
 use serde_json::json;
 
 fn people(count: usize) -> Vec<DeliveryItem> {
@@ -193,4 +193,19 @@ async fn a_service_that_repeats_the_token_is_quoted_without_it() {
     let (_server, client, _shared) = start(service).await;
     let told = format!("{:?}", client.deliver(&[item(Change::Create, "ida", None)]).await);
     assert!(told.contains("Authorization: Bearer") && !told.contains("Bearer token"), "{told}");
+}
+
+/// Only 429 and 503 speak for the service as a whole (RFC 9110, section 15.6.1).
+#[tokio::test]
+async fn one_who_is_to_come_back_in_an_hour_stops_nobody_else() {
+    let say = || {
+        let mut reply = answer(500, &json!({ "detail": "later" }));
+        reply.headers_mut().insert("retry-after", 3600.into());
+        reply
+    };
+    let instead = Some(poisoned("p1", say));
+    let (_server, client, shared) = start(Service { instead, ..Service::default() }).await;
+    let results = client.deliver(&people(4)).await.unwrap();
+    let taken = results.iter().filter(|r| matches!(r, DeliveryResult::Acknowledged { .. }));
+    assert_eq!((taken.count(), shared.lock().unwrap().users.len()), (3, 3), "{results:?}");
 }
