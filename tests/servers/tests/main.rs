@@ -11,6 +11,7 @@ mod changes;
 mod faults;
 mod keychain;
 mod main_job;
+mod proxies;
 mod retention;
 mod rights_and_limits;
 mod scim_service;

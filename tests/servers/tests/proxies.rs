@@ -1,0 +1,97 @@
+//! The way out through proxies that other people wrote: with the right password, a wrong one, and one that dies meanwhile.
+
+use journeys::connector::Answer;
+use journeys::process::wait_for;
+use journeys::{Cloud, Connector, SampleCompany, journey};
+use serde_json::{Value, json};
+use servers::Proxy;
+use std::time::Duration;
+
+const SOON: Duration = Duration::from_secs(60);
+
+/// A user as an address has it (RFC 3986, 2.1).
+fn encoded(text: &str) -> String {
+    let plain = |b: u8| b.is_ascii_alphanumeric() || b == b'.';
+    text.bytes()
+        .map(|b| if plain(b) { char::from(b).to_string() } else { format!("%{b:02X}") })
+        .collect()
+}
+
+fn register(connector: &Connector, cloud: &Cloud, way: &str, key: &str, password: &str) -> Answer {
+    let ca = cloud.ca.to_string_lossy();
+    let args = ["--json", "register", "--cloud", &cloud.url, "--ca", &ca, "--key-stdin"];
+    let more = ["--proxy", way, "--proxy-password-stdin"];
+    connector.run(&[&args[..], &more[..]].concat(), &format!("{key}\n{password}\n"))
+}
+
+/// Registration, an import and a sign-in through a proxy, which dies and comes back in between.
+fn the_whole_way(mut proxy: Proxy, scheme: &str) {
+    let (cloud, sample, connector) =
+        (Cloud::start(), SampleCompany::start("ldap", 20), Connector::new());
+    let ((user, password), key) = (proxy.login(), cloud.registration_key());
+    let way = format!("{scheme}://{}@127.0.0.1:{}", encoded(user), proxy.port());
+
+    let refused = register(&connector, &cloud, &way, &key, "not it");
+    assert_eq!(refused.error_code(), "proxy_credentials", "{refused:?}");
+    assert_eq!(connector.json(&["settings", "show"]).ok().json()["proxy"], Value::Null);
+    register(&connector, &cloud, &way, &key, password).ok();
+    let proxies = &connector.json(&["settings", "show"]).ok().json()["proxy"];
+    assert_eq!(proxies["user"], json!(user));
+
+    connector.add_account(&sample.company).ok();
+    connector.apply(&journey::mapping("People", &sample.company.base_dn, "")).ok();
+    let running = connector.start(&cloud);
+    assert!(cloud.sync("People")["acknowledged"].as_u64() > Some(0));
+
+    proxy.kill9();
+    let gone = || (!cloud.connected()).then_some(());
+    wait_for("the end of the session with its proxy", SOON, gone);
+    let checks = connector.json(&["check"]).json();
+    let failed = checks.as_array().unwrap().iter().find(|c| c["status"] == "fail").unwrap();
+    assert_eq!(failed["code"], json!("proxy_unreachable"), "{checks}");
+    assert!(!failed["action"].as_str().unwrap().is_empty());
+
+    proxy.restart().unwrap();
+    wait_for("a session through the new proxy", SOON, || cloud.connected().then_some(()));
+    let (user, password) = &sample.company.right;
+    assert_eq!(cloud.sign_in(user, password), (200, "ok".to_owned()));
+    connector.json(&["check"]).ok();
+    running.stop(Duration::from_secs(15));
+}
+
+#[test]
+fn everything_goes_through_tinyproxy() {
+    the_whole_way(Proxy::tinyproxy().unwrap(), "HTTP");
+}
+
+#[test]
+fn everything_goes_through_squid_with_an_odd_password() {
+    the_whole_way(Proxy::squid().unwrap(), "http");
+}
+
+#[test]
+fn everything_goes_through_dante() {
+    the_whole_way(Proxy::dante().unwrap(), "socks5h");
+}
+
+#[test]
+fn what_a_proxy_says_is_quoted() {
+    let cloud = Cloud::start();
+    let nobody = format!("https://{}", journeys::trouble::closed_port());
+    for (proxy, says) in [
+        (Proxy::squid().unwrap(), "The following error was encountered"),
+        (Proxy::tinyproxy().unwrap(), "Unable to connect"),
+    ] {
+        let (user, password) = proxy.login();
+        let way = format!("http://{}@127.0.0.1:{}", encoded(user), proxy.port());
+        let ca = cloud.ca.to_string_lossy();
+        let args = ["--json", "register", "--cloud", &nobody, "--ca", &ca, "--key-stdin"];
+        let more = ["--proxy", &way, "--proxy-password-stdin"];
+        let input = format!("KEY\n{password}\n");
+        let refused = Connector::new().run(&[&args[..], &more[..]].concat(), &input);
+        assert_eq!(refused.error_code(), "proxy_refused");
+        let message = refused.json()["error"]["message"].as_str().unwrap().to_owned();
+        assert!(message.contains(says) && !message.contains('<'), "{message}");
+        assert!(message.chars().count() < 450, "{message}");
+    }
+}
