@@ -95,3 +95,61 @@ fn what_a_proxy_says_is_quoted() {
         assert!(message.chars().count() < 450, "{message}");
     }
 }
+
+/// A command with more in its environment.
+fn with(connector: &Connector, set: &[(&str, &str)], args: &[&str], input: &str) -> Answer {
+    let mut command = connector.command(&[&["--json"], args].concat());
+    command.envs(set.iter().copied());
+    Answer::of(command, input)
+}
+
+#[test]
+fn the_proxy_of_the_environment_is_named_and_then_kept() {
+    let (cloud, proxy, connector) = (Cloud::start(), Proxy::squid().unwrap(), Connector::new());
+    let ((user, password), ca) = (proxy.login(), cloud.ca.to_string_lossy());
+    let way = format!("http://{}:{}@127.0.0.1:{}", encoded(user), encoded(password), proxy.port());
+    let args = ["register", "--cloud", &cloud.url, "--ca", &ca, "--key-stdin"];
+    let key = cloud.registration_key();
+    let broken = [("HTTPS_PROXY", "https://p:1")];
+    let refused = with(&connector, &broken, &args, &key);
+    assert_eq!(refused.error_code(), "invalid_input");
+    assert!(refused.out.contains("HTTPS_PROXY"), "{refused:?}");
+
+    let registered = with(&connector, &[("HTTPS_PROXY", &way)], &args, &key).ok();
+    let place = format!("127.0.0.1:{}", proxy.port());
+    for told in [place.as_str(), "HTTPS_PROXY", "--no-proxy"] {
+        assert!(registered.err.contains(told), "{told}: {registered:?}");
+    }
+    assert!(!format!("{registered:?}").contains(password), "{registered:?}");
+    // From now on it is a setting: whatever runs the engine need not have that environment.
+    let settings = connector.json(&["settings", "show"]).ok().json();
+    assert_eq!(settings["proxy"]["from"], json!("HTTPS_PROXY"));
+    let status = connector.run(&["status"], "").out;
+    assert!(status.contains(&place) && status.contains("HTTPS_PROXY"), "{status}");
+    let checks = connector.json(&["check"]).ok().json();
+    let connect = checks.as_array().unwrap().iter().find(|c| c["check"] == "cloud_connect");
+    let found = &connect.unwrap()["found"];
+    assert_eq!(found["values"], json!({ "proxy": place, "variable": "HTTPS_PROXY" }), "{checks}");
+}
+
+#[test]
+fn a_setting_wins_over_the_environment() {
+    let (cloud, connector) = (Cloud::start(), Connector::new());
+    let nobody = format!("http://{}", journeys::trouble::closed_port());
+    let ca = cloud.ca.to_string_lossy();
+    let args = ["register", "--cloud", &cloud.url, "--ca", &ca, "--key-stdin"];
+    let (key, set) = (cloud.registration_key(), [("https_proxy", nobody.as_str())]);
+    assert_eq!(with(&connector, &set, &args, &key).error_code(), "proxy_unreachable");
+    let but = [set[0], ("NO_PROXY", "10.0.0.0/8,127.0.0.0/8,localhost")];
+    with(&connector, &but, &args, &key).ok();
+    assert_eq!(connector.json(&["settings", "show"]).ok().json()["proxy"], Value::Null);
+    // What is not used is told where somebody looks for the reason.
+    let unused = |set: &[(&str, &str)]| {
+        let checks = with(&connector, set, &["check"], "").ok().json();
+        checks.as_array().unwrap().iter().any(|c| c["found"]["kind"] == "proxy_not_used")
+    };
+    assert_eq!((unused(&set), unused(&but), unused(&[])), (true, false, false));
+    let second = Connector::new();
+    let direct = [&args[..], &["--no-proxy"]].concat();
+    with(&second, &set, &direct, &cloud.registration_key()).ok();
+}

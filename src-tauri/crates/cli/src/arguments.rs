@@ -195,10 +195,10 @@ pub struct Register {
     #[arg(long, value_name = "FILE")]
     pub ca: Option<PathBuf>,
     /// Proxy as http://, socks4:// or socks5:// with host and port, and user@ if it asks for one [default: the one taken over
-    /// from a legacy file or from another computer]
+    /// from a legacy file or from another computer, else what HTTPS_PROXY and NO_PROXY say]
     #[arg(long, value_name = "URL")]
     pub proxy: Option<String>,
-    /// Use no proxy, even if one was taken over
+    /// Use no proxy, even if one was taken over or the environment names one
     #[arg(long, conflicts_with_all = ["proxy", "proxy_password_stdin"])]
     pub no_proxy: bool,
     /// Read the proxy's password from stdin, on the line after the key

@@ -143,6 +143,7 @@ fn tries(trap: u16, exported: &str, server: &str) -> Vec<(&'static str, Value)> 
         ("mappings_text", json!({})),
         ("move_mapping", json!({ "name": "M", "position": 1 })),
         ("compile_filter", json!({ "request": { "filter": "(cn=a)" } })),
+        ("offered_proxy", json!({ "url": url })),
         ("check_cloud", json!({ "address": { "url": url, "proxy": proxy } })),
         ("change_proxy", json!({ "proxy": proxy })),
         ("take_over", json!({ "file": legacy })),

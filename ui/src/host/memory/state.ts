@@ -6,6 +6,7 @@ import type {
   JournalEntry,
   Mapping,
   Proposal,
+  ProxySettings,
   SettingsView,
   Status,
   Update,
@@ -32,6 +33,8 @@ export interface Options {
   writeProtected?: boolean;
   /** A service of the machine has the home. */
   service?: boolean;
+  /** The environment names a proxy. */
+  proxy?: boolean;
   /** The directory cannot be reached. */
   alerts?: boolean;
   /** A hundred thousand sign-ins are kept. */
@@ -61,6 +64,7 @@ export class State {
   readonly legacy: boolean;
   readonly writeProtected: boolean;
   readonly service: boolean;
+  readonly offered: ProxySettings | null;
   missingPasswords: string[] = [];
   cloud: CloudView | null;
   accounts: AccountView[];
@@ -106,6 +110,9 @@ export class State {
     this.writeProtected = options.writeProtected === true;
     this.service = options.service === true;
     if (this.service) this.start = "service";
+    this.offered = options.proxy
+      ? { kind: "http", host: "proxy.corp.example.com", port: 3128, from: "HTTPS_PROXY" }
+      : null;
     this.cloud = fresh ? null : CLOUD;
     this.accounts = fresh ? [] : [structuredClone(ACCOUNT)];
     this.mappings = fresh ? [] : structuredClone(MAPPINGS);

@@ -11,6 +11,7 @@ use_cases! { |it, reports|
     page checks() -> Vec<Check> { it.check().await }
     page cloud() -> Option<CloudView> { it.cloud() }
     page check_cloud(address: CloudAddress) -> Vec<Check> { it.check_cloud(address).await }
+    page offered_proxy(url: String) -> Option<OfferedProxy> { Ok(it.offered_proxy(&url)) }
     page register_cloud(request: RegisterCloud) -> CloudView { it.register(request).await }
     page register_scim(request: RegisterScim) -> CloudView { it.register_scim(request).await }
     page unregister(forget: bool) -> () { it.unregister(forget).await }

@@ -1,5 +1,6 @@
 //! Every check there is: keychain, directories, cloud, clock.
 
+use crate::OfferedProxy;
 use crate::host::Host;
 use crate::secrets::SCIM_TOKEN;
 use connector_cloud::Endpoint;
@@ -18,6 +19,13 @@ impl Host {
         }
         for account in &settings.accounts {
             checks.extend(self.test_account(&account.name).await?);
+        }
+        if let Some(CloudSettings { url, proxy: None, .. }) = &settings.cloud
+            && let Some(OfferedProxy { proxy, .. }) = self.offered_proxy(url)
+        {
+            let (proxy, variable) = (proxy.place(), proxy.from.unwrap_or_default());
+            let found = CheckFinding::ProxyNotUsed { proxy, variable };
+            checks.push(Check::skip("proxy", url.clone(), found));
         }
         checks.extend(match &settings.cloud {
             None => vec![Check::skip("cloud", "", CheckFinding::NotRegistered)],

@@ -1,5 +1,6 @@
 //! `run`, `service …`, `status`, `check`, `journal`, `diagnose`.
 
+use super::control::proxy_text;
 use super::people;
 use crate::arguments::Service as Command;
 use crate::output::{Printer, documents, journal, to_do};
@@ -100,6 +101,10 @@ pub async fn status(door: &Door, printer: &Printer) -> Result<bool> {
 fn text(texts: &Texts, status: &Status) -> String {
     let mut lines =
         vec![texts.headline(&status.headline), texts.say("cli-status-counts", &json!(status))];
+    if let Some(proxy) = &status.proxy {
+        let values = json!({ "proxy": proxy_text(texts, proxy) });
+        lines.push(texts.say("cli-status-proxy", &values));
+    }
     if let Some(p95) = status.sign_in_p95_ms {
         let values = json!({ "n": status.sign_ins_last_minute, "ms": p95 });
         lines.push(texts.say("cli-status-sign-ins", &values));
