@@ -27,6 +27,7 @@ export function memoryHostOf(address: URLSearchParams): Host {
     legacy: address.has("legacy"),
     writeProtected: address.has("protected"),
     proxy: address.has("proxy"),
+    registered: address.has("registered"),
     service: address.has("service"),
     alerts: address.has("alerts"),
     busy: address.has("busy"),

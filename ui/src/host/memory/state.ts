@@ -27,6 +27,8 @@ import { ACCOUNT, LIMITS, MAPPINGS, NOW } from "./company/sample";
 export interface Options {
   /** Nothing was set up yet. */
   fresh?: boolean;
+  /** Nothing but the registration. */
+  registered?: boolean;
   /** Only the former connector's file is there. */
   legacy?: boolean;
   /** That file cannot be changed. */
@@ -113,7 +115,7 @@ export class State {
     this.offered = options.proxy
       ? { kind: "http", host: "proxy.corp.example.com", port: 3128, from: "HTTPS_PROXY" }
       : null;
-    this.cloud = fresh ? null : CLOUD;
+    this.cloud = fresh && options.registered !== true ? null : CLOUD;
     this.accounts = fresh ? [] : [structuredClone(ACCOUNT)];
     this.mappings = fresh ? [] : structuredClone(MAPPINGS);
     const lived = fresh ? null : livedThrough(options.held === true);
