@@ -56,4 +56,5 @@ pub use settings::transfer::Imported;
 pub use support::about::{About, EngineHost};
 pub use support::told::History;
 pub use support::tray_view::{TrayState, TrayView};
+pub use support::without_engine::{LastStatus, known_names, last_status};
 pub use updates::UpdateView;

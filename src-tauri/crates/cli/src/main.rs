@@ -2,6 +2,7 @@
 
 mod arguments;
 mod commands;
+mod completed;
 mod control_arguments;
 #[cfg(test)]
 mod documented;
@@ -33,6 +34,7 @@ fn ended(wrong: &clap::Error) -> ! {
 
 fn main() -> ExitCode {
     connector_api::without_core_dumps();
+    completed::answer();
     let arguments = Arguments::try_parse().unwrap_or_else(|wrong| ended(&wrong));
     let printer = Printer::new(arguments.json);
     #[cfg(windows)]

@@ -137,6 +137,14 @@ impl Host {
         self.join(cloud, None, None).await
     }
 
+    /// Ends the registration on this computer alone, as of a copy of another: the cloud, and whoever else has it, keep it.
+    pub async fn leave_here(&self) -> Result<()> {
+        if self.settings()?.cloud.is_none() {
+            return Err(Error::of(Code::NotRegistered));
+        }
+        self.forget_cloud().await
+    }
+
     /// Leaves the cloud: its end first, then the keys here. `forget` ends it here even when the cloud cannot be reached.
     pub async fn unregister(&self, forget: bool) -> Result<()> {
         let settings = self.settings()?;
@@ -161,6 +169,11 @@ impl Host {
                 Err(error) => return Err(error),
             }
         }
+        self.forget_cloud().await
+    }
+
+    /// What is here of a registration.
+    async fn forget_cloud(&self) -> Result<()> {
         let engine = self.engine().clone();
         blocking(move || engine.forget_people()).await?;
         self.change(SettingsChange::Unregistered, |settings| {

@@ -15,6 +15,7 @@ use_cases! { |it, reports|
     page register_cloud(request: RegisterCloud) -> CloudView { it.register(request).await }
     page register_scim(request: RegisterScim) -> CloudView { it.register_scim(request).await }
     page unregister(forget: bool) -> () { it.unregister(forget).await }
+    program leave_here() -> () { it.leave_here().await }
     program purge() -> () { it.purge().await }
     page change_proxy(proxy: Option<ProxyChoice>) -> Option<CloudView> { it.change_proxy(proxy).await }
     page accounts() -> Vec<AccountView> { it.accounts() }

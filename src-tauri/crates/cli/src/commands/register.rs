@@ -74,8 +74,12 @@ fn bare(url: &str) -> &str {
     url.trim().trim_end_matches('/')
 }
 
-pub async fn unregister(door: &Door, printer: &Printer, forget: bool) -> Result<bool> {
-    door.unregister(forget).await?;
+pub async fn unregister(door: &Door, printer: &Printer, forget: bool, here: bool) -> Result<bool> {
+    if here {
+        door.leave_here().await?;
+    } else {
+        door.unregister(forget).await?;
+    }
     printer.show(&json!({ "registered": false }), || printer.texts().text("cli-unregistered"));
     Ok(true)
 }

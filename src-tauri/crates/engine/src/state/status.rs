@@ -138,7 +138,8 @@ impl Status {
                 | AlertKind::PeopleRefused
                 | AlertKind::GraceSignIns
                 | AlertKind::Storage
-                | AlertKind::Secrets => None,
+                | AlertKind::Secrets
+                | AlertKind::Identity => None,
             }
         })
     }
