@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 use servers::Proxy;
 use std::time::Duration;
 
-const SOON: Duration = Duration::from_secs(60);
+const SOON: Duration = Duration::from_mins(1);
 
 /// A user as an address has it (RFC 3986, 2.1).
 fn encoded(text: &str) -> String {

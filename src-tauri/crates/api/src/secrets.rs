@@ -33,7 +33,7 @@ pub(crate) async fn proxy_password_is_there(
     keychain: &Keychain,
     cloud: &CloudSettings,
 ) -> Result<()> {
-    if !cloud.proxy.as_ref().is_some_and(|proxy| proxy.user.is_some()) {
+    if cloud.proxy.as_ref().is_none_or(|proxy| proxy.user.is_none()) {
         return Ok(());
     }
     match keychain.get(PROXY_PASSWORD).await {

@@ -48,7 +48,6 @@ fn named(url: &str, get: impl Fn(&str) -> Option<String>) -> Result<Option<Proxy
 impl Host {
     /// The proxy that this program's environment names for a cloud, without its password. One that cannot be used is none
     /// here: whoever registers without a proxy is told why.
-    #[expect(clippy::unused_self, reason = "use cases are the host's")]
     pub fn offered_proxy(&self, url: &str) -> Option<OfferedProxy> {
         let choice = environment_proxy(url).ok().flatten()?;
         let password = choice.password.is_some();

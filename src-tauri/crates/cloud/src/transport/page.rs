@@ -1,6 +1,6 @@
 //! The page with which something in between says no: its words, as one line that is not long.
 
-use crate::problem::shown;
+use crate::shown::shown;
 use http_body_util::{BodyExt, Limited};
 use hyper::body::{Body, Bytes};
 use std::time::Duration;
