@@ -1,6 +1,6 @@
 //! Names that a shell completes. They are read from the settings of the home: no engine, no keychain and no network is asked.
 
-use clap::CommandFactory;
+use clap::Command;
 use clap_complete::engine::CompletionCandidate;
 use clap_complete::env::{CompleteEnv, Shells};
 use connector_api::known_names;
@@ -29,8 +29,8 @@ fi
 "#;
 
 /// Where a shell asks how a line goes on: answers, and ends.
-pub fn answer() {
-    CompleteEnv::with_factory(crate::arguments::Arguments::command).var(ASKS).complete();
+pub fn answer(command: fn() -> Command) {
+    CompleteEnv::with_factory(command).var(ASKS).complete();
 }
 
 /// What makes a shell ask.
