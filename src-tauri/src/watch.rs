@@ -63,6 +63,7 @@ fn notify(app: &AppHandle, alerts: &[Alert], told: &[Cause]) -> Vec<Cause> {
             AlertKind::GraceSignIns => "alert-grace_sign_ins",
             AlertKind::Storage => "alert-storage",
             AlertKind::Secrets => "alert-secrets",
+            AlertKind::Identity => "alert-identity",
         });
         let error = Error::new(alert.code, &alert.message).with_action(&alert.action);
         let text = format!("{} {}", texts.message(&error), texts.action(&error));

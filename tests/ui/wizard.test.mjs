@@ -73,3 +73,27 @@ test("a password that stays in the file costs nothing else", async () => {
   expect(await page.getByLabel("Proxy host").inputValue()).toBe("proxy.corp.example.com");
   await page.context().close();
 });
+
+test("a proxy that the environment names is offered, and used once it is chosen", async () => {
+  const page = await app.open("?fresh&proxy#setup");
+  await page.getByText("Network", { exact: true }).click();
+  await page
+    .getByText("HTTPS_PROXY in the environment names the proxy proxy.corp.example.com:3128")
+    .waitFor();
+  expect(await page.getByLabel("Proxy host").count()).toBe(0);
+  expect(await violations(page)).toEqual([]);
+  await page.getByRole("button", { name: "Use this proxy" }).click();
+  expect(await page.getByLabel("Proxy host").inputValue()).toBe("proxy.corp.example.com");
+  await page.getByText("HTTPS_PROXY in the environment named this proxy.").waitFor();
+  expect(await cutOff(page)).toEqual([]);
+  // What somebody types is theirs.
+  await page.getByLabel("Proxy host").fill("other.example.com");
+  expect(await page.getByText("named this proxy").count()).toBe(0);
+  await page.context().close();
+});
+
+test("a setup that was cut off after the registration goes on with the directory", async () => {
+  const page = await app.open("?fresh&registered#setup");
+  await page.getByRole("heading", { level: 1, name: "Directory" }).waitFor();
+  await page.context().close();
+});

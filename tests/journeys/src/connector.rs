@@ -106,6 +106,9 @@ impl Connector {
             .env("XDG_RUNTIME_DIR", self.folder.path())
             .env_remove("CREDENTIALS_DIRECTORY")
             .env_remove("DBUS_SESSION_BUS_ADDRESS");
+        for name in ["https_proxy", "all_proxy", "no_proxy"] {
+            command.env_remove(name).env_remove(name.to_uppercase());
+        }
         self.environment(&mut command);
         command
     }

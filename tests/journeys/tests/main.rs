@@ -4,9 +4,11 @@ mod approvals;
 mod crash;
 mod door {
     mod command_line;
+    mod copied;
     mod group_member;
     mod machine;
     mod one_engine;
+    mod shells;
 }
 mod explain;
 mod failures;

@@ -35,6 +35,8 @@ test)
         samba samba-ad-dc samba-ad-provision samba-dsdb-modules samba-vfs-modules ldb-tools python3-samba # Samba AD
         389-ds-base python3-lib389 libnss3-tools                               # 389 Directory Server
         python3 python3-venv                                                   # SCIM tools
+        tinyproxy squid dante-server                                           # proxies
+        zsh fish                                                               # shells that complete
     )
     ;;
 *) usage ;;

@@ -1,5 +1,5 @@
 //! Real servers for tests: OpenLDAP, a Samba AD domain controller, 389 Directory Server, a SCIM
-//! service of other people's making, and an unlocked keyring.
+//! service and proxies of other people's making, and an unlocked keyring.
 //!
 //! Every starter listens on loopback only, answers before `start` returns, takes free ports (or,
 //! where a program has fixed ports, an address of its own), and is gone when its value is dropped:
@@ -19,6 +19,7 @@ pub mod ldif;
 pub mod names;
 mod net;
 pub mod openldap;
+mod proxy;
 mod run_dir;
 pub mod samba;
 pub mod scim;
@@ -29,5 +30,6 @@ pub use keyring::Keyring;
 pub use net::ca::CompanyCa;
 pub use net::firewall::Firewall;
 pub use openldap::{Slapd, SlapdOptions, ldapmodify, ldapsearch};
+pub use proxy::Proxy;
 pub use samba::{SambaAd, people as samba_people};
 pub use scim::{Report, Scim2Server, scim2_test};

@@ -12,6 +12,7 @@ mod faults;
 mod keychain;
 mod main_job;
 mod nested_groups;
+mod proxies;
 mod retention;
 mod rights_and_limits;
 mod scim_service;

@@ -3,4 +3,4 @@
 /**
  * What can be wrong for longer.
  */
-export type AlertKind = "directory_connection" | "directory_authentication" | "database_lost" | "people_refused" | "grace_sign_ins" | "storage" | "secrets";
+export type AlertKind = "directory_connection" | "directory_authentication" | "database_lost" | "people_refused" | "grace_sign_ins" | "storage" | "secrets" | "identity";

@@ -12,7 +12,23 @@ addresses: Array<string>, } } | { "kind": "proxy_resolves" } | { "kind": "connec
 /**
  * The proxy's host and port.
  */
-proxy: string, } } | { "kind": "tls_off" } | { "kind": "certificate_verified", "values": { 
+proxy: string, } } | { "kind": "connected_through_named_proxy", "values": { 
+/**
+ * The proxy's host and port.
+ */
+proxy: string, 
+/**
+ * The variable.
+ */
+variable: string, } } | { "kind": "proxy_not_used", "values": { 
+/**
+ * The proxy's host and port.
+ */
+proxy: string, 
+/**
+ * The variable.
+ */
+variable: string, } } | { "kind": "tls_off" } | { "kind": "certificate_verified", "values": { 
 /**
  * Who issued it.
  */

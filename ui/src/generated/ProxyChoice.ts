@@ -22,6 +22,10 @@ port: number,
  */
 user?: string | null, 
 /**
+ * The variable of the environment that names it, where nobody did.
+ */
+from?: string, 
+/**
  * The user's password.
  */
 password?: string, };

@@ -20,4 +20,8 @@ port: number,
 /**
  * User, if it asks for one.
  */
-user?: string, };
+user?: string, 
+/**
+ * The variable of the environment that named it when it was chosen, where nobody did.
+ */
+from?: string, };

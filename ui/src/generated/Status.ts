@@ -8,6 +8,7 @@ import type { Headline } from "./Headline";
 import type { ImportProgress } from "./ImportProgress";
 import type { ImportRecord } from "./ImportRecord";
 import type { LeftBehind } from "./LeftBehind";
+import type { ProxySettings } from "./ProxySettings";
 import type { Refused } from "./Refused";
 import type { Update } from "./Update";
 
@@ -31,6 +32,10 @@ paused: boolean,
  * The cloud.
  */
 cloud: CloudState, 
+/**
+ * The proxy on the way to it.
+ */
+proxy?: ProxySettings, 
 /**
  * What is wrong.
  */

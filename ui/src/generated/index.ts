@@ -74,6 +74,7 @@ export type { NewAccount } from "./NewAccount";
 export type { NextCloud } from "./NextCloud";
 export type { Node } from "./Node";
 export type { NotAsked } from "./NotAsked";
+export type { OfferedProxy } from "./OfferedProxy";
 export type { Operator } from "./Operator";
 export type { PasswordNotice } from "./PasswordNotice";
 export type { PeopleCount } from "./PeopleCount";

@@ -8,7 +8,7 @@ import { t } from "../texts";
 import { ProxyPart } from "../wizard/cloud/proxy-part";
 
 /** The way out to the registered cloud; kept only when the cloud answers through it. */
-export function Proxy({ first }: { first: ProxySettings | null }) {
+export function Proxy({ first, url }: { first: ProxySettings | null; url: string }) {
   const client = useQueryClient();
   const [proxy, setProxy] = useState(first);
   const [password, setPassword] = useState("");
@@ -31,6 +31,7 @@ export function Proxy({ first }: { first: ProxySettings | null }) {
     >
       <ProxyPart
         ca={null}
+        url={url}
         open={false}
         proxy={proxy}
         password={password}

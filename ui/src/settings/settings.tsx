@@ -28,7 +28,9 @@ export function Settings() {
     <Page {...words}>
       <SettingsForm key={`form-${taken}`} stored={settings.data} />
       <div className="settings-cards">
-        {cloud.data && <Proxy key={JSON.stringify(settings.data.proxy)} first={settings.data.proxy} />}
+        {cloud.data && (
+          <Proxy key={JSON.stringify(settings.data.proxy)} first={settings.data.proxy} url={cloud.data.url} />
+        )}
         <Program />
         <Move
           onTaken={() => {

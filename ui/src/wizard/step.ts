@@ -37,6 +37,11 @@ export function takenUp(kept: Partial<WizardDraft> & { step?: number }): WizardD
   return { ...emptyDraft, ...rest, at: rest.at ?? FORMER[step ?? 0] ?? "cloud" };
 }
 
+/** Where a setup that was cut off goes on: with what is not done yet. */
+export function goingOn(draft: WizardDraft, registered: boolean): WizardDraft {
+  return draft.at === "cloud" && registered ? { ...draft, at: "directory" } : draft;
+}
+
 /** What to begin with, where something was taken over or set up already. */
 export function startingFrom(next: NextCloud | null, account: AccountView | undefined): WizardDraft {
   const draft = account ? withAccount(emptyDraft, account) : emptyDraft;

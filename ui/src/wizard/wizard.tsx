@@ -14,7 +14,7 @@ import { DirectoryStep } from "./directory/directory";
 import { FinishStep } from "./finish";
 import { MappingStep } from "./mapping";
 import { PreviewStep } from "./preview";
-import { startingFrom, takenUp, type StepProps } from "./step";
+import { goingOn, startingFrom, takenUp, type StepProps } from "./step";
 import { Rail } from "./rail";
 
 const BODIES = {
@@ -75,15 +75,19 @@ export function Wizard() {
   const draft = useQuery({ queryKey: ["draft"], queryFn: host.draft, gcTime: 0, staleTime: Infinity });
   const settings = useQuery({ queryKey: ["settings"], queryFn: host.settings });
   const accounts = useQuery({ queryKey: ["accounts"], queryFn: host.accounts });
-  const error = draft.error ?? settings.error ?? accounts.error;
+  const cloud = useQuery({ queryKey: ["cloud"], queryFn: host.cloud });
+  const error = draft.error ?? settings.error ?? accounts.error ?? cloud.error;
   return (
     <>
       <Header />
-      {draft.data === undefined || !settings.data || !accounts.data ? (
+      {draft.data === undefined || !settings.data || !accounts.data || cloud.data === undefined ? (
         <main>{error ? <ErrorBar error={error} /> : <Spinner label={t("state-loading")} />}</main>
       ) : (
         <Running
-          first={draft.data ? takenUp(draft.data) : startingFrom(settings.data.next, accounts.data[0])}
+          first={goingOn(
+            draft.data ? takenUp(draft.data) : startingFrom(settings.data.next, accounts.data[0]),
+            cloud.data !== null,
+          )}
         />
       )}
     </>

@@ -229,6 +229,7 @@ fn of_the_program(config: &Config, files: &mut BTreeMap<String, String>) {
         JournalQuery,
         Migrated,
         connector_model::settings::NextCloud,
+        OfferedProxy,
         ProxyChoice,
         connector_model::settings::ProxyKind,
         connector_model::settings::ProxySettings,

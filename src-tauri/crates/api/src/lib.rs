@@ -23,7 +23,9 @@ pub use account::change::AccountPatch;
 pub use account::probe::Probe;
 pub use account::server_address::ServerAddress;
 pub use account::{AccountAdded, AccountView, NewAccount};
-pub use cloud::registration::{CloudAddress, CloudView, ProxyChoice, RegisterCloud, RegisterScim};
+pub use cloud::environment::{OfferedProxy, environment_proxy};
+pub use cloud::proxy_address::{ProxyChoice, proxy_address};
+pub use cloud::registration::{CloudAddress, CloudView, RegisterCloud, RegisterScim};
 pub use connector_engine::records::{
     Alert, AlertKind, Deactivation, ImportProgress, ImportRecord, LeftBehind, SignInAnswer,
 };
@@ -54,4 +56,5 @@ pub use settings::transfer::Imported;
 pub use support::about::{About, EngineHost};
 pub use support::told::History;
 pub use support::tray_view::{TrayState, TrayView};
+pub use support::without_engine::{LastStatus, known_names, last_status};
 pub use updates::UpdateView;

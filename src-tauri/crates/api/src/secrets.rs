@@ -1,6 +1,7 @@
 //! Names of the secrets in the keychain, and how the bind passwords are kept: each with a mark of the servers it is for.
 
 use crate::account::place;
+use connector_model::settings::{CloudKind, CloudSettings};
 use connector_model::{Account, Code, Error, Result, Secret, command_word};
 use connector_platform::Keychain;
 
@@ -8,6 +9,43 @@ pub(crate) const SCIM_TOKEN: &str = "cloud/scim-token";
 pub(crate) const SIGNING_KEY: &str = "cloud/signing-key";
 pub(crate) const SEALING_KEY: &str = "cloud/sealing-key";
 pub(crate) const PROXY_PASSWORD: &str = "cloud/proxy-password";
+
+/// That what the registration needs is not there, as such.
+pub(crate) fn of_registration(error: Error) -> Error {
+    if is_missing(&error) { Error::of(Code::IdentityMissing) } else { error }
+}
+
+/// Whether everything is there that a registration needs; the first that is not says why.
+pub(crate) async fn registration_is_whole(
+    keychain: &Keychain,
+    cloud: &CloudSettings,
+) -> Result<()> {
+    let keys =
+        [SIGNING_KEY, SEALING_KEY].into_iter().filter(|_| cloud.kind == CloudKind::Connector);
+    for name in [SCIM_TOKEN].into_iter().chain(keys) {
+        keychain.get(name).await.map_err(of_registration)?;
+    }
+    Ok(())
+}
+
+/// Whether the proxy's password is there, where it asks for a user.
+pub(crate) async fn proxy_password_is_there(
+    keychain: &Keychain,
+    cloud: &CloudSettings,
+) -> Result<()> {
+    if cloud.proxy.as_ref().is_none_or(|proxy| proxy.user.is_none()) {
+        return Ok(());
+    }
+    match keychain.get(PROXY_PASSWORD).await {
+        Err(error) if is_missing(&error) => {
+            Err(Error::new(error.code, "The proxy's password is not in the keychain here.")
+                .with_action(
+                    "Enter it again in the settings, or with: insync-connector settings proxy.",
+                ))
+        }
+        found => found.map(drop),
+    }
+}
 
 /// Names of what is kept of an account: its bind password, and for which servers that is.
 fn names(account: &str) -> [String; 2] {

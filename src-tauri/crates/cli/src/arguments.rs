@@ -1,10 +1,12 @@
 //! The command line: names here are a contract with scripts.
 
+use crate::completed::{accounts, mappings};
 use crate::control_arguments::{AccountChange, Settings};
 use crate::told_arguments::Imports;
 use crate::update_arguments::Update;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use clap_complete::Shell;
+use clap_complete::engine::ArgValueCandidates;
 use connector_api::JournalEntry;
 use std::path::PathBuf;
 
@@ -31,6 +33,9 @@ pub enum Command {
         /// End the registration here even if the cloud cannot be reached
         #[arg(long)]
         forget: bool,
+        /// End it on this computer only, as on a copy of another: the other one stays registered
+        #[arg(long, conflicts_with = "forget")]
+        here: bool,
     },
     /// Leave the cloud and delete every secret and setting, before you remove the program
     Purge {
@@ -50,6 +55,7 @@ pub enum Command {
     /// Show what an import would do, person by person; nothing is sent
     Preview {
         /// Name of a mapping [default: all mappings]
+        #[arg(add = ArgValueCandidates::new(mappings))]
         name: Option<String>,
         /// List every person with the change and the reason
         #[arg(long)]
@@ -61,6 +67,7 @@ pub enum Command {
     /// Import now
     Sync {
         /// Name of a mapping [default: all mappings]
+        #[arg(add = ArgValueCandidates::new(mappings))]
         name: Option<String>,
         /// Approve exactly the list of people that has this hash; several times for several lists
         #[arg(long, value_name = "HASH")]
@@ -72,6 +79,7 @@ pub enum Command {
     /// Cancel a running import; what the cloud acknowledged stays
     Cancel {
         /// Name of a mapping [default: all mappings]
+        #[arg(add = ArgValueCandidates::new(mappings))]
         name: Option<String>,
     },
     /// Pause imports until `resume`; sign-ins continue
@@ -192,10 +200,10 @@ pub struct Register {
     #[arg(long, value_name = "FILE")]
     pub ca: Option<PathBuf>,
     /// Proxy as http://, socks4:// or socks5:// with host and port, and user@ if it asks for one [default: the one taken over
-    /// from a legacy file or from another computer]
+    /// from a legacy file or from another computer, else what HTTPS_PROXY and NO_PROXY say]
     #[arg(long, value_name = "URL")]
     pub proxy: Option<String>,
-    /// Use no proxy, even if one was taken over
+    /// Use no proxy, even if one was taken over or the environment names one
     #[arg(long, conflicts_with_all = ["proxy", "proxy_password_stdin"])]
     pub no_proxy: bool,
     /// Read the proxy's password from stdin, on the line after the key
@@ -210,9 +218,15 @@ pub enum Account {
     /// List all accounts
     List,
     /// Show one account
-    Show { name: String },
+    Show {
+        #[arg(add = ArgValueCandidates::new(accounts))]
+        name: String,
+    },
     /// Test every step to the directory
-    Test { name: String },
+    Test {
+        #[arg(add = ArgValueCandidates::new(accounts))]
+        name: String,
+    },
     /// Show the certificates that a server presents, and save your company's CA
     Certificates(CertificateArguments),
     /// Find the domain controllers of a domain in DNS
@@ -222,9 +236,13 @@ pub enum Account {
     /// Change how a directory is reached, after testing the change
     Change(AccountChange),
     /// Remove an account and its password
-    Remove { name: String },
+    Remove {
+        #[arg(add = ArgValueCandidates::new(accounts))]
+        name: String,
+    },
     /// Replace the password of the bind account after testing it
     SetPassword {
+        #[arg(add = ArgValueCandidates::new(accounts))]
         name: String,
         #[command(flatten)]
         password: PasswordSource,
@@ -307,7 +325,7 @@ pub enum Browse {
 #[derive(Args)]
 pub struct BrowseArguments {
     /// Account [default: the only one]
-    #[arg(long, value_name = "NAME")]
+    #[arg(long, value_name = "NAME", add = ArgValueCandidates::new(accounts))]
     pub account: Option<String>,
     /// DN to list below [default: the first base DN]
     #[arg(long, value_name = "DN")]
@@ -327,11 +345,15 @@ pub enum Mapping {
     /// List all mappings in order of priority
     List,
     /// Show one mapping
-    Show { name: String },
+    Show {
+        #[arg(add = ArgValueCandidates::new(mappings))]
+        name: String,
+    },
     /// Count the people whom a TOML file matches; nothing is stored
     Count { file: PathBuf },
     /// Remove a mapping; its people in the cloud stay as they are, unless you deactivate them
     Remove {
+        #[arg(add = ArgValueCandidates::new(mappings))]
         name: String,
         /// Deactivate its people (data preserved), also of a mapping that was removed before
         #[arg(long)]
@@ -342,6 +364,7 @@ pub enum Mapping {
     },
     /// Change the priority of a mapping
     Move {
+        #[arg(add = ArgValueCandidates::new(mappings))]
         name: String,
         /// New position, starting at 1
         #[arg(long, value_name = "POSITION")]

@@ -1,6 +1,8 @@
 //! Arguments of what steers a running connector: settings, proxy, pause, and how an account is reached.
 
+use crate::completed::accounts;
 use clap::{Args, Subcommand};
+use clap_complete::engine::ArgValueCandidates;
 use std::path::PathBuf;
 
 #[derive(Subcommand)]
@@ -40,6 +42,7 @@ pub struct Proxy {
 #[derive(Args)]
 pub struct AccountChange {
     /// Name of the account
+    #[arg(add = ArgValueCandidates::new(accounts))]
     pub name: String,
     /// Directory server; repeat for more, tried in this order; replaces all
     #[arg(long, value_name = "HOST[:PORT]")]

@@ -2,6 +2,7 @@
 
 mod arguments;
 mod commands;
+mod completed;
 mod control_arguments;
 #[cfg(test)]
 mod documented;
@@ -11,7 +12,7 @@ mod told_arguments;
 mod update_arguments;
 
 use arguments::Arguments;
-use clap::Parser;
+use clap::{CommandFactory, Parser};
 use connector_model::{Code, Error};
 use mimalloc::MiMalloc;
 use output::Printer;
@@ -33,6 +34,7 @@ fn ended(wrong: &clap::Error) -> ! {
 
 fn main() -> ExitCode {
     connector_api::without_core_dumps();
+    completed::answer(Arguments::command);
     let arguments = Arguments::try_parse().unwrap_or_else(|wrong| ended(&wrong));
     let printer = Printer::new(arguments.json);
     #[cfg(windows)]

@@ -1,6 +1,8 @@
 //! Arguments of what is told afterwards.
 
+use crate::completed::mappings;
 use clap::{Args, Subcommand};
+use clap_complete::engine::ArgValueCandidates;
 
 #[derive(Subcommand)]
 pub enum Imports {
@@ -9,6 +11,7 @@ pub enum Imports {
     /// Show exactly the people of a list that waits for an approval
     Waiting {
         /// Name of the mapping
+        #[arg(add = ArgValueCandidates::new(mappings))]
         mapping: String,
         /// What would happen to them
         #[arg(long, default_value = "deactivate", value_parser = ["deactivate", "relink"])]

@@ -103,7 +103,10 @@ async fn reach(endpoint: &Endpoint, checks: &mut Steps) -> Result<(), (String, E
     let target = tcp::target(host, port);
     let way = endpoint.proxy().map_or(Found::Connected, |p| {
         let proxy = tcp::target(&p.settings.host, p.settings.port);
-        Found::ConnectedThroughProxy { proxy }
+        match p.settings.from.clone() {
+            Some(variable) => Found::ConnectedThroughNamedProxy { proxy, variable },
+            None => Found::ConnectedThroughProxy { proxy },
+        }
     });
     checks.push(Check::pass("cloud_connect", target.clone(), way));
 

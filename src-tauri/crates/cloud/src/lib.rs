@@ -9,6 +9,7 @@ mod identity;
 mod problem;
 mod scim;
 mod session;
+mod shown;
 mod transport;
 
 pub use check::{check, check_scim};

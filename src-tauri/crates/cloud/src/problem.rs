@@ -1,12 +1,10 @@
 //! What the cloud says when it refuses: problem details (RFC 9457) and SCIM errors (RFC 7644, 3.12).
 
+pub(crate) use crate::shown::shown;
 use crate::transport::http::Reply;
 use connector_model::{Code, Error};
 use hyper::StatusCode;
 use serde::Deserialize;
-
-/// Longest text of the cloud that is shown to people, in characters.
-const MAX_TEXT: usize = 300;
 
 #[derive(Deserialize, Default)]
 struct Problem {
@@ -47,12 +45,6 @@ pub(crate) fn by_status(status: StatusCode) -> Code {
         s if s.is_server_error() => Code::CloudUnavailable,
         _ => Code::CloudRefused,
     }
-}
-
-/// Text of the other side, safe for logs and terminals: one line, no control characters, not long.
-pub(crate) fn shown(text: &str) -> String {
-    let line = text.chars().map(|c| if c.is_control() { ' ' } else { c });
-    line.take(MAX_TEXT).collect::<String>().trim().to_owned()
 }
 
 /// Codes that the cloud may use towards a connector.

@@ -40,6 +40,20 @@ pub enum CheckFinding {
         /// The proxy's host and port.
         proxy: String,
     },
+    /// The same, where a variable of the environment named the proxy when it was chosen.
+    ConnectedThroughNamedProxy {
+        /// The proxy's host and port.
+        proxy: String,
+        /// The variable.
+        variable: String,
+    },
+    /// Skipped: a proxy that the environment names and the settings do not is not used.
+    ProxyNotUsed {
+        /// The proxy's host and port.
+        proxy: String,
+        /// The variable.
+        variable: String,
+    },
     /// The account asks for no TLS: passwords can be read on the network.
     TlsOff,
     /// The server's certificate is trusted.

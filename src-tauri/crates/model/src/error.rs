@@ -179,6 +179,8 @@ codes! {
     KeychainUnavailable "keychain_unavailable" "The system's keychain cannot be used." "Start the Secret Service (for example by signing in), or run the connector as a service, which gets a systemd credential for its secrets.";
     KeychainLocked "keychain_locked" "The keychain is locked." "Unlock it, for example by signing in, and try again.";
     SecretMissing "secret_missing" "The secret is not in the keychain." "Enter it again. Each user account of this computer has secrets of its own.";
+    IdentityMissing "identity_missing" "The token and the keys of the registration are not in the keychain here." "If this home was moved, move it back to where it was. Otherwise end the registration here with unregister --here, and register again with a key that replaces this connector.";
+    IdentityTwice "identity_twice" "Another computer uses the registration of this connector." "Keep it on one of the two. Register the copy with a key of its own, after this on it: insync-connector unregister --here.";
     StorageFailed "storage_failed" "A file of the connector cannot be read or written." "Check the free disk space and the rights on the connector's home.";
     DatabaseLost "database_lost" "The file connector.db, which holds whom the cloud has, is lost or damaged." "Look at the preview of each mapping and import it: everybody is then compared with the cloud again. Sign-ins go on meanwhile.";
     HomeLocked "home_locked" "Another connector is already running on this home." "Stop it first, or use its window or command line.";

@@ -190,6 +190,24 @@ pub struct ProxySettings {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[cfg_attr(feature = "contract", ts(optional))]
     pub user: Option<String>,
+    /// The variable of the environment that named it when it was chosen, where nobody did.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "contract", ts(optional))]
+    pub from: Option<String>,
+}
+
+impl ProxySettings {
+    /// Its host and port, for people.
+    pub fn place(&self) -> String {
+        let Self { host, port, .. } = self;
+        if host.contains(':') { format!("[{host}]:{port}") } else { format!("{host}:{port}") }
+    }
+
+    /// Whether a password for the one is for the other too, whoever named them.
+    pub fn is_way_of(&self, other: &Self) -> bool {
+        (self.kind, &self.host, self.port, &self.user)
+            == (other.kind, &other.host, other.port, &other.user)
+    }
 }
 
 /// Proxy protocols.

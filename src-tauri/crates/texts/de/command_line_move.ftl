@@ -14,6 +14,8 @@ cli-status-proposed = von der Cloud geschickt: „{ $mapping }“; ansehen mit: 
 cli-status-elsewhere = Import von „{ $mapping }“: durch den Connector auf { $host }
 cli-status-left-behind = entfernte Zuordnung „{ $mapping }“: in der Cloud noch aktive Personen: { $people }. Importieren Sie sie mit einer anderen Zuordnung, oder: insync-connector mapping remove --deactivate { WORD($mapping) }
 cli-status-password = Kennwort von „{ $account }“ fehlt: insync-connector account set-password { WORD($account) }
+cli-status-proxy = Proxy: { $proxy }
+cli-status-last = Was er zuletzt sagte, um { $time }:
 cli-status-update = Version { $version } wird angeboten: siehe insync-connector update status
 cli-status-alert = Warnung: { $message } { $action }
 

@@ -64,6 +64,8 @@ cli-mapping-groups =
        *[other] { $n } Gruppen
     }
 
+cli-proxy-from = { $proxy } (genannt von { $variable })
+cli-proxy-named = Über den Proxy { $proxy }, den { $variable } nennt. Mit --no-proxy geht es ohne ihn.
 cli-settings-proxy-next = { $proxy }, sobald registriert
 cli-settings-url-cloud = die der Cloud
 

@@ -14,6 +14,8 @@ cli-status-proposed = sent by the cloud: "{ $mapping }"; to look at it, run: ins
 cli-status-elsewhere = import of "{ $mapping }": by the connector on { $host }
 cli-status-left-behind = removed mapping "{ $mapping }": people still active in the cloud: { $people }. Import them by another mapping, or run: insync-connector mapping remove --deactivate { WORD($mapping) }
 cli-status-password = password of "{ $account }" is missing; enter it with: insync-connector account set-password { WORD($account) }
+cli-status-proxy = proxy: { $proxy }
+cli-status-last = What it said last, at { $time }:
 cli-status-update = version { $version } is available; see: insync-connector update status
 cli-status-alert = alert: { $message } { $action }
 

@@ -64,6 +64,8 @@ cli-mapping-groups =
        *[other] { $n } groups
     }
 
+cli-proxy-from = { $proxy } (named by { $variable })
+cli-proxy-named = Through the proxy { $proxy }, which { $variable } names. --no-proxy goes without it.
 cli-settings-proxy-next = { $proxy }, once registered
 cli-settings-url-cloud = the cloud's
 

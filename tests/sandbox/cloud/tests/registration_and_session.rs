@@ -181,6 +181,29 @@ async fn mappings_are_the_connectors_and_last_known_when_it_is_away() {
     assert_eq!(list["mappings"][0]["name"], json!("Changed"));
 }
 
+#[tokio::test(flavor = "multi_thread")]
+async fn two_computers_with_one_registration_are_told_and_one_that_dials_anew_is_not() {
+    let cloud = TestCloud::start().await;
+    let mut one = Identity::register(&cloud).await;
+    one.instance = "one".to_owned();
+    let mut two = one.clone();
+    two.instance = "two".to_owned();
+    let dials = async |who: &Identity| {
+        FakeConnector::connect(&cloud.cloud, who, &["corp"], |_, _| Reply::Die).await
+    };
+    let used_twice = async || {
+        let (_, list) = cloud.web.admin("GET", "/connectors", Value::Null).await;
+        list["connectors"][0]["used_twice"] == json!(true)
+    };
+    let mut sessions = vec![];
+    for who in [&one, &one, &two, &two] {
+        sessions.push(dials(who).await);
+        assert!(!used_twice().await, "{}", sessions.len());
+    }
+    sessions.push(dials(&one).await);
+    assert!(used_twice().await, "who was replaced is back");
+}
+
 /// The address of an import's term, as the cloud tells it.
 fn term_of(account: &str, mapping: &str, term: u64) -> String {
     let hex = |text: &str| text.bytes().map(|byte| format!("{byte:02x}")).collect::<String>();

@@ -86,6 +86,8 @@ export function cloudPart(state: State) {
       state.settings.proxy = proxy ? proxyOf(proxy) : null;
       return Promise.resolve(state.cloud);
     },
+    offeredProxy: async () =>
+      Promise.resolve(state.offered ? { proxy: state.offered, password: false } : null),
     checkCloud: async ({ url }) => Promise.resolve(cloudChecks(url)),
     found: async () => {
       const kept: Kept[] = [

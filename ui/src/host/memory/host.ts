@@ -26,6 +26,8 @@ export function memoryHostOf(address: URLSearchParams): Host {
     fresh: address.has("fresh"),
     legacy: address.has("legacy"),
     writeProtected: address.has("protected"),
+    proxy: address.has("proxy"),
+    registered: address.has("registered"),
     service: address.has("service"),
     alerts: address.has("alerts"),
     busy: address.has("busy"),

@@ -6,6 +6,7 @@ import type {
   JournalEntry,
   Mapping,
   Proposal,
+  ProxySettings,
   SettingsView,
   Status,
   Update,
@@ -26,12 +27,16 @@ import { ACCOUNT, LIMITS, MAPPINGS, NOW } from "./company/sample";
 export interface Options {
   /** Nothing was set up yet. */
   fresh?: boolean;
+  /** Nothing but the registration. */
+  registered?: boolean;
   /** Only the former connector's file is there. */
   legacy?: boolean;
   /** That file cannot be changed. */
   writeProtected?: boolean;
   /** A service of the machine has the home. */
   service?: boolean;
+  /** The environment names a proxy. */
+  proxy?: boolean;
   /** The directory cannot be reached. */
   alerts?: boolean;
   /** A hundred thousand sign-ins are kept. */
@@ -61,6 +66,7 @@ export class State {
   readonly legacy: boolean;
   readonly writeProtected: boolean;
   readonly service: boolean;
+  readonly offered: ProxySettings | null;
   missingPasswords: string[] = [];
   cloud: CloudView | null;
   accounts: AccountView[];
@@ -106,7 +112,10 @@ export class State {
     this.writeProtected = options.writeProtected === true;
     this.service = options.service === true;
     if (this.service) this.start = "service";
-    this.cloud = fresh ? null : CLOUD;
+    this.offered = options.proxy
+      ? { kind: "http", host: "proxy.corp.example.com", port: 3128, from: "HTTPS_PROXY" }
+      : null;
+    this.cloud = fresh && options.registered !== true ? null : CLOUD;
     this.accounts = fresh ? [] : [structuredClone(ACCOUNT)];
     this.mappings = fresh ? [] : structuredClone(MAPPINGS);
     const lived = fresh ? null : livedThrough(options.held === true);

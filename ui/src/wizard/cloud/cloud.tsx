@@ -124,6 +124,7 @@ export function CloudStep(props: StepProps) {
             }}
           />
         }
+        url={cloud.url}
         open={cloud.place === "other" || scim}
         proxy={cloud.proxy}
         password={password}

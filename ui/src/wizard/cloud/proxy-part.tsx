@@ -3,10 +3,13 @@ import type { ReactNode } from "react";
 import type { ProxyKind, ProxySettings } from "../../generated";
 import { NumberField } from "../../parts/number-field";
 import { t } from "../../texts";
+import { Offered } from "./offered";
 
 interface Props {
   /** What else belongs to the way out. */
   ca: ReactNode;
+  /** The cloud's address. */
+  url: string;
   open: boolean;
   proxy: ProxySettings | null;
   password: string;
@@ -14,18 +17,25 @@ interface Props {
   onPassword: (password: string) => void;
 }
 
-export function ProxyPart({ ca, open, proxy, password, onChange, onPassword }: Props) {
+export function ProxyPart({ ca, url, open, proxy, password, onChange, onPassword }: Props) {
+  // What somebody typed is no longer what the environment named.
+  const edit = (part: Partial<ProxySettings>) => {
+    const { from: _named, ...typed } = { kind: "http" as const, host: "", port: 3128, ...proxy, ...part };
+    onChange(typed);
+  };
   return (
     <details className="card" open={open || proxy !== null || undefined}>
       <summary>{t("cl-network")}</summary>
       <div className="column" style={{ marginTop: 12 }}>
         <span className="muted">{t("cl-ports")}</span>
         {ca}
+        <Offered url={url} proxy={proxy} take={onChange} />
         <Field label={t("cl-proxy")}>
           <Select
             value={proxy?.kind ?? ""}
             onChange={(_e, d) => {
-              onChange(d.value ? { host: "", port: 3128, ...proxy, kind: d.value as ProxyKind } : null);
+              if (d.value) edit({ kind: d.value as ProxyKind });
+              else onChange(null);
             }}
           >
             <option value="">{t("cl-no-proxy")}</option>
@@ -40,7 +50,7 @@ export function ProxyPart({ ca, open, proxy, password, onChange, onPassword }: P
               <Input
                 value={proxy.host}
                 onChange={(_e, d) => {
-                  onChange({ ...proxy, host: d.value });
+                  edit({ host: d.value });
                 }}
               />
             </Field>
@@ -50,14 +60,14 @@ export function ProxyPart({ ca, open, proxy, password, onChange, onPassword }: P
               max={65535}
               value={Number.isInteger(proxy.port) ? proxy.port : undefined}
               onChange={(port = Number.NaN) => {
-                onChange({ ...proxy, port });
+                edit({ port });
               }}
             />
             <Field label={t("cl-user")}>
               <Input
                 value={proxy.user ?? ""}
                 onChange={(_e, d) => {
-                  onChange({ ...proxy, user: d.value || undefined });
+                  edit({ user: d.value || undefined });
                 }}
               />
             </Field>

@@ -20,8 +20,9 @@ impl Host {
 
     /// Every step to a cloud that need not be registered.
     pub async fn check_cloud(&self, at: CloudAddress) -> Result<Vec<Check>> {
-        let proxy = self.with_kept_password(at.proxy).await?;
-        let endpoint = endpoint(&of_cloud(&at.url), at.ca_pem.as_deref(), proxy.as_ref())
+        let url = of_cloud(&at.url);
+        let proxy = self.with_kept_password(&url, at.proxy).await?;
+        let endpoint = endpoint(&url, at.ca_pem.as_deref(), proxy.as_ref())
             .map_err(|error| if error.field.is_some() { error } else { error.at("url") })?;
         Ok(connector_cloud::check(&endpoint).await)
     }
@@ -29,13 +30,13 @@ impl Host {
     /// Another way out to the registered cloud, kept only when the cloud answers through it. `None`: no proxy.
     pub async fn change_proxy(&self, proxy: Option<ProxyChoice>) -> Result<Option<CloudView>> {
         let cloud = self.settings()?.cloud.ok_or_else(|| Error::of(Code::NotRegistered))?;
-        let by = self.with_kept_password(proxy.clone()).await?;
+        let by = self.with_kept_password(&cloud.url, proxy).await?;
         let way = endpoint(&cloud.url, cloud.ca_pem.as_deref(), by.as_ref())?;
         let checks = self.check_at(&way, &cloud).await;
         if let Some(failed) = checks.iter().find(|c| c.code.is_some() && c.check != "clock") {
             return Err(crate::account::error_of(failed).at("host"));
         }
-        let (proxy, password) = proxy.map(ProxyChoice::split).unzip();
+        let (proxy, password) = by.map(ProxyChoice::split).unzip();
         let staged = self.stage(|settings| {
             if let Some(cloud) = &mut settings.cloud {
                 cloud.proxy.clone_from(&proxy);

@@ -1,43 +1,17 @@
 //! Joining and leaving a cloud.
 
 use crate::cloud::address::{of_cloud, with_scheme};
+use crate::cloud::environment::environment_proxy;
+use crate::cloud::proxy_address::ProxyChoice;
 use crate::host::{Host, blocking};
 use crate::secrets::{PROXY_PASSWORD, SCIM_TOKEN, SEALING_KEY, SIGNING_KEY};
 use connector_cloud::{ConnectorKeys, Endpoint, ScimClient};
-use connector_model::settings::{CloudKind, CloudSettings, Former, ProxyKind, ProxySettings};
-use connector_model::{
-    Code, Error, Result, Secret, Settings, SettingsChange, send_optional_secret, send_secret,
-};
+use connector_model::settings::{CloudKind, CloudSettings, Former, ProxySettings};
+use connector_model::{Code, Error, Result, Secret, Settings, SettingsChange, send_secret};
 use serde::{Deserialize, Serialize};
 
 /// Ports tried when the address names none.
 const PORTS: [u16; 3] = [443, 6061, 80];
-
-/// A proxy and, on its way to the keychain, its password.
-#[derive(Clone, Serialize, Deserialize)]
-#[cfg_attr(test, derive(ts_rs::TS))]
-pub struct ProxyChoice {
-    /// How to speak to it.
-    pub kind: ProxyKind,
-    /// Host name or address.
-    pub host: String,
-    /// Port.
-    pub port: u16,
-    /// User, if it asks for one.
-    #[cfg_attr(test, ts(optional = nullable))]
-    pub user: Option<String>,
-    /// The user's password.
-    #[serde(default, serialize_with = "send_optional_secret")]
-    #[cfg_attr(test, ts(optional, as = "Option<String>"))]
-    pub password: Option<Secret>,
-}
-
-impl ProxyChoice {
-    pub(crate) fn split(self) -> (ProxySettings, Option<Secret>) {
-        let Self { kind, host, port, user, password } = self;
-        (ProxySettings { kind, host, port, user }, password)
-    }
-}
 
 /// Where a cloud is and how to get there.
 #[derive(Serialize, Deserialize)]
@@ -111,9 +85,9 @@ impl Host {
     /// Exchanges a registration key for an identity. Keys and token go to the keychain first, so that a
     /// registration that succeeded is never lost.
     pub async fn register(&self, request: RegisterCloud) -> Result<CloudView> {
-        let (url, proxy) = (of_cloud(&request.url), request.proxy);
-        let request =
-            RegisterCloud { url, proxy: self.with_kept_password(proxy).await?, ..request };
+        let url = of_cloud(&request.url);
+        let proxy = self.with_kept_password(&url, request.proxy).await?;
+        let request = RegisterCloud { url, proxy, ..request };
         self.must_be_free()?;
         let endpoint = endpoint(&request.url, request.ca_pem.as_deref(), request.proxy.as_ref())?;
         let keys = ConnectorKeys::generate()?;
@@ -144,8 +118,9 @@ impl Host {
 
     /// Sets up delivery to a SCIM 2.0 service, after it answered.
     pub async fn register_scim(&self, request: RegisterScim) -> Result<CloudView> {
-        let (url, proxy) = (with_scheme(&request.url), request.proxy);
-        let request = RegisterScim { url, proxy: self.with_kept_password(proxy).await?, ..request };
+        let url = with_scheme(&request.url);
+        let proxy = self.with_kept_password(&url, request.proxy).await?;
+        let request = RegisterScim { url, proxy, ..request };
         self.must_be_free()?;
         let endpoint = endpoint(&request.url, request.ca_pem.as_deref(), request.proxy.as_ref())?;
         ScimClient::new(endpoint, &request.url, request.token.clone())?.check().await?;
@@ -160,6 +135,14 @@ impl Host {
             proxy: self.keep_proxy(request.proxy).await?,
         };
         self.join(cloud, None, None).await
+    }
+
+    /// Ends the registration on this computer alone, as of a copy of another: the cloud, and whoever else has it, keep it.
+    pub async fn leave_here(&self) -> Result<()> {
+        if self.settings()?.cloud.is_none() {
+            return Err(Error::of(Code::NotRegistered));
+        }
+        self.forget_cloud().await
     }
 
     /// Leaves the cloud: its end first, then the keys here. `forget` ends it here even when the cloud cannot be reached.
@@ -186,6 +169,11 @@ impl Host {
                 Err(error) => return Err(error),
             }
         }
+        self.forget_cloud().await
+    }
+
+    /// What is here of a registration.
+    async fn forget_cloud(&self) -> Result<()> {
         let engine = self.engine().clone();
         blocking(move || engine.forget_people()).await?;
         self.change(SettingsChange::Unregistered, |settings| {
@@ -210,14 +198,19 @@ impl Host {
     /// told it.
     pub(crate) async fn with_kept_password(
         &self,
+        url: &str,
         proxy: Option<ProxyChoice>,
     ) -> Result<Option<ProxyChoice>> {
         let Some(proxy) = proxy else { return Ok(None) };
         if proxy.user.is_none() || proxy.password.is_some() {
             return Ok(Some(proxy));
         }
-        if self.known_proxy()? != Some(proxy.clone().split().0) {
-            return Ok(Some(proxy));
+        let way = proxy.clone().split().0;
+        if !self.known_proxy()?.is_some_and(|known| known.is_way_of(&way)) {
+            // The page is told what the environment names, but for the password.
+            let named = environment_proxy(url).ok().flatten().map(ProxyChoice::split);
+            let password = named.filter(|(named, _)| named.is_way_of(&way)).and_then(|n| n.1);
+            return Ok(Some(ProxyChoice { password, ..proxy }));
         }
         match self.keychain.get(PROXY_PASSWORD).await {
             Ok(password) => Ok(Some(ProxyChoice { password: Some(password), ..proxy })),
@@ -255,7 +248,7 @@ impl Host {
     ) -> Result<()> {
         match password {
             Some(password) => self.keychain.set(PROXY_PASSWORD, password).await,
-            None if known == proxy => Ok(()),
+            None if is_same(known, proxy) => Ok(()),
             None => self.keychain.delete(PROXY_PASSWORD).await,
         }
     }
@@ -283,6 +276,11 @@ impl Host {
         view.still = former.filter(|former| replaced != Some(former.connector_id.as_str()));
         Ok(view)
     }
+}
+
+/// Whether a password for the one is for the other, too.
+fn is_same(one: Option<&ProxySettings>, other: Option<&ProxySettings>) -> bool {
+    one.zip(other).map_or(one.is_none() && other.is_none(), |(one, other)| one.is_way_of(other))
 }
 
 /// The input that a refused registration is about.

@@ -11,9 +11,11 @@ use_cases! { |it, reports|
     page checks() -> Vec<Check> { it.check().await }
     page cloud() -> Option<CloudView> { it.cloud() }
     page check_cloud(address: CloudAddress) -> Vec<Check> { it.check_cloud(address).await }
+    page offered_proxy(url: String) -> Option<OfferedProxy> { Ok(it.offered_proxy(&url)) }
     page register_cloud(request: RegisterCloud) -> CloudView { it.register(request).await }
     page register_scim(request: RegisterScim) -> CloudView { it.register_scim(request).await }
     page unregister(forget: bool) -> () { it.unregister(forget).await }
+    program leave_here() -> () { it.leave_here().await }
     program purge() -> () { it.purge().await }
     page change_proxy(proxy: Option<ProxyChoice>) -> Option<CloudView> { it.change_proxy(proxy).await }
     page accounts() -> Vec<AccountView> { it.accounts() }

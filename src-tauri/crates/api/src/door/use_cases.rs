@@ -9,9 +9,9 @@ use crate::{
     About, AccountAdded, AccountPatch, AccountView, AwaitingPeople, CheckedMapping, CloudAddress,
     CloudView, CompiledFilter, Deactivation, FilterRequest, Found, ImportProgress, ImportRecord,
     ImportRun, Imported, ImportsQuery, JournalEntry, JournalQuery, Migrated, NewAccount,
-    PeopleCount, Preview, PreviewReport, Probe, Proposal, ProxyChoice, RegisterCloud, RegisterScim,
-    RunPeople, RunPeopleQuery, ServerAddress, ServerCertificates, SettingsPatch, SettingsView,
-    SignInAnswer, Status, UpdateView,
+    OfferedProxy, PeopleCount, Preview, PreviewReport, Probe, Proposal, ProxyChoice, RegisterCloud,
+    RegisterScim, RunPeople, RunPeopleQuery, ServerAddress, ServerCertificates, SettingsPatch,
+    SettingsView, SignInAnswer, Status, UpdateView,
 };
 use connector_engine::Consent;
 use connector_engine::told::{Explanation, PeoplePage, PeopleQuery, SignInsPage, SignInsQuery};

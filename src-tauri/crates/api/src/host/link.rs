@@ -2,12 +2,13 @@
 
 use super::Host;
 use super::serve_cloud::CloudRequests;
-use crate::secrets::{SEALING_KEY, SIGNING_KEY};
+use crate::secrets::{SEALING_KEY, SIGNING_KEY, of_registration};
 use connector_cloud::{
     AccountSummary, ConnectorKeys, Hello, MappingSummary, Session, SessionConfig, SessionHandle,
     SessionState,
 };
 use connector_engine::ports::Event;
+use connector_engine::records::AlertKind;
 use connector_engine::{CloudState, Engine};
 use connector_model::settings::{CloudKind, CloudSettings};
 use connector_model::{Code, Result, ServerKind, Settings};
@@ -25,6 +26,8 @@ const AT_MOST: Duration = Duration::from_mins(1);
 const UNLOCKED: Duration = Duration::from_secs(5);
 /// So long the cloud leaves the imports of a connector whose session is lost (PROTOCOL.md, section 3).
 const LEFT: Duration = Duration::from_secs(5);
+/// Who was replaced comes back after a minute: a session that lasts longer is the only one of its registration.
+const UNDISTURBED: Duration = Duration::from_mins(3);
 /// Longer than a session is lost.
 const NEVER: Duration = Duration::from_hours(24 * 365);
 
@@ -142,8 +145,8 @@ impl Host {
 
     async fn session(&self, settings: &Settings, cloud: &CloudSettings) -> Result<SessionHandle> {
         let keys = ConnectorKeys::from_secrets(
-            &self.keychain.get(SIGNING_KEY).await?,
-            &self.keychain.get(SEALING_KEY).await?,
+            &self.keychain.get(SIGNING_KEY).await.map_err(of_registration)?,
+            &self.keychain.get(SEALING_KEY).await.map_err(of_registration)?,
         )?;
         let host = self.clone();
         let config = SessionConfig {
@@ -152,6 +155,7 @@ impl Host {
             keys: Arc::new(keys),
             version: self.version.to_owned(),
             host: connector_platform::host_name(),
+            instance: format!("{:016x}", rand::random::<u64>()),
             hello: Arc::new(move || hello(&host.settings().unwrap_or_default(), host.engine())),
         };
         let handler = Arc::new(CloudRequests(self.clone()));
@@ -186,6 +190,14 @@ async fn watch(mut state: tokio::sync::watch::Receiver<SessionState>, host: &Hos
             SessionState::Connected { .. } => None,
             _ => given_up.or_else(|| Some(Instant::now() + LEFT)),
         };
+        let mut alone = match &now {
+            SessionState::Connected { .. } => Some(Instant::now() + UNDISTURBED),
+            SessionState::Waiting { error, .. } if error.code == Code::IdentityTwice => {
+                host.engine().note_trouble(AlertKind::Identity, Some(error));
+                None
+            }
+            _ => None,
+        };
         told(now, host).await;
         loop {
             tokio::select! {
@@ -198,6 +210,10 @@ async fn watch(mut state: tokio::sync::watch::Receiver<SessionState>, host: &Hos
                 () = until(given_up) => {
                     host.engine().session_lost();
                     given_up = Some(Instant::now() + NEVER);
+                }
+                () = until(alone) => {
+                    host.engine().note_trouble(AlertKind::Identity, None);
+                    alone = None;
                 }
             }
         }

@@ -2,7 +2,7 @@
 //! a locked keychain. It is looked for while the engine runs, and told where people look.
 
 use super::Host;
-use crate::secrets::SCIM_TOKEN;
+use crate::secrets::{SCIM_TOKEN, registration_is_whole};
 use connector_engine::records::AlertKind;
 use connector_model::{Code, Error};
 use connector_platform::storage;
@@ -10,13 +10,21 @@ use std::time::Duration;
 
 /// Between two looks.
 const AGAIN: Duration = Duration::from_secs(5);
+/// Looks between two times that the status is kept.
+const KEPT_EVERY: u32 = 6;
 
 impl Host {
     /// Looks again and again, until the engine ends.
     pub(super) async fn watch_machine(self) {
-        loop {
+        if self.settings().is_ok_and(|settings| settings.cloud.is_some()) {
+            self.look_at_registration().await;
+        }
+        for round in 0_u32.. {
             self.look_at_storage().await;
             self.look_at_keychain().await;
+            if round.is_multiple_of(KEPT_EVERY) {
+                self.keep_status().await;
+            }
             tokio::select! {
                 () = self.0.end.cancelled() => return,
                 () = tokio::time::sleep(AGAIN) => {}
@@ -38,13 +46,19 @@ impl Host {
 
     /// Tells whether the keychain is locked. One that is has been asked for already, and is not asked for here.
     async fn look_at_keychain(&self) {
-        let engine = self.engine();
-        if !self.keychain.is_shut() && !engine.is_in_trouble(AlertKind::Secrets) {
-            return;
+        if self.keychain.is_shut() || self.engine().is_in_trouble(AlertKind::Secrets) {
+            self.look_at_registration().await;
         }
-        let asked = self.keychain.get(SCIM_TOKEN).await;
-        let trouble = asked.err().filter(is_of_the_keychain);
-        engine.note_trouble(AlertKind::Secrets, trouble.as_ref());
+    }
+
+    /// Tells whether the keychain has what the registration needs: behind a home that was moved, it has not.
+    pub(crate) async fn look_at_registration(&self) {
+        let whole = match self.settings().ok().and_then(|settings| settings.cloud) {
+            Some(cloud) => registration_is_whole(&self.keychain, &cloud).await,
+            None => self.keychain.get(SCIM_TOKEN).await.map(drop),
+        };
+        let trouble = whole.err().filter(is_of_the_keychain);
+        self.engine().note_trouble(AlertKind::Secrets, trouble.as_ref());
     }
 
     /// Tells of a keychain that gave no secret.
@@ -55,7 +69,7 @@ impl Host {
     }
 }
 
-/// Whether it is the keychain that fails, and not a secret that it does not have.
+/// Whether it is the keychain that fails, or has lost the registration, and not a password that it does not have.
 pub(super) fn is_of_the_keychain(error: &Error) -> bool {
-    matches!(error.code, Code::KeychainLocked | Code::KeychainUnavailable)
+    matches!(error.code, Code::KeychainLocked | Code::KeychainUnavailable | Code::IdentityMissing)
 }

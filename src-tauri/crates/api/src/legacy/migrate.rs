@@ -115,10 +115,12 @@ impl Host {
         let read = Read::of(file.expose_str().unwrap_or_default())?;
         let Read { proxy, password, failure, left_out } = read;
         match &proxy {
-            Some(ProxySettings { kind, host, port, user }) if self.settings()?.cloud.is_some() => {
+            Some(ProxySettings { kind, host, port, user, .. })
+                if self.settings()?.cloud.is_some() =>
+            {
                 let (kind, port, password) = (*kind, *port, password.clone());
-                let choice =
-                    ProxyChoice { kind, host: host.clone(), port, user: user.clone(), password };
+                let (host, user) = (host.clone(), user.clone());
+                let choice = ProxyChoice { kind, host, port, user, from: None, password };
                 self.change_proxy(Some(choice)).await.map_err(|e| e.with_action(NOT_THAT_WAY))?;
             }
             Some(proxy) => self.take_over_proxy(proxy, password.as_ref()).await?,
@@ -241,7 +243,7 @@ fn proxy(server: &str, port: Option<&str>, user: Option<&str>) -> Result<(ProxyS
     });
     let port = place.port.map_or_else(|| own.transpose(), |port| Ok(Some(port)))?;
     let port = port.unwrap_or(usual);
-    Ok((ProxySettings { kind, host: place.host, port, user }, password.is_some()))
+    Ok((ProxySettings { kind, host: place.host, port, user, from: None }, password.is_some()))
 }
 
 fn in_address() -> Error {
@@ -316,7 +318,8 @@ mod tests {
             assert!(read.password.is_none(), "{server}");
             assert_eq!(read.failure.unwrap().code, Code::PasswordUnclear, "{server}");
             let user = user.map(str::to_owned);
-            let expected = ProxySettings { kind, host: host.to_owned(), port, user };
+            let host = host.to_owned();
+            let expected = ProxySettings { kind, host, port, user, from: None };
             assert_eq!(read.proxy.unwrap(), expected, "{server}");
         }
         for server in ["http://svc:pa55@pro xy:3128", "http://svc:pa55", "svc:pa55@proxy:none"] {

@@ -216,7 +216,13 @@ mod tests {
     use connector_model::settings::{ProxyKind, ProxySettings};
 
     fn proxy(host: &str) -> ProxySettings {
-        ProxySettings { kind: ProxyKind::Http, host: host.to_owned(), port: 1, user: None }
+        ProxySettings {
+            kind: ProxyKind::Http,
+            host: host.to_owned(),
+            port: 1,
+            user: None,
+            from: None,
+        }
     }
 
     fn with(host: Option<&str>) -> Settings {

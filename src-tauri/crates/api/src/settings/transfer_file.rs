@@ -1,6 +1,7 @@
 //! The text of exported settings: those of `settings.toml`, with a word about where they are from.
 
-use crate::cloud::registration::{ProxyChoice, endpoint};
+use crate::cloud::proxy_address::ProxyChoice;
+use crate::cloud::registration::endpoint;
 use crate::host::HomeContext;
 use connector_model::document::{Document, Mistake};
 use connector_model::settings::{ProxySettings, Settings};
@@ -124,14 +125,13 @@ pub(crate) fn check_mapping(mapping: &Mapping) -> Result<()> {
 
 /// Whether the cloud can be one.
 pub(crate) fn check_clouds(settings: &Settings) -> Result<()> {
-    let way =
-        |url: &str, ca: Option<&str>, proxy: Option<&ProxySettings>| {
-            proxy.map(check_proxy).transpose()?;
-            let proxy = proxy.cloned().map(|ProxySettings { kind, host, port, user }| {
-                ProxyChoice { kind, host, port, user, password: None }
-            });
-            endpoint(url, ca, proxy.as_ref()).map(drop)
-        };
+    let way = |url: &str, ca: Option<&str>, proxy: Option<&ProxySettings>| {
+        proxy.map(check_proxy).transpose()?;
+        let proxy = proxy.cloned().map(|ProxySettings { kind, host, port, user, from }| {
+            ProxyChoice { kind, host, port, user, from, password: None }
+        });
+        endpoint(url, ca, proxy.as_ref()).map(drop)
+    };
     if let Some(cloud) = &settings.cloud {
         let named = cloud.connector_id.len() <= 128
             && is_plain(&cloud.connector_id)

@@ -1,7 +1,8 @@
 //! Every check there is: keychain, directories, cloud, clock.
 
+use crate::OfferedProxy;
 use crate::host::Host;
-use crate::secrets::SCIM_TOKEN;
+use crate::secrets::{SCIM_TOKEN, proxy_password_is_there, registration_is_whole};
 use connector_cloud::Endpoint;
 use connector_engine::records::AlertKind;
 use connector_model::settings::{CloudKind, CloudSettings};
@@ -19,6 +20,19 @@ impl Host {
         for account in &settings.accounts {
             checks.extend(self.test_account(&account.name).await?);
         }
+        if let Some(error) = self.engine().trouble(AlertKind::Identity) {
+            checks.push(Check::fail("identity", self.home.root().display().to_string(), &error));
+        }
+        if let Some(CloudSettings { url, proxy: None, .. }) = &settings.cloud
+            && let Some(OfferedProxy { proxy, .. }) = self.offered_proxy(url)
+        {
+            let (proxy, variable) = (proxy.place(), proxy.from.unwrap_or_default());
+            let found = CheckFinding::ProxyNotUsed { proxy, variable };
+            checks.push(Check::skip("proxy", url.clone(), found));
+        }
+        if let Some(cloud) = &settings.cloud {
+            checks.extend(self.missing_secrets(cloud).await);
+        }
         checks.extend(match &settings.cloud {
             None => vec![Check::skip("cloud", "", CheckFinding::NotRegistered)],
             Some(cloud) => match self.endpoint(&settings).await {
@@ -27,6 +41,15 @@ impl Host {
             },
         });
         Ok(checks)
+    }
+
+    /// What the way to the cloud needs and the keychain has not.
+    async fn missing_secrets(&self, cloud: &CloudSettings) -> Vec<Check> {
+        let registration = registration_is_whole(&self.keychain, cloud).await;
+        let proxy = proxy_password_is_there(&self.keychain, cloud).await;
+        let failed = |what: &str, error| Check::fail("secrets", what, &error);
+        let registration = registration.err().map(|error| failed("registration", error));
+        registration.into_iter().chain(proxy.err().map(|error| failed("proxy", error))).collect()
     }
 
     /// Whether what is learned can be kept.

@@ -7,3 +7,4 @@ mod imports;
 mod status;
 pub(crate) mod told;
 pub(crate) mod tray_view;
+pub(crate) mod without_engine;

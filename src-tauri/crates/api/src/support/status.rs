@@ -4,12 +4,20 @@ use crate::host::{Host, blocking};
 use crate::updates::Known;
 use connector_engine::{JournalEntry, JournalQuery, Status};
 use connector_model::Result;
+use std::time::Duration;
+
+/// A status waits so long for a keychain.
+const MOMENT: Duration = Duration::from_secs(2);
 
 impl Host {
     /// What the engine says; of one that runs for a command alone, what the home remembers.
     pub async fn status(&self) -> Result<Status> {
         self.find_missing_passwords().await;
         self.look_at_storage().await;
+        let registered = self.settings().is_ok_and(|settings| settings.cloud.is_some());
+        if registered && !self.kind().lasts() && !self.keychain.is_shut() {
+            let _ = tokio::time::timeout(MOMENT, self.look_at_registration()).await;
+        }
         let host = self.clone();
         blocking(move || {
             let mut status = host.engine().status();

@@ -6,6 +6,7 @@ use crate::control_arguments::{Proxy, Settings as Command};
 use crate::output::{Printer, documents};
 use crate::secret_input::{self, Asked};
 use connector_api::{Door, ProxyChoice, SettingsPatch, SettingsView};
+use connector_model::settings::ProxySettings;
 use connector_model::{Code, Error, Result, UpdateInstall};
 use connector_texts::Texts;
 use serde_json::json;
@@ -111,8 +112,15 @@ fn patch(values: &[String], now: &SettingsView) -> Result<SettingsPatch> {
     Ok(patch)
 }
 
+/// A proxy, and the variable that named it.
+pub(super) fn proxy_text(texts: &Texts, proxy: &ProxySettings) -> String {
+    let place = proxy.place();
+    let Some(variable) = &proxy.from else { return place };
+    texts.say("cli-proxy-from", &json!({ "proxy": place, "variable": variable }))
+}
+
 fn text(texts: &Texts, view: &SettingsView) -> String {
-    let way = |p: &connector_model::settings::ProxySettings| format!("{}:{}", p.host, p.port);
+    let way = |p: &ProxySettings| proxy_text(texts, p);
     let next = view.next.as_ref().and_then(|next| next.proxy.as_ref());
     let proxy = match (&view.proxy, next) {
         (Some(proxy), _) => way(proxy),

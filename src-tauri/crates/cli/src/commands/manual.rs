@@ -3,7 +3,6 @@
 use crate::arguments::Arguments;
 use crate::output::Printer;
 use clap::{Command, CommandFactory};
-use clap_complete::Shell;
 use clap_mangen::Man;
 use connector_model::{Code, Error, Result, io_reason};
 use serde_json::json;
@@ -11,13 +10,6 @@ use std::io::Write;
 use std::path::Path;
 
 const PROGRAM: &str = "insync-connector";
-
-/// Completions for a shell.
-pub fn completions(shell: Shell) -> String {
-    let mut text = Vec::new();
-    clap_complete::generate(shell, &mut Arguments::command(), PROGRAM, &mut text);
-    String::from_utf8_lossy(&text).into_owned()
-}
 
 /// One page with everything, or a page for each command in a folder.
 pub fn print(printer: &Printer, folder: Option<&Path>) -> Result<bool> {
@@ -119,17 +111,6 @@ mod tests {
                 let said = format!("\\-\\-{}", long.replace('-', "\\-"));
                 assert!(whole.contains(&said), "{long} of {name}");
                 assert!(page.contains(&said), "{long} in {name}.1");
-            }
-        }
-    }
-
-    #[test]
-    fn completions_go_down_to_the_last_option() {
-        for shell in [Shell::Bash, Shell::Zsh, Shell::Fish] {
-            let text = completions(shell);
-            for word in ["blank-password", "bind-name", "accept-directory", "proxy-password-stdin"]
-            {
-                assert!(text.contains(word), "{word} in {shell}");
             }
         }
     }

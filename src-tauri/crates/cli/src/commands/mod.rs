@@ -18,6 +18,7 @@ mod update;
 pub use service::serve;
 
 use crate::arguments::{Arguments, Command};
+use crate::completed;
 use crate::output::Printer;
 use crate::told_arguments::Imports;
 use crate::update_arguments::Update;
@@ -27,7 +28,7 @@ use connector_model::Result;
 pub async fn run(arguments: Arguments, printer: &Printer) -> Result<bool> {
     match &arguments.command {
         Command::Completions { shell } => {
-            printer.raw(&manual::completions(*shell));
+            printer.raw(&completed::script(&shell.to_string()));
             return Ok(true);
         }
         Command::Man { dir } => return manual::print(printer, dir.as_deref()),
@@ -40,11 +41,10 @@ pub async fn run(arguments: Arguments, printer: &Printer) -> Result<bool> {
         Command::Update(Update::Apply) => return update::apply(printer, arguments.home),
         _ => {}
     }
-    let opened = Door::open(arguments.home, HostKind::Command);
-    let door = match arguments.command {
-        Command::Status => service::in_time(opened).await?,
-        _ => opened.await?,
-    };
+    if let Command::Status = &arguments.command {
+        return service::status(arguments.home, printer).await;
+    }
+    let door = Door::open(arguments.home, HostKind::Command).await?;
     let done = through(&door, arguments.command, printer).await;
     door.close().await;
     done
@@ -53,7 +53,9 @@ pub async fn run(arguments: Arguments, printer: &Printer) -> Result<bool> {
 async fn through(door: &Door, command: Command, printer: &Printer) -> Result<bool> {
     match command {
         Command::Register(register) => register::register(door, printer, register).await,
-        Command::Unregister { forget } => register::unregister(door, printer, forget).await,
+        Command::Unregister { forget, here } => {
+            register::unregister(door, printer, forget, here).await
+        }
         Command::Purge { .. } => register::purge(door, printer).await,
         Command::Account(command) => account::run(door, printer, command).await,
         Command::Browse(command) => browse::run(door, printer, command).await,
@@ -72,7 +74,6 @@ async fn through(door: &Door, command: Command, printer: &Printer) -> Result<boo
             people::sign_in(door, printer, &user, password.password_stdin).await
         }
         Command::Check => service::check(door, printer).await,
-        Command::Status => service::status(door, printer).await,
         Command::Journal { kind, limit } => service::journal(door, printer, kind, limit).await,
         Command::Explain { user } => told::explain::run(door, printer, &user).await,
         Command::Imports { command: None, limit } => {
@@ -92,6 +93,7 @@ async fn through(door: &Door, command: Command, printer: &Printer) -> Result<boo
         Command::Completions { .. }
         | Command::Man { .. }
         | Command::Run { .. }
+        | Command::Status
         | Command::Service(_) => Ok(true),
     }
 }

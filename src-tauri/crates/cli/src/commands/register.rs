@@ -4,12 +4,12 @@ use crate::arguments::Register;
 use crate::output::Printer;
 use crate::secret_input::{self, Asked};
 use connector_api::{
-    CloudView, Door, ProxyChoice, RegisterCloud, RegisterScim, certificate_file, secret_file,
+    CloudView, Door, ProxyChoice, RegisterCloud, RegisterScim, certificate_file, environment_proxy,
+    proxy_address, secret_file,
 };
-use connector_model::settings::{ProxyKind, ProxySettings};
-use connector_model::{Code, Error, HostPort, Result};
+use connector_model::settings::ProxySettings;
+use connector_model::{Code, Error, Result};
 use connector_texts::Texts;
-use percent_encoding::percent_decode_str;
 use serde_json::json;
 
 pub async fn register(door: &Door, printer: &Printer, arguments: Register) -> Result<bool> {
@@ -21,17 +21,18 @@ pub async fn register(door: &Door, printer: &Printer, arguments: Register) -> Re
         (_, Some(_)) => secret_input::read(arguments.token_stdin, Asked::Token)?,
         (None, None) => secret_input::read(arguments.key_stdin, Asked::RegistrationKey)?,
     };
+    let url = arguments.cloud.as_ref().or(arguments.scim.as_ref());
+    let from_stdin = arguments.proxy_password_stdin;
     let proxy = match arguments.proxy.as_deref().map(proxy).transpose()? {
         None if arguments.no_proxy => None,
-        None => taken_over(next.proxy, arguments.proxy_password_stdin)?,
+        None if next.proxy.is_some() => taken_over(next.proxy, from_stdin)?,
+        None => named(door, printer, url.map_or("", String::as_str), from_stdin).await?,
         Some(proxy) if proxy.user.is_some() => {
-            let password =
-                secret_input::read(arguments.proxy_password_stdin, Asked::ProxyPassword)?;
+            let password = secret_input::read(from_stdin, Asked::ProxyPassword)?;
             Some(ProxyChoice { password: Some(password), ..proxy })
         }
         Some(proxy) => Some(proxy),
     };
-    let url = arguments.cloud.as_ref().or(arguments.scim.as_ref());
     let same = url.zip(next.url.as_ref()).is_some_and(|(url, next)| bare(url) == bare(next));
     let ca_pem = ca_pem.or(next.ca_pem.filter(|_| same));
     let view = match (arguments.cloud, arguments.scim) {
@@ -62,18 +63,22 @@ fn text(texts: &Texts, view: &CloudView) -> String {
 
 /// The proxy that waits for a registration. Its password is in the keychain, or comes with this command.
 fn taken_over(proxy: Option<ProxySettings>, from_stdin: bool) -> Result<Option<ProxyChoice>> {
-    let Some(ProxySettings { kind, host, port, user }) = proxy else { return Ok(None) };
+    let Some(ProxySettings { kind, host, port, user, from }) = proxy else { return Ok(None) };
     let password =
         from_stdin.then(|| secret_input::read(true, Asked::ProxyPassword)).transpose()?;
-    Ok(Some(ProxyChoice { kind, host, port, user, password }))
+    Ok(Some(ProxyChoice { kind, host, port, user, from, password }))
 }
 
 fn bare(url: &str) -> &str {
     url.trim().trim_end_matches('/')
 }
 
-pub async fn unregister(door: &Door, printer: &Printer, forget: bool) -> Result<bool> {
-    door.unregister(forget).await?;
+pub async fn unregister(door: &Door, printer: &Printer, forget: bool, here: bool) -> Result<bool> {
+    if here {
+        door.leave_here().await?;
+    } else {
+        door.unregister(forget).await?;
+    }
     printer.show(&json!({ "registered": false }), || printer.texts().text("cli-unregistered"));
     Ok(true)
 }
@@ -84,47 +89,39 @@ pub async fn purge(door: &Door, printer: &Printer) -> Result<bool> {
     Ok(true)
 }
 
+/// A proxy that was typed. A password there is refused: others can read what is on a command line.
 pub(super) fn proxy(text: &str) -> Result<ProxyChoice> {
-    let bad = || {
-        Error::new(Code::InvalidInput, "The proxy's address cannot be used.")
-            .with_action("Write it like http://proxy.example.com:8080 or socks5://user@proxy.example.com:1080, without a password.")
-            .at("proxy")
-    };
-    let (scheme, rest) = text.trim().split_once("://").unwrap_or(("http", text.trim()));
-    let kind = match scheme.to_ascii_lowercase().as_str() {
-        "http" => ProxyKind::Http,
-        "socks4" | "socks4a" => ProxyKind::Socks4,
-        "socks5" | "socks5h" => ProxyKind::Socks5,
-        _ => return Err(bad()),
-    };
-    let (user, place) =
-        rest.rsplit_once('@').map_or((None, rest), |(user, place)| (Some(user), place));
-    if user.is_some_and(|user| user.contains(':')) {
+    let proxy = proxy_address(text)?;
+    let who = text.rsplit_once('@').map_or("", |(who, _)| who);
+    let who = who.split_once("://").map_or(who, |(_, who)| who);
+    if who.contains(':') {
         return Err(Error::new(Code::InvalidInput, "The proxy's address has a password in it.")
             .with_action("Leave it out: others can read what is on a command line. You are asked for it, or pass it with --proxy-password-stdin.")
             .at("proxy"));
     }
-    let place: HostPort = place.trim_end_matches('/').parse().map_err(|_| bad())?;
-    let default = if kind == ProxyKind::Http { 8080 } else { 1080 };
-    Ok(ProxyChoice {
-        kind,
-        host: place.host,
-        port: place.port.unwrap_or(default),
-        user: user.map(decoded).transpose()?.filter(|user| !user.is_empty()),
-        password: None,
-    })
+    Ok(proxy)
 }
 
-/// A user as an address has it: `%40` is an at sign (RFC 3986, 2.1).
-fn decoded(user: &str) -> Result<String> {
-    let text = percent_decode_str(user).decode_utf8();
-    text.map(std::borrow::Cow::into_owned).map_err(|_| {
-        Error::new(Code::InvalidInput, "The proxy's user is no text.")
-            .with_action(
-                "Write characters beyond ASCII as they are, or as UTF-8 with percent signs.",
-            )
-            .at("proxy")
-    })
+/// The proxy that the environment names, of this program or of the engine; said before it is used.
+async fn named(
+    door: &Door,
+    printer: &Printer,
+    url: &str,
+    from_stdin: bool,
+) -> Result<Option<ProxyChoice>> {
+    let own = environment_proxy(url)?;
+    let proxy = match own {
+        Some(proxy) => Some(proxy),
+        None => taken_over(door.offered_proxy(url.to_owned()).await?.map(|o| o.proxy), false)?,
+    };
+    let Some(mut proxy) = proxy else { return Ok(None) };
+    if from_stdin && proxy.password.is_none() {
+        proxy.password = Some(secret_input::read(true, Asked::ProxyPassword)?);
+    }
+    let from = proxy.from.clone().unwrap_or_default();
+    let values = json!({ "proxy": proxy.place(), "variable": from });
+    printer.remark(&printer.texts().say("cli-proxy-named", &values));
+    Ok(Some(proxy))
 }
 
 #[cfg(test)]
@@ -132,27 +129,16 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_proxy_is_written_as_curl_takes_it() {
-        let way = |text: &str| {
-            let p = proxy(text).unwrap();
-            (p.kind, p.host, p.port, p.user.unwrap_or_default())
-        };
-        let http = |host: &str, port, user: &str| (ProxyKind::Http, host.into(), port, user.into());
-        assert_eq!(way("HTTP://proxy.example:3128/"), http("proxy.example", 3128, ""));
-        assert_eq!(way("proxy.example"), http("proxy.example", 8080, ""));
-        assert_eq!(way("corp%5Cann%40x@[2001:db8::7]:81"), http("2001:db8::7", 81, "corp\\ann@x"));
-        assert_eq!(
-            way("Socks5h://J%C3%BCrgen@p"),
-            (ProxyKind::Socks5, "p".into(), 1080, "J\u{fc}rgen".into())
-        );
-        for bad in ["ftp://p", "http://ann:secret@p:1", "http://%ff@p", "http://", "http://p:x"] {
-            let error = proxy(bad).err().unwrap();
+    fn a_password_is_not_taken_from_the_command_line() {
+        assert_eq!(proxy("http://corp%5Cann@p:1").unwrap().user.as_deref(), Some("corp\\ann"));
+        for text in ["http://ann:secret@p:1", "ann:secret@p", "socks5://:secret@[::1]:1"] {
+            let error = proxy(text).err().unwrap();
             assert_eq!(
                 (error.code, error.field.as_deref()),
                 (Code::InvalidInput, Some("proxy")),
-                "{bad}"
+                "{text}"
             );
-            assert!(!format!("{error:?}").contains("secret"));
+            assert!(!format!("{error:?}").contains("secret") && error.action.contains("--proxy"));
         }
     }
 }

@@ -1,11 +1,13 @@
 //! `run`, `service …`, `status`, `check`, `journal`, `diagnose`.
 
+use super::control::proxy_text;
 use super::people;
 use crate::arguments::Service as Command;
 use crate::output::{Printer, documents, journal, to_do};
 use connector_api::service::ServiceStatus;
 use connector_api::{
-    Door, Following, Host, HostKind, ImportRecord, JournalQuery, Status, service, told_to_stop,
+    Door, Following, Host, HostKind, ImportRecord, JournalQuery, LastStatus, Status, last_status,
+    service, told_to_stop,
 };
 use connector_model::{CheckStatus, Code, Error, Result};
 use connector_texts::{Texts, local_time};
@@ -18,7 +20,7 @@ use tokio_util::sync::CancellationToken;
 const ANSWERS: Duration = Duration::from_secs(4);
 
 /// What a status waits for.
-pub async fn in_time<T>(work: impl Future<Output = Result<T>>) -> Result<T> {
+async fn in_time<T>(work: impl Future<Output = Result<T>>) -> Result<T> {
     let done = tokio::time::timeout(ANSWERS, work).await;
     done.unwrap_or_else(|_| Err(Error::of(Code::EngineUnreachable)))
 }
@@ -91,15 +93,44 @@ fn managed(texts: &Texts, status: &ServiceStatus) -> String {
     texts.say(id, &json!({ "runs": runs, "starts": starts, "account": status.account }))
 }
 
-pub async fn status(door: &Door, printer: &Printer) -> Result<bool> {
-    let status = in_time(door.status()).await?;
+pub async fn status(home: Option<PathBuf>, printer: &Printer) -> Result<bool> {
+    let asked = async {
+        let door = Door::open(home.clone(), HostKind::Command).await?;
+        let status = door.status().await;
+        door.close().await;
+        status
+    };
+    let status = match in_time(asked).await {
+        Err(error) if error.code == Code::EngineUnreachable => {
+            return Ok(unreachable(&error, last_status(home), printer));
+        }
+        answered => answered?,
+    };
     printer.show(&documents::status(&status), || text(printer.texts(), &status));
     Ok(status.running)
+}
+
+/// What an engine that does not answer said last.
+fn unreachable(error: &Error, last: Option<LastStatus>, printer: &Printer) -> bool {
+    let Some(LastStatus { time_ms, status }) = last else {
+        printer.error(error);
+        return false;
+    };
+    let known = json!({ "time_ms": time_ms, "status": documents::status(&status) });
+    printer.error_with(error, ("last_status", known));
+    let when = json!({ "time": local_time(time_ms) });
+    let said = text(printer.texts(), &status).replace('\n', "\n  ");
+    printer.remark(&format!("{}\n  {said}", printer.texts().say("cli-status-last", &when)));
+    false
 }
 
 fn text(texts: &Texts, status: &Status) -> String {
     let mut lines =
         vec![texts.headline(&status.headline), texts.say("cli-status-counts", &json!(status))];
+    if let Some(proxy) = &status.proxy {
+        let values = json!({ "proxy": proxy_text(texts, proxy) });
+        lines.push(texts.say("cli-status-proxy", &values));
+    }
     if let Some(p95) = status.sign_in_p95_ms {
         let values = json!({ "n": status.sign_ins_last_minute, "ms": p95 });
         lines.push(texts.say("cli-status-sign-ins", &values));

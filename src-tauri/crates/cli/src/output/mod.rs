@@ -18,7 +18,7 @@ pub use table::{printable, table};
 use connector_model::{Check, Code, Error, io_reason};
 use connector_texts::{Language, Texts};
 use serde::Serialize;
-use serde_json::json;
+use serde_json::{Value, json};
 use std::borrow::Cow;
 use std::io::{ErrorKind, Write};
 
@@ -99,7 +99,11 @@ impl Printer {
 
     /// An error for programs.
     pub fn document(&self, error: &Error) {
-        let json = serde_json::to_string_pretty(&json!({ "error": error })).unwrap_or_default();
+        self.print_json(&json!({ "error": error }));
+    }
+
+    fn print_json(&self, document: &Value) {
+        let json = serde_json::to_string_pretty(document).unwrap_or_default();
         self.raw(&format!("{json}\n"));
     }
 
@@ -107,6 +111,18 @@ impl Printer {
         if self.json {
             self.document(error);
         }
+        self.say_error(error);
+    }
+
+    /// An error beside which programs are told something more, under a name.
+    pub fn error_with(&self, error: &Error, (name, more): (&str, Value)) {
+        if self.json {
+            self.print_json(&json!({ "error": error, name: more }));
+        }
+        self.say_error(error);
+    }
+
+    fn say_error(&self, error: &Error) {
         let message = json!({ "message": self.texts.message(error) });
         let mut lines = vec![self.texts.say("cli-error", &message)];
         if let Some(original) = self.texts.original(error) {

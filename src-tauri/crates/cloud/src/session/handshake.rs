@@ -54,6 +54,7 @@ struct Authenticate<'a> {
     signature: String,
     version: &'a str,
     host: &'a str,
+    instance: &'a str,
     #[serde(flatten)]
     hello: crate::Hello,
 }
@@ -142,6 +143,7 @@ async fn authenticate(config: &SessionConfig, socket: &mut Socket) -> Result<Wel
         signature,
         version: &config.version,
         host: &config.host,
+        instance: &config.instance,
         hello: (config.hello)(),
     };
     // Sent even when the clocks differ too much, so that the cloud can tell its administrator as well.
@@ -185,11 +187,7 @@ async fn next(socket: &mut Socket) -> Result<rpc::Incoming> {
 pub(crate) fn closed(frame: Option<&CloseFrame>) -> Error {
     match frame.map(|f| u16::from(f.code)) {
         Some(4001) => Error::of(Code::Revoked),
-        Some(4000) => Error::new(
-            Code::ConnectionLost,
-            "Another connector took over the session with the same identity.",
-        )
-        .with_action("Make sure that only one connector uses this registration."),
+        Some(4000) => Error::of(Code::IdentityTwice),
         Some(1009) => Error::new(Code::MessageTooLarge, "The cloud refused a message as too long."),
         _ => Error::new(Code::ConnectionLost, "The cloud closed the session."),
     }

@@ -20,6 +20,8 @@ pub struct SessionConfig {
     pub version: String,
     /// Name of this machine, for people.
     pub host: String,
+    /// Differs between any two processes, also of one machine and its copy.
+    pub instance: String,
     /// Accounts and mappings, asked for at every connect.
     pub hello: Arc<dyn Fn() -> Hello + Send + Sync>,
 }

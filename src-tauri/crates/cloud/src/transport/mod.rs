@@ -5,5 +5,6 @@ pub(crate) mod dial;
 pub(crate) mod download;
 pub(crate) mod endpoint;
 pub(crate) mod http;
+mod page;
 pub(crate) mod proxy;
 pub(crate) mod tcp;

@@ -1,15 +1,16 @@
 //! Through a proxy: HTTP CONNECT (RFC 9110, 9.3.6), SOCKS 4a, SOCKS 5 (RFC 1928, RFC 1929).
 
 use crate::transport::endpoint::{AGENT, Proxy, STEP};
-use crate::transport::tcp;
+use crate::transport::{page, tcp};
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use connector_model::settings::ProxyKind;
 use connector_model::{Code, Error, Result, Secret};
 use http_body_util::Empty;
-use hyper::body::Bytes;
+use hyper::body::{Bytes, Incoming};
 use hyper::header::{
     HOST, HeaderMap, HeaderValue, PROXY_AUTHENTICATE, PROXY_AUTHORIZATION, USER_AGENT,
+    WWW_AUTHENTICATE,
 };
 use hyper::{Method, Request, Response, StatusCode};
 use hyper_util::rt::TokioIo;
@@ -63,7 +64,7 @@ async fn http(stream: TcpStream, proxy: &Proxy, host: &str, port: u16) -> Result
     })?;
     let exchange = async {
         let response = sender.send_request(request).await.map_err(broken)?;
-        accepted(&response, &target)?;
+        let response = accepted(response, &target).await?;
         hyper::upgrade::on(response).await.map_err(broken)
     };
     // The connection hands its stream over to `exchange`, so both have to be driven.
@@ -82,12 +83,27 @@ async fn http(stream: TcpStream, proxy: &Proxy, host: &str, port: u16) -> Result
     }
 }
 
-fn accepted<B>(response: &Response<B>, target: &str) -> Result<()> {
-    match response.status() {
-        s if s.is_success() => Ok(()),
-        StatusCode::PROXY_AUTHENTICATION_REQUIRED => Err(unauthorized(response.headers())),
-        s => Err(refused(target, &format!("status {}", s.as_u16()))),
+/// What a proxy says where it does not let us through, its own page with it: what to ask for, and whom, is often there.
+async fn accepted(response: Response<Incoming>, target: &str) -> Result<Response<Incoming>> {
+    let status = response.status();
+    if status.is_success() {
+        return Ok(response);
     }
+    let (head, body) = response.into_parts();
+    let error = match status {
+        // Tinyproxy says of itself what only a server says (RFC 9110, 15.5.2).
+        StatusCode::PROXY_AUTHENTICATION_REQUIRED | StatusCode::UNAUTHORIZED => {
+            unauthorized(&head.headers)
+        }
+        status => refused(target, &format!("status {}", status.as_u16())),
+    };
+    Err(match page::words_of(body).await {
+        Some(words) => {
+            let told = format!("{} It says: \"{words}\"", error.message);
+            Error::new(error.code, told).with_action(error.action)
+        }
+        None => error,
+    })
 }
 
 /// What a proxy asks for that lets nobody through without it (RFC 9110, 11.7.1).
@@ -104,7 +120,9 @@ fn unauthorized(headers: &HeaderMap) -> Error {
 /// sign, and a token stands alone behind a name.
 fn schemes(headers: &HeaderMap) -> Vec<String> {
     let mut names: Vec<String> = vec![];
-    let values = headers.get_all(PROXY_AUTHENTICATE).iter().filter_map(|v| v.to_str().ok());
+    let asked = [PROXY_AUTHENTICATE, WWW_AUTHENTICATE];
+    let values = asked.iter().flat_map(|name| headers.get_all(name));
+    let values = values.filter_map(|value| value.to_str().ok());
     for part in values.flat_map(|value| value.split(',')) {
         let first = part.split_whitespace().next().unwrap_or_default();
         let is_name = |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | '.' | '+');

@@ -31,6 +31,7 @@ fn endpoint(
         host: "127.0.0.1".into(),
         port,
         user: user.map(|(name, _)| name.to_owned()),
+        from: None,
     };
     let password = user.map(|(_, password)| Secret::new(password));
     Endpoint::new(

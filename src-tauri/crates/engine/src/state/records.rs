@@ -272,8 +272,10 @@ pub enum AlertKind {
     GraceSignIns,
     /// Nothing can be stored; of no account.
     Storage,
-    /// The keychain is locked or cannot be used; of no account.
+    /// The keychain is locked, cannot be used, or has not what the registration needs; of no account.
     Secrets,
+    /// Another computer uses the registration; of no account.
+    Identity,
 }
 
 /// Something that needs an administrator.

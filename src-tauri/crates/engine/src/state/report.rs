@@ -43,6 +43,7 @@ impl Engine {
             running: true,
             paused: self.is_paused(),
             cloud: shared.health.cloud.read().map(|c| c.clone()).unwrap_or_default(),
+            proxy: settings.cloud.as_ref().and_then(|cloud| cloud.proxy.clone()),
             alerts: shared
                 .health
                 .alerts

@@ -4,6 +4,7 @@ use crate::state::assignment::Elsewhere;
 use crate::state::records::{
     Alert, AlertKind, Following, ImportProgress, ImportRecord, LeftBehind, Refused,
 };
+use connector_model::settings::ProxySettings;
 use connector_model::{ApprovalList, Error, Headline, Update};
 use serde::{Deserialize, Serialize};
 
@@ -46,6 +47,10 @@ pub struct Status {
     pub paused: bool,
     /// The cloud.
     pub cloud: CloudState,
+    /// The proxy on the way to it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "contract", ts(optional))]
+    pub proxy: Option<ProxySettings>,
     /// What is wrong.
     pub alerts: Vec<Alert>,
     /// Imports under way.
@@ -133,7 +138,8 @@ impl Status {
                 | AlertKind::PeopleRefused
                 | AlertKind::GraceSignIns
                 | AlertKind::Storage
-                | AlertKind::Secrets => None,
+                | AlertKind::Secrets
+                | AlertKind::Identity => None,
             }
         })
     }

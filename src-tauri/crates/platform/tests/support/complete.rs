@@ -59,7 +59,13 @@ pub fn complete() -> Settings {
 }
 
 fn proxy(kind: ProxyKind, port: u16) -> ProxySettings {
-    ProxySettings { kind, host: "proxy.example.com".into(), port, user: Some("svc-proxy".into()) }
+    ProxySettings {
+        kind,
+        host: "proxy.example.com".into(),
+        port,
+        user: Some("svc-proxy".into()),
+        from: Some("HTTPS_PROXY".into()),
+    }
 }
 
 fn active_directory() -> Account {

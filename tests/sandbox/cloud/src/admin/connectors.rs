@@ -45,6 +45,7 @@ fn describe(cloud: &Cloud, connector: &Connector) -> Value {
         "version": connector.version,
         "registered": clock::rfc3339_seconds(connector.registered_ms),
         "connected": link.is_some(),
+        "used_twice": cloud.sessions.is_used_twice(&connector.id),
         "connected_since": link.as_ref().map(|link| clock::rfc3339_seconds(link.since_ms)),
         "last_seen": connector.seen_ms.map(clock::rfc3339_seconds),
         "in_flight": link.as_ref().map_or(0, |link| link.in_flight()),

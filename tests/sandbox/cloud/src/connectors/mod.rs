@@ -7,3 +7,4 @@ pub mod registration;
 pub mod router;
 pub mod runs;
 pub mod session;
+mod twins;

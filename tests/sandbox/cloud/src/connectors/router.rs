@@ -2,6 +2,7 @@
 
 use super::session::link::{Link, Outgoing};
 use super::session::rpc::{self, Refusal};
+use super::twins::{Twins, instance_of};
 use async_trait::async_trait;
 use serde_json::{Value, json};
 use std::collections::HashMap;
@@ -61,20 +62,23 @@ pub trait Router: Send + Sync {
 #[derive(Debug)]
 pub struct Sessions {
     links: Mutex<HashMap<String, Arc<Link>>>,
+    twins: Mutex<Twins>,
     version: watch::Sender<u64>,
 }
 
 impl Default for Sessions {
     fn default() -> Self {
-        Self { links: Mutex::default(), version: watch::Sender::new(0) }
+        Self { links: Mutex::default(), twins: Mutex::default(), version: watch::Sender::new(0) }
     }
 }
 
 impl Sessions {
     /// Adds a session; it takes the place of an older one of the same connector (close code 4000).
     pub fn attach(&self, link: Arc<Link>) {
+        let instance = instance_of(&link);
         let former = self.links().insert(link.connector_id.clone(), link);
         if let Some(former) = former {
+            self.twins().note(&former, &instance, Instant::now());
             former.close(4000, "replaced by a newer session");
         }
         self.version.send_modify(|version| *version += 1);
@@ -117,6 +121,15 @@ impl Sessions {
         while links.iter().any(|link| !link.gone.is_cancelled()) && Instant::now() < end {
             tokio::time::sleep(Duration::from_millis(20)).await;
         }
+    }
+
+    /// Whether two computers use the registration of a connector: each takes the other's place, by turns.
+    pub fn is_used_twice(&self, connector_id: &str) -> bool {
+        self.twins().are_known(connector_id, Instant::now())
+    }
+
+    fn twins(&self) -> MutexGuard<'_, Twins> {
+        self.twins.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     fn links(&self) -> MutexGuard<'_, HashMap<String, Arc<Link>>> {

@@ -35,6 +35,8 @@ pub enum Reply {
 pub struct Identity {
     pub id: String,
     pub scim_token: String,
+    /// Of the process; empty where it says none.
+    pub instance: String,
     signing: Arc<Ed25519KeyPair>,
     sealing: [u8; 32],
 }
@@ -67,6 +69,7 @@ impl Identity {
         let identity = Self {
             id: text("connector_id"),
             scim_token: text("scim_token"),
+            instance: String::new(),
             signing: Arc::new(signing),
             sealing,
         };
@@ -95,7 +98,7 @@ impl Identity {
         let accounts: Vec<_> =
             accounts.iter().map(|name| json!({ "name": name, "kind": "ldap" })).collect();
         json!({ "connector_id": self.id, "time": time, "version": "0.1.0", "host": "SRV-TEST",
-            "signature": encode(self.signing.sign(bytes.as_bytes()).as_ref()),
+            "instance": self.instance, "signature": encode(self.signing.sign(bytes.as_bytes()).as_ref()),
             "accounts": accounts, "mappings": [{ "name": "Sales", "account": accounts_first(&accounts) }] })
     }
 }

@@ -68,6 +68,7 @@ impl Cloud {
         };
         let (sender, inbox) = mpsc::channel(1000);
         let config = SessionConfig {
+            instance: "i".into(),
             endpoint: self.authority.endpoint(self.listener.address()),
             connector_id: CONNECTOR.into(),
             keys: self.keys.clone(),

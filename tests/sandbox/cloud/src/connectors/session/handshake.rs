@@ -23,6 +23,9 @@ pub struct Authenticate {
     version: String,
     #[serde(default)]
     host: String,
+    /// Of the connector's process.
+    #[serde(default)]
+    pub instance: String,
     #[serde(default)]
     accounts: Value,
     #[serde(default)]
@@ -81,14 +84,15 @@ pub async fn authenticated(
 }
 
 /// What the connector said of itself.
-pub fn hello(connector: &Connector) -> Hello {
+pub fn hello(connector: &Connector, instance: String) -> Hello {
     Hello {
         accounts: connector.accounts.clone(),
         mappings: connector.mappings.clone(),
         host: connector.host.clone(),
+        instance,
     }
 }
 
-fn short(text: &str) -> String {
+pub fn short(text: &str) -> String {
     text.chars().take(200).collect()
 }

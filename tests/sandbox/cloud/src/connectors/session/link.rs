@@ -33,6 +33,8 @@ pub struct Hello {
     pub mappings: Value,
     /// Name of its machine.
     pub host: String,
+    /// Of its process, where it says one.
+    pub instance: String,
 }
 
 impl Hello {

@@ -25,7 +25,7 @@ const FAREWELL: Duration = Duration::from_secs(2);
 /// Runs a session until it ends.
 pub async fn serve(cloud: Arc<Cloud>, mut socket: WebSocket) {
     let begun = timeout(HANDSHAKE, authenticate(&cloud, &mut socket)).await;
-    let Ok(Some(Begun { connector, alerts, welcome })) = begun else {
+    let Ok(Some(Begun { connector, instance, alerts, welcome })) = begun else {
         cloud.metrics.add(Counter::Sessions, "refused", 1);
         close(&mut socket, 1008, "the session was not begun").await;
         return;
@@ -33,7 +33,7 @@ pub async fn serve(cloud: Arc<Cloud>, mut socket: WebSocket) {
     let id = connector.id.clone();
     let (outbox, queue) = mpsc::channel(512);
     let whose = (id.clone(), cloud.next_session(), cloud.clock.now_ms());
-    let hello = handshake::hello(&connector);
+    let hello = handshake::hello(&connector, instance);
     let link = Arc::new(Link::new(whose, connector.sealing_key, hello, outbox));
     if cloud.store.seen(connector.clone()).await.is_err() {
         close(&mut socket, 1011, "the store failed").await;
@@ -65,6 +65,7 @@ pub async fn serve(cloud: Arc<Cloud>, mut socket: WebSocket) {
 /// A connector that has proved who it is.
 struct Begun {
     connector: Connector,
+    instance: String,
     alerts: Option<Vec<Value>>,
     /// The answer to `session.authenticate` with its id, not sent yet; what the connector imports is missing.
     welcome: (Value, Value),
@@ -95,6 +96,7 @@ async fn authenticate(cloud: &Cloud, socket: &mut WebSocket) -> Option<Begun> {
                         });
                         return Some(Begun {
                             connector,
+                            instance: handshake::short(&said.instance),
                             alerts: said.alerts,
                             welcome: (id, result),
                         });

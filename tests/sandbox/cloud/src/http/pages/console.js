@@ -98,7 +98,7 @@ const AREAS = {
     const create = button("New registration key", () => newKey("Registration key", {}), true);
     return [element("div", { className: "bar" }, create),
       table("Connectors", ["Host", "State", "Version", "Accounts", "Mappings", "Registered", "Last seen", ""], connectors.map((c) => [
-        c.host, c.connected ? badge("good", "Connected") : badge("bad", "Offline"), c.version,
+        c.host, c.used_twice ? badge("bad", "Used by two computers") : c.connected ? badge("good", "Connected") : badge("bad", "Offline"), c.version,
         (c.accounts ?? []).map((a) => a.name).join(", ") || "–", c.mappings, time(c.registered), time(c.last_seen),
         element("span", { className: "bar" }, button("Replace", () => newKey(`Key that replaces the connector on ${c.host}`, { replaces: c.id })), button("Revoke", async () => { if (confirm(`Revoke the connector on ${c.host}?`)) await api(`/connectors/${encodeURIComponent(c.id)}`, "DELETE"); }))]),
       "No connector is registered. Make a key and register one with it.")];
