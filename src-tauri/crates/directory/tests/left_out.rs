@@ -8,7 +8,8 @@ use connector_model::{
     Secret,
 };
 use sandbox_directory::{DirectoryOptions, DirectoryServer, Face};
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashMap};
+use std::time::Duration;
 use tokio::sync::mpsc;
 
 struct Company {
@@ -26,11 +27,8 @@ impl Company {
             "security": "ldaps", "ca_pem": server.ca_pem(), "bind_name": name });
         let account = serde_json::from_value(json).unwrap();
         // Members are asked for anew: the tests change them.
-        let limits = Limits {
-            members: Default::default(),
-            no_member: Default::default(),
-            ..Limits::default()
-        };
+        let limits =
+            Limits { members: Duration::ZERO, no_member: Duration::ZERO, ..Limits::default() };
         let client = DirectoryClient::new(account, Secret::new(password), limits).unwrap();
         Self { server, client, face }
     }
@@ -225,4 +223,71 @@ async fn people_are_found_to_be_named_and_a_name_means_one_person() {
     let search = PeopleSearch { chosen, ..PeopleSearch::default() };
     let found = company.client.search_people(&search).await.unwrap();
     assert_eq!((found.len(), &found[0].dn, &found[0].email), (1, &one.dn, &one.email));
+}
+
+/// A choice among some, from the digits of a number.
+fn some<'a>(number: &mut usize, all: &[&'a String]) -> Vec<&'a String> {
+    let chosen = all.iter().enumerate().filter(|(place, _)| *number >> place & 1 == 1);
+    let chosen = chosen.map(|(_, one)| *one).collect();
+    *number >>= all.len();
+    chosen
+}
+
+/// Left out beats added, added beats the criteria, whatever the mapping.
+#[tokio::test(flavor = "multi_thread")]
+async fn what_is_left_out_beats_what_is_added_and_that_the_criteria_in_any_mapping() {
+    for face in [Face::OpenLdap, Face::ActiveDirectory] {
+        let company = Company::start(face).await;
+        let all = company.read(&company.mapping("")).await.unwrap();
+        let unit = |login: &'static str| async {
+            company.person(login).await.dn.parent().unwrap().to_string()
+        };
+        let units = [unit("u0000005").await, unit("u0000006").await];
+        let groups = [company.group("pilots"), company.group("level1")];
+        let people = ["u0000003", "u0000005", "u0000033"].map(str::to_owned);
+        let (units, groups) = (units.each_ref(), groups.each_ref());
+        let people = people.each_ref();
+        let mut members: HashMap<&String, BTreeSet<String>> = HashMap::new();
+        for (kind, list) in [("units", units), ("groups", groups)] {
+            for one in list {
+                let mapping = company.mapping(&format!("{kind}=['{one}']"));
+                members.insert(one, company.read(&mapping).await.unwrap());
+            }
+        }
+        let of = |chosen: &[&String]| -> BTreeSet<String> {
+            chosen.iter().flat_map(|one| members[one].iter().cloned()).collect()
+        };
+        let who: Vec<Identity> = {
+            let mut who = vec![];
+            for login in &all {
+                who.push(company.person(login).await.identity);
+            }
+            who
+        };
+        for seed in 0..16usize {
+            let mut number = seed.wrapping_mul(2_654_435_761) >> 7;
+            let (u, g) = (some(&mut number, &units), some(&mut number, &groups));
+            let (no_u, no_g) = (some(&mut number, &units[..1]), some(&mut number, &groups));
+            let (add, out) = (some(&mut number, &people), some(&mut number, &people));
+            let text = format!(
+                "units={u:?}\ngroups={g:?}\nexclude_units={no_u:?}\nexclude_groups={no_g:?}\n\
+                 include_people={add:?}\nexclude_people={out:?}"
+            );
+            let mut expected = all.clone();
+            for list in [&u, &g].into_iter().filter(|list| !list.is_empty()) {
+                expected = expected.intersection(&of(list)).cloned().collect();
+            }
+            expected.extend(add.into_iter().cloned());
+            let gone: BTreeSet<String> =
+                of(&no_u).into_iter().chain(of(&no_g)).chain(out.into_iter().cloned()).collect();
+            expected.retain(|login| !gone.contains(login));
+            let mapping = company.mapping(&text);
+            assert_eq!(company.read(&mapping).await.unwrap(), expected, "{text}");
+            let judged = company.client.judge(&mapping, &who).await.unwrap();
+            let met = judged.iter().filter(|(_, judgement)| *judgement == Judgement::Meets);
+            let met: BTreeSet<String> = met.map(|(p, _)| p.login.clone().unwrap()).collect();
+            assert_eq!(met, expected, "{text}");
+            assert!(judged.iter().all(|(_, j)| !matches!(j, Judgement::Undecided(_))), "{text}");
+        }
+    }
 }

@@ -105,9 +105,9 @@ pub(crate) async fn found(
         let limit = query.limit.unwrap_or(FOUND).clamp(1, MOST_FOUND);
         entries = search(context, (base, Scope::Subtree), &wanted, limit).await?;
     }
-    let named = entries.iter().filter(|entry| person_entry::identity(entry, names).is_some());
+    let known = entries.iter().filter(|entry| person_entry::identity(entry, names).is_some());
     let mut found = vec![];
-    for entry in named {
+    for entry in known {
         let person = person_entry::person(entry, names)?;
         found.push(FoundPerson {
             name: person.display_name.unwrap_or_else(|| person.dn.leaf_value()),

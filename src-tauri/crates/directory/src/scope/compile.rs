@@ -83,6 +83,8 @@ pub(crate) struct Excluded {
     /// Whether members of groups inside them are left out as well.
     pub nested: bool,
     pub people: HashSet<Identity>,
+    /// Whether the members of the groups are known to be shown: not asked for again with each page of people.
+    pub shown: bool,
 }
 
 impl Excluded {
@@ -111,13 +113,13 @@ pub(crate) async fn compile(context: &DirectoryContext<'_>, mapping: &Mapping) -
     let nested = mapping.nested_groups;
     let (excluded, included) =
         (surely_excluded(context, mapping).await?, included(context, mapping).await?);
-    let named: Vec<Identity> = included.iter().cloned().collect();
+    let by_name: Vec<Identity> = included.iter().cloned().collect();
     let chunk = |some| Some(Filter::selecting(by_identities(names, some)?, names.person_filter()));
     let included = Included {
         base: mapping.base_dn.clone(),
         filter: names.person_filter(),
         people: included,
-        filters: named.chunks(TOGETHER).filter_map(chunk).collect(),
+        filters: by_name.chunks(TOGETHER).filter_map(chunk).collect(),
     };
     let (bases, filter) = (collapse(bases), Filter::and(all));
     Ok(Scope { bases, filter, groups, nested, missing, excluded, included })
@@ -125,7 +127,7 @@ pub(crate) async fn compile(context: &DirectoryContext<'_>, mapping: &Mapping) -
 
 /// What leaves people out. Without one of it nobody can be told to stay: then nobody is read.
 async fn surely_excluded(context: &DirectoryContext<'_>, mapping: &Mapping) -> Result<Excluded> {
-    let excluded = excluded(context, mapping).await?;
+    let mut excluded = excluded(context, mapping).await?;
     for (chosen, field) in
         [(&excluded.units, "exclude_units"), (&excluded.groups, "exclude_groups")]
     {
@@ -145,6 +147,7 @@ async fn surely_excluded(context: &DirectoryContext<'_>, mapping: &Mapping) -> R
         .with_action("Let the bind account read the members of these groups, or take them out of exclude_groups.")
         .at("exclude_groups"));
     }
+    excluded.shown = true;
     Ok(excluded)
 }
 
@@ -165,6 +168,7 @@ pub(crate) async fn excluded(
         groups: chosen_by(context, &mapping.exclude_groups, must_fit).await?,
         nested: mapping.nested_groups,
         people,
+        shown: false,
     })
 }
 

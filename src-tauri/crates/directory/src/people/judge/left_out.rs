@@ -61,7 +61,8 @@ impl Court<'_> {
         if !groups.is_empty() {
             let Chosen { there, missing } = groups;
             let sure = missing.is_none()
-                && group_proof::excluded_shown(self.context, there, excluded.nested).await?;
+                && (excluded.shown
+                    || group_proof::excluded_shown(self.context, there, excluded.nested).await?);
             let (members, others) = self.members(there, excluded.nested, sure).await?;
             self.note(Criterion::ExcludedGroups, &others, &members);
         }
