@@ -2,7 +2,7 @@
 
 use crate::{Cloud, Company, Connector};
 use serde_json::{Value, json};
-use std::collections::HashSet;
+use std::collections::{BTreeSet, HashSet};
 
 /// A mapping file for everybody below a base, with more lines added.
 pub fn mapping(name: &str, base_dn: &str, more: &str) -> String {
@@ -129,6 +129,39 @@ pub fn groups(connector: &Connector, company: &Company) {
         connector.json(&["mapping", "remove", &name]).ok();
     }
     assert!(circular, "the cycle of groups was not told");
+}
+
+/// Of a group's people those are left who are not left out, and whoever is named is there without the group.
+pub fn left_out(connector: &Connector, company: &Company) {
+    let everybody = preview_of(connector, company, "");
+    let of = |kind: &str, values: &[&str]| format!("{kind} = {}\n", json!(values));
+    let nested = "nested_groups = true\n";
+    for (group, members) in &company.groups {
+        let without = preview_of(connector, company, &(of("exclude_groups", &[group]) + nested));
+        assert_eq!(without.len() as u64, everybody.len() as u64 - members, "without {group}");
+        let Some(named) = without.first() else { continue };
+        let more = of("groups", &[group]) + nested + &of("include_people", &[named]);
+        let with = preview_of(connector, company, &more);
+        assert!(with.contains(named) && with.len() as u64 == members + 1, "{group} and {named}");
+        let Some(other) = with.iter().find(|dn| *dn != named) else { continue };
+        let fewer = preview_of(connector, company, &(more + &of("exclude_people", &[other])));
+        assert!(!fewer.contains(other) && fewer.len() == with.len() - 1, "{group} and {other}");
+    }
+    let without = preview_of(connector, company, &of("exclude_units", &[&company.unit]));
+    let unit = company.unit.to_lowercase();
+    let inside = |dn: &&String| dn.to_lowercase().ends_with(&unit);
+    assert!(without.len() < everybody.len() && !without.iter().any(|dn| inside(&dn)));
+    assert_eq!(without.len() + everybody.iter().filter(inside).count(), everybody.len());
+}
+
+/// The DNs of everybody whom a mapping reads, in order.
+fn preview_of(connector: &Connector, company: &Company, more: &str) -> BTreeSet<String> {
+    connector.apply(&mapping("Exceptions", &company.base_dn, more)).ok();
+    let preview = connector.preview("Exceptions");
+    assert_eq!(preview["complete"], json!(true), "{more}: {}", preview["error"]);
+    connector.json(&["mapping", "remove", "Exceptions"]).ok();
+    let people = preview["people"].as_array().unwrap().iter();
+    people.map(|one| one["dn"].as_str().unwrap().to_owned()).collect()
 }
 
 /// Browsing and mappings from the cloud's console, live through the connector.

@@ -79,3 +79,30 @@ fn directory_server_389() {
     let server = Ds389::start(&Ds389Options::default()).unwrap();
     whole_job(&company::ds389(&server, Ds389Options::default().people));
 }
+
+fn exceptions(company: &Company) {
+    let connector = Connector::new();
+    connector.add_account(company).ok();
+    journey::left_out(&connector, company);
+}
+
+#[test]
+fn who_is_left_out_and_added_on_samba() {
+    let server = SambaAd::start().unwrap();
+    let mut company = company::samba(&server);
+    // A chain of groups is slow to ask for on Samba: 5,000 members take minutes.
+    company.groups.pop();
+    exceptions(&company);
+}
+
+#[test]
+fn who_is_left_out_and_added_on_open_ldap() {
+    let server = Slapd::start(&SlapdOptions { people: 60, ..SlapdOptions::default() }).unwrap();
+    exceptions(&company::slapd(&server, 60));
+}
+
+#[test]
+fn who_is_left_out_and_added_on_389() {
+    let server = Ds389::start(&Ds389Options::default()).unwrap();
+    exceptions(&company::ds389(&server, Ds389Options::default().people));
+}

@@ -35,6 +35,7 @@ test("its pages are tabs of the keyboard", async () => {
   const page = await edited();
   await page.getByRole("tab", { name: "Who" }).focus();
   await page.keyboard.press("ArrowRight");
+  await page.keyboard.press("ArrowRight");
   await page.keyboard.press("Enter");
   await page.getByRole("tabpanel", { name: "Profile and storage" }).getByLabel("Storage region").waitFor();
   expect(await page.evaluate(() => document.activeElement.textContent)).toBe("Profile and storage");
@@ -45,7 +46,39 @@ test("its pages are tabs of the keyboard", async () => {
 test("nothing of it is cut off in German at 200 %", async () => {
   const page = await edited("?lang=de#mappings", SIZES.zoomed, "Bearbeiten");
   expect(await cutOff(page)).toEqual([]);
+  await page.getByRole("tab", { name: "Ausnahmen" }).click();
+  await page.getByRole("region", { name: "Ausgelassene Gruppen" }).getByRole("checkbox").first().waitFor();
+  expect(await cutOff(page)).toEqual([]);
   await page.getByRole("tab", { name: "Profil und Speicher" }).click();
   expect(await cutOff(page)).toEqual([]);
+  await page.context().close();
+});
+
+test("whom it leaves out and adds is chosen, counted and told", async () => {
+  const page = await edited();
+  const pane = page.getByRole("complementary", { name: "Whom it takes" });
+  await pane.getByText("As many as before").waitFor();
+  await page.getByRole("tab", { name: "Exceptions" }).click();
+  const units = page.getByRole("region", { name: "Organizational units left out" });
+  await units.getByRole("button", { name: "Expand Berlin" }).click();
+  await units.getByRole("checkbox", { name: "Legal" }).check();
+  await pane.getByText(/fewer than before/).waitFor();
+  await pane.getByText("not in unit Legal").waitFor();
+  expect(await units.getByRole("checkbox", { name: "Berlin" }).evaluate((box) => box.indeterminate)).toBe(
+    true,
+  );
+
+  const added = page.getByRole("region", { name: "People added" });
+  await added.getByRole("textbox").fill("ben.adler7");
+  const found = added.getByRole("checkbox", { name: /Adler .*@example\.com/ }).first();
+  await found.check();
+  await added.getByText("1 person chosen").waitFor();
+  await pane.getByText("1 person by name").waitFor();
+  // Shown by name and address once nothing is searched for, and taken back with one click.
+  await added.getByRole("checkbox", { name: /@example\.com/, checked: true }).waitFor();
+  expect(await violations(page)).toEqual([]);
+  await added.getByRole("checkbox", { name: /@example\.com/ }).click();
+  await added.getByText("Nobody").waitFor();
+  expect(await page.evaluate(() => document.activeElement !== document.body)).toBe(true);
   await page.context().close();
 });

@@ -1,7 +1,8 @@
 import { Link } from "@fluentui/react-components";
 import { CheckmarkCircleRegular } from "@fluentui/react-icons/svg/checkmark-circle";
 import { SubtractCircleRegular } from "@fluentui/react-icons/svg/subtract-circle";
-import type { ExplainedPerson as Person } from "../generated";
+import type { ApprovalList, ExplainedPerson as Person } from "../generated";
+import { openList } from "../imports/waiting";
 import { nameIn } from "../mappings/scope-words";
 import { Copy } from "./copy";
 import { Outcome } from "../sign-ins/outcome";
@@ -118,6 +119,21 @@ function Past({ person }: { person: Person }) {
   );
 }
 
+/** The list that decides about somebody, one click away. */
+function Waits({ list }: { list: ApprovalList }) {
+  return (
+    <Link
+      as="button"
+      inline
+      onClick={() => {
+        openList(list);
+      }}
+    >
+      {t("explain-list", { mapping: list.mapping, n: list.people })}
+    </Link>
+  );
+}
+
 /** Everything that is known of somebody: how they stand and why, mappings, the cloud, and what was. */
 export function ExplainedPerson({ person }: { person: Person }) {
   const name = person.name ?? nameIn(person.dn);
@@ -125,6 +141,7 @@ export function ExplainedPerson({ person }: { person: Person }) {
     <article className="column" aria-label={name}>
       <h2>{name}</h2>
       <StandingWords person={person} name={name} />
+      {person.waits && <Waits list={person.waits} />}
       <dl>
         <dt>{t("map-account")}</dt>
         <dd>{person.account}</dd>

@@ -59,6 +59,22 @@ filter?: Filter,
  */
 conditions?: Condition, 
 /**
+ * Organizational units whose people are left out, whatever else is said of them.
+ */
+exclude_units?: Array<ScopeRef>, 
+/**
+ * Groups whose members are left out; with `nested_groups`, those of groups inside them as well.
+ */
+exclude_groups?: Array<ScopeRef>, 
+/**
+ * People below the base who belong whatever the criteria say; a user name or an e-mail address is accepted as well.
+ */
+include_people?: Array<ScopeRef>, 
+/**
+ * People who are left out.
+ */
+exclude_people?: Array<ScopeRef>, 
+/**
  * Profile that new people get in the cloud.
  */
 profile?: string, 

@@ -3,4 +3,4 @@
 /**
  * What decides whether a person belongs to a mapping, and whether the person is enabled.
  */
-export type Criterion = "identity" | "person" | "base" | "units" | "groups" | "department" | "country" | "filter" | "conditions" | "enabled";
+export type Criterion = "identity" | "person" | "base" | "excluded_units" | "excluded_groups" | "excluded_people" | "units" | "groups" | "department" | "country" | "filter" | "conditions" | "enabled";

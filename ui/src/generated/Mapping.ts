@@ -8,7 +8,8 @@ import type { ScopeRef } from "./ScopeRef";
 /**
  * The rule as an administrator writes it (TOML file of `mapping apply`) and as it is stored.
  *
- * All given criteria must hold (AND); within a list, any one (OR). No criteria: everyone under the base.
+ * All given criteria must hold (AND); within a list, any one (OR). No criteria: everyone under the base. Whoever is left out
+ * does not belong, whatever else is said; whoever is included belongs without the criteria.
  */
 export type Mapping = { 
 /**
@@ -55,6 +56,22 @@ filter?: Filter,
  * Attribute conditions; a list means all of them.
  */
 conditions?: Condition, 
+/**
+ * Organizational units whose people are left out, whatever else is said of them.
+ */
+exclude_units?: Array<ScopeRef>, 
+/**
+ * Groups whose members are left out; with `nested_groups`, those of groups inside them as well.
+ */
+exclude_groups?: Array<ScopeRef>, 
+/**
+ * People below the base who belong whatever the criteria say; a user name or an e-mail address is accepted as well.
+ */
+include_people?: Array<ScopeRef>, 
+/**
+ * People who are left out.
+ */
+exclude_people?: Array<ScopeRef>, 
 /**
  * Profile that new people get in the cloud.
  */

@@ -150,7 +150,19 @@ filter: string, } } | { "reason_kind": "left_conditions", "values": {
 /**
  * As a filter.
  */
-filter: string, } } | { "reason_kind": "no_person" } | { "reason_kind": "undecided", "values": { 
+filter: string, } } | { "reason_kind": "excluded_unit", "values": { 
+/**
+ * Where the entry is now.
+ */
+dn: string, } } | { "reason_kind": "excluded_group", "values": { 
+/**
+ * The names of the groups that are left out.
+ */
+groups: Array<string>, } } | { "reason_kind": "excluded_person", "values": { 
+/**
+ * The mapping that does.
+ */
+mapping: string, } } | { "reason_kind": "no_person" } | { "reason_kind": "undecided", "values": { 
 /**
  * What cannot be judged.
  */

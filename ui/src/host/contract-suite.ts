@@ -141,6 +141,11 @@ export function contractSuite({ cloud, directory }: Fixture): Case[] {
           groups.some((g) => g.name === directory.group && (g.members ?? 0) > 0),
           "the group is missing",
         );
+        const people = await host.browsePeople("Corporate", { limit: 3 });
+        holds(people.length === 3, "no people can be named");
+        const chosen = people.map((one) => one.identity).slice(0, 1);
+        const [known] = await host.browsePeople("Corporate", { chosen });
+        holds(known?.dn === people[0]?.dn, "whoever was named is somebody else");
       },
     },
     told,

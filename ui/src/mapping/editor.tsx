@@ -5,12 +5,13 @@ import type { Mapping, NameFrom } from "../generated";
 import { host } from "../host";
 import { ErrorBar, fieldError } from "../parts/error-bar";
 import { t } from "../texts";
+import { Exceptions } from "./exceptions";
 import { FilterPart } from "./filter/filter-part";
-import { GroupPicker } from "./group-picker";
+import { GroupPicker } from "./choose/group-picker";
 import { ProfilePage } from "./profile-page";
 import { Lists } from "./lists";
 import { Pane } from "./pane";
-import { UnitTree } from "./unit-tree";
+import { UnitTree } from "./choose/unit-tree";
 import { useCount } from "./use-count";
 
 interface Props {
@@ -21,6 +22,16 @@ interface Props {
   before?: number;
   onChange: (mapping: Mapping) => void;
 }
+
+/** What is chosen in one directory means nothing in another. */
+const NO_CHOICE = {
+  units: [],
+  groups: [],
+  exclude_units: [],
+  exclude_groups: [],
+  include_people: [],
+  exclude_people: [],
+};
 
 function Basics({ mapping, isNew, error, put }: Props & { put: (part: Partial<Mapping>) => void }) {
   const accounts = useQuery({ queryKey: ["accounts"], queryFn: host.accounts });
@@ -51,7 +62,7 @@ function Basics({ mapping, isNew, error, put }: Props & { put: (part: Partial<Ma
           value={mapping.account}
           onChange={(_e, d) => {
             typed.current = false;
-            put({ account: d.value, units: [], groups: [], base_dn: "" });
+            put({ account: d.value, ...NO_CHOICE, base_dn: "" });
           }}
         >
           {accounts.data?.map((a) => (
@@ -92,9 +103,9 @@ function Basics({ mapping, isNew, error, put }: Props & { put: (part: Partial<Ma
   );
 }
 
-const PAGES = ["who", "profile"] as const;
+const PAGES = ["who", "exceptions", "profile"] as const;
 type PageName = (typeof PAGES)[number];
-const NAMES = { who: "map-page1", profile: "map-page2" } as const;
+const NAMES = { who: "map-page1", exceptions: "map-exceptions", profile: "map-page2" } as const;
 
 function Who({ put, ...props }: Props & { put: (part: Partial<Mapping>) => void }) {
   const { mapping } = props;
@@ -103,6 +114,8 @@ function Who({ put, ...props }: Props & { put: (part: Partial<Mapping>) => void 
       <Basics {...props} put={put} />
       <div className="split">
         <UnitTree
+          label={t("map-units")}
+          hint={t("map-units-hint")}
           account={mapping.account}
           base={mapping.base_dn}
           chosen={mapping.units ?? []}
@@ -110,7 +123,15 @@ function Who({ put, ...props }: Props & { put: (part: Partial<Mapping>) => void 
             put({ units });
           }}
         />
-        <GroupPicker mapping={mapping} onChange={put} />
+        <GroupPicker
+          label={t("map-groups")}
+          mapping={mapping}
+          chosen={mapping.groups ?? []}
+          onGroups={(groups) => {
+            put({ groups });
+          }}
+          onChange={put}
+        />
       </div>
       <div className="split">
         <Lists
@@ -159,11 +180,9 @@ export function MappingEditor(props: Props) {
         </TabList>
         <ErrorBar error={error} except={["name", "base_dn", "filter"]} />
         <div id={panel} role="tabpanel" aria-label={t(NAMES[page])} className="column">
-          {page === "who" ? (
-            <Who {...props} error={error ?? counted.error} put={put} />
-          ) : (
-            <ProfilePage mapping={mapping} onChange={put} />
-          )}
+          {page === "who" && <Who {...props} error={error ?? counted.error} put={put} />}
+          {page === "exceptions" && <Exceptions mapping={mapping} onChange={put} />}
+          {page === "profile" && <ProfilePage mapping={mapping} onChange={put} />}
         </div>
       </div>
       <Pane mapping={mapping} counted={counted} before={before}>

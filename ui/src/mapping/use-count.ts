@@ -9,7 +9,9 @@ import { emptyMapping } from "./new";
 export function useCount(mapping: Mapping) {
   const { account, base_dn, name_from, units, groups, nested_groups } = mapping;
   const { department, country, filter, conditions } = mapping;
-  const who = { units, groups, nested_groups, department, country, filter, conditions };
+  const { exclude_units, exclude_groups, include_people, exclude_people } = mapping;
+  const named = { exclude_units, exclude_groups, include_people, exclude_people };
+  const who = { ...named, units, groups, nested_groups, department, country, filter, conditions };
   const asked = useDeferredValue(JSON.stringify({ account, base_dn, name_from, ...who }));
   return useQuery({
     queryKey: ["count", asked],

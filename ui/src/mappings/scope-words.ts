@@ -10,12 +10,12 @@ export function nameIn(dn: string): string {
   );
 }
 
-const some = (dns: string[], one: "maps-unit" | "maps-group") => {
+const some = (dns: string[], one: "maps-unit" | "maps-group" | "maps-not-unit" | "maps-not-group") => {
   const [first, ...more] = dns;
   return first === undefined ? [] : [t(one, { name: nameIn(first), n: more.length })];
 };
 
-/** Whom a mapping takes, as somebody would say it: "Unit Berlin and 2 more, group Sales". */
+/** Whom a mapping takes, as somebody would say it: "Unit Berlin and 2 more, not in group Contractors". */
 export function scopeWords(mapping: Mapping): string {
   const parts = [
     ...some((mapping.units ?? []).map(dnOf), "maps-unit"),
@@ -24,5 +24,14 @@ export function scopeWords(mapping: Mapping): string {
     ...(mapping.country?.length ? [t("maps-country", { values: mapping.country })] : []),
     ...(mapping.filter !== undefined || mapping.conditions ? [t("maps-filter")] : []),
   ];
-  return parts.length > 0 ? parts.join(", ") : t("maps-everyone", { base: mapping.base_dn });
+  const whom = parts.length > 0 ? parts : [t("maps-everyone", { base: mapping.base_dn })];
+  const added = mapping.include_people?.length ?? 0;
+  const out = mapping.exclude_people?.length ?? 0;
+  return [
+    ...whom,
+    ...(added > 0 ? [t("maps-added", { n: added })] : []),
+    ...some((mapping.exclude_units ?? []).map(dnOf), "maps-not-unit"),
+    ...some((mapping.exclude_groups ?? []).map(dnOf), "maps-not-group"),
+    ...(out > 0 ? [t("maps-left-out", { n: out })] : []),
+  ].join(", ");
 }

@@ -101,6 +101,8 @@ fn of_directories(config: &Config, files: &mut BTreeMap<String, String>) {
         AttributeNames,
         BindName,
         BrowseQuery,
+        FoundPerson,
+        PeopleSearch,
         CertificateInfo,
         ChangeMethod,
         Check,

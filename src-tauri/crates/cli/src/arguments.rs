@@ -320,6 +320,8 @@ pub enum Browse {
     Units(BrowseArguments),
     /// List groups with the number of direct members
     Groups(BrowseArguments),
+    /// List people, to add them to a mapping or leave them out
+    People(BrowseArguments),
 }
 
 #[derive(Args)]

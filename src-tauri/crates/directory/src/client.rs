@@ -11,6 +11,7 @@ use crate::people::find;
 use crate::people::judge;
 use crate::people::lockout::policy::KnownPolicies;
 use crate::people::lockout::stamp;
+use crate::people::named;
 use crate::people::occupant;
 use crate::people::read;
 use crate::people::tombstones;
@@ -22,9 +23,10 @@ use crate::scope::member_cache::MemberCache;
 use crate::search::attribute_names::Names;
 use crate::search::root_dse::{self, RootDse};
 use connector_model::{
-    Account, BindVerdict, BrowseQuery, Changes, Code, Dn, Error, Filter, Finding, HostPort,
-    Identity, Judgement, LockoutPolicy, Mapping, Namesake, Node, Occupant, PasswordNotice, Person,
-    ReadSummary, Result, ScopeRef, Secret, ServerKind, SignInOutcome, UserName, Watermark,
+    Account, BindVerdict, BrowseQuery, Changes, Code, Dn, Error, Filter, Finding, FoundPerson,
+    HostPort, Identity, Judgement, LockoutPolicy, Mapping, Namesake, Node, Occupant,
+    PasswordNotice, PeopleSearch, Person, ReadSummary, Result, ScopeRef, Secret, ServerKind,
+    SignInOutcome, UserName, Watermark,
 };
 use connector_tls::Presented;
 use std::collections::HashMap;
@@ -121,6 +123,18 @@ impl DirectoryClient {
     /// not there, `wrong_scope` when it is a person, a group, or something else that nobody is below.
     pub async fn chosen_container(&self, scope: &ScopeRef) -> Result<Node> {
         chosen::container(&self.context().await?, scope).await
+    }
+
+    /// Somebody who is named in a mapping: by identity, else by DN, else by user name or e-mail address below `base`.
+    /// `scope_missing` when nobody is found, `invalid_mapping` when it is more than one.
+    pub async fn chosen_person(&self, base: &Dn, person: &ScopeRef) -> Result<ScopeRef> {
+        let person = named::look_up(&self.context().await?, base, person).await?;
+        Ok(ScopeRef { identity: Some(person.identity), dn: Some(person.dn) })
+    }
+
+    /// People by a part of their name, or by identity.
+    pub async fn search_people(&self, query: &PeopleSearch) -> Result<Vec<FoundPerson>> {
+        named::found(&self.context().await?, query).await
     }
 
     /// Streams the people of a mapping in pages of at most [`Limits::page_size`].

@@ -7,7 +7,8 @@ use crate::ports::{Directory, Event};
 use crate::state::alerts::{GraceChange, Trouble};
 use crate::state::records::{Alert, AlertKind, SignInAnswer};
 use connector_model::{
-    BrowseQuery, Code, Error, Mapping, Node, PasswordNotice, Person, Result, SignInOutcome,
+    BrowseQuery, Code, Error, FoundPerson, Mapping, Node, PasswordNotice, PeopleSearch, Person,
+    Result, SignInOutcome,
 };
 use serde::{Deserialize, Serialize};
 use serde_json::json;
@@ -71,6 +72,18 @@ impl Engine {
         let (name, directory) = self.directory(account)?;
         let _place = self.shared.browsing.acquire().await;
         let result = directory.groups(query).await;
+        self.watched(&name, result)
+    }
+
+    /// People of an account, to be named in a mapping.
+    pub async fn search_people(
+        &self,
+        account: Option<&str>,
+        query: &PeopleSearch,
+    ) -> Result<Vec<FoundPerson>> {
+        let (name, directory) = self.directory(account)?;
+        let _place = self.shared.browsing.acquire().await;
+        let result = directory.search_people(query).await;
         self.watched(&name, result)
     }
 

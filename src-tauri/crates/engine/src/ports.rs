@@ -3,8 +3,8 @@
 use async_trait::async_trait;
 use connector_model::{
     BindVerdict, BrowseQuery, Changes, CloudUser, DeliveryItem, DeliveryResult, Dn, Finding,
-    GuessLimit, Identity, Judgement, LockoutPolicy, Mapping, Namesake, Node, Occupant,
-    PasswordNotice, Person, ReadSummary, Result, Secret, UserName, Watermark,
+    FoundPerson, GuessLimit, Identity, Judgement, LockoutPolicy, Mapping, Namesake, Node, Occupant,
+    PasswordNotice, PeopleSearch, Person, ReadSummary, Result, Secret, UserName, Watermark,
 };
 use std::sync::Arc;
 use tokio::sync::mpsc;
@@ -32,6 +32,10 @@ pub trait Directory: Send + Sync {
     async fn units(&self, query: &BrowseQuery) -> Result<Vec<Node>>;
     /// Groups below `under`, or found by name.
     async fn groups(&self, query: &BrowseQuery) -> Result<Vec<Node>>;
+    /// People by a part of their name, or by identity, to be named in a mapping.
+    async fn search_people(&self, _query: &PeopleSearch) -> Result<Vec<FoundPerson>> {
+        Ok(vec![])
+    }
     /// Streams the people of a mapping in pages. The summary says whether that was everybody.
     ///
     /// An error means that nothing can be concluded at all; pages sent before it may be shown, never acted on.

@@ -26,7 +26,7 @@ pub use directory::dn::Dn;
 pub use directory::filter;
 pub use directory::filter::Filter;
 pub use directory::judgement::{Criterion, Judgement, Occupant};
-pub use directory::node::{BrowseQuery, Node};
+pub use directory::node::{BrowseQuery, FoundPerson, Node, PeopleSearch};
 pub use directory::reference::Reference;
 pub use directory::watermark::{ChangeMethod, Changes, History, Watermark};
 pub use error::{Code, Error, Result};

@@ -34,6 +34,10 @@ fn known_to(version: &semver::Version) -> Settings {
         for account in &mut settings.accounts {
             account.attributes.person_class.clear();
         }
+        for mapping in &mut settings.mappings {
+            (mapping.exclude_units, mapping.exclude_groups) = (vec![], vec![]);
+            (mapping.include_people, mapping.exclude_people) = (vec![], vec![]);
+        }
         (settings.mappings_from_cloud, settings.cloud_attributes) = (false, vec![]);
     }
     settings

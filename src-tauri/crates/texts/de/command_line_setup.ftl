@@ -58,6 +58,26 @@ cli-mapping-units =
         [one] { $n } OU
        *[other] { $n } OUs
     }
+cli-mapping-not-units =
+    { $n ->
+        [one] ohne { $n } OU
+       *[other] ohne { $n } OUs
+    }
+cli-mapping-not-groups =
+    { $n ->
+        [one] ohne { $n } Gruppe
+       *[other] ohne { $n } Gruppen
+    }
+cli-mapping-added =
+    { $n ->
+        [one] { $n } Person hinzugenommen
+       *[other] { $n } Personen hinzugenommen
+    }
+cli-mapping-left-out =
+    { $n ->
+        [one] { $n } Person ausgelassen
+       *[other] { $n } Personen ausgelassen
+    }
 cli-mapping-groups =
     { $n ->
         [one] { $n } Gruppe

@@ -28,6 +28,11 @@ explain-not-asked = „{ $account }“ konnte nicht gefragt werden: { $error }
 
 explain-title = Namen erklären
 explain-name = Benutzername, UPN, E-Mail-Adresse oder DOMÄNE\Benutzer
+explain-list =
+    { $n ->
+        [one] Über die Liste von „{ $mapping }“ mit { $n } Person entscheiden
+       *[other] Über die Liste von „{ $mapping }“ mit { $n } Personen entscheiden
+    }
 explain-do = Erklären
 explain-empty = Geben Sie einen Namen so ein, wie ihn jemand zum Anmelden eingibt. Niemand wird dadurch angemeldet, und nichts geht an die Cloud.
 explain-asking = Die Verzeichnisse werden gefragt

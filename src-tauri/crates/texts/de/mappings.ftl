@@ -20,6 +20,20 @@ map-members =
     }
 map-nested = Verschachtelte Gruppen einschließen
 map-none = Nichts gefunden.
+map-exceptions = Ausnahmen
+map-exceptions-hint = Wer hier ausgelassen ist, wird nicht importiert, was auch immer die Kriterien sagen. Wer hinzugenommen ist, wird importiert, ohne sie zu erfüllen.
+map-not-units = Ausgelassene Organisationseinheiten
+map-not-groups = Ausgelassene Gruppen
+map-not-people = Ausgelassene Personen
+map-add-people = Hinzugenommene Personen
+map-search-people = Suche: { $label }
+map-search-people-hint = Name, Benutzername oder E-Mail-Adresse
+map-nobody-named = Niemand
+map-named =
+    { $n ->
+        [one] { $n } Person gewählt
+       *[other] { $n } Personen gewählt
+    }
 map-filter = Attributfilter
 map-filter-none = Kein Filter
 map-filter-conditions = Bedingungen
@@ -113,6 +127,26 @@ maps-group =
     { $n ->
         [0] Gruppe { $name }
        *[other] Gruppe { $name } und { $n } weitere
+    }
+maps-not-unit =
+    { $n ->
+        [0] nicht in Einheit { $name }
+       *[other] nicht in Einheit { $name } und { $n } weiteren
+    }
+maps-not-group =
+    { $n ->
+        [0] nicht in Gruppe { $name }
+       *[other] nicht in Gruppe { $name } und { $n } weiteren
+    }
+maps-added =
+    { $n ->
+        [one] { $n } Person namentlich
+       *[other] { $n } Personen namentlich
+    }
+maps-left-out =
+    { $n ->
+        [one] ohne { $n } Person namentlich
+       *[other] ohne { $n } Personen namentlich
     }
 maps-department = Abteilung { $values }
 maps-country = Land { $values }

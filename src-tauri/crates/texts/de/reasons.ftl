@@ -39,6 +39,9 @@ reason-left_country = Das Land ist { $now }, nicht { $wanted }.
 reason-no_country = Das Land ist leer, nicht { $wanted }.
 reason-left_filter = Passt nicht zum Filter { $filter }.
 reason-left_conditions = Erfüllt die Bedingungen { $filter } nicht.
+reason-excluded_unit = Jetzt in { $dn }, in einer Organisationseinheit, die die Zuordnung auslässt.
+reason-excluded_group = Ausgelassen wegen der Mitgliedschaft in { $groups }.
+reason-excluded_person = In der Zuordnung „{ $mapping }“ namentlich ausgelassen.
 reason-out_of_sight = Nicht zu finden, und auch sonst niemand in { $place }: gelöscht, oder dem Bind-Konto fehlen Rechte.
 reason-no_person = Hat keine Objektklasse, die eine Person ausmacht.
 reason-undecided =
@@ -46,6 +49,9 @@ reason-undecided =
         [identity] Nicht zu beurteilen: Wo die Person war, ist ein Eintrag, dessen eindeutige Kennung nicht zu lesen ist.
         [person] Nicht zu beurteilen: Das Verzeichnis sagt nicht, ob der Eintrag eine Person ist.
         [base] Nicht zu beurteilen: Das Verzeichnis sagt nicht, ob die Person unter der Basis-DN ist.
+        [excluded_units] Nicht zu beurteilen: Das Verzeichnis sagt nicht, ob die Person in einer ausgelassenen Organisationseinheit ist.
+        [excluded_groups] Nicht zu beurteilen: Das Verzeichnis sagt nicht, ob die Person in einer ausgelassenen Gruppe ist.
+        [excluded_people] Nicht zu beurteilen: Das Verzeichnis sagt nicht, ob die Person ausgelassen ist.
         [units] Nicht zu beurteilen: Das Verzeichnis sagt nicht, ob die Person in den Organisationseinheiten ist.
         [groups] Nicht zu beurteilen: Das Verzeichnis zeigt nicht die Mitglieder aller Gruppen.
         [department] Nicht zu beurteilen: Das Verzeichnis sagt nicht, in welcher Abteilung die Person ist.

@@ -58,6 +58,26 @@ cli-mapping-units =
         [one] { $n } OU
        *[other] { $n } OUs
     }
+cli-mapping-not-units =
+    { $n ->
+        [one] without { $n } OU
+       *[other] without { $n } OUs
+    }
+cli-mapping-not-groups =
+    { $n ->
+        [one] without { $n } group
+       *[other] without { $n } groups
+    }
+cli-mapping-added =
+    { $n ->
+        [one] { $n } person added
+       *[other] { $n } people added
+    }
+cli-mapping-left-out =
+    { $n ->
+        [one] { $n } person left out
+       *[other] { $n } people left out
+    }
 cli-mapping-groups =
     { $n ->
         [one] { $n } group

@@ -28,6 +28,11 @@ explain-not-asked = "{ $account }" could not be asked: { $error }
 
 explain-title = Explain a name
 explain-name = User name, UPN, e-mail address or DOMAIN\user
+explain-list =
+    { $n ->
+        [one] Decide about the list of "{ $mapping }" with { $n } person
+       *[other] Decide about the list of "{ $mapping }" with { $n } people
+    }
 explain-do = Explain
 explain-empty = Enter a name as somebody would type it to sign in. Nobody is signed in by this, and nothing is sent to the cloud.
 explain-asking = The directories are being asked

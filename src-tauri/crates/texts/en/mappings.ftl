@@ -20,6 +20,20 @@ map-members =
     }
 map-nested = Include nested groups
 map-none = Nothing found.
+map-exceptions = Exceptions
+map-exceptions-hint = Whoever is left out here is not imported, whatever the criteria say. Whoever is added is imported without meeting them.
+map-not-units = Organizational units left out
+map-not-groups = Groups left out
+map-not-people = People left out
+map-add-people = People added
+map-search-people = Search: { $label }
+map-search-people-hint = Name, user name or e-mail address
+map-nobody-named = Nobody
+map-named =
+    { $n ->
+        [one] { $n } person chosen
+       *[other] { $n } people chosen
+    }
 map-filter = Attribute filter
 map-filter-none = No filter
 map-filter-conditions = Conditions
@@ -113,6 +127,26 @@ maps-group =
     { $n ->
         [0] group { $name }
        *[other] group { $name } and { $n } more
+    }
+maps-not-unit =
+    { $n ->
+        [0] not in unit { $name }
+       *[other] not in unit { $name } and { $n } more
+    }
+maps-not-group =
+    { $n ->
+        [0] not in group { $name }
+       *[other] not in group { $name } and { $n } more
+    }
+maps-added =
+    { $n ->
+        [one] { $n } person by name
+       *[other] { $n } people by name
+    }
+maps-left-out =
+    { $n ->
+        [one] without { $n } person by name
+       *[other] without { $n } people by name
     }
 maps-department = department { $values }
 maps-country = country { $values }

@@ -39,6 +39,9 @@ reason-left_country = Country is { $now }, not { $wanted }.
 reason-no_country = Country is empty, not { $wanted }.
 reason-left_filter = Does not match the filter { $filter }.
 reason-left_conditions = Does not meet the conditions { $filter }.
+reason-excluded_unit = Now at { $dn }, in an organizational unit that the mapping leaves out.
+reason-excluded_group = Left out by membership of { $groups }.
+reason-excluded_person = Left out by name in the mapping "{ $mapping }".
 reason-out_of_sight = Cannot be found, and neither can anybody else in { $place }: deleted, or the bind account cannot read it.
 reason-no_person = Not of an object class that makes a person.
 reason-undecided =
@@ -46,6 +49,9 @@ reason-undecided =
         [identity] Cannot be judged: an entry is where the person was, and its unique identifier cannot be read.
         [person] Cannot be judged: the directory does not say whether the entry is a person.
         [base] Cannot be judged: the directory does not say whether the person is below the base DN.
+        [excluded_units] Cannot be judged: the directory does not say whether the person is in an organizational unit that is left out.
+        [excluded_groups] Cannot be judged: the directory does not say whether the person is in a group that is left out.
+        [excluded_people] Cannot be judged: the directory does not say whether the person is left out.
         [units] Cannot be judged: the directory does not say whether the person is in the organizational units.
         [groups] Cannot be judged: the directory does not show the members of every group.
         [department] Cannot be judged: the directory does not say which department the person is in.

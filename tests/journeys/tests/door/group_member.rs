@@ -112,6 +112,7 @@ fn tries(trap: u16, exported: &str, server: &str) -> Vec<(&'static str, Value)> 
         ("browse_bases", json!({ "account": "corp" })),
         ("browse_units", json!({ "account": "corp", "query": {} })),
         ("browse_groups", json!({ "account": "corp", "query": {} })),
+        ("browse_people", json!({ "account": "corp", "query": {} })),
         ("put_mapping", json!({ "mapping": mapping, "fresh": false })),
         (
             "apply_mapping",

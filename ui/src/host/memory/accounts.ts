@@ -1,6 +1,7 @@
 import type { AccountView, Check, CheckFinding } from "../../generated";
 import type { Host } from "../contract";
 import { BASE, groups, units } from "./company/directory";
+import { peopleFound } from "./company/found";
 import { ACCOUNT, CHAIN, pass, probe, resolved } from "./company/sample";
 import { fail, type State } from "./state";
 
@@ -168,5 +169,6 @@ export function accountsPart(state: State) {
     },
     browseUnits: async (_account, query) => Promise.resolve(units(query)),
     browseGroups: async (_account, query) => Promise.resolve(groups(query)),
+    browsePeople: async (_account, query) => Promise.resolve(peopleFound(query)),
   } satisfies Partial<Host>;
 }

@@ -17,8 +17,9 @@ export interface Filtered {
   filter: string;
 }
 
-const named = (refs: ScopeRef[] | undefined) =>
-  (refs ?? []).map((ref) => nameIn(dnOf(ref))).join(", ") || t("prop-nobody-left-out");
+const names = (refs: ScopeRef[] | undefined) => (refs ?? []).map((ref) => nameIn(dnOf(ref))).join(", ");
+const named = (refs: ScopeRef[] | undefined) => names(refs) || t("prop-nobody-left-out");
+const nobody = (refs: ScopeRef[] | undefined) => names(refs) || t("map-nobody-named");
 const listed = (values: string[] | undefined) => values?.join(", ") || t("prop-nobody-left-out");
 const yes = (is: boolean) => t(is ? "prop-yes" : "prop-no");
 
@@ -29,6 +30,10 @@ const SETTINGS: [TextId, (of: Filtered) => string][] = [
   ["map-units", ({ mapping }) => named(mapping.units)],
   ["map-groups", ({ mapping }) => named(mapping.groups)],
   ["map-nested", ({ mapping }) => yes(mapping.nested_groups)],
+  ["map-not-units", ({ mapping }) => nobody(mapping.exclude_units)],
+  ["map-not-groups", ({ mapping }) => nobody(mapping.exclude_groups)],
+  ["map-add-people", ({ mapping }) => nobody(mapping.include_people)],
+  ["map-not-people", ({ mapping }) => nobody(mapping.exclude_people)],
   ["map-department", ({ mapping }) => listed(mapping.department)],
   ["map-country", ({ mapping }) => listed(mapping.country)],
   ["map-filter", ({ filter }) => filter || t("map-filter-none")],
@@ -50,14 +55,22 @@ const SETTINGS: [TextId, (of: Filtered) => string][] = [
 ];
 
 /** Units and groups are told by their names, and compared by what they are. */
-const SCOPES: Partial<Record<TextId, "units" | "groups">> = { "map-units": "units", "map-groups": "groups" };
+const SCOPES = {
+  "map-units": "units",
+  "map-groups": "groups",
+  "map-not-units": "exclude_units",
+  "map-not-groups": "exclude_groups",
+  "map-add-people": "include_people",
+  "map-not-people": "exclude_people",
+} as const satisfies Partial<Record<TextId, keyof Mapping>>;
+const isScope = (id: TextId): id is keyof typeof SCOPES => id in SCOPES;
 const idsOf = (refs: ScopeRef[] | undefined) => (refs ?? []).map((ref) => dnOf(ref).toLowerCase()).join("\n");
 
 /** What each setting is today, and what it would be; what changes comes first. */
 export function differences(before: Filtered | undefined, after: Filtered): Difference[] {
   const all = SETTINGS.map(([id, say]) => {
     const [then, now] = [before && say(before), say(after)];
-    const scope = SCOPES[id];
+    const scope = isScope(id) ? SCOPES[id] : undefined;
     const moved = scope && before && idsOf(before.mapping[scope]) !== idsOf(after.mapping[scope]);
     return { id, before: then, after: now, changed: before !== undefined && (moved ?? then !== now) };
   });

@@ -1,7 +1,7 @@
 //! Looking around in a directory, to choose the scope of a mapping.
 
 use crate::host::Host;
-use connector_model::{BrowseQuery, Code, Error, Node, Result};
+use connector_model::{BrowseQuery, Code, Error, FoundPerson, Node, PeopleSearch, Result};
 
 impl Host {
     /// Base DNs of an account, which may be left out while there is only one.
@@ -25,6 +25,15 @@ impl Host {
         query: &BrowseQuery,
     ) -> Result<Vec<Node>> {
         self.engine().groups(account, query).await.map_err(gone_is_input)
+    }
+
+    /// People by a part of their name, or by identity, to be named in a mapping.
+    pub async fn browse_people(
+        &self,
+        account: Option<&str>,
+        query: &PeopleSearch,
+    ) -> Result<Vec<FoundPerson>> {
+        self.engine().search_people(account, query).await.map_err(gone_is_input)
     }
 }
 

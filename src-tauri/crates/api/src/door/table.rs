@@ -32,6 +32,7 @@ use_cases! { |it, reports|
     page browse_bases(account: Option<String>) -> Vec<Node> { it.browse_bases(account.as_deref()).await }
     page browse_units(account: Option<String>, query: BrowseQuery) -> Vec<Node> { it.browse_units(account.as_deref(), &query).await }
     page browse_groups(account: Option<String>, query: BrowseQuery) -> Vec<Node> { it.browse_groups(account.as_deref(), &query).await }
+    page browse_people(account: Option<String>, query: PeopleSearch) -> Vec<FoundPerson> { it.browse_people(account.as_deref(), &query).await }
     page mappings() -> Vec<Mapping> { it.mappings() }
     program mapping(name: String) -> Mapping { it.mapping(&name) }
     program apply_mapping(text: String) -> CheckedMapping { it.apply_mapping(&text).await }

@@ -16,7 +16,8 @@ use crate::{
 use connector_engine::Consent;
 use connector_engine::told::{Explanation, PeoplePage, PeopleQuery, SignInsPage, SignInsQuery};
 use connector_model::{
-    ApprovalKind, BrowseQuery, Check, Code, Error, HostPort, Mapping, Node, Result, SentSecret,
+    ApprovalKind, BrowseQuery, Check, Code, Error, FoundPerson, HostPort, Mapping, Node,
+    PeopleSearch, Result, SentSecret,
 };
 use serde_json::{Value, json};
 use tokio::sync::mpsc;

@@ -7,9 +7,9 @@ use connector_directory::DirectoryClient;
 use connector_engine::ports::{Directories, Directory};
 use connector_model::settings::same_name;
 use connector_model::{
-    Account, BindVerdict, BrowseQuery, Changes, Code, Dn, Error, Finding, Identity, Judgement,
-    LockoutPolicy, Mapping, Namesake, Node, Occupant, PasswordNotice, Person, ReadSummary, Result,
-    Secret, UserName, Watermark,
+    Account, BindVerdict, BrowseQuery, Changes, Code, Dn, Error, Finding, FoundPerson, Identity,
+    Judgement, LockoutPolicy, Mapping, Namesake, Node, Occupant, PasswordNotice, PeopleSearch,
+    Person, ReadSummary, Result, Secret, UserName, Watermark,
 };
 use connector_platform::Keychain;
 use std::collections::HashMap;
@@ -110,6 +110,9 @@ impl Directory for Ldap {
     }
     async fn groups(&self, query: &BrowseQuery) -> Result<Vec<Node>> {
         self.client().await?.groups(query).await
+    }
+    async fn search_people(&self, query: &PeopleSearch) -> Result<Vec<FoundPerson>> {
+        self.client().await?.search_people(query).await
     }
     async fn read_people(
         &self,

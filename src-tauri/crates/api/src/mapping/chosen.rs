@@ -36,13 +36,14 @@ impl Host {
             return Err(Error::of(Code::BaseNotFound).at("base_dn"));
         }
         let unchecked = match self.look_up(account, &mut mapping).await {
-            Err(error) if is_out_of_reach(error.code) => Some(error),
+            // Whom a name means is told by the directory alone.
+            Err(error) if is_out_of_reach(error.code) && !names_somebody(&mapping) => Some(error),
             outcome => {
                 outcome?;
                 None
             }
         };
-        units_below(&mapping)?;
+        below_the_base(&mapping)?;
         Ok(CheckedMapping { mapping, unchecked })
     }
 
@@ -52,15 +53,24 @@ impl Host {
         let base = ScopeRef { identity: None, dn: Some(mapping.base_dn.clone()) };
         let base = directory.chosen_container(&base).await;
         mapping.base_dn = base.map_err(|e| base_error(e, &mapping.base_dn))?.dn;
-        let mut units = vec![];
-        for unit in &mapping.units {
-            let node = directory.chosen_container(unit).await.map_err(|e| e.at("units"))?;
-            units.push(ScopeRef { identity: node.identity, dn: Some(node.dn) });
-        }
-        mapping.units = units;
-        mapping.groups = groups(&directory, &mapping.groups).await?;
+        mapping.units = units(&directory, &mapping.units, "units").await?;
+        mapping.groups = groups(&directory, &mapping.groups, "groups").await?;
+        mapping.exclude_units = units(&directory, &mapping.exclude_units, "exclude_units").await?;
+        mapping.exclude_groups =
+            groups(&directory, &mapping.exclude_groups, "exclude_groups").await?;
+        let base = &mapping.base_dn;
+        mapping.include_people =
+            people(&directory, base, &mapping.include_people, "include_people").await?;
+        mapping.exclude_people =
+            people(&directory, base, &mapping.exclude_people, "exclude_people").await?;
         decided(&directory, mapping).await
     }
+}
+
+/// Whether people are named who were not looked up yet.
+fn names_somebody(mapping: &Mapping) -> bool {
+    let mut people = mapping.include_people.iter().chain(&mapping.exclude_people);
+    people.any(|person| person.identity.is_none() || person.dn.is_none())
 }
 
 /// Refuses filter and conditions that the directory can decide for nobody.
@@ -76,24 +86,71 @@ async fn decided(directory: &DirectoryClient, mapping: &Mapping) -> Result<()> {
     Ok(())
 }
 
-async fn groups(directory: &DirectoryClient, chosen: &[ScopeRef]) -> Result<Vec<ScopeRef>> {
+async fn units(
+    directory: &DirectoryClient,
+    chosen: &[ScopeRef],
+    field: &str,
+) -> Result<Vec<ScopeRef>> {
     let mut found = vec![];
-    for group in chosen {
-        let node = directory.chosen_group(group).await.map_err(|e| e.at("groups"))?;
+    for unit in chosen {
+        let node = directory.chosen_container(unit).await.map_err(|e| e.at(field))?;
         found.push(ScopeRef { identity: node.identity, dn: Some(node.dn) });
     }
     Ok(found)
 }
 
-fn units_below(mapping: &Mapping) -> Result<()> {
-    let mut units = mapping.units.iter().filter_map(|unit| unit.dn.as_ref());
-    match units.find(|dn| !dn.is_under(&mapping.base_dn)) {
-        None => Ok(()),
-        Some(unit) => {
-            let text = format!("{unit} is not below the base DN.");
-            Err(Error::new(Code::InvalidMapping, text).at("units"))
+async fn groups(
+    directory: &DirectoryClient,
+    chosen: &[ScopeRef],
+    field: &str,
+) -> Result<Vec<ScopeRef>> {
+    let mut found = vec![];
+    for group in chosen {
+        let node = directory.chosen_group(group).await.map_err(|e| e.at(field))?;
+        found.push(ScopeRef { identity: node.identity, dn: Some(node.dn) });
+    }
+    Ok(found)
+}
+
+/// People who were looked up before may be gone by now: their identity says whom the mapping means all the same.
+async fn people(
+    directory: &DirectoryClient,
+    base: &Dn,
+    chosen: &[ScopeRef],
+    field: &str,
+) -> Result<Vec<ScopeRef>> {
+    let mut found = vec![];
+    for person in chosen {
+        let known = person.identity.is_some() && person.dn.is_some();
+        found.push(match directory.chosen_person(base, person).await {
+            Err(error) if error.code == Code::ScopeMissing && known => person.clone(),
+            outcome => outcome.map_err(|e| e.at(field))?,
+        });
+    }
+    Ok(found)
+}
+
+/// Refuses what cannot be meant: a place outside the base, and somebody who is both added and left out.
+fn below_the_base(mapping: &Mapping) -> Result<()> {
+    let lists = [
+        (&mapping.units, "units"),
+        (&mapping.exclude_units, "exclude_units"),
+        (&mapping.include_people, "include_people"),
+    ];
+    for (list, field) in lists {
+        let mut dns = list.iter().filter_map(|one| one.dn.as_ref());
+        if let Some(outside) = dns.find(|dn| !dn.is_under(&mapping.base_dn)) {
+            let text = format!("{outside} is not below the base DN.");
+            return Err(Error::new(Code::InvalidMapping, text).at(field));
         }
     }
+    let out = |one: &&ScopeRef| mapping.exclude_people.contains(one);
+    if let Some(both) = mapping.include_people.iter().find(out) {
+        let name = both.dn.as_ref().map(ToString::to_string).unwrap_or_default();
+        let text = format!("{name} is both added and left out.");
+        return Err(Error::new(Code::InvalidMapping, text).at("include_people"));
+    }
+    Ok(())
 }
 
 fn base_error(error: Error, base: &Dn) -> Error {

@@ -115,7 +115,15 @@ pub(crate) fn check_mapping(mapping: &Mapping) -> Result<()> {
     let empty = |list: &[connector_model::ScopeRef]| {
         list.iter().any(|scope| scope.identity.is_none() && scope.dn.is_none())
     };
-    for (list, field) in [(&mapping.units, "units"), (&mapping.groups, "groups")] {
+    let lists = [
+        (&mapping.units, "units"),
+        (&mapping.groups, "groups"),
+        (&mapping.exclude_units, "exclude_units"),
+        (&mapping.exclude_groups, "exclude_groups"),
+        (&mapping.include_people, "include_people"),
+        (&mapping.exclude_people, "exclude_people"),
+    ];
+    for (list, field) in lists {
         if empty(list) {
             return Err(Error::new(Code::InvalidMapping, "An entry is empty.").at(field));
         }

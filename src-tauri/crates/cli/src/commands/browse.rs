@@ -3,7 +3,7 @@
 use crate::arguments::{Browse as Command, BrowseArguments};
 use crate::output::{Printer, table};
 use connector_api::Door;
-use connector_model::{BrowseQuery, Node, Result};
+use connector_model::{BrowseQuery, Node, PeopleSearch, Result};
 use connector_texts::Texts;
 
 pub async fn run(door: &Door, printer: &Printer, command: Command) -> Result<bool> {
@@ -15,8 +15,23 @@ pub async fn run(door: &Door, printer: &Printer, command: Command) -> Result<boo
         Command::Groups(arguments) => {
             door.browse_groups(arguments.account.clone(), query(&arguments)?).await?
         }
+        Command::People(arguments) => return people(door, printer, arguments).await,
     };
     printer.show(&nodes, || list(printer.texts(), &nodes));
+    Ok(true)
+}
+
+async fn people(door: &Door, printer: &Printer, arguments: BrowseArguments) -> Result<bool> {
+    let BrowseQuery { under, search, limit } = query(&arguments)?;
+    let query = PeopleSearch { under, search, chosen: None, limit };
+    let people = door.browse_people(arguments.account, query).await?;
+    printer.show(&people, || {
+        let rows = people.iter().map(|one| {
+            let text = |value: &Option<String>| value.clone().unwrap_or_default();
+            [one.name.clone(), text(&one.user_name), text(&one.email), one.dn.to_string()]
+        });
+        table(printer.texts(), ["name", "user_name", "email", "dn"], rows)
+    });
     Ok(true)
 }
 

@@ -35,10 +35,10 @@ impl<'a> Affected<'a> {
             // Whoever is below it has another DN now, and perhaps another scope. Nothing is said of them.
             self.unclear = true;
         } else if is_a(entry, &GROUP_CLASSES) || is_a(entry, &["group"]) {
-            let chosen =
-                |i: &Identity| self.mapping.groups.iter().any(|g| g.identity.as_ref() == Some(i));
+            let groups = || self.mapping.groups.iter().chain(&self.mapping.exclude_groups);
+            let chosen = |i: &Identity| groups().any(|g| g.identity.as_ref() == Some(i));
             let counts = self.mapping.nested_groups || identity.as_ref().is_none_or(chosen);
-            self.unclear |= counts && !self.mapping.groups.is_empty();
+            self.unclear |= counts && groups().next().is_some();
         } else if let Some(identity) = identity {
             self.add(identity);
         } else {
@@ -48,7 +48,8 @@ impl<'a> Affected<'a> {
 
     /// Something that is gone, of which only the identity is known.
     pub fn gone(&mut self, identity: Identity) {
-        let scope = self.mapping.groups.iter().chain(&self.mapping.units);
+        let Mapping { groups, units, exclude_groups, exclude_units, .. } = self.mapping;
+        let scope = groups.iter().chain(units).chain(exclude_groups).chain(exclude_units);
         let mut scope = scope.filter_map(|chosen| chosen.identity.as_ref());
         self.unclear |= self.mapping.nested_groups || scope.any(|chosen| *chosen == identity);
         self.add(identity);

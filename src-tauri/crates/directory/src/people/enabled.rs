@@ -64,8 +64,8 @@ pub(crate) async fn of_everybody(
     let mut court = Court::new(context);
     for (part, half) in &parts {
         court.part = *part;
-        let filter = Filter::And(vec![scope.filter.clone(), half.clone()]);
-        for base in &scope.bases {
+        for part in scope.parts() {
+            let (base, filter) = (part.base, Filter::And(vec![part.filter.clone(), half.clone()]));
             let attributes = [context.names.unique_id.as_str()];
             let query = Query {
                 base,

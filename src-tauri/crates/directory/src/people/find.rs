@@ -2,11 +2,12 @@
 
 use crate::context::DirectoryContext;
 use crate::people::enabled;
+use crate::people::judge::left_out;
+use crate::people::named::{all_people, by_identities, people_of};
 use crate::people::person_entry;
 use crate::people::typed_name::TypedName;
-use crate::scope::compile::Scope as MappingScope;
+use crate::scope::compile::{Part, Scope as MappingScope};
 use crate::scope::membership;
-use crate::search::attribute_names::Names;
 use crate::search::entry::Entry;
 use crate::search::run::{self, Query, Scope};
 use connector_model::{Code, Dn, Error, Filter, Identity, Namesake, Person, Result, UserName};
@@ -24,13 +25,13 @@ pub(crate) async fn in_mapping(
     let mut found = vec![];
     let Some(name) = TypedName::of(context, user).await? else { return Ok(found) };
     let wanted = name.filter();
-    for base in &scope.bases {
-        let filter = Filter::selecting(wanted.clone(), scope.filter.clone());
-        let mut entries = search_people(context, base, &filter, NAMESAKES).await?;
+    for part in scope.parts_for_some() {
+        let filter = Filter::selecting(wanted.clone(), part.filter.clone());
+        let mut entries = search_people(context, part.base, &filter, NAMESAKES).await?;
         entries.retain(|entry| name.named(entry).is_some());
-        let entries = members_of(context, scope, entries, context.limits.members).await?;
+        let entries = belong(context, (scope, &part), entries, context.limits.members).await?;
         let mut people = people_of(context, &entries)?;
-        enabled::of_some(context, base, &wanted, &mut people).await?;
+        enabled::of_some(context, part.base, &wanted, &mut people).await?;
         for (person, entry) in people.into_iter().zip(&entries) {
             found.extend(name.named(entry).map(|named| Namesake { person, named }));
         }
@@ -51,20 +52,6 @@ pub(crate) async fn anywhere(
     people_of(context, &found)
 }
 
-/// Entries of these identities below any of these bases, whether they are people or not.
-pub(crate) async fn identities(
-    context: &DirectoryContext<'_>,
-    bases: &[Dn],
-    identities: &[Identity],
-) -> Result<Vec<Entry>> {
-    let Some(wanted) = by_identities(context.names, identities) else { return Ok(vec![]) };
-    let mut found = vec![];
-    for base in bases {
-        found.extend(all_people(context, base, &wanted, identities.len()).await?);
-    }
-    Ok(found)
-}
-
 /// Those of these identities who are inside the mapping.
 pub(crate) async fn in_scope(
     context: &DirectoryContext<'_>,
@@ -73,12 +60,12 @@ pub(crate) async fn in_scope(
 ) -> Result<Vec<Person>> {
     let Some(wanted) = by_identities(context.names, identities) else { return Ok(vec![]) };
     let mut found = vec![];
-    for base in &scope.bases {
-        let filter = Filter::selecting(wanted.clone(), scope.filter.clone());
-        let entries = all_people(context, base, &filter, identities.len()).await?;
-        let entries = members_of(context, scope, entries, context.limits.no_member).await?;
+    for part in scope.parts_for_some() {
+        let filter = Filter::selecting(wanted.clone(), part.filter.clone());
+        let entries = all_people(context, part.base, &filter, identities.len()).await?;
+        let entries = belong(context, (scope, &part), entries, context.limits.no_member).await?;
         let mut people = people_of(context, &entries)?;
-        enabled::of_some(context, base, &wanted, &mut people).await?;
+        enabled::of_some(context, part.base, &wanted, &mut people).await?;
         found.extend(people);
     }
     Ok(found)
@@ -97,30 +84,21 @@ pub(crate) async fn any_person(context: &DirectoryContext<'_>, container: &Dn) -
     }
 }
 
-/// A filter for entries of these identities; `None` when the account cannot have any of them.
-pub(crate) fn by_identities(names: &Names, identities: &[Identity]) -> Option<Filter> {
-    let values = identities.iter().filter_map(|identity| names.identity_value(identity));
-    let any: Vec<Filter> =
-        values.map(|value| Filter::Equal(names.unique_id.clone(), value)).collect();
-    (!any.is_empty()).then(|| Filter::or(any))
-}
-
-/// Everybody who matches; a server that cuts the answer short proves nothing of those who are missing in it.
-async fn all_people(
+/// Those of what a part found who belong to the mapping.
+async fn belong(
     context: &DirectoryContext<'_>,
-    base: &Dn,
-    filter: &Filter,
-    expected: usize,
+    (scope, part): (&MappingScope, &Part<'_>),
+    mut entries: Vec<Entry>,
+    age: Duration,
 ) -> Result<Vec<Entry>> {
-    let attributes = context.names.person_attributes();
-    let query = Query { base, scope: Scope::Subtree, filter, attributes: &attributes };
-    // Identifiers of an account's own choice may be there twice.
-    let limit = expected * 2 + 10;
-    let found = run::collect(context.pool, &query, limit, context.limits.operation).await?;
-    if found.cut {
-        return Err(Error::of(Code::IncompleteRead));
-    }
-    Ok(found.entries)
+    let by_name = |entry: &Entry| {
+        let identity = person_entry::identity(entry, context.names);
+        identity.is_some_and(|identity| scope.included.people.contains(&identity))
+    };
+    entries.retain(|entry| by_name(entry) == part.by_name);
+    let entries =
+        if part.by_name { entries } else { members_of(context, scope, entries, age).await? };
+    left_out::without(context, &scope.excluded, entries).await
 }
 
 /// Those who are members of the mapping's groups, if it has any that the filter does not tell. Whoever is none by a
@@ -143,11 +121,6 @@ async fn members_of(
     }
     entries.retain(|entry| members.contains(entry, names));
     Ok(entries)
-}
-
-/// People as their entries say.
-pub(crate) fn people_of(context: &DirectoryContext<'_>, entries: &[Entry]) -> Result<Vec<Person>> {
-    entries.iter().map(|entry| person_entry::person(entry, context.names)).collect()
 }
 
 async fn search_people(

@@ -5,6 +5,7 @@ pub(crate) mod enabled;
 pub(crate) mod find;
 pub(crate) mod judge;
 pub(crate) mod lockout;
+pub(crate) mod named;
 pub(crate) mod occupant;
 pub(crate) mod person_entry;
 pub(crate) mod read;

@@ -2,10 +2,10 @@
 
 use crate::changes;
 use crate::context::DirectoryContext;
-use crate::people::convert;
+use crate::people::convert::{self, Take};
 use crate::people::enabled;
 use crate::scope::browse;
-use crate::scope::compile;
+use crate::scope::compile::{self, Part};
 use crate::scope::membership;
 use crate::search::run::{self, Query};
 use connector_model::{Code, Dn, Error, Mapping, Person, ReadSummary, Reference, Result};
@@ -33,17 +33,20 @@ pub(crate) async fn read(
         let groups = (&scope.groups[..], scope.nested);
         Some(membership::members(context, groups, Duration::ZERO).await?)
     };
-    if members.as_ref().is_some_and(|m| m.is_empty()) {
+    if members.as_ref().is_some_and(|m| m.is_empty()) && scope.included.people.is_empty() {
         let (incomplete, elsewhere) = (scope.missing, vec![]);
         return Ok(ReadSummary { read: 0, incomplete, elsewhere, watermark });
     }
     let (ruling, cut) = enabled::of_everybody(context, &mut lease, &scope).await?;
-    let (mut reader, people) = convert::start(context.names.clone(), (members, ruling), pages);
+    let by_name = scope.included.people.clone();
+    let take = Take { names: context.names.clone(), members, ruling, by_name };
+    let (mut reader, people) = convert::start(context, &scope, take, pages);
     let attributes = context.names.person_attributes();
-    let mut incomplete = scope.missing.or(cut);
+    let mut incomplete = scope.missing.clone().or(cut);
     let mut elsewhere: Vec<Reference> = vec![];
-    for base in &scope.bases {
-        let (filter, attributes) = (&scope.filter, &attributes[..]);
+    for Part { base, filter, by_name } in scope.parts() {
+        reader.by_name = by_name;
+        let attributes = &attributes[..];
         let query = Query { base, scope: run::Scope::Subtree, filter, attributes };
         let end = run::stream(&mut lease, &query, context.limits, &mut reader).await;
         let end = end.map_err(|e| base_error(e, base, mapping))?;

@@ -4,7 +4,7 @@
 use crate::connection::session::Search;
 use crate::context::DirectoryContext;
 use crate::ldap_error;
-use crate::people::find;
+use crate::people::named::by_identities;
 use crate::people::person_entry;
 use connector_model::{Filter, Identity, Result};
 use ldap3::Scope;
@@ -14,7 +14,7 @@ pub(crate) async fn find(
     context: &DirectoryContext<'_>,
     identities: &[Identity],
 ) -> Result<Vec<Identity>> {
-    let Some(wanted) = find::by_identities(context.names, identities) else { return Ok(vec![]) };
+    let Some(wanted) = by_identities(context.names, identities) else { return Ok(vec![]) };
     if !context.names.is_ad {
         return Ok(vec![]);
     }

@@ -3,17 +3,11 @@
 use crate::context::DirectoryContext;
 use crate::scope::browse;
 use crate::scope::compile;
+use crate::scope::group_proof::{MAX_GROUPS, groups_in};
 use crate::scope::member_findings;
-use crate::scope::members::member_dn;
-use crate::scope::membership::{self, group_filter};
-use crate::search::ranges;
-use crate::search::run::{self, Query, Scope};
-use connector_model::{Dn, Filter, Finding, FindingKind, Mapping, Result};
+use crate::scope::membership;
+use connector_model::{Dn, Finding, FindingKind, Mapping, Result};
 use std::collections::{BTreeMap, HashMap, HashSet};
-use std::ops::ControlFlow;
-
-/// Groups that are looked at.
-const GROUPS: usize = 10_000;
 
 /// Groups of the mapping that are too large to be counted, and members who are no people; where nested groups count, groups
 /// that contain themselves.
@@ -45,7 +39,7 @@ async fn circular(context: &DirectoryContext<'_>, mut open: Vec<Dn>) -> Result<V
     let known: HashMap<String, Dn> = known.into_iter().map(|dn| (dn.key(), dn)).collect();
     let mut inside: BTreeMap<String, (Dn, Vec<String>)> = BTreeMap::new();
     while let Some(group) = open.pop() {
-        if inside.len() >= GROUPS || inside.contains_key(&group.key()) {
+        if inside.len() >= MAX_GROUPS || inside.contains_key(&group.key()) {
             continue;
         }
         let members = groups_in(context, &group, &known).await?;
@@ -70,37 +64,4 @@ fn reaches_itself(start: &str, inside: &BTreeMap<String, (Dn, Vec<String>)>) -> 
         }
     }
     false
-}
-
-/// The groups that are direct members of a group.
-pub(crate) async fn groups_in(
-    context: &DirectoryContext<'_>,
-    group: &Dn,
-    known: &HashMap<String, Dn>,
-) -> Result<Vec<Dn>> {
-    let limit = context.limits.operation;
-    if context.names.is_ad {
-        let direct =
-            Filter::and(vec![group_filter(true), Filter::equal("memberOf", group.as_str())]);
-        let mut found = vec![];
-        for base in &context.root.bases {
-            let query =
-                Query { base, scope: Scope::Subtree, filter: &direct, attributes: &["1.1"] };
-            let entries = run::collect(context.pool, &query, GROUPS, limit).await?.entries;
-            found.extend(entries.into_iter().map(|entry| entry.dn));
-        }
-        return Ok(found);
-    }
-    let mut found = vec![];
-    for attribute in ["member", "uniqueMember"] {
-        ranges::all_values(context.pool, group, attribute, limit, |values| {
-            for value in values {
-                let dn = member_dn(attribute, &String::from_utf8_lossy(value));
-                found.extend(known.get(&dn.key()).cloned());
-            }
-            ControlFlow::Continue(())
-        })
-        .await?;
-    }
-    Ok(found)
 }

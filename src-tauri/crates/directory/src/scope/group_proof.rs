@@ -1,18 +1,20 @@
 //! That somebody is in no group is proven only where the members of each group can be read.
 
 use crate::context::DirectoryContext;
-use crate::scope::group_findings::groups_in;
-use crate::scope::membership::{MEMBER_ATTRIBUTES, all_groups, group_filter, in_ranges};
+use crate::scope::members::member_dn;
+use crate::scope::membership::{self, MEMBER_ATTRIBUTES, all_groups, group_filter, in_ranges};
 use crate::scope::unseen_groups;
 use crate::search::entry::Entry;
+use crate::search::ranges;
 use crate::search::run::{self, Query, Scope};
 use connector_model::filter::Attribute;
 use connector_model::filter::IN_CHAIN;
-use connector_model::{Code, Dn, Error, Filter, Result};
+use connector_model::{Code, Dn, Error, Filter, Identity, Person, Result};
 use std::collections::{HashMap, HashSet};
+use std::ops::ControlFlow;
 
 /// Groups that are looked at; beyond them nothing is proven.
-const MAX_GROUPS: usize = 10_000;
+pub(crate) const MAX_GROUPS: usize = 10_000;
 
 /// Whether the members of all these groups can be read; with `nested`, of the groups inside them as well.
 pub(crate) async fn members_shown(
@@ -48,6 +50,37 @@ pub(crate) async fn members_shown(
     Ok(true)
 }
 
+/// The same of groups that are left out. One that has lost its last member is no riddle where members of other groups can be
+/// read, and on AD what people are members of.
+pub(crate) async fn excluded_shown(
+    context: &DirectoryContext<'_>,
+    groups: &[Dn],
+    nested: bool,
+) -> Result<bool> {
+    if members_shown(context, groups, nested).await? {
+        return Ok(true);
+    }
+    if !context.hides_as_none().await? {
+        return Ok(false);
+    }
+    let some = MEMBER_ATTRIBUTES.map(|name| Filter::Present(Attribute::known(name)));
+    let mut shown =
+        vec![Filter::and(vec![group_filter(context.names.is_ad), Filter::Or(some.to_vec())])];
+    if context.names.is_ad {
+        shown.push(Filter::and(vec![context.names.person_filter(), Filter::present("memberOf")]));
+    }
+    for filter in shown {
+        let mut any = false;
+        for base in &context.root.bases {
+            any = any || holds(context, base, Scope::Subtree, &filter).await?;
+        }
+        if !any {
+            return Ok(false);
+        }
+    }
+    Ok(true)
+}
+
 /// AD: these groups and, with `nested`, those inside them.
 pub(crate) async fn inside(
     context: &DirectoryContext<'_>,
@@ -65,12 +98,66 @@ pub(crate) async fn inside(
     Ok(all)
 }
 
-/// AD: whether one of these groups names somebody as a member.
-pub(crate) async fn is_named(
+/// The groups that are direct members of a group.
+pub(crate) async fn groups_in(
     context: &DirectoryContext<'_>,
-    member: &Dn,
+    group: &Dn,
+    known: &HashMap<String, Dn>,
+) -> Result<Vec<Dn>> {
+    let limit = context.limits.operation;
+    if context.names.is_ad {
+        let direct =
+            Filter::and(vec![group_filter(true), Filter::equal("memberOf", group.as_str())]);
+        let mut found = vec![];
+        for base in &context.root.bases {
+            let query =
+                Query { base, scope: Scope::Subtree, filter: &direct, attributes: &["1.1"] };
+            let entries = run::collect(context.pool, &query, MAX_GROUPS, limit).await?.entries;
+            found.extend(entries.into_iter().map(|entry| entry.dn));
+        }
+        return Ok(found);
+    }
+    let mut found = vec![];
+    for attribute in ["member", "uniqueMember"] {
+        ranges::all_values(context.pool, group, attribute, limit, |values| {
+            for value in values {
+                let dn = member_dn(attribute, &String::from_utf8_lossy(value));
+                found.extend(known.get(&dn.key()).cloned());
+            }
+            ControlFlow::Continue(())
+        })
+        .await?;
+    }
+    Ok(found)
+}
+
+/// People of whom each is asked for; for more the members of the groups are read.
+const FEW: usize = 8;
+
+/// AD: those of these people whom one of these groups names as a member.
+pub(crate) async fn named<'a>(
+    context: &DirectoryContext<'_>,
+    people: impl Iterator<Item = &'a Person>,
     groups: &[Dn],
-) -> Result<bool> {
+) -> Result<Vec<Identity>> {
+    let people: Vec<&Person> = people.collect();
+    let mut found = vec![];
+    if people.len() > FEW {
+        let members =
+            membership::members(context, (groups, false), context.limits.no_member).await?;
+        let named = people.into_iter().filter(|person| members.names(&person.dn));
+        return Ok(named.map(|person| person.identity.clone()).collect());
+    }
+    for person in people {
+        if is_named(context, &person.dn, groups).await? {
+            found.push(person.identity.clone());
+        }
+    }
+    Ok(found)
+}
+
+/// AD: whether one of these groups names somebody as a member.
+async fn is_named(context: &DirectoryContext<'_>, member: &Dn, groups: &[Dn]) -> Result<bool> {
     let wanted: HashSet<String> = groups.iter().map(Dn::key).collect();
     let naming = Filter::And(vec![group_filter(true), Filter::equal("member", member.as_str())]);
     for base in &context.root.bases {

@@ -28,6 +28,11 @@ impl Members {
             || has(&self.gids, "gidNumber")
     }
 
+    /// Whether that DN is listed.
+    pub fn names(&self, dn: &Dn) -> bool {
+        self.dns.contains(&hash(&dn.key()))
+    }
+
     /// The attributes by whose values somebody may be a member, besides their name.
     pub fn counting<'a>(&self, names: &'a Names) -> Vec<&'a str> {
         let mut all = vec![];

@@ -13,8 +13,8 @@ use crate::state::told::{
 use crate::store::Store;
 use connector_model::settings::{Settings, same_name};
 use connector_model::{
-    Change, Criterion, Dn, Enabled, Error, GuessLimit, Identity, Judgement, Mapping, Person,
-    PlannedPerson, Reason, Result, UserName,
+    ApprovalList, Change, Criterion, Dn, Enabled, Error, GuessLimit, Identity, Judgement, Mapping,
+    Person, PlannedPerson, Reason, Result, UserName,
 };
 use std::sync::Arc;
 
@@ -95,6 +95,7 @@ impl Engine {
             email: person.email,
             standing: Standing::NotCovered,
             reason: uncovered,
+            waits: remembered.waits(),
             refused: remembered.refused.clone(),
             mapping,
             mappings: coverage,
@@ -103,7 +104,8 @@ impl Engine {
             sign_ins: vec![],
             budget: remembered.budget,
         };
-        if told.mapping.is_some() {
+        // Whoever left every mapping, and waits to be deactivated for it, stands on that list.
+        if told.mapping.is_some() || told.waits.is_some() {
             (told.standing, told.reason) = remembered.standing(unfit);
         }
         remembered.into_person(&mut told);
@@ -136,6 +138,7 @@ impl Engine {
                 email: None,
                 standing,
                 reason,
+                waits: remembered.waits(),
                 refused: remembered.refused.clone(),
                 mapping: None,
                 mappings: vec![],
@@ -170,7 +173,7 @@ struct Remembered {
     refused: Option<Error>,
     imports: Vec<ImportOfPerson>,
     /// What the newest import of their mapping did to them; other mappings only say whose they are.
-    last: Option<PlannedPerson>,
+    last: Option<(String, PlannedPerson)>,
     sign_ins: Vec<SignInRow>,
     budget: Budget,
 }
@@ -194,7 +197,7 @@ impl Remembered {
         };
         let last = match imports.iter().find(is_theirs) {
             Some(row) if store.is_newest(&row.mapping, row.run)? => {
-                Some(row.person.planned.clone())
+                Some((row.mapping.clone(), row.person.planned.clone()))
             }
             _ => None,
         };
@@ -215,7 +218,7 @@ impl Remembered {
 
     /// How somebody stands whom a mapping covers, or whom the cloud has; `unfit`: what the directory says now.
     fn standing(&self, unfit: Option<Reason>) -> (Standing, Option<Reason>) {
-        let last = self.last.as_ref();
+        let last = self.last.as_ref().map(|(_, last)| last);
         if self.refused.is_some() {
             return (Standing::Refused, last.map(|last| last.reason.clone()));
         }
@@ -240,6 +243,18 @@ impl Remembered {
             }
             (None, last) => (Standing::NotYet, last.map(|last| last.reason.clone())),
         }
+    }
+
+    /// The list that the newest import of their mapping put them on, and that nobody has approved yet.
+    fn waits(&self) -> Option<ApprovalList> {
+        let (mapping, last) = self.last.as_ref()?;
+        let needs = last.needs.as_ref().filter(|_| last.change == Change::Hold)?;
+        Some(ApprovalList {
+            mapping: mapping.clone(),
+            kind: needs.kind,
+            people: needs.people,
+            hash: needs.list.clone(),
+        })
     }
 
     fn into_person(self, told: &mut ExplainedPerson) {

@@ -1,17 +1,19 @@
 //! Why somebody who was seen is outside a mapping, by the criterion that was seen to fail.
 
-use connector_model::{Criterion, Dn, Mapping, Person, Reason};
+use connector_model::{Criterion, Dn, Mapping, Person, Reason, ScopeRef};
 
 pub(crate) fn left(criterion: Criterion, person: &Person, mapping: &Mapping) -> Reason {
     let dn = person.dn.to_string();
     match criterion {
         Criterion::Person => Reason::NoPerson,
         Criterion::Base => Reason::LeftBase { dn, base: mapping.base_dn.to_string() },
-        Criterion::Units => Reason::LeftUnits { dn },
-        Criterion::Groups => {
-            let dns = mapping.groups.iter().filter_map(|group| group.dn.as_ref());
-            Reason::LeftGroups { groups: dns.map(Dn::leaf_value).collect() }
+        Criterion::ExcludedUnits => Reason::ExcludedUnit { dn },
+        Criterion::ExcludedGroups => {
+            Reason::ExcludedGroup { groups: names(&mapping.exclude_groups) }
         }
+        Criterion::ExcludedPeople => Reason::ExcludedPerson { mapping: mapping.name.clone() },
+        Criterion::Units => Reason::LeftUnits { dn },
+        Criterion::Groups => Reason::LeftGroups { groups: names(&mapping.groups) },
         Criterion::Department => left_department(person, mapping),
         Criterion::Country => left_country(person, mapping),
         Criterion::Filter => {
@@ -26,6 +28,10 @@ pub(crate) fn left(criterion: Criterion, person: &Person, mapping: &Mapping) -> 
         // Neither puts anybody outside a mapping.
         Criterion::Identity | Criterion::Enabled => Reason::Undecided { criterion },
     }
+}
+
+fn names(groups: &[ScopeRef]) -> Vec<String> {
+    groups.iter().filter_map(|group| group.dn.as_ref()).map(Dn::leaf_value).collect()
 }
 
 fn left_department(person: &Person, mapping: &Mapping) -> Reason {

@@ -1,7 +1,7 @@
 //! What is told of people and sign-ins, for lists, charts and questions: plain data for every door.
 
 use crate::state::import_rows::ImportedPerson;
-use connector_model::{Dn, Error, Identity, Reason};
+use connector_model::{ApprovalList, Dn, Error, Identity, Reason};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
@@ -326,6 +326,10 @@ pub struct ExplainedPerson {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[cfg_attr(feature = "contract", ts(optional))]
     pub reason: Option<Reason>,
+    /// The list that they are on and that waits for its approval.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "contract", ts(optional))]
+    pub waits: Option<ApprovalList>,
     /// Why the cloud refuses them.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[cfg_attr(feature = "contract", ts(optional))]

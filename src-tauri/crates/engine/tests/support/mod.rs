@@ -12,8 +12,8 @@ use connector_engine::{Engine, EngineOptions, Ports};
 use connector_model::{
     BindVerdict, BrowseQuery, ChangeMethod, Changes, Code, Criterion, Dn, Enabled, Error, Finding,
     History, Identity, Judgement, LockoutPolicy, Mapping, Named, Namesake, Node, Occupant,
-    PasswordNotice, Person, ReadSummary, Reference, Result, Secret, Settings, SignInOutcome,
-    UserName, Watermark,
+    PasswordNotice, Person, ReadSummary, Reference, Result, ScopeRef, Secret, Settings,
+    SignInOutcome, UserName, Watermark,
 };
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -80,6 +80,10 @@ pub fn person_in(department: &str, id: &str) -> Person {
     Person { department: Some(department.to_owned()), ..person(id) }
 }
 
+fn named(people: &[ScopeRef], person: &Person) -> bool {
+    people.iter().any(|one| one.identity.as_ref() == Some(&person.identity))
+}
+
 impl FakeDirectory {
     pub fn put(&self, person: Person) {
         self.people.lock().unwrap().insert(person.identity.to_string(), person);
@@ -127,6 +131,10 @@ impl FakeDirectory {
         };
         if person.title.as_deref() == Some("out_of_scope") {
             Judgement::Fails(Criterion::Base)
+        } else if named(&mapping.exclude_people, person) {
+            Judgement::Fails(Criterion::ExcludedPeople)
+        } else if named(&mapping.include_people, person) {
+            Judgement::Meets
         } else if !among(&mapping.department, &person.department) {
             Judgement::Fails(Criterion::Department)
         } else if !among(&mapping.country, &person.country) {

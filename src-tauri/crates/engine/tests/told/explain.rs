@@ -3,7 +3,7 @@
 use crate::support::{World, person, settings};
 use connector_engine::told::{ExplainedPerson, PeopleQuery, PersonState, SignInsQuery, Standing};
 use connector_engine::{Consent, Engine};
-use connector_model::{Change, Code, Enabled, Reason, Secret};
+use connector_model::{Change, Code, Dn, Enabled, Identity, Reason, ScopeRef, Secret};
 use std::time::Duration;
 use tokio::time::Instant;
 
@@ -173,4 +173,43 @@ async fn people_and_sign_ins_are_listed_with_names_and_counts() {
         (did.imports, did.added, did.deactivated, did.skipped, did.refused),
         (2, 3, 1, 3, 1)
     );
+}
+
+#[tokio::test]
+async fn whoever_was_left_out_and_waits_for_it_is_told_so_with_the_list() {
+    let (world, folder) = (World::default(), tempfile::tempdir().unwrap());
+    world.directory.add((0..40).map(|n| format!("p{n:02}")));
+    let mut rules = settings(&[("All", None)]);
+    let engine = world.engine(folder.path(), rules.clone());
+    engine.import(None, Consent::nothing(), None).await.unwrap();
+    let named = |range: std::ops::Range<i32>| {
+        range.map(|n| ScopeRef {
+            identity: Some(Identity::from_text(&format!("p{n:02}"))),
+            dn: Some(Dn::from_server(format!("CN=p{n:02},DC=x"))),
+        })
+    };
+    rules.mappings[0].exclude_people = named(0..30).collect();
+    engine.reload(rules.clone(), world.parts().1);
+    let record = engine.import(Some("All"), Consent::nothing(), None).await.unwrap().remove(0);
+    let [list] = &record.awaiting_approval[..] else { panic!("{record:?}") };
+    assert_eq!((list.people, record.counts.preserve, record.counts.hold), (30, 0, 30));
+    let of =
+        async |user: &str| engine.explain(&user.parse().unwrap()).await.unwrap().people.remove(0);
+    let waits = of("p07").await;
+    assert!(waits.in_directory);
+    let why = Some(Reason::ExcludedPerson { mapping: "All".into() });
+    assert_eq!((waits.standing, &waits.reason, &waits.mapping), (Standing::Waiting, &why, &None));
+    assert_eq!(waits.waits.as_ref(), Some(list), "which list, for the approval of exactly it");
+    assert_eq!(of("p35").await.waits, None);
+    let approval = Consent::to_lists([list.hash.as_str()]);
+    let record = engine.import(Some("All"), &approval, None).await.unwrap().remove(0);
+    assert_eq!(record.counts.preserve, 30);
+    let gone = of("p07").await;
+    assert_eq!((gone.standing, gone.reason, gone.waits), (Standing::NotCovered, why, None));
+    // Nobody who is new is let in by a name that leaves them out; whoever is not named any more is back.
+    world.directory.add(["p50".to_owned()]);
+    rules.mappings[0].exclude_people = named(0..1).chain(named(50..51)).collect();
+    engine.reload(rules, world.parts().1);
+    let record = engine.import(Some("All"), Consent::nothing(), None).await.unwrap().remove(0);
+    assert_eq!((record.counts.create, record.counts.reactivate), (0, 29));
 }

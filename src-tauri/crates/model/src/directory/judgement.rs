@@ -15,6 +15,12 @@ pub enum Criterion {
     Person,
     /// The base DN.
     Base,
+    /// The organizational units that are left out.
+    ExcludedUnits,
+    /// The groups that are left out.
+    ExcludedGroups,
+    /// The people who are left out by name.
+    ExcludedPeople,
     /// The organizational units.
     Units,
     /// The groups.

@@ -6,7 +6,8 @@ use serde::{Deserialize, Serialize};
 
 /// The rule as an administrator writes it (TOML file of `mapping apply`) and as it is stored.
 ///
-/// All given criteria must hold (AND); within a list, any one (OR). No criteria: everyone under the base.
+/// All given criteria must hold (AND); within a list, any one (OR). No criteria: everyone under the base. Whoever is left out
+/// does not belong, whatever else is said; whoever is included belongs without the criteria.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 #[allow(clippy::struct_excessive_bools, reason = "each is a switch of its own in the mapping file")]
@@ -48,6 +49,22 @@ pub struct Mapping {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[cfg_attr(feature = "contract", ts(optional))]
     pub conditions: Option<Condition>,
+    /// Organizational units whose people are left out, whatever else is said of them.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[cfg_attr(feature = "contract", ts(optional, as = "Option<Vec<ScopeRef>>"))]
+    pub exclude_units: Vec<ScopeRef>,
+    /// Groups whose members are left out; with `nested_groups`, those of groups inside them as well.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[cfg_attr(feature = "contract", ts(optional, as = "Option<Vec<ScopeRef>>"))]
+    pub exclude_groups: Vec<ScopeRef>,
+    /// People below the base who belong whatever the criteria say; a user name or an e-mail address is accepted as well.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[cfg_attr(feature = "contract", ts(optional, as = "Option<Vec<ScopeRef>>"))]
+    pub include_people: Vec<ScopeRef>,
+    /// People who are left out.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[cfg_attr(feature = "contract", ts(optional, as = "Option<Vec<ScopeRef>>"))]
+    pub exclude_people: Vec<ScopeRef>,
     /// Profile that new people get in the cloud.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[cfg_attr(feature = "contract", ts(optional))]
@@ -87,9 +104,10 @@ pub enum NameFrom {
     Upn,
 }
 
-/// An OU or group by identity, with the DN it had when it was last seen.
+/// An OU, group or person by identity, with the DN it had when it was last seen.
 ///
-/// In a mapping file a plain string is accepted: a DN or an identity; `mapping apply` looks the rest up.
+/// In a mapping file a plain string is accepted: a DN or an identity, of people a user name or an e-mail address as well;
+/// `mapping apply` looks the rest up.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[serde(into = "ScopeText")]
 #[cfg_attr(feature = "contract", derive(ts_rs::TS))]

@@ -160,6 +160,21 @@ pub enum Reason {
         /// As a filter.
         filter: String,
     },
+    /// Left out by an organizational unit.
+    ExcludedUnit {
+        /// Where the entry is now.
+        dn: String,
+    },
+    /// Left out by a group.
+    ExcludedGroup {
+        /// The names of the groups that are left out.
+        groups: Vec<String>,
+    },
+    /// Left out by name.
+    ExcludedPerson {
+        /// The mapping that does.
+        mapping: String,
+    },
     /// No longer of a class that makes an entry a person.
     NoPerson,
     /// Seen, but the directory neither says that the person belongs to the mapping nor that not.

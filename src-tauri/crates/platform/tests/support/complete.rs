@@ -105,6 +105,7 @@ fn ldap() -> Account {
 
 fn mapping() -> Mapping {
     let dn = |text: &str| text.parse().expect("a DN");
+    let by_dn = |text: &str| ScopeRef { identity: None, dn: Some(dn(text)) };
     Mapping {
         name: "Sales".into(),
         account: "corp".into(),
@@ -123,6 +124,16 @@ fn mapping() -> Mapping {
         country: vec!["DE".into()],
         filter: Some("(&(objectClass=user)(!(employeeType=external)))".parse().expect("a filter")),
         conditions: Some(conditions()),
+        exclude_units: vec![by_dn("OU=Guests,DC=corp,DC=example,DC=com")],
+        exclude_groups: vec![by_dn("CN=Visitors,DC=corp,DC=example,DC=com")],
+        include_people: vec![ScopeRef {
+            identity: Some(Identity::from_text("8d7b1f0a-43f2")),
+            dn: Some(dn("CN=Ada,DC=corp,DC=example,DC=com")),
+        }],
+        exclude_people: vec![ScopeRef {
+            identity: Some(Identity::from_text("anna@corp.example.com")),
+            dn: None,
+        }],
         profile: Some("Default".into()),
         storage: Some("eu-central".into()),
         quota_gb: Some(50),

@@ -49,8 +49,16 @@ export function belonging(mapping: Mapping): number[] {
   const units = dns(mapping.units);
   const groups = dns(mapping.groups);
   const narrow = mapping.filter ?? (mapping.conditions ? JSON.stringify(mapping.conditions) : "");
+  const [noUnits, noGroups] = [dns(mapping.exclude_units), dns(mapping.exclude_groups)];
+  const [added, out] = [new Set(dns(mapping.include_people)), new Set(dns(mapping.exclude_people))];
   const found: number[] = [];
   for (let i = 0; i < PEOPLE; i += 1) {
+    if (noUnits.some((dn) => unitOf(i).endsWith(dn)) || noGroups.some((dn) => isMember(i, dn))) continue;
+    if (out.size > 0 && out.has(person(i).dn)) continue;
+    if (added.size > 0 && added.has(person(i).dn)) {
+      found.push(i);
+      continue;
+    }
     if (units.length > 0 && !units.some((dn) => unitOf(i).endsWith(dn))) continue;
     if (groups.length > 0 && !groups.some((dn) => isMember(i, dn))) continue;
     if (narrow && (i + narrow.length) % 6 !== 0) continue;

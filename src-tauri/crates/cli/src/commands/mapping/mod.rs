@@ -100,14 +100,20 @@ fn said(texts: &Texts, stored: &CheckedMapping) -> String {
 fn list(texts: &Texts, mappings: &[Mapping]) -> String {
     let rows = mappings.iter().enumerate().map(|(place, m)| {
         let count = |id: &str, n: usize| texts.say(id, &json!({ "n": n }));
-        let scope = match (m.units.len(), m.groups.len()) {
-            (0, 0) => texts.text("cli-mapping-everybody"),
-            (units, 0) => count("cli-mapping-units", units),
-            (0, groups) => count("cli-mapping-groups", groups),
-            (units, groups) => {
-                [count("cli-mapping-units", units), count("cli-mapping-groups", groups)].join(", ")
-            }
-        };
+        let named = [
+            ("cli-mapping-units", m.units.len()),
+            ("cli-mapping-groups", m.groups.len()),
+            ("cli-mapping-not-units", m.exclude_units.len()),
+            ("cli-mapping-not-groups", m.exclude_groups.len()),
+            ("cli-mapping-added", m.include_people.len()),
+            ("cli-mapping-left-out", m.exclude_people.len()),
+        ];
+        let mut scope: Vec<String> =
+            named.iter().filter(|(_, n)| *n > 0).map(|(id, n)| count(id, *n)).collect();
+        if m.units.is_empty() && m.groups.is_empty() {
+            scope.insert(0, texts.text("cli-mapping-everybody"));
+        }
+        let scope = scope.join(", ");
         [(place + 1).to_string(), m.name.clone(), m.account.clone(), m.base_dn.to_string(), scope]
     });
     table(texts, ["place", "name", "account", "base_dn", "scope"], rows)

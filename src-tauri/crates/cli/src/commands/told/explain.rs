@@ -43,6 +43,10 @@ fn person(texts: &Texts, one: &ExplainedPerson) -> Vec<String> {
     let values = json!({ "name": name, "mapping": mapping.unwrap_or_default(), "account": one.account,
         "reason": one.reason.as_ref().map(|reason| texts.why(reason)).unwrap_or_default() });
     let mut lines = vec![texts.say(&format!("explain-{}", one.standing.as_str()), &values)];
+    if let Some(list) = &one.waits {
+        let id = format!("cli-approve-{}", list.kind.as_str());
+        lines.push(format!("  {}", texts.say(&id, &json!(list))));
+    }
     if let Some(error) = &one.refused {
         lines.push(format!("  {}", texts.say("refused-before", &json!({ "error": error }))));
     }

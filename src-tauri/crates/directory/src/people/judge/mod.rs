@@ -1,9 +1,11 @@
 //! Who of some people belongs to a mapping, criterion by criterion. Only the server's own word counts: it names somebody for
 //! a criterion, or against it; for whom it does neither, that criterion is undecided (RFC 4511, 4.5.1.7).
 
+pub(crate) mod left_out;
+
 use crate::context::DirectoryContext;
 use crate::people::enabled;
-use crate::people::find::{self, by_identities};
+use crate::people::named::{self, by_identities};
 use crate::people::person_entry;
 use crate::people::shown::Shown;
 use crate::scope::compile::{self, Chosen};
@@ -26,10 +28,17 @@ pub(crate) async fn judge(
     if !bases.iter().any(|base| mapping.base_dn.is_under(base)) {
         bases.push(mapping.base_dn.clone());
     }
-    let entries = find::identities(context, &bases, identities).await?;
-    let people = find::people_of(context, &entries)?;
+    let entries = named::identities(context, &bases, identities).await?;
+    let people = named::people_of(context, &entries)?;
     let judged = people.into_iter().map(|person| (person, Judgement::Meets)).collect();
-    let mut court = Court { context, bases, entries, judged, shown: Shown::default() };
+    let mut court = Court {
+        context,
+        bases,
+        entries,
+        judged,
+        shown: Shown::default(),
+        included: HashSet::new(),
+    };
     if !court.judged.is_empty() {
         court.hear(mapping).await?;
     }
@@ -44,6 +53,8 @@ struct Court<'a> {
     /// Who they are, in the same order, and what is known so far.
     judged: Vec<(Person, Judgement)>,
     shown: Shown,
+    /// Who needs none of the criteria that are heard now.
+    included: HashSet<Identity>,
 }
 
 impl Court<'_> {
@@ -51,6 +62,8 @@ impl Court<'_> {
         let context = self.context;
         self.filter(Criterion::Person, &context.names.person_filter(), true).await?;
         self.place(Criterion::Base, std::slice::from_ref(&mapping.base_dn), true);
+        self.exclude(&compile::excluded(context, mapping).await?).await?;
+        self.included = compile::included(context, mapping).await?;
         if !mapping.units.is_empty() {
             let Chosen { there, missing } = compile::chosen(context, &mapping.units).await?;
             self.place(Criterion::Units, &there, missing.is_none());
@@ -63,6 +76,7 @@ impl Court<'_> {
         for (criterion, filter) in criteria::of(mapping, schema.as_deref())? {
             self.filter(criterion, &filter, true).await?;
         }
+        self.included.clear();
         self.enabled().await
     }
 
@@ -78,6 +92,9 @@ impl Court<'_> {
             if matches!(judgement, Judgement::Fails(_)) || met.contains(&person.identity) {
                 continue;
             }
+            if self.included.contains(&person.identity) {
+                continue;
+            }
             if failed.contains(&person.identity) {
                 *judgement = Judgement::Fails(criterion);
             } else if *judgement == Judgement::Meets {
@@ -88,6 +105,12 @@ impl Court<'_> {
 
     /// `sure`: whoever does not meet it has failed.
     fn place(&mut self, criterion: Criterion, tops: &[Dn], sure: bool) {
+        let (met, failed) = self.inside(tops, sure);
+        self.note(criterion, &met, &failed);
+    }
+
+    /// Who is below one of these, and who is surely not.
+    fn inside(&self, tops: &[Dn], sure: bool) -> (HashSet<Identity>, HashSet<Identity>) {
         let (mut met, mut failed) = (HashSet::new(), HashSet::new());
         for (person, _) in &self.judged {
             if tops.iter().any(|top| person.dn.is_under(top)) {
@@ -97,7 +120,7 @@ impl Court<'_> {
                 failed.insert(person.identity.clone());
             }
         }
-        self.note(criterion, &met, &failed);
+        (met, failed)
     }
 
     async fn filter(&mut self, criterion: Criterion, filter: &Filter, sure: bool) -> Result<()> {
@@ -110,11 +133,23 @@ impl Court<'_> {
     }
 
     async fn groups(&mut self, mapping: &Mapping, groups: &[Dn], sure: bool) -> Result<()> {
-        let context = self.context;
         let nested = mapping.nested_groups;
-        let sure = sure && group_proof::members_shown(context, groups, nested).await?;
+        let sure = sure && group_proof::members_shown(self.context, groups, nested).await?;
+        let (met, failed) = self.members(groups, nested, sure).await?;
+        self.note(Criterion::Groups, &met, &failed);
+        Ok(())
+    }
+
+    /// Who is a member of one of these groups, and who is surely not.
+    async fn members(
+        &mut self,
+        groups: &[Dn],
+        nested: bool,
+        sure: bool,
+    ) -> Result<(HashSet<Identity>, HashSet<Identity>)> {
+        let context = self.context;
         if context.names.is_ad {
-            return self.ad_groups(mapping, groups, sure).await;
+            return self.ad_members(groups, nested, sure).await;
         }
         let names = context.names;
         let members =
@@ -137,34 +172,40 @@ impl Court<'_> {
             let none = self.seen_to_fail(unseen.clone(), &present).await?;
             failed.retain(|who| !unseen.contains(who) || none.contains(who));
         }
-        self.note(Criterion::Groups, &met, &failed);
-        Ok(())
+        Ok((met, failed))
     }
 
     /// AD: whoever is no member by their own entry is none either by the groups, which show their members; and the primary
     /// group, which names nobody, is another one.
-    async fn ad_groups(&mut self, mapping: &Mapping, groups: &[Dn], sure: bool) -> Result<()> {
+    async fn ad_members(
+        &self,
+        groups: &[Dn],
+        nested: bool,
+        sure: bool,
+    ) -> Result<(HashSet<Identity>, HashSet<Identity>)> {
         let context = self.context;
-        let filter = compile::any_group(context, mapping, groups).await?;
+        let Some(root) = self.bases.first().filter(|_| !groups.is_empty()) else {
+            return Ok((HashSet::new(), HashSet::new()));
+        };
+        let filter = compile::any_group(context, (root, nested), groups).await?;
         let open = self.open();
         let met = self.those(&open, &filter).await?;
         let rest: Vec<Identity> = open.into_iter().filter(|who| !met.contains(who)).collect();
         let mut failed = HashSet::new();
         if sure && !rest.is_empty() {
-            let all = group_proof::inside(context, groups, mapping.nested_groups).await?;
+            let all = group_proof::inside(context, groups, nested).await?;
             let primary = group_proof::primary_groups(&filter);
             if primary.len() >= all.len() {
                 let fails = Filter::or(primary).seen_to_fail(&|_| false);
                 failed = self.those(&rest, &fails).await?;
             }
-            for (person, _) in self.judged.iter().filter(|(p, _)| rest.contains(&p.identity)) {
-                if group_proof::is_named(context, &person.dn, &all).await? {
-                    failed.remove(&person.identity);
-                }
+            let rest: HashSet<Identity> = rest.into_iter().collect();
+            let rest = self.judged.iter().map(|(p, _)| p).filter(|p| rest.contains(&p.identity));
+            for named in group_proof::named(context, rest, &all).await? {
+                failed.remove(&named);
             }
         }
-        self.note(Criterion::Groups, &met, &failed);
-        Ok(())
+        Ok((met, failed))
     }
 
     /// Whether the account's rule decides; which way it does is no reason to be outside.

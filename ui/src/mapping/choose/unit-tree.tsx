@@ -3,11 +3,11 @@ import { ChevronDownRegular } from "@fluentui/react-icons/svg/chevron-down";
 import { ChevronRightRegular } from "@fluentui/react-icons/svg/chevron-right";
 import { useQuery } from "@tanstack/react-query";
 import { useDeferredValue, useState } from "react";
-import type { Node, ScopeRef } from "../generated";
-import { host } from "../host";
-import { ErrorBar } from "../parts/error-bar";
-import { t } from "../texts";
-import { tickOf, toggled } from "./scope";
+import type { Node, ScopeRef } from "../../generated";
+import { host } from "../../host";
+import { ErrorBar } from "../../parts/error-bar";
+import { t } from "../../texts";
+import { tickOf, toggled } from "../scope";
 
 interface Choice {
   account: string;
@@ -69,12 +69,17 @@ function Branches({ under, search, ...choice }: Choice & { under: string; search
 }
 
 /** Organizational units, each level read when it is opened. */
-export function UnitTree({ base, ...choice }: Choice & { base: string }) {
+export function UnitTree({
+  label,
+  hint,
+  base,
+  ...choice
+}: Choice & { label: string; hint?: string; base: string }) {
   const [search, setSearch] = useState("");
   const wanted = useDeferredValue(search.trim());
   return (
-    <section aria-label={t("map-units")}>
-      <h2>{t("map-units")}</h2>
+    <section aria-label={label}>
+      <h2>{label}</h2>
       <Input
         style={{ width: "100%", marginBottom: 4 }}
         aria-label={t("map-search-units")}
@@ -87,7 +92,7 @@ export function UnitTree({ base, ...choice }: Choice & { base: string }) {
       <div className="box">
         <Branches under={base} search={wanted || undefined} {...choice} />
       </div>
-      <p className="muted">{t("map-units-hint")}</p>
+      {hint && <p className="muted">{hint}</p>}
     </section>
   );
 }

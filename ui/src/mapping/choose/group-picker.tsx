@@ -1,17 +1,23 @@
 import { Checkbox, Input } from "@fluentui/react-components";
 import { useQuery } from "@tanstack/react-query";
 import { useDeferredValue, useState } from "react";
-import type { Mapping } from "../generated";
-import { host } from "../host";
-import { ErrorBar } from "../parts/error-bar";
-import { t } from "../texts";
-import { tickOf, toggled } from "./scope";
+import type { Mapping, ScopeRef } from "../../generated";
+import { host } from "../../host";
+import { ErrorBar } from "../../parts/error-bar";
+import { t } from "../../texts";
+import { tickOf, toggled } from "../scope";
 
 export function GroupPicker({
+  label,
   mapping,
+  chosen,
+  onGroups,
   onChange,
 }: {
+  label: string;
   mapping: Mapping;
+  chosen: ScopeRef[];
+  onGroups: (groups: ScopeRef[]) => void;
   onChange: (part: Partial<Mapping>) => void;
 }) {
   const [search, setSearch] = useState("");
@@ -20,10 +26,9 @@ export function GroupPicker({
     queryKey: ["groups", mapping.account, wanted],
     queryFn: async () => host.browseGroups(mapping.account, { search: wanted, limit: 50 }),
   });
-  const chosen = mapping.groups ?? [];
   return (
-    <section aria-label={t("map-groups")}>
-      <h2>{t("map-groups")}</h2>
+    <section aria-label={label}>
+      <h2>{label}</h2>
       <Input
         style={{ width: "100%", marginBottom: 4 }}
         aria-label={t("map-search-groups")}
@@ -42,7 +47,7 @@ export function GroupPicker({
               checked={tickOf(node.dn, chosen) === "on"}
               label={`${node.name} (${t("map-members", { n: node.members ?? 0 })})`}
               onChange={() => {
-                onChange({ groups: toggled(node, chosen) });
+                onGroups(toggled(node, chosen));
               }}
             />
           </div>
