@@ -19,7 +19,7 @@ use crate::scope::browse;
 use crate::scope::chosen;
 use crate::scope::compile::{self, Scope};
 use crate::scope::filter_check;
-use crate::scope::member_cache::MemberCache;
+use crate::scope::members::cache::MemberCache;
 use crate::search::attribute_names::Names;
 use crate::search::root_dse::{self, RootDse};
 use connector_model::{
@@ -221,7 +221,7 @@ impl DirectoryClient {
 
     /// Whether anybody can be read directly in that container.
     pub async fn has_people(&self, container: &Dn) -> Result<bool> {
-        find::any_person(&self.context().await?, container).await
+        occupant::any_person(&self.context().await?, container).await
     }
 
     /// After how many wrong passwords the directory locks the person; `None` where it does not, or does not say.

@@ -2,7 +2,7 @@
 
 use crate::connection::limits::Limits;
 use crate::connection::pool::Pool;
-use crate::scope::member_cache::MemberCache;
+use crate::scope::members::cache::MemberCache;
 use crate::search::attribute_names::Names;
 use crate::search::domains::{Domains, KnownDomains};
 use crate::search::root_dse::RootDse;

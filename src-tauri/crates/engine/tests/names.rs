@@ -265,6 +265,25 @@ async fn a_name_is_one_person_over_all_accounts_or_nobody() {
     assert_eq!(sign_in(&engine, "here@x.example").await, ok("here"));
     let away = (SignInOutcome::DirectoryUnavailable, None);
     assert_eq!(sign_in(&engine, "xena").await, away);
+    assert_eq!(sign_in(&engine, "wim").await, away, "whose that is nobody can tell");
+}
+
+/// Whoever has the name in the cloud is in a directory that is away: their password is no guess at another one's.
+#[tokio::test]
+async fn while_a_directory_is_away_its_names_are_nobody_elses() {
+    let (world, folder) = (World::default(), tempfile::tempdir().unwrap());
+    let other = Arc::new(FakeDirectory::default());
+    let engine = two(&world, &other, folder.path());
+    other.put(person("there"));
+    engine.import(None, Consent::nothing(), None).await.unwrap();
+    let mut twin = person("twin");
+    twin.set_emails(["there@x.example".to_owned(), "twin@mail.example".to_owned()]);
+    world.directory.put(twin);
+    engine.import(None, Consent::nothing(), None).await.unwrap();
+    *other.down.lock().unwrap() = true;
+    let away = (SignInOutcome::DirectoryUnavailable, None);
+    assert_eq!(sign_in(&engine, "there@x.example").await, away);
+    assert_eq!(sign_in(&engine, "twin@x.example").await, ok("twin"));
 }
 
 /// Somebody of few names, so that many are shared: in which directory, login name, UPN, e-mail address.

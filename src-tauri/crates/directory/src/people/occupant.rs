@@ -23,3 +23,16 @@ pub(crate) async fn of(context: &DirectoryContext<'_>, dn: &Dn) -> Result<Occupa
         Err(error) => Err(error),
     }
 }
+
+/// Whether a person can be read directly in a container.
+pub(crate) async fn any_person(context: &DirectoryContext<'_>, container: &Dn) -> Result<bool> {
+    let filter = context.names.person_filter();
+    let attributes = [context.names.unique_id.as_str()];
+    let query =
+        Query { base: container, scope: Scope::OneLevel, filter: &filter, attributes: &attributes };
+    match run::collect(context.pool, &query, 1, context.limits.operation).await {
+        Ok(found) => Ok(!found.entries.is_empty()),
+        Err(error) if matches!(error.code, Code::BaseNotFound | Code::NoReadRights) => Ok(false),
+        Err(error) => Err(error),
+    }
+}

@@ -4,7 +4,7 @@ use crate::context::DirectoryContext;
 use crate::scope::browse;
 use crate::scope::compile;
 use crate::scope::group_proof::{MAX_GROUPS, groups_in};
-use crate::scope::member_findings;
+use crate::scope::members::findings;
 use crate::scope::membership;
 use connector_model::{Dn, Finding, FindingKind, Mapping, Result};
 use std::collections::{BTreeMap, HashMap, HashSet};
@@ -22,7 +22,7 @@ pub(crate) async fn groups(
             large.push(group.to_string());
         }
     }
-    let strange = member_findings::no_people(context, &chosen).await?;
+    let strange = findings::no_people(context, &chosen).await?;
     let circular = if mapping.nested_groups { circular(context, chosen).await? } else { vec![] };
     let found = [
         (FindingKind::CircularGroup, circular),

@@ -7,8 +7,6 @@ pub(crate) mod criteria;
 pub(crate) mod filter_check;
 pub(crate) mod group_findings;
 pub(crate) mod group_proof;
-pub(crate) mod member_cache;
-pub(crate) mod member_findings;
 pub(crate) mod members;
 pub(crate) mod membership;
 pub(crate) mod unseen_groups;

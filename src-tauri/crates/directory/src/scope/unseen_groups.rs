@@ -1,7 +1,8 @@
 //! Members of groups that cannot be seen and may be groups themselves: while there is one, nobody is proven to be in none.
 
 use crate::context::DirectoryContext;
-use crate::scope::member_findings::named;
+use crate::people::occupant;
+use crate::scope::members::findings::named;
 use crate::scope::members::member_dn;
 use crate::scope::membership::group_filter;
 use crate::search::attribute_names::Names;
@@ -55,7 +56,7 @@ pub(crate) async fn named_by(
         }
         let shows_people = match of_people.get(&key) {
             Some(shows) => *shows,
-            None => crate::people::find::any_person(context, &container).await?,
+            None => occupant::any_person(context, &container).await?,
         };
         of_people.insert(key, shows_people);
         if !shows_people {

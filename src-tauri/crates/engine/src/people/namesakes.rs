@@ -41,7 +41,7 @@ pub(crate) enum Meant<'a> {
 type Failure = (String, Error);
 
 /// Looks in every mapping. Somebody in several belongs to the first that is `wanted`, else to the first. A failure counts
-/// only where nobody was found.
+/// where nobody was found, or whose name it is in the cloud was not; of a name without a domain also where nobody has it there.
 pub(crate) async fn meant<'a>(
     settings: &'a Settings,
     directories: &dyn Directories,
@@ -59,25 +59,47 @@ pub(crate) async fn meant<'a>(
             Some(_) => {}
         }
     }
-    match failure {
+    let failure = match failure {
         // Of a part of those who have a name nobody can be told to be the only one.
         Some(failure) if candidates.is_empty() || failure.1.code == Code::IncompleteRead => {
             return Err(failure);
         }
         None if candidates.is_empty() => return Ok(Meant::Nobody),
-        _ => {}
-    }
+        failure => failure,
+    };
     let typed = match user {
         UserName::AtDomain(name) | UserName::Plain(name) => key(name),
         UserName::Down { user, .. } => key(user),
     };
     let holders = holders(store, typed, &candidates).await;
+    // Whose name it is may be in the directory that could not be asked: nobody else is meant meanwhile.
+    let found = holder_found(typed, &candidates, &holders);
+    let elsewhere = found.map_or(matches!(user, UserName::Plain(_)), |found| !found);
+    if let Some(failure) = failure.filter(|_| elsewhere) {
+        return Err(failure);
+    }
     Ok(match decide(typed, candidates, &holders) {
         Meant::One(one) if has_identity_of_another(settings, &one, &holders).await? => {
             Meant::LeftOut(one)
         }
         meant => meant,
     })
+}
+
+/// Whether those who have the name in the cloud are among the candidates; `None` where nobody has it there.
+fn holder_found(
+    typed: i64,
+    candidates: &[Candidate<'_>],
+    holders: &[Acknowledged],
+) -> Option<bool> {
+    let named = |known: &&Acknowledged| {
+        key(&known.content.user_name) == typed || key(&known.content.email) == typed
+    };
+    let found =
+        |known: &Acknowledged| candidates.iter().any(|one| one.person.identity == known.identity);
+    let mut named = holders.iter().filter(named).peekable();
+    named.peek()?;
+    Some(named.all(found))
 }
 
 /// Whether several entries have the identity, and the cloud's user was made of another one. Only an attribute of the account's

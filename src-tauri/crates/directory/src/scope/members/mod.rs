@@ -1,5 +1,8 @@
 //! The members of groups, and whether somebody is one of them: the one rule that imports, sign-ins and proofs share.
 
+pub(crate) mod cache;
+pub(crate) mod findings;
+
 use crate::search::attribute_names::Names;
 use crate::search::entry::Entry;
 use connector_model::Dn;
