@@ -63,8 +63,9 @@ macro_rules! use_cases {
                 match name {
                     $(stringify!($name) => {
                         $(let $value: $kind = taken(&mut values, stringify!($value))?;)*
-                        let answer: Result<$answer> =
-                            use_cases!(@run |$reports, told| [$($report)?] { $work });
+                        // Apart from the others: the largest of them would make every call as large.
+                        let work = async { use_cases!(@run |$reports, told| [$($report)?] { $work }) };
+                        let answer: Result<$answer> = Box::pin(work).await;
                         Ok(json!(answer?))
                     })+
                     _ => Err(Error::of(Code::UnknownMethod)),
@@ -76,7 +77,7 @@ macro_rules! use_cases {
         #[doc = concat!("The use case `", stringify!($name), "`, here or there.")]
         pub async fn $name(&self, $($value: $kind),*) -> Result<$answer> {
             match self {
-                Self::Here($it) => $work,
+                Self::Here($it) => Box::pin(async { $work }).await,
                 Self::There(there) => {
                     let values = json!({ $(stringify!($value): $value),* });
                     there.ask(stringify!($name), values, unheard::<()>()).await
@@ -88,7 +89,7 @@ macro_rules! use_cases {
         #[doc = concat!("The use case `", stringify!($name), "`, here or there.")]
         pub async fn $name(&self, $($value: $kind,)* $reports: mpsc::Sender<$report>) -> Result<$answer> {
             match self {
-                Self::Here($it) => $work,
+                Self::Here($it) => Box::pin(async { $work }).await,
                 Self::There(there) => {
                     let values = json!({ $(stringify!($value): $value),* });
                     there.ask(stringify!($name), values, $reports).await

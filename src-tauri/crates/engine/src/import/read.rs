@@ -103,7 +103,8 @@ impl Reading<'_> {
         staging = name_holders::mark(directory, &self.others, staging).await?;
         if incomplete.is_none() {
             let evidence = Evidence { others: &self.others, history, elsewhere: &elsewhere };
-            (staging, incomplete) = absence::prove(directory, mapping, evidence, staging).await?;
+            let proofs = absence::prove(directory, mapping, evidence, staging);
+            (staging, incomplete) = Box::pin(proofs).await?;
         }
         if incomplete.is_none() && !self.is_at(place).await? {
             incomplete = Some(another_answered());
