@@ -39,6 +39,9 @@ fn known_to(version: &semver::Version) -> Settings {
             (mapping.include_people, mapping.exclude_people) = (vec![], vec![]);
         }
         (settings.mappings_from_cloud, settings.cloud_attributes) = (false, vec![]);
+        let now = settings.cloud.as_mut().and_then(|cloud| cloud.proxy.as_mut());
+        let next = settings.next.as_mut().and_then(|next| next.proxy.as_mut());
+        now.into_iter().chain(next).for_each(|proxy| proxy.from = None);
     }
     settings
 }
