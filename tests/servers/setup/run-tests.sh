@@ -7,7 +7,7 @@ failed=0
 
 # Programs and setups for Windows are compiled beside the tests, most of which wait, and give way to them.
 windows() {
-    nice -n 15 tests/windows/compile.sh &&
+    nice -n 19 tests/windows/compile.sh &&
         QUICKLY=1 installer/windows/build.sh target/windows/build/x86_64-pc-windows-gnu/debug "$INSTALLERS"
 }
 mkdir -p target
@@ -23,8 +23,8 @@ compiled_for_windows() {
 }
 
 # What needs them, and what promises seconds and runs alone (`.config/nextest.toml`).
-late='package(windows) | (package(servers) & test(/^changes::/)) | (package(connector-directory) & binary(hostile))'
-late+=' | test(/^several::the_import_goes_on/)'
+late='package(windows) | (package(servers) & test(/^changes::|_on_samba$/)) | (package(connector-directory) & binary(hostile))'
+late+=' | test(/^several::/)'
 
 # tests FILTER: "Summary [ 10.1s] 240 tests run: 238 passed (3 slow), 1 failed, 1 timed out, 0 skipped" is added to the counts.
 counted=""
