@@ -65,6 +65,8 @@ async fn whose_user_the_cloud_has_keeps_it_and_of_new_ones_nobody_is_taken() {
     assert_eq!(held, 1, "the user of p2 stays: {plan:?}");
     let record = engine.import(None, Consent::nothing(), None).await.unwrap().remove(0);
     assert_eq!((record.counts.preserve, record.counts.update, record.counts.create), (0, 0, 0));
+    let record = engine.import(None, Consent::nothing(), None).await.unwrap().remove(0);
+    assert_eq!((record.counts.preserve, record.counts.update, record.counts.unchanged), (0, 0, 2));
     assert_eq!(world.active(), ["p1", "p2", "p3"]);
 }
 
@@ -90,6 +92,8 @@ async fn a_password_opens_no_account_of_another_with_the_same_identity() {
     newcomer(&world, "n2", "n");
     engine.import(None, Consent::nothing(), None).await.unwrap();
     newcomer(&world, "a1", "p1");
+    // Once more: whose place is remembered is the owner's.
+    engine.import(None, Consent::nothing(), None).await.unwrap();
     for (user, outcome) in [
         ("p1", SignInOutcome::Ok),
         ("a1", SignInOutcome::NotInScope),

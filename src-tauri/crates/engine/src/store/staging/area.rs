@@ -249,10 +249,13 @@ impl Staging {
         if !self.has_known {
             return Ok(());
         }
-        self.run(
-            "UPDATE main_store.people SET dn = (SELECT s.dn FROM staged s WHERE s.identity = people.identity)
-             WHERE identity IN (SELECT s.identity FROM staged s JOIN main_store.people p ON p.identity = s.identity AND p.dn <> s.dn)",
-        )
+        // An entry with somebody else's identity is at a place of its own.
+        let own = format!("s.unfit <> {}", SkipReason::SameIdentity.number());
+        self.run(&format!(
+            "UPDATE main_store.people SET dn = (SELECT s.dn FROM staged s WHERE s.identity = people.identity AND {own})
+             WHERE identity IN (SELECT s.identity FROM staged s JOIN main_store.people p ON p.identity = s.identity AND p.dn <> s.dn
+                WHERE {own})"
+        ))
     }
 
     /// Hands out everybody who was read and whose turn it is, one after the other; without a turn, everybody.
