@@ -80,11 +80,10 @@ pub async fn register(
     let url = endpoint.join("connector/v1/registrations")?;
     let reply = ask(endpoint, Method::POST, &url, Some(body), None).await?;
     if reply.status != StatusCode::CREATED {
-        let error = problem::to_error(&reply);
-        let code = if error.code == Code::Revoked { Code::CloudRefused } else { error.code };
         // Whoever refuses a key may repeat it.
-        let message = Secret::new(key).hidden_in(&error.message);
-        return Err(Error { code, message, ..error });
+        let error = problem::to_error(&reply.without(&Secret::new(key)));
+        let code = if error.code == Code::Revoked { Code::CloudRefused } else { error.code };
+        return Err(Error { code, ..error });
     }
     let answer: Answer = serde_json::from_slice(&reply.body).map_err(|_| {
         Error::new(Code::ProtocolViolation, "The answer to the registration cannot be read.")

@@ -160,7 +160,7 @@ fn token_of(value: &HeaderValue) -> Option<Secret> {
 
 impl Reply {
     /// The same without a secret that the service repeats, as pages for developers do: what it says may be shown.
-    fn without(mut self, secret: &Secret) -> Self {
+    pub(crate) fn without(mut self, secret: &Secret) -> Self {
         if memmem::find(&self.body, secret.expose()).is_some() {
             let text = String::from_utf8_lossy(&self.body);
             self.body = Bytes::from(secret.hidden_in(&text));

@@ -55,8 +55,11 @@ async fn http(stream: TcpStream, proxy: &Proxy, host: &str, port: u16) -> Result
     let target = tcp::target(host, port);
     let mut request = Request::builder().method(Method::CONNECT).uri(&target);
     request = request.header(HOST, &target).header(USER_AGENT, AGENT);
+    let mut secrets: Vec<Secret> = proxy.password.iter().cloned().collect();
     if let Some(user) = &proxy.settings.user {
-        request = request.header(PROXY_AUTHORIZATION, basic(user, proxy.password.as_ref())?);
+        let credentials = credentials(user, proxy.password.as_ref());
+        request = request.header(PROXY_AUTHORIZATION, basic(&credentials)?);
+        secrets.push(credentials);
     }
     let request = request.body(Empty::new()).map_err(|_| {
         Error::new(Code::InvalidInput, "The cloud's address cannot be given to a proxy.")
@@ -64,7 +67,7 @@ async fn http(stream: TcpStream, proxy: &Proxy, host: &str, port: u16) -> Result
     })?;
     let exchange = async {
         let response = sender.send_request(request).await.map_err(broken)?;
-        let response = accepted(response, &target).await?;
+        let response = accepted(response, &target, &secrets).await?;
         hyper::upgrade::on(response).await.map_err(broken)
     };
     // The connection hands its stream over to `exchange`, so both have to be driven.
@@ -84,7 +87,11 @@ async fn http(stream: TcpStream, proxy: &Proxy, host: &str, port: u16) -> Result
 }
 
 /// What a proxy says where it does not let us through, its own page with it: what to ask for, and whom, is often there.
-async fn accepted(response: Response<Incoming>, target: &str) -> Result<Response<Incoming>> {
+async fn accepted(
+    response: Response<Incoming>,
+    target: &str,
+    secrets: &[Secret],
+) -> Result<Response<Incoming>> {
     let status = response.status();
     if status.is_success() {
         return Ok(response);
@@ -97,7 +104,7 @@ async fn accepted(response: Response<Incoming>, target: &str) -> Result<Response
         }
         status => refused(target, &format!("status {}", status.as_u16())),
     };
-    Err(match page::words_of(body).await {
+    Err(match page::words_of(body, secrets).await {
         Some(words) => {
             let told = format!("{} It says: \"{words}\"", error.message);
             Error::new(error.code, told).with_action(error.action)
@@ -135,10 +142,15 @@ fn schemes(headers: &HeaderMap) -> Vec<String> {
     names
 }
 
-fn basic(user: &str, password: Option<&Secret>) -> Result<HeaderValue> {
+/// What goes over the wire of a user and a password (RFC 7617, section 2).
+fn credentials(user: &str, password: Option<&Secret>) -> Secret {
     let mut plain = Zeroizing::new(format!("{user}:").into_bytes());
     plain.extend_from_slice(password.map_or(&[], Secret::expose));
-    let text = Zeroizing::new(format!("Basic {}", STANDARD.encode(&*plain)));
+    Secret::from(STANDARD.encode(&*plain))
+}
+
+fn basic(credentials: &Secret) -> Result<HeaderValue> {
+    let text = Zeroizing::new(format!("Basic {}", credentials.expose_str().unwrap_or_default()));
     let mut value = HeaderValue::from_str(&text).map_err(|_| {
         Error::new(Code::InvalidInput, "The proxy's user name or password cannot be sent.")
             .at("proxy")

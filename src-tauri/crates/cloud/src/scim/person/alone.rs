@@ -130,14 +130,17 @@ impl Alone<'_> {
     }
 }
 
-/// Whether an identity that a service shows is one that it was given: some take away hyphens or braces, or put something
-/// before it. Any other is somebody else's.
+/// Whether an identity that a service shows is one that it was given: some take away hyphens or braces, or put something and
+/// a sign before it. Any other is somebody else's: numbers are short, and one contains another.
 fn is_made_of(given: &str, shown: &str) -> bool {
     let bare = |text: &str| -> String {
         text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
     };
-    let (given, shown) = (bare(given), bare(shown));
-    !given.is_empty() && shown.contains(&given)
+    let (last, shown_last) = (given.to_lowercase(), shown.to_lowercase());
+    let before = shown_last.strip_suffix(&last);
+    !bare(given).is_empty()
+        && (bare(given) == bare(shown)
+            || before.is_some_and(|before| before.ends_with(|c: char| !c.is_alphanumeric())))
 }
 
 /// The id of the user to go on with where several are the person: the one of that name, else one who is active.

@@ -237,7 +237,14 @@ async fn who_slips_to_a_page_that_was_read_is_found_all_the_same() {
 /// Somebody else took the user over meanwhile.
 #[tokio::test]
 async fn a_user_of_the_persons_name_with_a_foreign_identity_is_nobodys_to_change() {
-    for (shown, theirs) in [("hr-77", false), ("{ID-IDA}", true), ("corp:idida", true)] {
+    for (shown, theirs) in [
+        ("hr-77", false),
+        ("hrid-ida", false),
+        ("id-ida9", false),
+        ("{ID-IDA}", true),
+        ("idida", true),
+        ("corp:id-ida", true),
+    ] {
         let users = vec![user("u0", "ida", Some(shown))];
         let (_server, client, shared) = start(Service { users, ..Service::default() }).await;
         let mut anew = item(Change::Adopt, "ida", Some("u0"));
