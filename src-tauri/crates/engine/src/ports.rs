@@ -33,9 +33,7 @@ pub trait Directory: Send + Sync {
     /// Groups below `under`, or found by name.
     async fn groups(&self, query: &BrowseQuery) -> Result<Vec<Node>>;
     /// People by a part of their name, or by identity, to be named in a mapping.
-    async fn search_people(&self, _query: &PeopleSearch) -> Result<Vec<FoundPerson>> {
-        Ok(vec![])
-    }
+    async fn search_people(&self, query: &PeopleSearch) -> Result<Vec<FoundPerson>>;
     /// Streams the people of a mapping in pages. The summary says whether that was everybody.
     ///
     /// An error means that nothing can be concluded at all; pages sent before it may be shown, never acted on.

@@ -11,9 +11,9 @@ use connector_engine::ports::{Clock, Directories, Directory, Event};
 use connector_engine::{Engine, EngineOptions, Ports};
 use connector_model::{
     BindVerdict, BrowseQuery, ChangeMethod, Changes, Code, Criterion, Dn, Enabled, Error, Finding,
-    History, Identity, Judgement, LockoutPolicy, Mapping, Named, Namesake, Node, Occupant,
-    PasswordNotice, Person, ReadSummary, Reference, Result, ScopeRef, Secret, Settings,
-    SignInOutcome, UserName, Watermark,
+    FoundPerson, History, Identity, Judgement, LockoutPolicy, Mapping, Named, Namesake, Node,
+    Occupant, PasswordNotice, PeopleSearch, Person, ReadSummary, Reference, Result, ScopeRef,
+    Secret, Settings, SignInOutcome, UserName, Watermark,
 };
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -156,6 +156,9 @@ impl Directory for FakeDirectory {
         self.up().map(|()| vec![])
     }
     async fn groups(&self, _: &BrowseQuery) -> Result<Vec<Node>> {
+        self.up().map(|()| vec![])
+    }
+    async fn search_people(&self, _: &PeopleSearch) -> Result<Vec<FoundPerson>> {
         self.up().map(|()| vec![])
     }
     async fn read_people(

@@ -4,8 +4,9 @@ use super::{FaultyDirectory, container, far_url};
 use async_trait::async_trait;
 use connector_engine::ports::Directory;
 use connector_model::{
-    BindVerdict, BrowseQuery, Changes, Code, Dn, Error, Finding, Identity, Judgement, Mapping,
-    Named, Namesake, Node, Occupant, Person, ReadSummary, Result, Secret, UserName, Watermark,
+    BindVerdict, BrowseQuery, Changes, Code, Dn, Error, Finding, FoundPerson, Identity, Judgement,
+    Mapping, Named, Namesake, Node, Occupant, PeopleSearch, Person, ReadSummary, Result, Secret,
+    UserName, Watermark,
 };
 use tokio::sync::mpsc;
 
@@ -18,6 +19,9 @@ impl Directory for FaultyDirectory {
         Ok(vec![])
     }
     async fn groups(&self, _: &BrowseQuery) -> Result<Vec<Node>> {
+        Ok(vec![])
+    }
+    async fn search_people(&self, _: &PeopleSearch) -> Result<Vec<FoundPerson>> {
         Ok(vec![])
     }
     async fn read_people(
