@@ -29,7 +29,7 @@ dist) wanted+=("${dist[@]}") ;;
 test)
     wanted+=(
         "${dist[@]}" wine wine64 xdotool systemd debootstrap                    # what was built for Windows and Debian, installed
-        xvfb webkit2gtk-driver x11-utils wmctrl openbox chromium fonts-dejavu-core # the window, worked and looked at
+        xvfb webkit2gtk-driver x11-utils wmctrl openbox chromium-headless-shell fonts-dejavu-core # the window, worked and looked at
         libglib2.0-bin openssl git                                             # clients of the tests
         slapd slapd-contrib ldap-utils libldap-dev                             # OpenLDAP
         samba samba-ad-dc samba-ad-provision samba-dsdb-modules samba-vfs-modules ldb-tools python3-samba # Samba AD
