@@ -9,6 +9,7 @@ use crate::transport::http::{Http, Question, Reply};
 use crate::transport::tcp;
 use connector_model::CheckFinding as Found;
 use connector_model::{Check, CheckStatus, Code, Error, Result, Secret};
+use futures_util::future::BoxFuture;
 use hyper::Method;
 use hyper::header::{DATE, HeaderValue};
 use serde::Deserialize;
@@ -33,16 +34,22 @@ enum At<'a> {
 }
 
 /// Resolves, connects (through the proxy), agrees on TLS, asks for a sign of life and compares the clocks.
-pub async fn check(endpoint: &Endpoint) -> Vec<Check> {
-    all(endpoint, At::Cloud).await
+pub fn check(endpoint: &Endpoint) -> BoxFuture<'_, Vec<Check>> {
+    Box::pin(async move { all(endpoint, At::Cloud).await })
 }
 
 /// The same for a SCIM service: at the end it is asked what it is and for one user, with the token.
-pub async fn check_scim(endpoint: &Endpoint, scim_url: &str, token: Secret) -> Vec<Check> {
-    match ScimClient::new(endpoint.clone(), scim_url, token) {
-        Ok(client) => all(endpoint, At::Scim(&client, scim_url)).await,
-        Err(error) => vec![Check::fail("cloud", scim_url, &error)],
-    }
+pub fn check_scim<'a>(
+    endpoint: &'a Endpoint,
+    scim_url: &'a str,
+    token: Secret,
+) -> BoxFuture<'a, Vec<Check>> {
+    Box::pin(async move {
+        match ScimClient::new(endpoint.clone(), scim_url, token) {
+            Ok(client) => all(endpoint, At::Scim(&client, scim_url)).await,
+            Err(error) => vec![Check::fail("cloud", scim_url, &error)],
+        }
+    })
 }
 
 /// Steps that were done, each with how long it took.

@@ -8,6 +8,7 @@ use crate::scope::filter_check;
 use crate::search::run::{self, Query, Scope};
 use connector_model::CheckFinding as Found;
 use connector_model::{Check, Code, Dn, Error, Filter, HostPort, PasswordNotice, Result, Security};
+use futures_util::future::BoxFuture;
 use std::time::{Duration, Instant};
 
 /// Time from step to step.
@@ -34,13 +35,13 @@ const PAGE: u16 = 2;
 
 impl DirectoryClient {
     /// Every step from resolving a host to reading people page by page below each base, on every server that the account names.
-    pub async fn check(&self, bases: &[Dn]) -> Vec<Check> {
-        all_steps(self, bases).await
+    pub fn check<'a>(&'a self, bases: &'a [Dn]) -> BoxFuture<'a, Vec<Check>> {
+        Box::pin(async move { all_steps(self, bases).await })
     }
 
     /// The steps that need no name and password: resolve, connect, TLS, on every server.
-    pub async fn check_unbound(&self) -> Vec<Check> {
-        unbound(self).await
+    pub fn check_unbound(&self) -> BoxFuture<'_, Vec<Check>> {
+        Box::pin(async move { unbound(self).await })
     }
 }
 

@@ -29,6 +29,7 @@ use connector_model::{
     SignInOutcome, UserName, Watermark,
 };
 use connector_tls::Presented;
+use futures_util::future::BoxFuture;
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex};
 use std::time::{Duration, Instant};
@@ -82,168 +83,209 @@ impl DirectoryClient {
     }
 
     /// Kind of server, from the rootDSE.
-    pub async fn kind(&self) -> Result<ServerKind> {
-        Ok(self.context().await?.root.kind)
+    pub fn kind(&self) -> BoxFuture<'_, Result<ServerKind>> {
+        Box::pin(async move { Ok(self.context().await?.root.kind) })
     }
 
     /// What the server says of itself to somebody who did not sign in: its kind, and the base DNs it names.
-    pub async fn describe_unbound(&self) -> Result<(ServerKind, Vec<Dn>)> {
-        let limit = self.inner.connector.limits.operation;
-        let root = root_dse::read(&self.inner.people, limit).await?;
-        Ok((root.kind, root.bases))
+    pub fn describe_unbound(&self) -> BoxFuture<'_, Result<(ServerKind, Vec<Dn>)>> {
+        Box::pin(async move {
+            let limit = self.inner.connector.limits.operation;
+            let root = root_dse::read(&self.inner.people, limit).await?;
+            Ok((root.kind, root.bases))
+        })
     }
 
     /// Naming contexts that hold people.
-    pub async fn bases(&self) -> Result<Vec<Node>> {
-        browse::bases(&self.context().await?).await
+    pub fn bases(&self) -> BoxFuture<'_, Result<Vec<Node>>> {
+        Box::pin(async move { browse::bases(&self.context().await?).await })
     }
 
     /// Organizational units one level below a node, or found by name.
-    pub async fn units(&self, query: &BrowseQuery) -> Result<Vec<Node>> {
-        browse::units(&self.context().await?, query).await
+    pub fn units<'a>(&'a self, query: &'a BrowseQuery) -> BoxFuture<'a, Result<Vec<Node>>> {
+        Box::pin(async move { browse::units(&self.context().await?, query).await })
     }
 
     /// Groups below a node, or found by name, with their number of direct members.
-    pub async fn groups(&self, query: &BrowseQuery) -> Result<Vec<Node>> {
-        browse::groups(&self.context().await?, query).await
+    pub fn groups<'a>(&'a self, query: &'a BrowseQuery) -> BoxFuture<'a, Result<Vec<Node>>> {
+        Box::pin(async move { browse::groups(&self.context().await?, query).await })
     }
 
     /// An OU or group by identity, else by DN; `scope_missing` when it is gone.
-    pub async fn resolve(&self, scope: &ScopeRef) -> Result<Node> {
-        browse::resolve(&self.context().await?, scope).await
+    pub fn resolve<'a>(&'a self, scope: &'a ScopeRef) -> BoxFuture<'a, Result<Node>> {
+        Box::pin(async move { browse::resolve(&self.context().await?, scope).await })
     }
 
     /// A group that was chosen for a mapping, by identity, else by DN. `scope_missing` when it is not there,
     /// `wrong_scope` when it is none, `group_not_listed` when the server does not tell its members.
-    pub async fn chosen_group(&self, scope: &ScopeRef) -> Result<Node> {
-        chosen::group(&self.context().await?, scope).await
+    pub fn chosen_group<'a>(&'a self, scope: &'a ScopeRef) -> BoxFuture<'a, Result<Node>> {
+        Box::pin(async move { chosen::group(&self.context().await?, scope).await })
     }
 
     /// A base DN or organizational unit that was chosen for a mapping, by identity, else by DN. `scope_missing` when it is
     /// not there, `wrong_scope` when it is a person, a group, or something else that nobody is below.
-    pub async fn chosen_container(&self, scope: &ScopeRef) -> Result<Node> {
-        chosen::container(&self.context().await?, scope).await
+    pub fn chosen_container<'a>(&'a self, scope: &'a ScopeRef) -> BoxFuture<'a, Result<Node>> {
+        Box::pin(async move { chosen::container(&self.context().await?, scope).await })
     }
 
     /// Somebody who is named in a mapping: by identity, else by DN, else by user name or e-mail address below `base`.
     /// `scope_missing` when nobody is found, `invalid_mapping` when it is more than one.
-    pub async fn chosen_person(&self, base: &Dn, person: &ScopeRef) -> Result<ScopeRef> {
-        let person = named::look_up(&self.context().await?, base, person).await?;
-        Ok(ScopeRef { identity: Some(person.identity), dn: Some(person.dn) })
+    pub fn chosen_person<'a>(
+        &'a self,
+        base: &'a Dn,
+        person: &'a ScopeRef,
+    ) -> BoxFuture<'a, Result<ScopeRef>> {
+        Box::pin(async move {
+            let person = named::look_up(&self.context().await?, base, person).await?;
+            Ok(ScopeRef { identity: Some(person.identity), dn: Some(person.dn) })
+        })
     }
 
     /// People by a part of their name, or by identity.
-    pub async fn search_people(&self, query: &PeopleSearch) -> Result<Vec<FoundPerson>> {
-        named::found(&self.context().await?, query).await
+    pub fn search_people<'a>(
+        &'a self,
+        query: &'a PeopleSearch,
+    ) -> BoxFuture<'a, Result<Vec<FoundPerson>>> {
+        Box::pin(async move { named::found(&self.context().await?, query).await })
     }
 
     /// Streams the people of a mapping in pages of at most [`Limits::page_size`].
-    pub async fn read_people(
-        &self,
-        mapping: &Mapping,
+    pub fn read_people<'a>(
+        &'a self,
+        mapping: &'a Mapping,
         pages: mpsc::Sender<Vec<Person>>,
-    ) -> Result<ReadSummary> {
-        read::read(&self.context().await?, mapping, pages).await
+    ) -> BoxFuture<'a, Result<ReadSummary>> {
+        Box::pin(async move { read::read(&self.context().await?, mapping, pages).await })
     }
 
     /// Where the history of the server that answers now stands, for what is around a mapping.
-    pub async fn mark(&self, mapping: &Mapping) -> Result<Watermark> {
-        changes::mark_now(&self.context().await?, &mapping.base_dn).await
+    pub fn mark<'a>(&'a self, mapping: &'a Mapping) -> BoxFuture<'a, Result<Watermark>> {
+        Box::pin(async move { changes::mark_now(&self.context().await?, &mapping.base_dn).await })
     }
 
     /// Follows what happens around a mapping after a watermark, until the connection ends, `changes` is closed, or
     /// `changes_unknown`: then only a full read tells.
-    pub async fn follow(
-        &self,
-        mapping: &Mapping,
+    pub fn follow<'a>(
+        &'a self,
+        mapping: &'a Mapping,
         since: Watermark,
         changes: mpsc::Sender<Changes>,
-    ) -> Result<()> {
-        changes::follow(&self.context().await?, mapping, since, changes).await
+    ) -> BoxFuture<'a, Result<()>> {
+        Box::pin(
+            async move { changes::follow(&self.context().await?, mapping, since, changes).await },
+        )
     }
 
     /// People of that name inside the mapping, at most 50.
-    pub async fn find_in_mapping(
-        &self,
-        mapping: &Mapping,
-        user: &UserName,
-    ) -> Result<Vec<Namesake>> {
-        let context = self.context().await?;
-        let scope = self.scope(&context, mapping).await?;
-        find::in_mapping(&context, &scope, user).await
+    pub fn find_in_mapping<'a>(
+        &'a self,
+        mapping: &'a Mapping,
+        user: &'a UserName,
+    ) -> BoxFuture<'a, Result<Vec<Namesake>>> {
+        Box::pin(async move {
+            let context = self.context().await?;
+            let scope = self.scope(&context, mapping).await?;
+            find::in_mapping(&context, &scope, user).await
+        })
     }
 
     /// People of that name anywhere below `base`, at most 50.
-    pub async fn find_anywhere(&self, base: &Dn, user: &UserName) -> Result<Vec<Person>> {
-        find::anywhere(&self.context().await?, base, user).await
+    pub fn find_anywhere<'a>(
+        &'a self,
+        base: &'a Dn,
+        user: &'a UserName,
+    ) -> BoxFuture<'a, Result<Vec<Person>>> {
+        Box::pin(async move { find::anywhere(&self.context().await?, base, user).await })
     }
 
     /// Those of these identities (at most 100) who can be seen, wherever they are, and whether they belong to the mapping.
-    pub async fn judge(
-        &self,
-        mapping: &Mapping,
-        identities: &[Identity],
-    ) -> Result<Vec<(Person, Judgement)>> {
-        judge::judge(&self.context().await?, mapping, identities).await
+    pub fn judge<'a>(
+        &'a self,
+        mapping: &'a Mapping,
+        identities: &'a [Identity],
+    ) -> BoxFuture<'a, Result<Vec<(Person, Judgement)>>> {
+        Box::pin(async move { judge::judge(&self.context().await?, mapping, identities).await })
     }
 
     /// Who is at a DN now.
-    pub async fn who_is_at(&self, dn: &Dn) -> Result<Occupant> {
-        occupant::of(&self.context().await?, dn).await
+    pub fn who_is_at<'a>(&'a self, dn: &'a Dn) -> BoxFuture<'a, Result<Occupant>> {
+        Box::pin(async move { occupant::of(&self.context().await?, dn).await })
     }
 
     /// Refuses a filter (`invalid_filter`) that the directory cannot decide for anybody below `base`.
-    pub async fn check_filter(&self, base: &Dn, filter: &Filter) -> Result<()> {
-        filter_check::check(&self.context().await?, base, filter).await
+    pub fn check_filter<'a>(
+        &'a self,
+        base: &'a Dn,
+        filter: &'a Filter,
+    ) -> BoxFuture<'a, Result<()>> {
+        Box::pin(async move { filter_check::check(&self.context().await?, base, filter).await })
     }
 
     /// Groups of the mapping that are odd.
-    pub async fn odd_groups(&self, mapping: &Mapping) -> Result<Vec<Finding>> {
-        crate::scope::group_findings::groups(&self.context().await?, mapping).await
+    pub fn odd_groups<'a>(&'a self, mapping: &'a Mapping) -> BoxFuture<'a, Result<Vec<Finding>>> {
+        Box::pin(async move {
+            crate::scope::group_findings::groups(&self.context().await?, mapping).await
+        })
     }
 
     /// Those of these identities (at most 100) who are inside the mapping now.
-    pub async fn find_in_scope(
-        &self,
-        mapping: &Mapping,
-        identities: &[Identity],
-    ) -> Result<Vec<Person>> {
-        let context = self.context().await?;
-        let scope = compile::compile(&context, mapping).await?;
-        find::in_scope(&context, &scope, identities).await
+    pub fn find_in_scope<'a>(
+        &'a self,
+        mapping: &'a Mapping,
+        identities: &'a [Identity],
+    ) -> BoxFuture<'a, Result<Vec<Person>>> {
+        Box::pin(async move {
+            let context = self.context().await?;
+            let scope = compile::compile(&context, mapping).await?;
+            find::in_scope(&context, &scope, identities).await
+        })
     }
 
     /// Those of these identities (at most 100) whom the server shows as deleted; AD only, and only to accounts that may
     /// read deleted objects.
-    pub async fn tombstones(&self, identities: &[Identity]) -> Result<Vec<Identity>> {
-        tombstones::find(&self.context().await?, identities).await
+    pub fn tombstones<'a>(
+        &'a self,
+        identities: &'a [Identity],
+    ) -> BoxFuture<'a, Result<Vec<Identity>>> {
+        Box::pin(async move { tombstones::find(&self.context().await?, identities).await })
     }
 
     /// Whether anybody can be read directly in that container.
-    pub async fn has_people(&self, container: &Dn) -> Result<bool> {
-        occupant::any_person(&self.context().await?, container).await
+    pub fn has_people<'a>(&'a self, container: &'a Dn) -> BoxFuture<'a, Result<bool>> {
+        Box::pin(async move { occupant::any_person(&self.context().await?, container).await })
     }
 
     /// After how many wrong passwords the directory locks the person; `None` where it does not, or does not say.
-    pub async fn lockout_policy(&self, dn: &Dn) -> Result<Option<LockoutPolicy>> {
-        Ok(self.inner.policies.of(&self.context().await?, dn).await)
+    pub fn lockout_policy<'a>(
+        &'a self,
+        dn: &'a Dn,
+    ) -> BoxFuture<'a, Result<Option<LockoutPolicy>>> {
+        Box::pin(async move { Ok(self.inner.policies.of(&self.context().await?, dn).await) })
     }
 
     /// Binds as the person (RFC 4513, 5.1.3) on a connection of its own kind. An empty password is refused here:
     /// many servers would call it an unauthenticated bind and answer success.
-    pub async fn verify_password(&self, dn: &Dn, password: &Secret) -> Result<BindVerdict> {
-        let verdict = self.bind_as(dn, password).await?;
-        if !matches!(verdict.outcome, SignInOutcome::WrongPassword | SignInOutcome::Locked) {
-            return Ok(verdict);
-        }
-        let context = self.context().await?;
-        // What a server without password policies would answer is clear already.
-        if context.names.is_ad || !context.root.controls.iter().any(|c| c == password_policy::OID) {
-            return Ok(verdict);
-        }
-        // The refusal stands, whether its reason can be read or not.
-        let stamp = stamp::of(&context, dn).await.unwrap_or_default();
-        Ok(stamp.map_or(verdict, BindVerdict::from))
+    pub fn verify_password<'a>(
+        &'a self,
+        dn: &'a Dn,
+        password: &'a Secret,
+    ) -> BoxFuture<'a, Result<BindVerdict>> {
+        Box::pin(async move {
+            let verdict = self.bind_as(dn, password).await?;
+            if !matches!(verdict.outcome, SignInOutcome::WrongPassword | SignInOutcome::Locked) {
+                return Ok(verdict);
+            }
+            let context = self.context().await?;
+            // What a server without password policies would answer is clear already.
+            if context.names.is_ad
+                || !context.root.controls.iter().any(|c| c == password_policy::OID)
+            {
+                return Ok(verdict);
+            }
+            // The refusal stands, whether its reason can be read or not.
+            let stamp = stamp::of(&context, dn).await.unwrap_or_default();
+            Ok(stamp.map_or(verdict, BindVerdict::from))
+        })
     }
 
     /// What the server said of the bind account's password when it was used last.
@@ -278,17 +320,19 @@ impl DirectoryClient {
     }
 
     /// What the first reachable server presents, with the reason if it is not accepted. Nothing is bound.
-    pub async fn certificates(&self) -> Result<(Presented, Option<Error>)> {
-        let outcome = self.inner.connector.connect().await;
-        let presented = self.inner.connector.presented();
-        match outcome {
-            Err(error) if presented.certificates.is_empty() => Err(error),
-            Err(error) => {
-                let why = presented.obstacle.clone().unwrap_or(error);
-                Ok((presented, Some(why)))
+    pub fn certificates(&self) -> BoxFuture<'_, Result<(Presented, Option<Error>)>> {
+        Box::pin(async move {
+            let outcome = self.inner.connector.connect().await;
+            let presented = self.inner.connector.presented();
+            match outcome {
+                Err(error) if presented.certificates.is_empty() => Err(error),
+                Err(error) => {
+                    let why = presented.obstacle.clone().unwrap_or(error);
+                    Ok((presented, Some(why)))
+                }
+                Ok(_) => Ok((presented, None)),
             }
-            Ok(_) => Ok((presented, None)),
-        }
+        })
     }
 
     pub(crate) fn account(&self) -> &Account {

@@ -10,6 +10,7 @@ use connector_model::{
     BrowseQuery, Code, Error, FoundPerson, Mapping, Node, PasswordNotice, PeopleSearch, Person,
     Result, SignInOutcome,
 };
+use futures_util::future::BoxFuture;
 use serde::{Deserialize, Serialize};
 use serde_json::json;
 use std::sync::Arc;
@@ -52,63 +53,85 @@ pub struct Counted {
 
 impl Engine {
     /// Base DNs of an account; the only one when none is named.
-    pub async fn bases(&self, account: Option<&str>) -> Result<Vec<Node>> {
-        let (name, directory) = self.directory(account)?;
-        let _place = self.shared.browsing.acquire().await;
-        let result = directory.bases().await;
-        self.watched(&name, result)
+    pub fn bases<'a>(&'a self, account: Option<&'a str>) -> BoxFuture<'a, Result<Vec<Node>>> {
+        Box::pin(async move {
+            let (name, directory) = self.directory(account)?;
+            let _place = self.shared.browsing.acquire().await;
+            let result = directory.bases().await;
+            self.watched(&name, result)
+        })
     }
 
     /// Organizational units of an account.
-    pub async fn units(&self, account: Option<&str>, query: &BrowseQuery) -> Result<Vec<Node>> {
-        let (name, directory) = self.directory(account)?;
-        let _place = self.shared.browsing.acquire().await;
-        let result = directory.units(query).await;
-        self.watched(&name, result)
+    pub fn units<'a>(
+        &'a self,
+        account: Option<&'a str>,
+        query: &'a BrowseQuery,
+    ) -> BoxFuture<'a, Result<Vec<Node>>> {
+        Box::pin(async move {
+            let (name, directory) = self.directory(account)?;
+            let _place = self.shared.browsing.acquire().await;
+            let result = directory.units(query).await;
+            self.watched(&name, result)
+        })
     }
 
     /// Groups of an account.
-    pub async fn groups(&self, account: Option<&str>, query: &BrowseQuery) -> Result<Vec<Node>> {
-        let (name, directory) = self.directory(account)?;
-        let _place = self.shared.browsing.acquire().await;
-        let result = directory.groups(query).await;
-        self.watched(&name, result)
+    pub fn groups<'a>(
+        &'a self,
+        account: Option<&'a str>,
+        query: &'a BrowseQuery,
+    ) -> BoxFuture<'a, Result<Vec<Node>>> {
+        Box::pin(async move {
+            let (name, directory) = self.directory(account)?;
+            let _place = self.shared.browsing.acquire().await;
+            let result = directory.groups(query).await;
+            self.watched(&name, result)
+        })
     }
 
     /// People of an account, to be named in a mapping.
-    pub async fn search_people(
-        &self,
-        account: Option<&str>,
-        query: &PeopleSearch,
-    ) -> Result<Vec<FoundPerson>> {
-        let (name, directory) = self.directory(account)?;
-        let _place = self.shared.browsing.acquire().await;
-        let result = directory.search_people(query).await;
-        self.watched(&name, result)
+    pub fn search_people<'a>(
+        &'a self,
+        account: Option<&'a str>,
+        query: &'a PeopleSearch,
+    ) -> BoxFuture<'a, Result<Vec<FoundPerson>>> {
+        Box::pin(async move {
+            let (name, directory) = self.directory(account)?;
+            let _place = self.shared.browsing.acquire().await;
+            let result = directory.search_people(query).await;
+            self.watched(&name, result)
+        })
     }
 
     /// How many people a mapping reads, stored or not, within `limit`, and some of them.
-    pub async fn count(&self, mapping: &Mapping, limit: Duration) -> Result<Counted> {
-        let (name, directory) = self.directory(Some(&mapping.account))?;
-        let (pages, mut people) = mpsc::channel::<Vec<Person>>(2);
-        let mut counted = Counted::default();
-        let counting = async {
-            while let Some(page) = people.recv().await {
-                counted.people += page.len() as u64;
-                let missing = EXAMPLES.saturating_sub(counted.examples.len());
-                let some = page.into_iter().take(missing);
-                counted.examples.extend(some.map(|person| Example::of(person, mapping)));
+    pub fn count<'a>(
+        &'a self,
+        mapping: &'a Mapping,
+        limit: Duration,
+    ) -> BoxFuture<'a, Result<Counted>> {
+        Box::pin(async move {
+            let (name, directory) = self.directory(Some(&mapping.account))?;
+            let (pages, mut people) = mpsc::channel::<Vec<Person>>(2);
+            let mut counted = Counted::default();
+            let counting = async {
+                while let Some(page) = people.recv().await {
+                    counted.people += page.len() as u64;
+                    let missing = EXAMPLES.saturating_sub(counted.examples.len());
+                    let some = page.into_iter().take(missing);
+                    counted.examples.extend(some.map(|person| Example::of(person, mapping)));
+                }
+            };
+            let reading = async { tokio::join!(directory.read_people(mapping, pages), counting).0 };
+            let outcome = tokio::time::timeout(limit, reading).await;
+            match outcome {
+                Ok(read) => {
+                    counted.complete = self.watched(&name, read)?.incomplete.is_none();
+                    Ok(counted)
+                }
+                Err(_) => Ok(counted),
             }
-        };
-        let reading = async { tokio::join!(directory.read_people(mapping, pages), counting).0 };
-        let outcome = tokio::time::timeout(limit, reading).await;
-        match outcome {
-            Ok(read) => {
-                counted.complete = self.watched(&name, read)?.incomplete.is_none();
-                Ok(counted)
-            }
-            Err(_) => Ok(counted),
-        }
+        })
     }
 
     pub(crate) fn directory(&self, account: Option<&str>) -> Result<(String, Arc<dyn Directory>)> {

@@ -16,6 +16,7 @@ use crate::store::loss::{self, Found};
 use crate::store::staging::files;
 use connector_model::settings::Settings;
 use connector_model::{Result, Update};
+use futures_util::future::BoxFuture;
 use std::collections::BTreeMap;
 use std::path::PathBuf;
 use std::sync::{Arc, Mutex, RwLock};
@@ -191,11 +192,13 @@ impl Engine {
 
     /// Ends the schedule and waits for imports under way, at most `limit`. What is cut off resumes at the next
     /// start. The journal is on the disk then.
-    pub async fn shutdown(&self, limit: Duration) {
-        self.shared.life.stop.cancel();
-        self.shared.life.tasks.close();
-        let _ = tokio::time::timeout(limit, self.shared.life.tasks.wait()).await;
-        self.flush_journal().await;
+    pub fn shutdown(&self, limit: Duration) -> BoxFuture<'_, ()> {
+        Box::pin(async move {
+            self.shared.life.stop.cancel();
+            self.shared.life.tasks.close();
+            let _ = tokio::time::timeout(limit, self.shared.life.tasks.wait()).await;
+            self.flush_journal().await;
+        })
     }
 
     /// Settings and ports as they are now.

@@ -5,6 +5,7 @@ use crate::host::HostKind;
 use connector_model::{Code, Error, Result};
 use connector_platform::Home;
 use connector_platform::local::{Answer, LocalClient};
+use futures_util::future::BoxFuture;
 use serde::de::DeserializeOwned;
 use serde_json::Value;
 use tokio::sync::mpsc;
@@ -36,8 +37,7 @@ impl There {
         values: Value,
         reports: mpsc::Sender<R>,
     ) -> Result<T> {
-        let mut engine = self.connect().await?;
-        engine.ask(name, values).await?;
+        let mut engine = self.begin(name, values).await?;
         loop {
             match engine.answer().await? {
                 Answer::End(answer) => return read(answer),
@@ -46,6 +46,15 @@ impl There {
                 }
             }
         }
+    }
+
+    /// Apart from what is generic, which is compiled for every use case.
+    fn begin<'a>(&'a self, name: &'a str, values: Value) -> BoxFuture<'a, Result<LocalClient>> {
+        Box::pin(async move {
+            let mut engine = self.connect().await?;
+            engine.ask(name, values).await?;
+            Ok(engine)
+        })
     }
 
     async fn connect(&self) -> Result<LocalClient> {

@@ -19,6 +19,7 @@ use connector_model::{
     ApprovalKind, BrowseQuery, Check, Code, Error, FoundPerson, HostPort, Mapping, Node,
     PeopleSearch, Result, SentSecret,
 };
+use futures_util::future::BoxFuture;
 use serde_json::{Value, json};
 use tokio::sync::mpsc;
 
@@ -75,24 +76,24 @@ macro_rules! use_cases {
     };
     (@door |$it:ident, $reports:ident| $name:ident($($value:ident: $kind:ty),*) -> $answer:ty, [] { $work:expr }) => {
         #[doc = concat!("The use case `", stringify!($name), "`, here or there.")]
-        pub async fn $name(&self, $($value: $kind),*) -> Result<$answer> {
+        pub fn $name(&self, $($value: $kind),*) -> BoxFuture<'_, Result<$answer>> {
             match self {
-                Self::Here($it) => Box::pin(async { $work }).await,
+                Self::Here($it) => Box::pin(async move { $work }),
                 Self::There(there) => {
                     let values = json!({ $(stringify!($value): $value),* });
-                    there.ask(stringify!($name), values, unheard::<()>()).await
+                    Box::pin(there.ask(stringify!($name), values, unheard::<()>()))
                 }
             }
         }
     };
     (@door |$it:ident, $reports:ident| $name:ident($($value:ident: $kind:ty),*) -> $answer:ty, [$report:ty] { $work:expr }) => {
         #[doc = concat!("The use case `", stringify!($name), "`, here or there.")]
-        pub async fn $name(&self, $($value: $kind,)* $reports: mpsc::Sender<$report>) -> Result<$answer> {
+        pub fn $name(&self, $($value: $kind,)* $reports: mpsc::Sender<$report>) -> BoxFuture<'_, Result<$answer>> {
             match self {
-                Self::Here($it) => Box::pin(async { $work }).await,
+                Self::Here($it) => Box::pin(async move { $work }),
                 Self::There(there) => {
                     let values = json!({ $(stringify!($value): $value),* });
-                    there.ask(stringify!($name), values, $reports).await
+                    Box::pin(there.ask(stringify!($name), values, $reports))
                 }
             }
         }

@@ -5,6 +5,7 @@ use crate::problem;
 use crate::transport::http::{Http, Question, Reply};
 use crate::{ConnectorKeys, Endpoint};
 use connector_model::{Code, Error, Result, Secret};
+use futures_util::future::BoxFuture;
 use hyper::header::HeaderValue;
 use hyper::{Method, StatusCode};
 use serde::{Deserialize, Serialize};
@@ -54,61 +55,69 @@ struct Answer {
 /// Registers with a one-time key. `host` names this machine for people.
 ///
 /// Errors: `registration_key_unknown`, `registration_key_used`, `registration_key_expired`, and those of reaching a server.
-pub async fn register(
-    endpoint: &Endpoint,
-    key: &Secret,
-    keys: &ConnectorKeys,
-    host: &str,
-    version: &str,
-) -> Result<Registration> {
-    let key = key
-        .expose_str()
-        .map(str::trim)
-        .filter(|k| !k.is_empty() && k.len() <= MAX_KEY && k.chars().all(|c| !c.is_control()));
-    let key = key.ok_or_else(|| Error::of(Code::RegistrationKeyUnknown).at("key"))?;
-    let (signing_key, sealing_key) = (keys.signing_public(), keys.sealing_public());
-    let text = Zeroizing::new(signed_texts::registration(key, &signing_key, &sealing_key));
-    let request = Request {
-        key,
-        host,
-        version,
-        signing_key: &signing_key,
-        sealing_key: &sealing_key,
-        proof: &keys.sign(&text),
-    };
-    let body = serde_json::to_vec(&request).map_err(|_| Error::of(Code::Internal))?;
-    let url = endpoint.join("connector/v1/registrations")?;
-    let reply = ask(endpoint, Method::POST, &url, Some(body), None).await?;
-    if reply.status != StatusCode::CREATED {
-        // Whoever refuses a key may repeat it.
-        let error = problem::to_error(&reply.without(&Secret::new(key)));
-        let code = if error.code == Code::Revoked { Code::CloudRefused } else { error.code };
-        return Err(Error { code, ..error });
-    }
-    let answer: Answer = serde_json::from_slice(&reply.body).map_err(|_| {
-        Error::new(Code::ProtocolViolation, "The answer to the registration cannot be read.")
-    })?;
-    Ok(Registration {
-        scim_url: endpoint.join(&answer.scim_url)?.to_string(),
-        scim_token: Secret::from(answer.scim_token),
-        connector_id: answer.connector_id,
-        tenant: answer.tenant,
-        replaced: answer.replaced,
+pub fn register<'a>(
+    endpoint: &'a Endpoint,
+    key: &'a Secret,
+    keys: &'a ConnectorKeys,
+    host: &'a str,
+    version: &'a str,
+) -> BoxFuture<'a, Result<Registration>> {
+    Box::pin(async move {
+        let key = key
+            .expose_str()
+            .map(str::trim)
+            .filter(|k| !k.is_empty() && k.len() <= MAX_KEY && k.chars().all(|c| !c.is_control()));
+        let key = key.ok_or_else(|| Error::of(Code::RegistrationKeyUnknown).at("key"))?;
+        let (signing_key, sealing_key) = (keys.signing_public(), keys.sealing_public());
+        let text = Zeroizing::new(signed_texts::registration(key, &signing_key, &sealing_key));
+        let request = Request {
+            key,
+            host,
+            version,
+            signing_key: &signing_key,
+            sealing_key: &sealing_key,
+            proof: &keys.sign(&text),
+        };
+        let body = serde_json::to_vec(&request).map_err(|_| Error::of(Code::Internal))?;
+        let url = endpoint.join("connector/v1/registrations")?;
+        let reply = ask(endpoint, Method::POST, &url, Some(body), None).await?;
+        if reply.status != StatusCode::CREATED {
+            // Whoever refuses a key may repeat it.
+            let error = problem::to_error(&reply.without(&Secret::new(key)));
+            let code = if error.code == Code::Revoked { Code::CloudRefused } else { error.code };
+            return Err(Error { code, ..error });
+        }
+        let answer: Answer = serde_json::from_slice(&reply.body).map_err(|_| {
+            Error::new(Code::ProtocolViolation, "The answer to the registration cannot be read.")
+        })?;
+        Ok(Registration {
+            scim_url: endpoint.join(&answer.scim_url)?.to_string(),
+            scim_token: Secret::from(answer.scim_token),
+            connector_id: answer.connector_id,
+            tenant: answer.tenant,
+            replaced: answer.replaced,
+        })
     })
 }
 
 /// Ends a registration. One that has ended before is no error.
-pub async fn unregister(endpoint: &Endpoint, connector_id: &str, token: &Secret) -> Result<()> {
-    let mut url = endpoint.join("connector/v1/registrations/")?;
-    if let Ok(mut path) = url.path_segments_mut() {
-        path.pop_if_empty().push(connector_id);
-    }
-    let reply = ask(endpoint, Method::DELETE, &url, None, Some(bearer(token)?)).await?;
-    match reply.status {
-        s if s.is_success() => Ok(()),
-        StatusCode::UNAUTHORIZED | StatusCode::NOT_FOUND | StatusCode::GONE => Ok(()),
-        _ => Err(problem::to_error(&reply)),
-    }
+pub fn unregister<'a>(
+    endpoint: &'a Endpoint,
+    connector_id: &'a str,
+    token: &'a Secret,
+) -> BoxFuture<'a, Result<()>> {
+    Box::pin(async move {
+        let mut url = endpoint.join("connector/v1/registrations/")?;
+        if let Ok(mut path) = url.path_segments_mut() {
+            path.pop_if_empty().push(connector_id);
+        }
+        let reply = ask(endpoint, Method::DELETE, &url, None, Some(bearer(token)?)).await?;
+        match reply.status {
+            s if s.is_success() => Ok(()),
+            StatusCode::UNAUTHORIZED | StatusCode::NOT_FOUND | StatusCode::GONE => Ok(()),
+            _ => Err(problem::to_error(&reply)),
+        }
+    })
 }
 
 /// The header value for a bearer token, kept out of debug output.

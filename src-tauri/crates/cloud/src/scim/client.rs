@@ -14,6 +14,7 @@ use crate::transport::http::Http;
 use connector_model::{
     Change, CloudUser, Code, DeliveryItem, DeliveryResult, Error, Mapping, Result, Secret,
 };
+use futures_util::future::BoxFuture;
 use futures_util::{StreamExt, stream};
 use std::sync::Arc;
 use tokio::sync::{OnceCell, mpsc};
@@ -47,8 +48,8 @@ impl ScimClient {
     }
 
     /// Whether the service answers and accepts the token.
-    pub async fn check(&self) -> Result<()> {
-        self.discover().await.map(drop)
+    pub fn check(&self) -> BoxFuture<'_, Result<()>> {
+        Box::pin(async move { self.discover().await.map(drop) })
     }
 
     /// What the service says of itself, and whether it shows users to this token.
@@ -65,46 +66,52 @@ impl ScimClient {
     /// Sends one batch; one result for each item, in order. Whoever was answered counts, whatever happens to others.
     ///
     /// `Err` means that nothing was sent.
-    pub async fn deliver(&self, batch: &[DeliveryItem]) -> Result<Vec<DeliveryResult>> {
-        if let Some(item) = batch.iter().find(|item| !is_delivery(item.change)) {
-            let text = format!("A change of kind {} is not delivered.", item.change.as_str());
-            return Err(Error::new(Code::Internal, text));
-        }
-        if batch.is_empty() {
-            return Ok(vec![]);
-        }
-        let exchange = &self.0.exchange;
-        let can = *self.0.capabilities.get_or_try_init(|| exchange.capabilities()).await?;
-        let (mut settled, alone) = self.in_bulk(batch, can).await?;
-        let course = Course::default();
-        for (_, outcome) in &settled {
-            course.note(outcome);
-        }
-        settled.extend(self.one_by_one(batch, alone, can, &course).await);
-        settled.sort_by_key(|(index, _)| *index);
-        let mut outcomes: Vec<_> = settled.into_iter().map(|(_, outcome)| outcome).collect();
-        self.blame(&course, &mut outcomes).await;
-        let results = outcomes.into_iter().map(|done| done.unwrap_or_else(DeliveryResult::from));
-        Ok(results.zip(batch).map(|(result, item)| told(result, item)).collect())
+    pub fn deliver<'a>(
+        &'a self,
+        batch: &'a [DeliveryItem],
+    ) -> BoxFuture<'a, Result<Vec<DeliveryResult>>> {
+        Box::pin(async move {
+            if let Some(item) = batch.iter().find(|item| !is_delivery(item.change)) {
+                let text = format!("A change of kind {} is not delivered.", item.change.as_str());
+                return Err(Error::new(Code::Internal, text));
+            }
+            if batch.is_empty() {
+                return Ok(vec![]);
+            }
+            let exchange = &self.0.exchange;
+            let can = *self.0.capabilities.get_or_try_init(|| exchange.capabilities()).await?;
+            let (mut settled, alone) = self.in_bulk(batch, can).await?;
+            let course = Course::default();
+            for (_, outcome) in &settled {
+                course.note(outcome);
+            }
+            settled.extend(self.one_by_one(batch, alone, can, &course).await);
+            settled.sort_by_key(|(index, _)| *index);
+            let mut outcomes: Vec<_> = settled.into_iter().map(|(_, outcome)| outcome).collect();
+            self.blame(&course, &mut outcomes).await;
+            let results =
+                outcomes.into_iter().map(|done| done.unwrap_or_else(DeliveryResult::from));
+            Ok(results.zip(batch).map(|(result, item)| told(result, item)).collect())
+        })
     }
 
     /// Streams the people of a mapping as the service has them, in pages.
-    pub async fn people_of(
-        &self,
-        mapping: &Mapping,
+    pub fn people_of<'a>(
+        &'a self,
+        mapping: &'a Mapping,
         pages: mpsc::Sender<Vec<CloudUser>>,
-    ) -> Result<()> {
-        self.0.exchange.people_of(mapping, &pages).await
+    ) -> BoxFuture<'a, Result<()>> {
+        Box::pin(async move { self.0.exchange.people_of(mapping, &pages).await })
     }
 
     /// Streams everybody with an `externalId`, in pages.
-    pub async fn everybody(&self, pages: mpsc::Sender<Vec<CloudUser>>) -> Result<()> {
-        self.0.exchange.everybody(&pages).await
+    pub fn everybody(&self, pages: mpsc::Sender<Vec<CloudUser>>) -> BoxFuture<'_, Result<()>> {
+        Box::pin(async move { self.0.exchange.everybody(&pages).await })
     }
 
     /// Users who come from no directory: without `externalId`. An error where the service does not say.
-    pub async fn unlinked_users(&self) -> Result<Vec<CloudUser>> {
-        self.0.exchange.unlinked_users().await
+    pub fn unlinked_users(&self) -> BoxFuture<'_, Result<Vec<CloudUser>>> {
+        Box::pin(async move { self.0.exchange.unlinked_users().await })
     }
 
     /// Sends in bulk what can be; gives what came of it, and who is left, with whether they are in doubt.

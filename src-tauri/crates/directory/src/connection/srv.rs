@@ -1,6 +1,7 @@
 //! Domain controllers from DNS (MS-ADTS 6.3.6: `_ldap._tcp.dc._msdcs.DOMAIN`).
 
 use connector_model::{Code, Error, HostPort, Result};
+use futures_util::future::BoxFuture;
 use hickory_resolver::proto::rr::RData;
 use hickory_resolver::{ResolverBuilder, TokioResolver};
 use std::cmp::Reverse;
@@ -12,14 +13,16 @@ const ENOUGH: usize = 32;
 /// Domain controllers of a DNS domain, by priority and then weight (RFC 2782). Ports are left to the account's
 /// security. DNS is not protected: only names inside the domain are taken, so that whoever forges an answer cannot lead
 /// passwords to a server with a certificate for a name of their own (RFC 6125, 6.2.1).
-pub async fn discover_domain_controllers(
+pub fn discover_domain_controllers(
     domain: &str,
     deadline: Duration,
-) -> Result<Vec<HostPort>> {
-    let resolver = TokioResolver::builder_tokio()
-        .and_then(ResolverBuilder::build)
-        .map_err(|_| failed(domain, "the DNS settings of this computer cannot be read"))?;
-    discover(&resolver, domain, deadline).await
+) -> BoxFuture<'_, Result<Vec<HostPort>>> {
+    Box::pin(async move {
+        let resolver = TokioResolver::builder_tokio()
+            .and_then(ResolverBuilder::build)
+            .map_err(|_| failed(domain, "the DNS settings of this computer cannot be read"))?;
+        discover(&resolver, domain, deadline).await
+    })
 }
 
 async fn discover(

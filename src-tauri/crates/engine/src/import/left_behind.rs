@@ -12,6 +12,7 @@ use crate::store::staging::area::Staging;
 use crate::store::staging::verdicts::Verdict;
 use connector_model::settings::{Settings, same_name};
 use connector_model::{Code, Dn, Error, Identity, Mapping, Reason, Result};
+use futures_util::future::BoxFuture;
 use serde_json::json;
 use std::sync::Arc;
 
@@ -30,64 +31,68 @@ impl Engine {
 
     /// Deactivates the people of a removed mapping. Without an approval, or with that of another list, nothing is sent and the
     /// list is told. `in_use` while the mapping exists, `not_found` where nobody is left.
-    pub async fn deactivate_left_behind(
-        &self,
-        name: &str,
-        approve: Option<&str>,
-    ) -> Result<Deactivation> {
-        let (settings, ports) = self.config();
-        if settings.mapping(name).is_ok() {
-            let text = format!("The mapping \"{name}\" still exists.");
-            return Err(Error::new(Code::InUse, text)
-                .with_action("Remove the mapping first.")
-                .at("name"));
-        }
-        let left = self.left_behind(&settings).into_iter().find(|l| same_name(&l.mapping, name));
-        let left = left.ok_or_else(|| {
-            let text = format!("Nobody is left of a removed mapping named \"{name}\".");
-            Error::new(Code::NotFound, text).at("name")
-        })?;
-        let guard = ImportGuard::take(&self.shared.imports, &left.mapping)?;
-        let _alone = self.shared.imports.mapping_lock(&left.mapping).await;
-        // Of every mapping: who is on the way into another one is not left behind.
-        self.shared.store.requeue_unacknowledged(None)?;
-        let (store, consent) = (self.shared.store.clone(), Consent::to_lists(approve));
-        let (name, limits) = (left.mapping.clone(), settings.import.clone());
-        let former = former(&store, &name)?;
-        self.catch_up_removed(&former).await?;
-        let (mapping, mut named) = (former.clone(), vec![]);
-        let (prepared, named) = blocking(move || {
-            let staging = everybody_absent(&store, &former, &mut named)?;
-            let people = || Ok((store.active_count(&name)?, 0));
-            let context = planner::context(&staging, people, (None, &[]), &consent, &limits)?;
-            // Nobody looks at the directory: whoever goes, goes on an administrator's word alone.
-            let context = context.with_approval_of_everybody(&consent);
-            Ok((Prepared { staging, context, watermark: None }, named))
+    pub fn deactivate_left_behind<'a>(
+        &'a self,
+        name: &'a str,
+        approve: Option<&'a str>,
+    ) -> BoxFuture<'a, Result<Deactivation>> {
+        Box::pin(async move {
+            let (settings, ports) = self.config();
+            if settings.mapping(name).is_ok() {
+                let text = format!("The mapping \"{name}\" still exists.");
+                return Err(Error::new(Code::InUse, text)
+                    .with_action("Remove the mapping first.")
+                    .at("name"));
+            }
+            let left =
+                self.left_behind(&settings).into_iter().find(|l| same_name(&l.mapping, name));
+            let left = left.ok_or_else(|| {
+                let text = format!("Nobody is left of a removed mapping named \"{name}\".");
+                Error::new(Code::NotFound, text).at("name")
+            })?;
+            let guard = ImportGuard::take(&self.shared.imports, &left.mapping)?;
+            let _alone = self.shared.imports.mapping_lock(&left.mapping).await;
+            // Of every mapping: who is on the way into another one is not left behind.
+            self.shared.store.requeue_unacknowledged(None)?;
+            let (store, consent) = (self.shared.store.clone(), Consent::to_lists(approve));
+            let (name, limits) = (left.mapping.clone(), settings.import.clone());
+            let former = former(&store, &name)?;
+            self.catch_up_removed(&former).await?;
+            let (mapping, mut named) = (former.clone(), vec![]);
+            let (prepared, named) = blocking(move || {
+                let staging = everybody_absent(&store, &former, &mut named)?;
+                let people = || Ok((store.active_count(&name)?, 0));
+                let context = planner::context(&staging, people, (None, &[]), &consent, &limits)?;
+                // Nobody looks at the directory: whoever goes, goes on an administrator's word alone.
+                let context = context.with_approval_of_everybody(&consent);
+                Ok((Prepared { staging, context, watermark: None }, named))
+            })
+            .await?;
+            let context = &prepared.context;
+            let mut told = Deactivation {
+                mapping: left.mapping.clone(),
+                people: context.all_removals.people,
+                hash: context.all_removals.hash.clone(),
+                examples: named,
+                record: None,
+            };
+            if context.removals.waits() {
+                return Ok(told);
+            }
+            let detail = json!({ "list": told.hash, "people": told.people });
+            self.shared.journal.keep(self.entry("approval", &told.mapping, detail)).await;
+            let importer =
+                Arc::new(self.importer(&settings, &ports, &mapping, ImportKind::Full)?);
+            let began = ports.clock.now_ms();
+            let record = tokio::select! {
+                () = self.shared.life.stop.cancelled() => return Err(Error::of(Code::Cancelled)),
+                () = guard.cancel.cancelled() => return Err(Error::of(Code::Cancelled)),
+                record = importer.run(prepared, began) => record?,
+            };
+            self.record("import", &record)?;
+            told.record = Some(record);
+            Ok(told)
         })
-        .await?;
-        let context = &prepared.context;
-        let mut told = Deactivation {
-            mapping: left.mapping.clone(),
-            people: context.all_removals.people,
-            hash: context.all_removals.hash.clone(),
-            examples: named,
-            record: None,
-        };
-        if context.removals.waits() {
-            return Ok(told);
-        }
-        let detail = json!({ "list": told.hash, "people": told.people });
-        self.shared.journal.keep(self.entry("approval", &told.mapping, detail)).await;
-        let importer = Arc::new(self.importer(&settings, &ports, &mapping, ImportKind::Full)?);
-        let began = ports.clock.now_ms();
-        let record = tokio::select! {
-            () = self.shared.life.stop.cancelled() => return Err(Error::of(Code::Cancelled)),
-            () = guard.cancel.cancelled() => return Err(Error::of(Code::Cancelled)),
-            record = importer.run(prepared, began) => record?,
-        };
-        self.record("import", &record)?;
-        told.record = Some(record);
-        Ok(told)
     }
 }
 

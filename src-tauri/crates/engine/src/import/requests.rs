@@ -7,6 +7,7 @@ use crate::plan::preview::{self, Preview};
 use crate::state::records::{ImportProgress, ImportRecord};
 use connector_model::settings::same_name;
 use connector_model::{Code, Error, Identity, Mapping, PlannedPerson, Result};
+use futures_util::future::BoxFuture;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 use tokio::sync::mpsc;
@@ -14,65 +15,71 @@ use tokio::sync::mpsc;
 impl Engine {
     /// The whole plan of a mapping, stored or not; nothing is sent. `read` rises with the people read, who go to
     /// `people` in pages once the plan is made.
-    pub async fn preview(
-        &self,
-        mapping: &Mapping,
+    pub fn preview<'a>(
+        &'a self,
+        mapping: &'a Mapping,
         read: Arc<AtomicU64>,
         people: Option<mpsc::Sender<Vec<PlannedPerson>>>,
-    ) -> Result<Preview> {
-        let (settings, ports) = self.config();
-        let (name, directory) = self.directory(Some(&mapping.account))?;
-        let now = ports.clock.now_ms();
-        self.read_back(mapping).await?;
-        self.refresh_unlinked_users().await?;
-        let reading = self.reading(&settings, mapping, directory.clone(), now);
-        let prepared = self.watched(&name, reading.everybody(read).await)?;
-        // Good to know, and no reason to show no preview.
-        let groups = directory.odd_groups(mapping).await.unwrap_or_default();
-        preview::run(&self.shared.store, mapping, prepared, groups, people).await
+    ) -> BoxFuture<'a, Result<Preview>> {
+        Box::pin(async move {
+            let (settings, ports) = self.config();
+            let (name, directory) = self.directory(Some(&mapping.account))?;
+            let now = ports.clock.now_ms();
+            self.read_back(mapping).await?;
+            self.refresh_unlinked_users().await?;
+            let reading = self.reading(&settings, mapping, directory.clone(), now);
+            let prepared = self.watched(&name, reading.everybody(read).await)?;
+            // Good to know, and no reason to show no preview.
+            let groups = directory.odd_groups(mapping).await.unwrap_or_default();
+            preview::run(&self.shared.store, mapping, prepared, groups, people).await
+        })
     }
 
     /// Imports one mapping, or all in their order. One record for each; a failure ends only its own mapping.
     /// `approval_stale`: a list that is approved is not, or no longer, one that waits. Of a mapping alone nothing was sent
     /// then.
-    pub async fn import(
-        &self,
-        name: Option<&str>,
-        consent: &Consent,
+    pub fn import<'a>(
+        &'a self,
+        name: Option<&'a str>,
+        consent: &'a Consent,
         progress: Option<mpsc::Sender<ImportProgress>>,
-    ) -> Result<Vec<ImportRecord>> {
-        let (settings, _) = self.config();
-        let mappings = match name {
-            Some(name) => vec![settings.mapping(name)?.clone()],
-            None => settings.mappings.clone(),
-        };
-        let mut records = Vec::new();
-        for mapping in mappings {
-            let (by, alone) = (consent.started_by(), name.is_some());
-            let consent = Consented { consent, alone, by };
-            records.push(self.import_mapping(&mapping, consent, progress.clone()).await?);
-        }
-        let known = |record: &ImportRecord| {
-            record.approved.iter().chain(&record.awaiting_approval).cloned().collect::<Vec<_>>()
-        };
-        let known: Vec<_> = records.iter().flat_map(known).collect();
-        let waiting = records.iter().flat_map(|record| &record.awaiting_approval).next();
-        if let Some(list) = waiting
-            && consent.others(&known.iter().collect::<Vec<_>>()).next().is_some()
-        {
-            return Err(stale(list));
-        }
-        Ok(records)
+    ) -> BoxFuture<'a, Result<Vec<ImportRecord>>> {
+        Box::pin(async move {
+            let (settings, _) = self.config();
+            let mappings = match name {
+                Some(name) => vec![settings.mapping(name)?.clone()],
+                None => settings.mappings.clone(),
+            };
+            let mut records = Vec::new();
+            for mapping in mappings {
+                let (by, alone) = (consent.started_by(), name.is_some());
+                let consent = Consented { consent, alone, by };
+                records.push(self.import_mapping(&mapping, consent, progress.clone()).await?);
+            }
+            let known = |record: &ImportRecord| {
+                record.approved.iter().chain(&record.awaiting_approval).cloned().collect::<Vec<_>>()
+            };
+            let known: Vec<_> = records.iter().flat_map(known).collect();
+            let waiting = records.iter().flat_map(|record| &record.awaiting_approval).next();
+            if let Some(list) = waiting
+                && consent.others(&known.iter().collect::<Vec<_>>()).next().is_some()
+            {
+                return Err(stale(list));
+            }
+            Ok(records)
+        })
     }
 
     /// Imports only these people of a mapping, as when the directory tells of a change. `None`: nothing was to be done.
-    pub async fn import_changes(
-        &self,
-        name: &str,
-        affected: &[Identity],
-    ) -> Result<Option<ImportRecord>> {
-        let mapping = self.config().0.mapping(name)?.clone();
-        self.import_affected(&mapping, affected, None).await
+    pub fn import_changes<'a>(
+        &'a self,
+        name: &'a str,
+        affected: &'a [Identity],
+    ) -> BoxFuture<'a, Result<Option<ImportRecord>>> {
+        Box::pin(async move {
+            let mapping = self.config().0.mapping(name)?.clone();
+            self.import_affected(&mapping, affected, None).await
+        })
     }
 
     /// Ends the import of one mapping, or all that run. What the cloud acknowledged stays; the next import goes on from there.

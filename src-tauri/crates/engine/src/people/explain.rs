@@ -16,6 +16,7 @@ use connector_model::{
     ApprovalList, Change, Criterion, Dn, Enabled, Error, GuessLimit, Identity, Judgement, Mapping,
     Person, PlannedPerson, Reason, Result, UserName,
 };
+use futures_util::future::BoxFuture;
 use std::sync::Arc;
 
 /// Imports and sign-ins that are told of one person.
@@ -25,27 +26,32 @@ const LOOKED_AT: u32 = 100;
 
 impl Engine {
     /// What is known of a typed name, of everybody whom it may mean. Nothing is sent and nobody signs in.
-    pub async fn explain(&self, typed: &UserName) -> Result<Explanation> {
-        let (settings, _) = self.config();
-        let mut told = Explanation {
-            user: typed.to_string(),
-            people: vec![],
-            not_in: vec![],
-            not_asked: vec![],
-        };
-        for account in &settings.accounts {
-            let mappings: Vec<&Mapping> =
-                settings.mappings.iter().filter(|m| same_name(&m.account, &account.name)).collect();
-            match self.in_account(&account.name, &mappings, typed).await {
-                Err(error) => {
-                    told.not_asked.push(NotAsked { account: account.name.clone(), error });
+    pub fn explain<'a>(&'a self, typed: &'a UserName) -> BoxFuture<'a, Result<Explanation>> {
+        Box::pin(async move {
+            let (settings, _) = self.config();
+            let mut told = Explanation {
+                user: typed.to_string(),
+                people: vec![],
+                not_in: vec![],
+                not_asked: vec![],
+            };
+            for account in &settings.accounts {
+                let mappings: Vec<&Mapping> = settings
+                    .mappings
+                    .iter()
+                    .filter(|m| same_name(&m.account, &account.name))
+                    .collect();
+                match self.in_account(&account.name, &mappings, typed).await {
+                    Err(error) => {
+                        told.not_asked.push(NotAsked { account: account.name.clone(), error });
+                    }
+                    Ok(found) if found.is_empty() => told.not_in.push(account.name.clone()),
+                    Ok(found) => told.people.extend(found),
                 }
-                Ok(found) if found.is_empty() => told.not_in.push(account.name.clone()),
-                Ok(found) => told.people.extend(found),
             }
-        }
-        self.add_former(&settings, typed, &mut told).await?;
-        Ok(told)
+            self.add_former(&settings, typed, &mut told).await?;
+            Ok(told)
+        })
     }
 
     /// Everybody of that name whom the directory shows.
