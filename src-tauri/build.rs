@@ -48,6 +48,9 @@ fn build() -> Result<(), Box<dyn std::error::Error>> {
         std::fs::write(&file, text)?;
     }
     let manifest = tauri_build::AppManifest::new().commands(commands.leak());
-    tauri_build::try_build(tauri_build::Attributes::new().app_manifest(manifest))?;
+    // The page is packed here, once. Where the program and its tests packed it side by side, into one folder, the one took the
+    // half-written files of the other, and the window stayed empty.
+    let page = tauri_build::CodegenContext::new();
+    tauri_build::try_build(tauri_build::Attributes::new().app_manifest(manifest).codegen(page))?;
     Ok(())
 }

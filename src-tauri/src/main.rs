@@ -3,6 +3,7 @@
 
 mod app;
 mod commands;
+mod context;
 mod doorway;
 mod panel;
 mod start;
@@ -113,7 +114,7 @@ fn run(arguments: Arguments) -> Result<(), Box<dyn std::error::Error>> {
             }
             Ok(())
         })
-        .build(tauri::generate_context!())?;
+        .build(context::packed())?;
     built.run(|app, event| match event {
         // Without a window the tray goes on; where nobody shows an icon, the window was all.
         RunEvent::ExitRequested { code: None, api, .. } if app.state::<HasTray>().is_shown() => {
