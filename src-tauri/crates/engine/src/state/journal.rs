@@ -169,20 +169,20 @@ impl Writer {
         } else {
             self.store.keep_journal(&self.unwritten, lived_ms, &mut self.repeated)
         };
-        match &written {
-            Ok(()) => {
-                for kept in told {
-                    let _ = kept.send(());
-                }
-                self.untrimmed += self.unwritten.len();
-                self.unwritten.clear();
-                self.trim(lived_ms);
-            }
-            Err(error) => {
-                tracing::error!(code = %error.code, "the journal cannot be written: {}", error.message);
-            }
+        if let Err(error) = &written {
+            tracing::error!(code = %error.code, "the journal cannot be written: {}", error.message);
         }
+        let is_written = written.is_ok();
+        // Before anybody is told that theirs is written: who asks then hears of no trouble that is over.
         *self.trouble.lock().unwrap_or_else(PoisonError::into_inner) = written.err();
+        if is_written {
+            for kept in told {
+                let _ = kept.send(());
+            }
+            self.untrimmed += self.unwritten.len();
+            self.unwritten.clear();
+            self.trim(lived_ms);
+        }
     }
 
     fn trim(&mut self, lived_ms: i64) {
