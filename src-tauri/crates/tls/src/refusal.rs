@@ -124,8 +124,18 @@ fn wrong_name(case: &Case<'_>) -> Error {
         );
         return Error::new(Code::TlsNoHostName, text);
     }
-    let text = format!("The certificate of {host} is for other names: {}.", own.names.join(", "));
-    Error::new(Code::TlsWrongHost, text)
+    // An address that is listed as an address (RFC 5280, 4.2.1.6) would have been accepted.
+    let (as_name, others): (Vec<_>, Vec<_>) = own.names.iter().partition(|name| **name == host);
+    if !as_name.is_empty() && others.is_empty() {
+        let text =
+            format!("The certificate of {host} lists {host} as a DNS name, not as an IP address.");
+        return Error::new(Code::TlsNoHostName, text);
+    }
+    let others = others.into_iter().map(String::as_str).collect::<Vec<_>>().join(", ");
+    Error::new(
+        Code::TlsWrongHost,
+        format!("The certificate of {host} is for other names: {others}."),
+    )
 }
 
 #[derive(Default)]

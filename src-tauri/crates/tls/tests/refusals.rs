@@ -92,6 +92,10 @@ fn a_leaf_that_is_wrong_is_refused_with_its_own_code() {
         assert_eq!(error.code, code, "{error:?}");
         assert!(error.message.contains(words), "{error:?}");
     }
+    let (chain, key) = company.leaf(Leaf::AddressAsName);
+    let error = refused(&company.pem, "192.0.2.9", chain, &key);
+    assert_eq!(error.code, Code::TlsNoHostName, "{error:?}");
+    assert!(error.message.contains("as a DNS name, not as an IP address"), "{error:?}");
     let (chain, key) = company.leaf(Leaf::Good);
     assert_eq!(shake(&trust(&company.pem), "dir.test", chain, &key), Ok(()));
 }

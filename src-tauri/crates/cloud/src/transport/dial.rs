@@ -62,7 +62,9 @@ pub(crate) async fn secure(
     stream: TcpStream,
 ) -> Result<Connection> {
     let target = target(endpoint.host(), port);
-    let name = ServerName::try_from(endpoint.host().to_owned()).map_err(|_| {
+    // No certificate has the dot that ends a whole name (RFC 6066, section 3).
+    let host = endpoint.host().strip_suffix('.').unwrap_or(endpoint.host());
+    let name = ServerName::try_from(host.to_owned()).map_err(|_| {
         Error::new(Code::InvalidInput, "The cloud's address has no usable host name.").at("cloud")
     })?;
     match timeout(STEP, TlsConnector::from(endpoint.tls()).connect(name, stream)).await {

@@ -102,7 +102,13 @@ async fn accepted(
         StatusCode::PROXY_AUTHENTICATION_REQUIRED | StatusCode::UNAUTHORIZED => {
             unauthorized(&head.headers)
         }
-        status => refused(target, &format!("status {}", status.as_u16())),
+        status => {
+            let error = refused(target, &format!("status {}", status.as_u16()));
+            match advice(status) {
+                Some(advice) => error.with_action(advice),
+                None => error,
+            }
+        }
     };
     Err(match page::words_of(body, secrets).await {
         Some(words) => {
@@ -111,6 +117,19 @@ async fn accepted(
         }
         None => error,
     })
+}
+
+/// What helps where the proxy forbids nothing.
+fn advice(status: StatusCode) -> Option<&'static str> {
+    // RFC 6585, section 6: whoever is behind the proxy has to sign in to the network first.
+    if status.is_redirection() || status == StatusCode::NETWORK_AUTHENTICATION_REQUIRED {
+        return Some(
+            "The proxy wants somebody to sign in on a page of its own. Ask for this computer to be let through without it.",
+        );
+    }
+    status.is_server_error().then_some(
+        "The proxy itself cannot reach the cloud. Ask whoever runs it to look at its name resolution and its way out.",
+    )
 }
 
 /// What a proxy asks for that lets nobody through without it (RFC 9110, 11.7.1).
@@ -224,6 +243,19 @@ mod tests {
     fn asked(values: &[&'static str]) -> Error {
         let values = values.iter().map(|v| (PROXY_AUTHENTICATE, HeaderValue::from_static(v)));
         unauthorized(&values.collect())
+    }
+
+    #[test]
+    fn what_forbids_nothing_is_not_to_be_allowed() {
+        for (status, words) in [
+            (302, "sign in on a page"),
+            (511, "sign in on a page"),
+            (502, "cannot reach the cloud"),
+        ] {
+            let advice = advice(StatusCode::from_u16(status).unwrap()).unwrap();
+            assert!(advice.contains(words), "{status}: {advice}");
+        }
+        assert_eq!(advice(StatusCode::FORBIDDEN), None);
     }
 
     #[test]

@@ -186,7 +186,9 @@ impl Connector {
         if self.account.security == Security::StartTls {
             deadline(self.limits.connect, host, start_tls::upgrade(&mut tcp, host)).await??;
         }
-        let name = ServerName::try_from(host.to_owned()).map_err(|_| {
+        // No certificate has the dot that ends a whole name (RFC 6066, section 3).
+        let name = host.strip_suffix('.').unwrap_or(host).to_owned();
+        let name = ServerName::try_from(name).map_err(|_| {
             Error::new(Code::TlsWrongHost, format!("\"{host}\" cannot be a name in a certificate."))
                 .at("server")
         })?;

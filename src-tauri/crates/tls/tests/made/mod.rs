@@ -2,7 +2,7 @@
 
 use rcgen::{
     BasicConstraints, CertificateParams, CustomExtension, DnType, ExtendedKeyUsagePurpose,
-    GeneralSubtree, IsCa, Issuer, KeyPair, NameConstraints, date_time_ymd,
+    GeneralSubtree, IsCa, Issuer, KeyPair, NameConstraints, SanType, date_time_ymd,
 };
 use rustls::pki_types::pem::PemObject;
 use rustls::pki_types::{CertificateDer, PrivateKeyDer, PrivatePkcs8KeyDer};
@@ -18,6 +18,8 @@ pub enum Leaf {
     Expired,
     NotYetValid,
     OtherNames,
+    /// Its address, written where host names are listed.
+    AddressAsName,
     NameInSubjectOnly,
     /// May issue others.
     Authority,
@@ -94,6 +96,10 @@ fn params(leaf: Leaf) -> CertificateParams {
         _ => vec!["dir.test".to_owned()],
     };
     let mut params = CertificateParams::new(names).unwrap();
+    if leaf == Leaf::AddressAsName {
+        let name = "192.0.2.9".try_into().unwrap();
+        params.subject_alt_names = vec![SanType::DnsName(name)];
+    }
     params.distinguished_name.push(DnType::CommonName, "dir.test");
     (params.not_before, params.not_after) = match leaf {
         Leaf::Expired => (date_time_ymd(2001, 1, 1), date_time_ymd(2002, 1, 1)),
