@@ -1,9 +1,6 @@
 //! The budget of wrong passwords under attack: nobody is locked out by guesses through the connector.
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, missing_docs)]
 
-#[path = "../support/mod.rs"]
-mod support;
-
+use crate::support::{World, settings};
 use async_trait::async_trait;
 use connector_engine::Engine;
 use connector_engine::ports::{End, Place, SharedBudget};
@@ -14,7 +11,6 @@ use std::path::Path;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
-use support::{World, settings};
 use tokio::task::JoinSet;
 use tokio::time::Instant;
 

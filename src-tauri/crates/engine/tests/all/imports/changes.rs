@@ -1,14 +1,11 @@
 //! Changes between two full imports: what is read and sent for them, and when only a full read will do.
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, missing_docs)]
 
-mod support;
-
+use crate::support::{World, person, settings};
 use connector_engine::records::{ImportKind, ImportRecord};
 use connector_engine::{Consent, Engine, JournalQuery};
 use connector_model::{FindingKind, Identity, Watermark};
 use std::sync::atomic::Ordering;
 use std::time::Duration;
-use support::{World, person, settings};
 
 fn ids(from: usize, to: usize) -> impl Iterator<Item = String> {
     (from..to).map(|n| format!("p{n:03}"))

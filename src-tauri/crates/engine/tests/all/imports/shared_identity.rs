@@ -1,9 +1,6 @@
 //! An attribute of the account's own choice, such as an employee number, can be given twice by mistake.
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, missing_docs)]
 
-#[path = "../support/mod.rs"]
-mod support;
-
+use crate::support::{World, person, settings};
 use connector_engine::{Consent, Engine};
 use connector_model::{
     Change, Criterion, Dn, Identity, Person, PlannedPerson, Reason, Secret, SignInOutcome,
@@ -11,7 +8,6 @@ use connector_model::{
 use std::collections::BTreeMap;
 use std::sync::Arc;
 use std::time::Duration;
-use support::{World, person, settings};
 use tokio::sync::mpsc;
 use tokio::time::Instant;
 

@@ -1,13 +1,10 @@
 //! Whom the cloud refuses: named in the record, remembered with the reason, forgotten when it is over.
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, missing_docs)]
 
-mod support;
-
+use crate::support::{World, settings};
 use connector_engine::records::{AlertKind, ImportRecord, Refusal, Refused};
 use connector_engine::{CloudState, Consent, Engine};
 use connector_model::{Code, Error, Headline, Identity};
 use std::sync::atomic::Ordering;
-use support::{World, settings};
 
 async fn sync(engine: &Engine) -> ImportRecord {
     engine.import(Some("All"), Consent::nothing(), None).await.unwrap().remove(0)

@@ -1,9 +1,8 @@
 //! One rule for names: what an import decided about shared names and several addresses holds for sign-ins, and the order of
 //! values decides nothing.
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, missing_docs)]
 
-mod support;
-
+use crate::support::unique_cloud::with_unique_cloud;
+use crate::support::{FakeDirectory, World, person, person_in, settings};
 use connector_engine::ports::{Directories, Directory};
 use connector_engine::{Consent, Engine, EngineOptions, FindOutcome, JournalQuery};
 use connector_model::{
@@ -15,8 +14,6 @@ use std::path::Path;
 use std::sync::Arc;
 use std::sync::atomic::Ordering;
 use std::time::Duration;
-use support::unique_cloud::with_unique_cloud;
-use support::{FakeDirectory, World, person, person_in, settings};
 use tokio::sync::mpsc;
 use tokio::time::Instant;
 

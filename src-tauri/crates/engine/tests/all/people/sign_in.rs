@@ -1,14 +1,11 @@
 //! Sign-ins and look-ups for mass deployment.
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, missing_docs)]
 
-mod support;
-
+use crate::support::{World, person, settings};
 use connector_engine::records::AlertKind;
 use connector_engine::{Engine, FindOutcome, JournalEntry, JournalQuery};
 use connector_model::{Enabled, PasswordNotice, Secret, SignInOutcome};
 use std::sync::atomic::Ordering;
 use std::time::Duration;
-use support::{World, person, settings};
 use tokio::time::Instant;
 
 async fn sign_in(engine: &Engine, user: &str, password: &str) -> SignInOutcome {

@@ -1,8 +1,7 @@
 //! People who come back under another identity, and people who take one another's names.
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, missing_docs)]
 
-mod support;
-
+use crate::support::unique_cloud::UniqueCloud;
+use crate::support::{FakeClock, FakeDirectory, person, settings};
 use connector_engine::ports::{Directories, Directory};
 use connector_engine::records::ImportRecord;
 use connector_engine::{Consent, Engine, EngineOptions, Ports};
@@ -14,8 +13,6 @@ use std::collections::BTreeMap;
 use std::path::Path;
 use std::sync::Arc;
 use std::sync::atomic::Ordering;
-use support::unique_cloud::UniqueCloud;
-use support::{FakeClock, FakeDirectory, person, settings};
 use tokio::sync::mpsc;
 
 /// Two accounts, of which most tests use the first, and one cloud.

@@ -1,15 +1,12 @@
 //! Of whom the directory says neither yes nor no, nothing changes, and everybody is told.
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, missing_docs)]
 
-mod support;
-
+use crate::support::{World, person, settings};
 use connector_engine::records::ImportRecord;
 use connector_engine::{Consent, Engine, Preview};
 use connector_model::{
     Change, Criterion, Dn, Enabled, FindingKind, Identity, Occupant, PlannedPerson, Reason,
     Reference, Settings,
 };
-use support::{World, person, settings};
 use tokio::sync::mpsc;
 
 async fn sync(engine: &Engine, mapping: &str) -> ImportRecord {

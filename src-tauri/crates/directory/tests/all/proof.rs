@@ -1,6 +1,5 @@
 //! What a directory does not say is neither yes nor no: filters with three values, members that are hidden, parts that are
 //! elsewhere.
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, missing_docs)]
 
 use connector_directory::{DirectoryClient, Limits};
 use connector_model::{

@@ -1,15 +1,11 @@
 //! Imports that failed because a server was away run again by themselves, less and less often, and soon once the cloud is back.
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, missing_docs)]
 
-#[path = "../support/mod.rs"]
-mod support;
-
+use crate::support::{FakeClock, World, settings};
 use connector_engine::{Consent, Engine, JournalQuery};
 use connector_model::{Code, Headline};
 use std::sync::Arc;
 use std::sync::atomic::Ordering;
 use std::time::Duration;
-use support::{FakeClock, World, settings};
 
 const SECOND: Duration = Duration::from_secs(1);
 

@@ -1,5 +1,4 @@
 //! Every value counts, whatever their order and however the group names its members; imports, sign-ins and proofs agree.
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, missing_docs)]
 
 use connector_directory::{DirectoryClient, Limits};
 use connector_model::{Code, Identity, Mapping, Named, Person, ScopeRef, Secret};

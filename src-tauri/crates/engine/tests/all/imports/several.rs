@@ -1,13 +1,10 @@
 //! Several connectors of one account: the cloud says whose an import is, and who takes over knows what was done.
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, missing_docs)]
 
-mod support;
-
+use crate::support::{World, person, person_in, settings};
 use connector_engine::{Consent, Engine};
 use connector_model::{Assignment, Code};
 use std::sync::atomic::Ordering;
 use std::time::Duration;
-use support::{World, person, person_in, settings};
 
 fn word(term: u64, mine: bool, imported: bool) -> Vec<Assignment> {
     let (account, mapping, host) = ("corp".to_owned(), "all".to_owned(), "SRV-2".to_owned());

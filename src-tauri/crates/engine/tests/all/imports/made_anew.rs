@@ -1,13 +1,9 @@
 //! An entry that is made anew is the same person, whichever mapping had the former one.
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, missing_docs)]
 
-#[path = "../support/mod.rs"]
-mod support;
-
+use crate::support::unique_cloud::with_unique_cloud;
+use crate::support::{person_in, settings};
 use connector_engine::Consent;
 use connector_model::{Dn, Identity, Person};
-use support::unique_cloud::with_unique_cloud;
-use support::{person_in, settings};
 
 /// The same person under another identity.
 fn anew(person: Person, department: &str, dn: Option<&str>) -> Person {
@@ -48,7 +44,7 @@ async fn of_a_mapping_that_was_removed() {
     let (_, mut ports) = world.parts();
     ports.delivery = Some(cloud.clone());
     engine.reload(settings(&[("Two", None)]), ports);
-    let m1 = support::person("m1");
+    let m1 = crate::support::person("m1");
     world.directory.remove("m1");
     world.directory.put(anew(m1, "Sales", None));
     let record = engine.import(None, Consent::nothing(), None).await.unwrap().remove(0);

@@ -1,8 +1,6 @@
 //! Nothing is lost in silence: a database that is gone or damaged, and the people of a mapping that was removed.
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, missing_docs)]
 
-mod support;
-
+use crate::support::{World, settings};
 use connector_engine::records::AlertKind;
 use connector_engine::{Consent, Engine};
 use connector_model::settings::{CloudKind, CloudSettings};
@@ -11,7 +9,6 @@ use std::fs;
 use std::path::Path;
 use std::sync::atomic::Ordering;
 use std::time::Duration;
-use support::{World, settings};
 use tokio::time::Instant;
 
 /// Settings of a connector that delivers to a plain SCIM service.
@@ -111,7 +108,7 @@ async fn whom_no_mapping_claims_is_looked_for_once_all_were_imported() {
     let (world, folder) = (World::default(), tempfile::tempdir().unwrap());
     let both = [("Sales", Some("sales")), ("Rest", Some("rest"))];
     for n in 0..20 {
-        let mut person = support::person(&format!("p{n:02}"));
+        let mut person = crate::support::person(&format!("p{n:02}"));
         person.department = Some(if n % 2 == 0 { "sales" } else { "rest" }.to_owned());
         world.directory.put(person);
     }
@@ -207,7 +204,7 @@ async fn another_mapping_takes_over_whom_it_reads() {
 async fn one_moves(world: &World, engine: &Engine) {
     for n in 0..10 {
         let department = Some("sales".to_owned());
-        world.directory.put(Person { department, ..support::person(&format!("p{n}")) });
+        world.directory.put(Person { department, ..crate::support::person(&format!("p{n}")) });
     }
     engine.import(None, Consent::nothing(), None).await.unwrap();
     world.directory.change("p3", |person| person.department = Some("rest".to_owned()));

@@ -1,12 +1,9 @@
 //! Nobody is made inactive because they cannot be seen: only because they were found gone, or somewhere else.
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, missing_docs)]
 
-mod support;
-
+use crate::support::{World, person, settings};
 use connector_engine::records::ImportRecord;
 use connector_engine::{Consent, Engine, Preview};
 use connector_model::{ApprovalKind, Change, Code, Dn, PlannedPerson, Reason, Settings};
-use support::{World, person, settings};
 use tokio::sync::mpsc;
 
 /// So many people in `OU=<unit>,DC=x`, as `<unit>00`, `<unit>01`, …

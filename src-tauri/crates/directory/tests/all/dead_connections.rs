@@ -1,5 +1,4 @@
 //! Firewalls that forget flows without a word: a short delay once, and no sign-in fails.
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, missing_docs)]
 
 use connector_directory::{DirectoryClient, Limits};
 use connector_model::{Dn, Mapping, Secret, SignInOutcome};

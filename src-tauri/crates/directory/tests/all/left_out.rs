@@ -1,6 +1,5 @@
 //! Whom a mapping leaves out and adds by name: imports, look-ups, sign-ins and proofs say the same, and what the directory
 //! does not tell lets nobody in and puts nobody out.
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, missing_docs)]
 
 use connector_directory::{DirectoryClient, Limits};
 use connector_model::{

@@ -1,8 +1,6 @@
 //! Imports: what is created, changed, kept, held, and what a crash leaves behind.
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, missing_docs)]
 
-mod support;
-
+use crate::support::{World, person, settings};
 use connector_engine::records::ImportRecord;
 use connector_engine::{CloudState, Consent, Engine, JournalQuery, RunPeopleQuery};
 use connector_model::ApprovalKind;
@@ -10,7 +8,6 @@ use connector_model::{
     Change, CloudUser, Code, Enabled, FindingKind, Headline, NameFrom, PlannedPerson, Reason,
 };
 use std::sync::atomic::Ordering;
-use support::{World, person, settings};
 use tokio::sync::mpsc;
 
 async fn sync(engine: &Engine) -> ImportRecord {

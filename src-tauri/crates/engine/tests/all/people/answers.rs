@@ -1,15 +1,12 @@
 //! What the cloud's answers leave behind: whoever was answered counts, and nobody who was sent is forgotten.
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, missing_docs)]
 
-mod support;
-
+use crate::support::unique_cloud::{UniqueCloud, User, with_unique_cloud};
+use crate::support::{World, person_in, settings};
 use connector_engine::records::ImportRecord;
 use connector_engine::{CloudState, Consent, Engine};
 use connector_model::{Change, Code, Headline};
 use std::sync::Arc;
 use std::sync::atomic::Ordering;
-use support::unique_cloud::{UniqueCloud, User, with_unique_cloud};
-use support::{World, person_in, settings};
 
 async fn sync(engine: &Engine) -> ImportRecord {
     engine.import(Some("All"), Consent::nothing(), None).await.unwrap().remove(0)

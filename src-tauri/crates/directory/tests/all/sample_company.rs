@@ -1,6 +1,5 @@
 //! Against the sample company, which is faithful to AD where Samba is not: ranges, the global catalog,
 //! referrals, 525, an empty password that "succeeds".
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, missing_docs)]
 
 use connector_directory::{DirectoryClient, Limits};
 use connector_model::{

@@ -1,5 +1,4 @@
 //! What a typed name means in a forest of two domains: random people, random names, and the rule said once more.
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, missing_docs)]
 
 use connector_directory::{DirectoryClient, Limits};
 use connector_model::{Mapping, Named, Secret};
