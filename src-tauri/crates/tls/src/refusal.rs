@@ -6,6 +6,7 @@ use crate::defect;
 use connector_model::{Code, Error};
 use rustls::CertificateError as Reason;
 use rustls::pki_types::{CertificateDer, UnixTime};
+use std::net::IpAddr;
 use x509_parser::prelude::{FromDer, X509Certificate};
 use x509_parser::time::ASN1Time;
 
@@ -125,17 +126,15 @@ fn wrong_name(case: &Case<'_>) -> Error {
         return Error::new(Code::TlsNoHostName, text);
     }
     // An address that is listed as an address (RFC 5280, 4.2.1.6) would have been accepted.
-    let (as_name, others): (Vec<_>, Vec<_>) = own.names.iter().partition(|name| **name == host);
-    if !as_name.is_empty() && others.is_empty() {
+    let is_address = host.parse::<IpAddr>().is_ok();
+    let names: Vec<_> = own.names.into_iter().filter(|name| !is_address || name != host).collect();
+    if names.is_empty() {
         let text =
             format!("The certificate of {host} lists {host} as a DNS name, not as an IP address.");
         return Error::new(Code::TlsNoHostName, text);
     }
-    let others = others.into_iter().map(String::as_str).collect::<Vec<_>>().join(", ");
-    Error::new(
-        Code::TlsWrongHost,
-        format!("The certificate of {host} is for other names: {others}."),
-    )
+    let text = format!("The certificate of {host} is for other names: {}.", names.join(", "));
+    Error::new(Code::TlsWrongHost, text)
 }
 
 #[derive(Default)]
