@@ -15,6 +15,7 @@ import { host } from "./host";
 import { Imports } from "./imports/imports";
 import { Mappings } from "./mappings/mappings";
 import { Overview } from "./overview/overview";
+import { useFollowedStatus } from "./parts/fresh/use-status";
 import { open, type Place, useScreen } from "./screens";
 import { SignIns } from "./sign-ins/sign-ins";
 import { People } from "./people/people";
@@ -81,6 +82,7 @@ function Place({ place }: { place: Place }) {
 }
 
 function Shell() {
+  useFollowedStatus();
   const unfinished = useUnfinished();
   const screen = useScreen(unfinished ? "setup" : "overview");
   const [asksToQuit, setAsksToQuit] = useAsked();

@@ -7,7 +7,7 @@ import type { AccountView } from "../generated";
 import { host } from "../host";
 import { ErrorBar } from "../parts/error-bar";
 import { Sure } from "../parts/sure";
-import { useStatus } from "../parts/use-status";
+import { useStatus } from "../parts/fresh/use-status";
 import { open } from "../screens";
 import { t, when } from "../texts";
 import { byHost } from "../checks/by-host";

@@ -3,7 +3,7 @@ import { PlugConnectedFilled } from "@fluentui/react-icons/svg/plug-connected";
 import { QuestionCircleRegular } from "@fluentui/react-icons/svg/question-circle";
 import type { ReactNode } from "react";
 import { LOOKS, stateOf } from "../overview/headline";
-import { useStatus } from "../parts/use-status";
+import { useStatus } from "../parts/fresh/use-status";
 import { open } from "../screens";
 import { t } from "../texts";
 

@@ -1,5 +1,5 @@
 import { CounterBadge, Divider, Tooltip } from "@fluentui/react-components";
-import { useStatus } from "../parts/use-status";
+import { useStatus } from "../parts/fresh/use-status";
 import { open, PLACES, type Place } from "../screens";
 import { count, t } from "../texts";
 import type { Status } from "../generated";

@@ -86,7 +86,8 @@ interface OwnForm {
  * rejected is a `Failure`.
  */
 export interface Host extends Omit<UseCases, keyof OwnForm>, OwnForm {
-  onStatus(listener: (status: Status) => void): () => void;
+  /** Tells every change of the status from then on, when it has `begun` to; before that, changes go unheard. */
+  onStatus(listener: (status: Status) => void, begun?: () => void): () => void;
   /** Runs a preview, which stays open for its rows until it is closed. */
   preview(mapping: Mapping, onProgress: (seen: number) => void, signal: AbortSignal): Promise<PreviewHandle>;
   previewRows(id: string, query: RowQuery): Promise<Rows>;

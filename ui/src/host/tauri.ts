@@ -8,10 +8,11 @@ import type { Asked, Host, WizardDraft } from "./contract";
 const call = <T>(name: string, values: Record<string, unknown> = {}): Promise<T> => invoke<T>(name, values);
 
 /** Follows an event of the program until told to stop, also when that is before the program has answered. */
-function follow<T>(event: string, listener: (payload: T) => void): () => void {
+function follow<T>(event: string, listener: (payload: T) => void, begun?: () => void): () => void {
   const listening = listen<T>(event, ({ payload }) => {
     listener(payload);
   });
+  if (begun) void listening.then(begun);
   return () => {
     void listening.then((stop) => {
       stop();
@@ -41,7 +42,7 @@ export function makeTauriHost(): Host {
   const asked = throughCalls(call);
   return {
     ...asked,
-    onStatus: (listener) => follow<Status>("status", listener),
+    onStatus: (listener, begun) => follow<Status>("status", listener, begun),
     draft: async () => (await asked.draft()) as WizardDraft | null,
     countPeople: (mapping, signal) =>
       throughCalls((name, values) => callUntil(signal, name, values ?? {})).countPeople(mapping),

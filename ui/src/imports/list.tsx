@@ -7,7 +7,7 @@ import { host } from "../host";
 import { Empty } from "../parts/empty";
 import { ErrorBar } from "../parts/error-bar";
 import { type Column, Grid } from "../parts/grid/grid";
-import { useStatus } from "../parts/use-status";
+import { useStatus } from "../parts/fresh/use-status";
 import { open } from "../screens";
 import { count, duration, t, when } from "../texts";
 import { COUNTED, COUNTS } from "./counts";

@@ -1,6 +1,6 @@
 import { useInfiniteQuery, useQuery } from "@tanstack/react-query";
 import { host } from "../host";
-import { useStatus } from "../parts/use-status";
+import { useStatus } from "../parts/fresh/use-status";
 
 const PAGE = 50;
 

@@ -7,7 +7,7 @@ import { Page } from "../frame/page";
 import { host } from "../host";
 import { asFailure } from "../host/failure";
 import { MappingEditor } from "../mapping/editor";
-import { useStatus } from "../parts/use-status";
+import { useStatus } from "../parts/fresh/use-status";
 import { PreviewPanel } from "../preview/preview";
 import { language, t } from "../texts";
 import { failureIn } from "../texts/failures";

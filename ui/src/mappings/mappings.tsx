@@ -6,9 +6,10 @@ import type { Mapping } from "../generated";
 import { Page } from "../frame/page";
 import { host } from "../host";
 import { emptyMapping } from "../mapping/new";
+import { answered } from "../parts/fresh/answered";
 import { SavedNote } from "../parts/saved";
 import { ErrorBar } from "../parts/error-bar";
-import { useStatus } from "../parts/use-status";
+import { useStatus } from "../parts/fresh/use-status";
 import { PreviewPanel } from "../preview/preview";
 import { open, useParts } from "../screens";
 import { t } from "../texts";
@@ -30,8 +31,8 @@ export function Mappings() {
   const [asked, how] = useParts();
   const move = useMutation({
     mutationFn: async (to: { name: string; at: number; from: number }) => host.moveMapping(to.name, to.at),
-    onSuccess: (next) => {
-      client.setQueryData(["mappings"], next);
+    onSuccess: async (next) => {
+      await answered(client, ["mappings"], next);
     },
   });
   const remove = useMutation({

@@ -12,7 +12,7 @@ import { Running } from "../imports/running";
 import { Waiting } from "../imports/waiting";
 import { ProposedBar } from "../mappings/proposals/proposed-bar";
 import { ErrorBar } from "../parts/error-bar";
-import { useStatus } from "../parts/use-status";
+import { useStatus } from "../parts/fresh/use-status";
 import { Findings } from "../preview/findings";
 import { Page } from "../frame/page";
 import { open } from "../screens";

@@ -4,6 +4,7 @@ import { useState } from "react";
 import { useUnsaved } from "../frame/leaving";
 import { host } from "../host";
 import type { SettingsPatch, SettingsView } from "../host/contract";
+import { answered } from "../parts/fresh/answered";
 import { ErrorBar } from "../parts/error-bar";
 import { t } from "../texts";
 import { FIELDS, Logging, Protection, Schedule, SignIn, wholeNumbers } from "./cards";
@@ -21,9 +22,9 @@ export function SettingsForm({ stored }: { stored: SettingsView }) {
   const client = useQueryClient();
   const save = useMutation({
     mutationFn: async () => host.changeSettings(patchOf(values)),
-    onSuccess: (next) => {
+    onSuccess: async (next) => {
       setValues(next);
-      client.setQueryData(["settings"], next);
+      await answered(client, ["settings"], next);
     },
   });
   const changed = JSON.stringify(patchOf(values)) !== JSON.stringify(patchOf(stored));

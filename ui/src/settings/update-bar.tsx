@@ -9,7 +9,7 @@ import { useMutation, useQueryClient } from "@tanstack/react-query";
 import type { Update } from "../generated";
 import { host } from "../host";
 import { ErrorBar } from "../parts/error-bar";
-import { useStatus } from "../parts/use-status";
+import { useStatus } from "../parts/fresh/use-status";
 import { language, t } from "../texts";
 import { failureIn } from "../texts/failures";
 

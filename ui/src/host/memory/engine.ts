@@ -89,7 +89,11 @@ export function enginePart(state: State) {
 
   return {
     status: async () => Promise.resolve(state.status()),
-    onStatus: (listener) => state.listen(listener),
+    onStatus: (listener, begun) => {
+      const leave = state.listen(listener);
+      begun?.();
+      return leave;
+    },
     about: async () =>
       Promise.resolve({
         version: "0.1.0",

@@ -15,7 +15,7 @@ import { host } from "../../host";
 import { asFailure } from "../../host/failure";
 import { ErrorBar } from "../../parts/error-bar";
 import { SavedNote } from "../../parts/saved";
-import { useStatus } from "../../parts/use-status";
+import { useStatus } from "../../parts/fresh/use-status";
 import { open } from "../../screens";
 import { t, when } from "../../texts";
 import { Running } from "../running";

@@ -8,7 +8,7 @@ import { asFailure } from "../../host/failure";
 import { host } from "../../host";
 import { SavedNote } from "../../parts/saved";
 import { ErrorBar } from "../../parts/error-bar";
-import { useStatus } from "../../parts/use-status";
+import { useStatus } from "../../parts/fresh/use-status";
 import { Findings } from "../../preview/findings";
 import { addressOf, open } from "../../screens";
 import { duration, t, when } from "../../texts";

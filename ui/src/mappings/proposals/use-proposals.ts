@@ -1,6 +1,6 @@
 import { useQuery } from "@tanstack/react-query";
 import { host } from "../../host";
-import { useStatus } from "../../parts/use-status";
+import { useStatus } from "../../parts/fresh/use-status";
 
 /** In the address of a mapping that the cloud sent. */
 export const PROPOSED = "proposed";

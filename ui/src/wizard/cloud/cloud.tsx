@@ -2,6 +2,7 @@ import { Button, Field, Input, Radio, RadioGroup } from "@fluentui/react-compone
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { host } from "../../host";
+import { answered } from "../../parts/fresh/answered";
 import { CheckList } from "../../parts/check-list";
 import { ErrorBar, fieldError } from "../../parts/error-bar";
 import { PemField } from "../../parts/pem/pem-field";
@@ -33,10 +34,10 @@ export function CloudStep(props: StepProps) {
   const register = useMutation({
     mutationFn: async () =>
       scim ? host.registerScim({ ...address, token: key }) : host.registerCloud({ ...address, key }),
-    onSuccess: (view) => {
+    onSuccess: async (view) => {
       setKey("");
       setPassword("");
-      client.setQueryData(["cloud"], view);
+      await answered(client, ["cloud"], view);
       void client.invalidateQueries({ queryKey: ["settings"] });
       // What else is to be done about a former connector is read first.
       if (!view.still) done();

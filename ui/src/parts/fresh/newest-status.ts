@@ -1,0 +1,30 @@
+import type { QueryClient } from "@tanstack/react-query";
+import type { Status } from "../../generated";
+import type { Host } from "../../host/contract";
+
+export const STATUS = ["status"];
+
+/** What the program told last, since the page asked last. */
+let told: Status | undefined;
+
+/** Asks for the status. What is told while the answer is on its way is newer than the answer. */
+export async function ask(from: Pick<Host, "status">): Promise<Status> {
+  told = undefined;
+  const answer = await from.status();
+  return told ?? answer;
+}
+
+/** Keeps the page's status as the program tells it, until stopped. */
+export function follow(client: QueryClient, from: Pick<Host, "onStatus">): () => void {
+  return from.onStatus(
+    (status) => {
+      told = status;
+      client.setQueryData(STATUS, status);
+    },
+    // What was told before anybody listened may be newer than an answer on its way: it is asked for once more.
+    () =>
+      void client
+        .cancelQueries({ queryKey: STATUS })
+        .then(async () => client.refetchQueries({ queryKey: STATUS })),
+  );
+}

@@ -1,0 +1,15 @@
+import { useQuery, useQueryClient } from "@tanstack/react-query";
+import { useEffect } from "react";
+import { host } from "../../host";
+import { ask, follow, STATUS } from "./newest-status";
+
+/** Follows the status as long as the page is there. */
+export function useFollowedStatus() {
+  const client = useQueryClient();
+  useEffect(() => follow(client, host), [client]);
+}
+
+/** The status, kept fresh by what the host tells. */
+export function useStatus() {
+  return useQuery({ queryKey: STATUS, queryFn: async () => ask(host) });
+}
