@@ -47,6 +47,7 @@ impl Importer {
             let counts = decide_in_batches(&plan, size, &to_send, &left)?;
             staging.note_places()?;
             staging.note_older_state()?;
+            staging.end(&left.store);
             Ok(counts)
         });
         let planner = tokio::spawn(planner);

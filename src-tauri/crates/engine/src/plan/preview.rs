@@ -56,6 +56,7 @@ pub(crate) async fn run(
         if let Some(people) = people {
             list(&store, &staging, &mapping, &context, &people)?;
         }
+        staging.end(&store);
         Ok(Preview {
             mapping: mapping.name,
             complete: context.incomplete.is_none(),

@@ -2,20 +2,20 @@
 
 use super::failure::failed;
 use super::schema::migrations;
+use super::staging::kept_area::KeptAreas;
+use super::statements::keep_statements;
 use connector_model::Result;
-use rusqlite::{Connection, ErrorCode, Params, Row, TransactionBehavior};
+use rusqlite::{Connection, ErrorCode, TransactionBehavior};
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, MutexGuard};
 use std::time::Duration;
-
-/// Statements kept ready: as many as an import and a sign-in need.
-const STATEMENTS: usize = 128;
 
 /// The database of one home. Cheap to clone; calls are short and blocking.
 #[derive(Clone)]
 pub struct Store {
     connection: Arc<Mutex<Connection>>,
     path: PathBuf,
+    areas: KeptAreas,
 }
 
 impl Store {
@@ -28,13 +28,14 @@ impl Store {
                  PRAGMA cache_size = -4000; PRAGMA journal_size_limit = 16777216; PRAGMA temp_store = FILE;",
             )
             .map_err(failed)?;
-        connection.set_prepared_statement_cache_capacity(STATEMENTS);
+        keep_statements(&connection)?;
         write_ahead(&connection)?;
         migrations::migrate(&mut connection)?;
         // Whoever reads before they write would be refused at once where another connection wrote in between: SQLite waits
         // only for those who say at the start that they will write.
         connection.set_transaction_behavior(TransactionBehavior::Immediate);
-        Ok(Self { connection: Arc::new(Mutex::new(connection)), path: path.to_owned() })
+        let connection = Arc::new(Mutex::new(connection));
+        Ok(Self { connection, path: path.to_owned(), areas: KeptAreas::beside(path) })
     }
 
     /// A connection of its own for somebody who reads much: nobody else waits meanwhile.
@@ -43,6 +44,7 @@ impl Store {
         connection
             .execute_batch("PRAGMA busy_timeout = 10000; PRAGMA query_only = ON; PRAGMA cache_size = -4000; PRAGMA temp_store = FILE;")
             .map_err(failed)?;
+        keep_statements(&connection)?;
         Ok(connection)
     }
 
@@ -50,34 +52,12 @@ impl Store {
         &self.path
     }
 
+    pub(super) fn areas(&self) -> &KeptAreas {
+        &self.areas
+    }
+
     pub(crate) fn lock(&self) -> MutexGuard<'_, Connection> {
         self.connection.lock().unwrap_or_else(std::sync::PoisonError::into_inner)
-    }
-}
-
-/// Statements that are run again and again are compiled once.
-pub(crate) trait Again {
-    fn execute_again(&self, sql: &str, values: impl Params) -> rusqlite::Result<usize>;
-    fn query_row_again<T>(
-        &self,
-        sql: &str,
-        values: impl Params,
-        read: impl FnOnce(&Row<'_>) -> rusqlite::Result<T>,
-    ) -> rusqlite::Result<T>;
-}
-
-impl Again for Connection {
-    fn execute_again(&self, sql: &str, values: impl Params) -> rusqlite::Result<usize> {
-        self.prepare_cached(sql)?.execute(values)
-    }
-
-    fn query_row_again<T>(
-        &self,
-        sql: &str,
-        values: impl Params,
-        read: impl FnOnce(&Row<'_>) -> rusqlite::Result<T>,
-    ) -> rusqlite::Result<T> {
-        self.prepare_cached(sql)?.query_row(values, read)
     }
 }
 

@@ -12,7 +12,9 @@ pub mod planned;
 mod progress;
 pub(crate) mod schema;
 pub(crate) mod staging;
+mod statements;
 pub(crate) mod told;
 
-pub(crate) use database::{Again, Store};
+pub(crate) use database::Store;
 pub(crate) use failure::{failed, read_json, to_json, unreadable};
+pub(crate) use statements::Again;

@@ -62,7 +62,7 @@ impl Store {
         let mut connection = self.lock();
         let change = connection.transaction().map_err(failed)?;
         let batches: Vec<(i64, String, String, String)> = change
-            .prepare("SELECT batch, mapping, account, people FROM in_flight WHERE ?1 IS NULL OR mapping = ?1")
+            .prepare_cached("SELECT batch, mapping, account, people FROM in_flight WHERE ?1 IS NULL OR mapping = ?1")
             .and_then(|mut query| {
                 let rows = query.query_map([mapping], |row| {
                     Ok((row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?))

@@ -2,7 +2,7 @@
 //! of the disk per person. So an import's people are put in their places together, when it has ended.
 
 use super::kept;
-use crate::store::failed;
+use crate::store::{Again, failed};
 use connector_model::Result;
 use rusqlite::{Connection, OptionalExtension};
 
@@ -14,14 +14,14 @@ pub(super) fn put(connection: &mut Connection, run: i64) -> Result<()> {
     let (mut first, last) = kept::places(run);
     let end = "SELECT max(place) FROM imported WHERE place BETWEEN ?1 AND ?2";
     let end: Option<i64> = connection
-        .query_row(end, [first, last], |row| row.get(0))
+        .query_row_again(end, [first, last], |row| row.get(0))
         .optional()
         .map_err(failed)?
         .flatten();
     while end.is_some_and(|end| first <= end) {
         let change = connection.transaction().map_err(failed)?;
         change
-            .execute(
+            .execute_again(
                 "INSERT OR IGNORE INTO imported_who SELECT who, place FROM imported WHERE place BETWEEN ?1 AND ?2 ORDER BY who",
                 [first, first + TOGETHER - 1],
             )

@@ -169,7 +169,7 @@ impl Store {
 /// The number of the newest import that planned everybody of a mapping; one that failed before that says nothing of anybody.
 pub(in crate::store) fn newest_full(connection: &Connection, mapping: &str) -> Result<Option<i64>> {
     connection
-        .query_row(
+        .query_row_again(
             "SELECT max(id) FROM imports WHERE mapping = ?1 AND kind = 'full' AND record IS NOT NULL
              AND (json_extract(record, '$.complete') OR groups <> '[]')",
             [mapping],

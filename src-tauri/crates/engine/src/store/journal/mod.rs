@@ -93,7 +93,7 @@ impl Store {
         let sql =
             "SELECT lived_ms + min(max(?1 - at_ms, 0), ?2) FROM journal ORDER BY id DESC LIMIT 1";
         let connection = self.lock();
-        let lived = connection.query_row(sql, [now_ms, LONGEST_BREAK_MS], |row| row.get(0));
+        let lived = connection.query_row_again(sql, [now_ms, LONGEST_BREAK_MS], |row| row.get(0));
         lived.optional().map(Option::unwrap_or_default).map_err(failed)
     }
 

@@ -3,25 +3,20 @@
 
 use super::bloom_set::BloomSet;
 use super::duplicates;
-use super::files;
+use super::kept_area::Area;
 use super::staged::{staged, standing};
 use super::tables::{self, ABSENT, ABSENT_OF_THESE, UNPROVEN};
 use crate::plan::content::{Content, digest, key};
 use crate::plan::standing::{SkipReason, Staged, Standing};
-use crate::store::{Store, failed};
+use crate::store::{Again, Store, failed};
 use connector_model::{Dn, Finding, FindingKind, Identity, Mapping, NameFrom, Person, Result};
 use rusqlite::{Connection, OptionalExtension, Statement, named_params, params};
 use std::collections::HashMap;
-use std::path::PathBuf;
-
-/// Statements kept ready.
-const STATEMENTS: usize = 64;
 
 /// Staging of one mapping's read.
 #[allow(clippy::struct_excessive_bools, reason = "each switches a part of the queries")]
 pub(crate) struct Staging {
-    connection: Connection,
-    path: PathBuf,
+    area: Area,
     mapping: Mapping,
     has_known: bool,
     has_claims: bool,
@@ -39,22 +34,18 @@ pub(crate) struct Staging {
     pub read: u64,
 }
 
-impl Drop for Staging {
-    fn drop(&mut self) {
-        let _ = std::fs::remove_file(&self.path);
-    }
-}
-
 impl Staging {
     /// An empty area beside the database.
     pub fn create(store: &Store, mapping: &Mapping) -> Result<Self> {
-        let path = files::create(store.path())?;
-        let connection = Connection::open(&path).map_err(failed)?;
-        let mut area = Self {
-            connection,
-            path,
+        let area = store.areas().take()?;
+        let known = "SELECT EXISTS (SELECT 1 FROM main_store.people)";
+        let has_known = area.connection.query_row_again(known, [], |row| row.get(0));
+        let has_known = has_known.map_err(failed)?;
+        area.run("BEGIN")?;
+        Ok(Self {
+            area,
             mapping: mapping.clone(),
-            has_known: false,
+            has_known,
             has_claims: false,
             partial: false,
             identities: BloomSet::default(),
@@ -65,29 +56,19 @@ impl Staging {
             last_turn: 0,
             takes_the_directory_for_right: false,
             read: 0,
-        };
-        area.connection.set_prepared_statement_cache_capacity(STATEMENTS);
-        area.run(
-            "PRAGMA busy_timeout = 10000; PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; PRAGMA cache_size = -4000; PRAGMA temp_store = FILE;
-             PRAGMA main.locking_mode = EXCLUSIVE; PRAGMA main.page_size = 8192;",
-        )?;
-        area.connection
-            .execute("ATTACH DATABASE ?1 AS main_store", [store.path().to_string_lossy()])
-            .map_err(failed)?;
-        let known = "SELECT EXISTS (SELECT 1 FROM main_store.people)";
-        area.has_known = area.connection.query_row(known, [], |row| row.get(0)).map_err(failed)?;
-        // The tables go to the disk with the people, if at all: each by itself it would be written a dozen times.
-        area.run("BEGIN")?;
-        for tables in tables::ALL {
-            area.run(tables)?;
-        }
-        Ok(area)
+        })
+    }
+
+    /// Ends the plan in good order: the area is of use to the next one.
+    pub fn end(self, store: &Store) {
+        store.areas().hand_on(self.area, self.read);
     }
 
     /// Says that only these people are read, besides those who were named before.
     pub fn only(&mut self, identities: &[Identity]) -> Result<()> {
         self.partial = true;
         let mut insert = self
+            .area
             .connection
             .prepare_cached("INSERT OR IGNORE INTO only_these VALUES (?1)")
             .map_err(failed)?;
@@ -101,6 +82,7 @@ impl Staging {
     pub fn claim(&mut self, people: &[Person], by: &str) -> Result<()> {
         self.has_claims |= !people.is_empty();
         let mut insert = self
+            .area
             .connection
             .prepare_cached("INSERT OR IGNORE INTO claims (identity, mapping) VALUES (?1, ?2)")
             .map_err(failed)?;
@@ -112,20 +94,25 @@ impl Staging {
 
     /// Takes a page of people. Claims must be there before.
     pub fn add(&mut self, people: Vec<Person>) -> Result<()> {
+        self.read += people.len() as u64;
+        self.area.make_room(self.read)?;
         let mut insert = self
+            .area
             .connection
             .prepare_cached("INSERT INTO staged VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15)")
             .map_err(failed)?;
         let mut claimed = self
+            .area
             .connection
             .prepare_cached("SELECT mapping FROM claims WHERE identity = ?1")
             .map_err(failed)?;
-        self.read += people.len() as u64;
         let mut suspect = self
+            .area
             .connection
             .prepare_cached("INSERT OR IGNORE INTO suspects VALUES (?1, ?2)")
             .map_err(failed)?;
         let mut repeated = self
+            .area
             .connection
             .prepare_cached("INSERT OR IGNORE INTO repeated VALUES (?1)")
             .map_err(failed)?;
@@ -172,14 +159,14 @@ impl Staging {
 
     /// Ends the read.
     pub fn finish(&mut self) -> Result<()> {
-        self.run("COMMIT")?;
-        if self.has_known { self.run(duplicates::IDENTITY_INDEX) } else { Ok(()) }
+        self.area.run("COMMIT")?;
+        if self.has_known { self.area.index() } else { Ok(()) }
     }
 
     /// Marks those who have the same name as somebody else who was read, or whom another mapping has.
     pub fn mark_duplicates(&self) -> Result<()> {
         let elsewhere = self.has_known.then_some(self.mapping.name.as_str());
-        duplicates::mark_duplicates(&self.connection, self.has_suspects, elsewhere).map_err(failed)
+        duplicates::mark_duplicates(self.connection(), self.has_suspects, elsewhere).map_err(failed)
     }
 
     /// Finds out who of those whom the cloud does not know is somebody whom it has, and who has to wait for whom. What is
@@ -188,15 +175,11 @@ impl Staging {
         self.match_former_users()?;
         if self.has_known {
             self.mark_names_of_unproven()?;
-            duplicates::mark_names_of_absent(&self.connection, &self.mapping.name)
+            duplicates::mark_names_of_absent(self.connection(), &self.mapping.name)
                 .map_err(failed)?;
         }
         self.match_unlinked_users()?;
         self.find_turns()
-    }
-
-    fn run(&self, sql: &str) -> Result<()> {
-        self.connection.execute_batch(sql).map_err(failed)
     }
 
     /// How many people stand how: enough to count a plan without looking at anybody.
@@ -209,7 +192,7 @@ impl Staging {
             "SELECT s.unfit, NULL, NULL, NULL, a.how FROM staged s
              LEFT JOIN adoptions a ON a.identity = s.identity"
         };
-        let mut query = self.connection.prepare(sql).map_err(failed)?;
+        let mut query = self.connection().prepare_cached(sql).map_err(failed)?;
         let mut rows = query.query([]).map_err(failed)?;
         let mut all = HashMap::new();
         while let Some(row) = rows.next().map_err(failed)? {
@@ -232,7 +215,7 @@ impl Staging {
             absent = self.absent(),
             REMOVING = tables::REMOVING
         );
-        let mut query = self.connection.prepare(&sql).map_err(failed)?;
+        let mut query = self.connection().prepare_cached(&sql).map_err(failed)?;
         let values = named_params! {
             ":disabled": SkipReason::Disabled.number(), ":mapping": self.mapping.name, ":absent": absent
         };
@@ -251,11 +234,12 @@ impl Staging {
         }
         // An entry with somebody else's identity is at a place of its own.
         let own = format!("s.unfit <> {}", SkipReason::SameIdentity.number());
-        self.run(&format!(
+        let sql = format!(
             "UPDATE main_store.people SET dn = (SELECT s.dn FROM staged s WHERE s.identity = people.identity AND {own})
              WHERE identity IN (SELECT s.identity FROM staged s JOIN main_store.people p ON p.identity = s.identity AND p.dn <> s.dn
                 WHERE {own})"
-        ))
+        );
+        self.connection().execute_again(&sql, []).map(drop).map_err(failed)
     }
 
     /// Hands out everybody who was read and whose turn it is, one after the other; without a turn, everybody.
@@ -291,7 +275,7 @@ impl Staging {
              LEFT JOIN adoptions a ON a.identity = s.identity {whose} ORDER BY s.rowid",
             known.0, known.1, known.2
         );
-        let mut query = self.connection.prepare(&sql).map_err(failed)?;
+        let mut query = self.connection().prepare_cached(&sql).map_err(failed)?;
         let mut rows = match turn.filter(|turn| *turn > 0) {
             Some(turn) => query.query(named_params! { ":turn": turn }),
             None => query.query([]),
@@ -309,7 +293,7 @@ impl Staging {
     }
 
     pub(crate) fn connection(&self) -> &Connection {
-        &self.connection
+        &self.area.connection
     }
 
     /// The last turn in which somebody is sent.

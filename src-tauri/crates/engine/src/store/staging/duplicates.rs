@@ -2,6 +2,7 @@
 
 use super::tables::GONE;
 use crate::plan::standing::SkipReason;
+use crate::store::Again;
 use rusqlite::{Connection, Result};
 
 /// Finding somebody who was read by identity.
@@ -33,15 +34,16 @@ pub(crate) fn mark_duplicates(
     mark_repeated(staging)?;
     if has_suspects {
         // One look at everybody; what follows looks at few.
-        staging.execute_batch(
-            "CREATE TABLE candidates AS SELECT rowid AS at FROM staged WHERE unfit = 0
+        staging.execute_again(
+            "INSERT INTO candidates SELECT rowid FROM staged WHERE unfit = 0
              AND (user_key IN (SELECT key FROM suspects WHERE kind = 0) OR email_key IN (SELECT key FROM suspects WHERE kind = 1))",
+            [],
         )?;
     }
     let elsewhere =
         "SELECT EXISTS (SELECT 1 FROM main_store.people WHERE active AND mapping <> ?1)";
     let elsewhere = match mapping {
-        Some(mapping) => staging.query_row(elsewhere, [mapping], |row| row.get(0))?,
+        Some(mapping) => staging.query_row_again(elsewhere, [mapping], |row| row.get(0))?,
         None => false,
     };
     for (kind, (column, unfit, gives)) in KINDS.into_iter().enumerate() {
@@ -71,7 +73,7 @@ pub(crate) fn mark_names_of_absent(staging: &Connection, mapping: &str) -> Resul
     );
     let any =
         format!("SELECT EXISTS (SELECT 1 FROM main_store.people p WHERE p.active AND {absent})");
-    if !staging.query_row(&any, [mapping], |row| row.get::<_, bool>(0))? {
+    if !staging.query_row_again(&any, [mapping], |row| row.get::<_, bool>(0))? {
         return Ok(());
     }
     for (column, unfit, _) in KINDS {
@@ -86,7 +88,7 @@ pub(crate) fn mark_names_of_absent(staging: &Connection, mapping: &str) -> Resul
 
 /// Of several entries with one identity, whose user the cloud has: the entry that it was made of, else the one with its names,
 /// else, where all have the same names, as an entry that moved while it was read, the first.
-const OWNERS: &str = "CREATE TABLE owners AS SELECT r.identity, coalesce(
+const OWNERS: &str = "INSERT INTO owners SELECT r.identity, coalesce(
     (SELECT min(s.rowid) FROM staged s JOIN main_store.people p ON p.identity = s.identity AND p.cloud_id <> ''
         WHERE s.identity = r.identity AND s.dn = p.dn COLLATE NOCASE),
     (SELECT min(s.rowid) FROM staged s JOIN main_store.people p ON p.identity = s.identity AND p.cloud_id <> ''
@@ -99,12 +101,12 @@ const OWNERS: &str = "CREATE TABLE owners AS SELECT r.identity, coalesce(
 /// not say, nobody guesses.
 fn mark_repeated(staging: &Connection) -> Result<()> {
     let any: bool =
-        staging.query_row("SELECT EXISTS (SELECT 1 FROM repeated)", [], |row| row.get(0))?;
+        staging.query_row_again("SELECT EXISTS (SELECT 1 FROM repeated)", [], |row| row.get(0))?;
     if !any {
         return Ok(());
     }
     staging.execute_batch(IDENTITY_INDEX)?;
-    staging.execute_batch(OWNERS)?;
+    staging.execute_again(OWNERS, [])?;
     let owner = "(SELECT o.owner FROM owners o WHERE o.identity = staged.identity)";
     let sql = format!(
         "UPDATE staged SET unfit = {}, other = (SELECT f.dn FROM staged f WHERE f.identity = staged.identity
@@ -112,7 +114,7 @@ fn mark_repeated(staging: &Connection) -> Result<()> {
          WHERE identity IN (SELECT identity FROM repeated) AND rowid IS NOT {owner}",
         SkipReason::SameIdentity.number()
     );
-    staging.execute_batch(&sql)
+    staging.execute_again(&sql, []).map(drop)
 }
 
 /// Who keeps a name that several have: whom the cloud has with it already, else the first by identity.
@@ -125,7 +127,7 @@ fn find(staging: &Connection, kind: usize, column: &str) -> Result<usize> {
          WHERE s.unfit = 0 AND s.{column} IN (SELECT key FROM suspects WHERE kind = {kind})
          GROUP BY s.{column} HAVING count(*) > 1"
     );
-    staging.execute(&sql, [])
+    staging.execute_again(&sql, [])
 }
 
 /// Everybody else who has such a name, with the DN of the one who keeps it.
@@ -136,7 +138,7 @@ fn mark_others(staging: &Connection, kind: usize, column: &str, unfit: SkipReaso
          WHERE unfit = 0 AND EXISTS (SELECT 1 {same} AND d.winner <> staged.identity)",
         unfit.number()
     );
-    staging.execute_batch(&sql)
+    staging.execute_again(&sql, []).map(drop)
 }
 
 /// Those whose name somebody has in the cloud who was not read; `who` says which of them counts.
@@ -156,5 +158,5 @@ fn mark_taken(
          AND EXISTS (SELECT 1 {taken})",
         unfit.number()
     );
-    staging.execute(&sql, [mapping]).map(drop)
+    staging.execute_again(&sql, [mapping]).map(drop)
 }

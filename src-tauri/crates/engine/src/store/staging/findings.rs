@@ -2,7 +2,7 @@
 
 use super::area::Staging;
 use crate::plan::standing::SkipReason;
-use crate::store::failed;
+use crate::store::{Again, failed};
 use connector_model::{Finding, FindingKind, Result};
 use rusqlite::params;
 
@@ -49,7 +49,7 @@ impl Staging {
     /// How many are left out for each reason: one look at everybody.
     fn left_out(&self) -> Result<Vec<(i64, u64)>> {
         let sql = "SELECT unfit, count(*) FROM staged WHERE unfit > 0 GROUP BY unfit";
-        let mut query = self.connection().prepare(sql).map_err(failed)?;
+        let mut query = self.connection().prepare_cached(sql).map_err(failed)?;
         let rows = query.query_map([], |row| Ok((row.get(0)?, row.get::<_, i64>(1)?)));
         let count = |row: rusqlite::Result<(i64, i64)>| row.map(|(u, n)| (u, n.unsigned_abs()));
         rows.map_err(failed)?.map(count).collect::<rusqlite::Result<_>>().map_err(failed)
@@ -67,12 +67,12 @@ impl Staging {
         );
         let count = format!("SELECT count(*) {lost}");
         let people: i64 =
-            self.connection().query_row(&count, [], |row| row.get(0)).map_err(failed)?;
+            self.connection().query_row_again(&count, [], |row| row.get(0)).map_err(failed)?;
         if people == 0 {
             return Ok(None);
         }
         let some = format!("SELECT s.dn {lost} ORDER BY s.rowid LIMIT {}", Finding::EXAMPLES);
-        let mut some = self.connection().prepare(&some).map_err(failed)?;
+        let mut some = self.connection().prepare_cached(&some).map_err(failed)?;
         let examples =
             some.query_map([], |row| row.get(0)).and_then(Iterator::collect).map_err(failed)?;
         Ok(Some(Finding::new(FindingKind::LostEmail, people.unsigned_abs(), examples)))

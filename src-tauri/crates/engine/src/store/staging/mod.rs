@@ -6,6 +6,7 @@ pub(crate) mod bloom_set;
 mod duplicates;
 pub(crate) mod files;
 mod findings;
+pub(crate) mod kept_area;
 mod matches;
 pub(crate) mod new_names;
 pub(crate) mod staged;

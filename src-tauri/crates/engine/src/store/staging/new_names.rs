@@ -2,7 +2,7 @@
 
 use super::area::Staging;
 use crate::plan::standing::SkipReason;
-use crate::store::failed;
+use crate::store::{Again, failed};
 use connector_model::{Identity, Result};
 use rusqlite::params;
 
@@ -17,7 +17,6 @@ pub(crate) struct NewNames {
 /// is parked under a temporary name meanwhile, so that nobody waits for ever; and so is whoever has a name in the cloud that
 /// is not known for sure.
 const WAITING: &str = "
-    CREATE TABLE waiting (identity TEXT PRIMARY KEY, holder TEXT NOT NULL, parked INTEGER NOT NULL) WITHOUT ROWID;
     INSERT OR IGNORE INTO waiting
     WITH RECURSIVE wants (identity, holder) AS MATERIALIZED (
         SELECT s.identity, p.identity FROM staged s CROSS JOIN main_store.people p ON p.user_key = s.user_key
@@ -26,8 +25,8 @@ const WAITING: &str = "
         SELECT w.identity, w.holder FROM wants w JOIN new_names n ON n.identity = w.holder AND n.gives_name
         UNION SELECT w.identity, w.holder FROM wants w JOIN line ON w.holder = line.identity)
     SELECT identity, holder, EXISTS (SELECT 1 FROM main_store.people k WHERE k.identity = line.identity AND k.active
-        AND k.user_key <> 0 AND (length(k.digest) = 0 OR k.user_key IN (SELECT user_key FROM new_names WHERE gives_name))) FROM line;
-    INSERT OR IGNORE INTO turns SELECT identity, 0, 1 FROM waiting WHERE parked;";
+        AND k.user_key <> 0 AND (length(k.digest) = 0 OR k.user_key IN (SELECT user_key FROM new_names WHERE gives_name))) FROM line";
+const PARKED: &str = "INSERT OR IGNORE INTO turns SELECT identity, 0, 1 FROM waiting WHERE parked";
 
 /// Who keeps their user name all the same: somebody else has the one that they are to have, and keeps it.
 const KEPT: &str = "
@@ -62,7 +61,7 @@ impl Staging {
              AND NOT EXISTS (SELECT 1 FROM staged r WHERE r.identity = p.identity AND r.unfit = 0)
              AND NOT EXISTS (SELECT 1 FROM new_names n WHERE n.identity = p.identity) LIMIT 10000"
         );
-        let mut query = self.connection().prepare(&sql).map_err(failed)?;
+        let mut query = self.connection().prepare_cached(&sql).map_err(failed)?;
         let identity = |row: &rusqlite::Row<'_>| Ok(Identity::from_text(row.get_ref(0)?.as_str()?));
         let rows = query.query_map([], identity).map_err(failed)?;
         rows.collect::<rusqlite::Result<_>>().map_err(failed)
@@ -72,11 +71,11 @@ impl Staging {
     pub fn note_new_names(&self, asked: &[Identity], new: &[NewNames]) -> Result<()> {
         let mut known = self
             .connection()
-            .prepare("SELECT user_key, email_key FROM main_store.people WHERE identity = ?1")
+            .prepare_cached("SELECT user_key, email_key FROM main_store.people WHERE identity = ?1")
             .map_err(failed)?;
         let mut insert = self
             .connection()
-            .prepare("INSERT OR IGNORE INTO new_names VALUES (?1, ?2, ?3, ?4)")
+            .prepare_cached("INSERT OR IGNORE INTO new_names VALUES (?1, ?2, ?3, ?4)")
             .map_err(failed)?;
         for NewNames { identity, user_key, email_keys } in new {
             let has = known.query_row([identity.as_str()], |row| Ok((row.get(0)?, row.get(1)?)));
@@ -114,7 +113,7 @@ impl Staging {
 
     /// Finds out who of other mappings keeps the user name although the directory has another one.
     pub fn find_kept_names(&self) -> Result<()> {
-        let mut kept = self.connection().prepare(KEPT).map_err(failed)?;
+        let mut kept = self.connection().prepare_cached(KEPT).map_err(failed)?;
         while kept.execute([]).map_err(failed)? > 0 {}
         Ok(())
     }
@@ -122,14 +121,19 @@ impl Staging {
     /// Finds out who has to wait for people of other mappings.
     pub(super) fn find_waiting(&self) -> Result<()> {
         let any = "SELECT EXISTS (SELECT 1 FROM new_names WHERE gives_name)";
-        if !self.connection().query_row(any, [], |row| row.get::<_, bool>(0)).map_err(failed)? {
+        if !self
+            .connection()
+            .query_row_again(any, [], |row| row.get::<_, bool>(0))
+            .map_err(failed)?
+        {
             return Ok(());
         }
-        self.connection().execute_batch(WAITING).map_err(failed)?;
+        self.connection().execute_again(WAITING, []).map_err(failed)?;
+        self.connection().execute_again(PARKED, []).map_err(failed)?;
         let sql = "UPDATE staged SET unfit = ?1, other = (SELECT p.dn FROM waiting w
                 JOIN main_store.people p ON p.identity = w.holder WHERE w.identity = staged.identity)
             WHERE identity IN (SELECT identity FROM waiting WHERE NOT parked)";
         let unfit = SkipReason::SameUserName.number();
-        self.connection().execute(sql, [unfit]).map(drop).map_err(failed)
+        self.connection().execute_again(sql, [unfit]).map(drop).map_err(failed)
     }
 }

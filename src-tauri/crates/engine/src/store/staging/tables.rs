@@ -1,7 +1,8 @@
 //! The tables of a read, and the conditions that several queries over them share.
 
-/// Everything that there is from the start.
-pub(super) const ALL: [&str; 5] = [READ, VERDICTS, ADOPTIONS, TURNS, NEW_NAMES];
+/// Everything there is. All of it is there from the start: a table that is made later lets SQLite compile every statement anew.
+pub(super) const ALL: [&str; 8] =
+    [READ, NAMESAKES, VERDICTS, WAITING_LINKS, ADOPTIONS, PAIRS, TURNS, NEW_NAMES];
 
 /// Everybody who was read, and what is needed to plan for them.
 const READ: &str = "
@@ -12,11 +13,20 @@ const READ: &str = "
                  CREATE TABLE only_these (identity TEXT PRIMARY KEY) WITHOUT ROWID;
                  CREATE TABLE repeated (identity TEXT PRIMARY KEY) WITHOUT ROWID;
                  CREATE TABLE suspects (kind INTEGER NOT NULL, key INTEGER NOT NULL, PRIMARY KEY (kind, key)) WITHOUT ROWID;
-                 CREATE TABLE duplicates (kind INTEGER NOT NULL, key INTEGER NOT NULL, winner TEXT NOT NULL, PRIMARY KEY (kind, key)) WITHOUT ROWID;
 ";
+
+/// Who has what several have: people who may (rows of `staged`), who keeps a name, and whose an identity is (a row of `staged`).
+const NAMESAKES: &str = "
+    CREATE TABLE candidates (at INTEGER NOT NULL);
+    CREATE TABLE duplicates (kind INTEGER NOT NULL, key INTEGER NOT NULL, winner TEXT NOT NULL, PRIMARY KEY (kind, key)) WITHOUT ROWID;
+    CREATE TABLE owners (identity TEXT NOT NULL, owner INTEGER);";
 
 /// What is proven of people who were not read.
 const VERDICTS: &str = "CREATE TABLE proofs (identity TEXT PRIMARY KEY, verdict INTEGER NOT NULL, text TEXT NOT NULL) WITHOUT ROWID;";
+
+/// Who waits to be linked by another mapping, by their former identity, and which mapping will have them.
+const WAITING_LINKS: &str =
+    "CREATE TABLE waiting_links (former TEXT PRIMARY KEY, mapping TEXT NOT NULL) WITHOUT ROWID;";
 
 /// Who may be a user of the cloud already: one who comes from no directory, or one with the identity `former`.
 const ADOPTIONS: &str = "
@@ -24,8 +34,18 @@ const ADOPTIONS: &str = "
         former TEXT) WITHOUT ROWID;
     CREATE INDEX adoptions_former ON adoptions (former);";
 
-/// Whose turn it is to be sent, where a user name has to be given up before; 0 for everybody else.
-const TURNS: &str = "CREATE TABLE turns (identity TEXT PRIMARY KEY, turn INTEGER NOT NULL, parked INTEGER NOT NULL) WITHOUT ROWID;";
+/// Pairs of somebody who was read, whom the cloud does not know, and a user whose entry was not.
+const PAIRS: &str = "
+    CREATE TABLE pairs (identity TEXT NOT NULL, unfit INTEGER NOT NULL, dn TEXT NOT NULL, former TEXT NOT NULL,
+        cloud_id TEXT NOT NULL, former_dn TEXT NOT NULL, same_dn INTEGER NOT NULL);
+    CREATE INDEX pairs_identity ON pairs (identity);
+    CREATE INDEX pairs_former ON pairs (former);";
+
+/// Whose turn it is to be sent, where a user name has to be given up before; 0 for everybody else. And who takes whose name.
+const TURNS: &str = "
+    CREATE TABLE turns (identity TEXT PRIMARY KEY, turn INTEGER NOT NULL, parked INTEGER NOT NULL) WITHOUT ROWID;
+    CREATE TABLE takes (identity TEXT PRIMARY KEY, holder TEXT NOT NULL) WITHOUT ROWID;
+    CREATE INDEX takes_holder ON takes (holder);";
 
 /// The verdict on somebody who cannot be told from people who are out of sight.
 pub(super) const UNPROVEN: i64 = 3;
@@ -61,7 +81,8 @@ pub(super) const ABSENT_OF_THESE: &str = "FROM only_these o CROSS JOIN main_stor
     WHERE p.mapping = :mapping AND p.active AND NOT EXISTS (SELECT 1 FROM staged s WHERE s.identity = p.identity)
     AND NOT EXISTS (SELECT 1 FROM adoptions a WHERE a.former = p.identity)";
 
-/// People of other mappings with what they are to have.
-const NEW_NAMES: &str =
-    "CREATE TABLE new_names (identity TEXT PRIMARY KEY, user_key INTEGER NOT NULL,
-    gives_name INTEGER NOT NULL, gives_email INTEGER NOT NULL) WITHOUT ROWID;";
+/// People of other mappings with what they are to have, and who waits for them.
+const NEW_NAMES: &str = "
+    CREATE TABLE new_names (identity TEXT PRIMARY KEY, user_key INTEGER NOT NULL,
+        gives_name INTEGER NOT NULL, gives_email INTEGER NOT NULL) WITHOUT ROWID;
+    CREATE TABLE waiting (identity TEXT PRIMARY KEY, holder TEXT NOT NULL, parked INTEGER NOT NULL) WITHOUT ROWID;";

@@ -2,13 +2,9 @@
 //! circle, one of them gives its name up for a temporary one first.
 
 use super::area::Staging;
-use crate::store::failed;
+use crate::store::{Again, failed};
 use connector_model::{Identity, Result};
 use rusqlite::{OptionalExtension, params};
-
-const TABLES: &str = "
-    CREATE TABLE takes (identity TEXT PRIMARY KEY, holder TEXT NOT NULL) WITHOUT ROWID;
-    CREATE INDEX takes_holder ON takes (holder);";
 
 /// Who takes the user name that somebody else has in the cloud and gives up in the same import. In this order of tables: each
 /// is looked up in the index of the next, where SQLite would rather compare everybody with everybody.
@@ -50,23 +46,23 @@ impl Staging {
             return Ok(());
         }
         self.find_waiting()?;
-        let run = |sql: &str| self.connection().execute_batch(sql).map_err(failed);
+        let run = |sql: &str| self.connection().execute_again(sql, []).map_err(failed);
         let any = format!("SELECT EXISTS ({TAKES})");
-        if self.connection().query_row(&any, [], |row| row.get(0)).map_err(failed)? {
-            run(TABLES)?;
+        if self.connection().query_row_again(&any, [], |row| row.get(0)).map_err(failed)? {
             run(&format!("INSERT OR IGNORE INTO takes {TAKES}"))?;
             run(CHAINS)?;
             while let Some(first) = self.in_a_circle()? {
                 // Nobody waits for somebody who waits for a circle: names are unique. Should it be so, it ends here all the same.
-                if self.connection().execute(CIRCLE, params![first]).map_err(failed)? == 0 {
+                if self.connection().execute_again(CIRCLE, params![first]).map_err(failed)? == 0 {
                     break;
                 }
             }
         }
-        self.connection().execute(UNSURE, []).map_err(failed)?;
+        self.connection().execute_again(UNSURE, []).map_err(failed)?;
         // Whoever is only parked has no turn after the first.
         let last = "SELECT coalesce(max(max(turn, parked)), 0) FROM turns";
-        let last: i64 = self.connection().query_row(last, [], |row| row.get(0)).map_err(failed)?;
+        let last: i64 =
+            self.connection().query_row_again(last, [], |row| row.get(0)).map_err(failed)?;
         self.set_last_turn(u32::try_from(last).unwrap_or(u32::MAX));
         Ok(())
     }
@@ -74,7 +70,7 @@ impl Staging {
     fn in_a_circle(&self) -> Result<Option<String>> {
         let sql = "SELECT t.identity FROM takes t WHERE NOT EXISTS
             (SELECT 1 FROM turns d WHERE d.identity = t.identity) ORDER BY 1 LIMIT 1";
-        self.connection().query_row(sql, [], |row| row.get(0)).optional().map_err(failed)
+        self.connection().query_row_again(sql, [], |row| row.get(0)).optional().map_err(failed)
     }
 
     /// Active people of the mapping, not looked at yet, who have the user name or e-mail address of somebody who was read.

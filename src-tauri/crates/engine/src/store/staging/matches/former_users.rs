@@ -3,19 +3,12 @@
 //! person; where it is more, the same DN decides, and else nobody is touched.
 
 use crate::plan::standing::{Adoption, SkipReason};
-use crate::store::failed;
 use crate::store::staging::area::Staging;
 use crate::store::staging::tables::{self, GONE};
 use crate::store::staging::verdicts::identity_and_dn;
+use crate::store::{Again, failed};
 use connector_model::{Dn, Identity, Result};
 use rusqlite::named_params;
-
-/// Pairs of somebody who was read, whom the cloud does not know, and a user whose entry was not.
-const PAIRS: &str = "
-    CREATE TABLE pairs (identity TEXT NOT NULL, unfit INTEGER NOT NULL, dn TEXT NOT NULL, former TEXT NOT NULL,
-        cloud_id TEXT NOT NULL, former_dn TEXT NOT NULL, same_dn INTEGER NOT NULL);
-    CREATE INDEX pairs_identity ON pairs (identity);
-    CREATE INDEX pairs_former ON pairs (former);";
 
 /// Somebody who was read, whom the cloud does not know, as `s`, and a user with the same names as `p`.
 /// `s.unfit`: nobody, or somebody out for a name.
@@ -43,10 +36,9 @@ impl Staging {
         if !self.has_known() || !self.has_former_users()? {
             return Ok(());
         }
-        self.connection().execute_batch(PAIRS).map_err(failed)?;
         self.pair()?;
         for sql in KEPT_OUT_BY_ONESELF {
-            self.connection().execute(sql, [self.mapping_name()]).map_err(failed)?;
+            self.connection().execute_again(sql, [self.mapping_name()]).map_err(failed)?;
         }
         for same_dn in [true, false] {
             let relinked = Adoption::Relinked.number();
@@ -55,7 +47,7 @@ impl Staging {
                  WHERE x.unfit = 0 AND x.same_dn >= {} AND {ONE_TO_ONE}",
                 i64::from(same_dn)
             );
-            self.connection().execute_batch(&sql).map_err(failed)?;
+            self.connection().execute_again(&sql, []).map_err(failed)?;
         }
         let ambiguous = format!(
             "INSERT INTO adoptions SELECT x.identity, min(x.cloud_id), {}, group_concat(x.former_dn ||
@@ -66,7 +58,7 @@ impl Staging {
              GROUP BY x.identity",
             Adoption::Ambiguous.number()
         );
-        self.connection().execute_batch(&ambiguous).map_err(failed)?;
+        self.connection().execute_again(&ambiguous, []).map_err(failed)?;
         self.note_names_of_former_users()
     }
 
@@ -75,7 +67,7 @@ impl Staging {
             "SELECT EXISTS (SELECT 1 FROM main_store.people WHERE NOT active)
              OR EXISTS (SELECT 1 FROM proofs WHERE verdict IN {GONE})"
         );
-        self.connection().query_row(&sql, [], |row| row.get(0)).map_err(failed)
+        self.connection().query_row_again(&sql, [], |row| row.get(0)).map_err(failed)
     }
 
     fn pair(&self) -> Result<()> {
@@ -85,7 +77,7 @@ impl Staging {
             FORMER = tables::FORMER
         );
         let of = named_params! { ":account": self.account() };
-        self.connection().execute(&sql, of).map(drop).map_err(failed)
+        self.connection().execute_again(&sql, of).map(drop).map_err(failed)
     }
 
     /// The next users, after an identity, who are inactive or of another mapping, with the user name and e-mail address of
@@ -113,13 +105,14 @@ impl Staging {
     fn has_others(&self) -> Result<bool> {
         let sql =
             "SELECT EXISTS (SELECT 1 FROM main_store.people WHERE NOT active OR mapping <> ?1)";
-        let others = self.connection().query_row(sql, [self.mapping_name()], |row| row.get(0));
+        let others =
+            self.connection().query_row_again(sql, [self.mapping_name()], |row| row.get(0));
         others.map_err(failed)
     }
 
     fn has_inactive(&self) -> Result<bool> {
         let sql = "SELECT EXISTS (SELECT 1 FROM main_store.people WHERE NOT active)";
-        self.connection().query_row(sql, [], |row| row.get(0)).map_err(failed)
+        self.connection().query_row_again(sql, [], |row| row.get(0)).map_err(failed)
     }
 
     /// Leaves out who may be an inactive user of whom nothing could be found out.
@@ -135,7 +128,7 @@ impl Staging {
             SAME = SkipReason::SameUserName.number(),
             INACTIVE = tables::INACTIVE
         );
-        self.connection().execute(&sql, [self.account()]).map(drop).map_err(failed)
+        self.connection().execute_again(&sql, [self.account()]).map(drop).map_err(failed)
     }
 
     /// Who is to have the user name of an inactive user without being the same person: the cloud may not allow it.
@@ -149,14 +142,14 @@ impl Staging {
             UNKNOWN = tables::UNKNOWN,
             INACTIVE = tables::INACTIVE
         );
-        self.connection().execute(&sql, []).map(drop).map_err(failed)
+        self.connection().execute_again(&sql, []).map(drop).map_err(failed)
     }
 
     /// Whose entry was made anew, in order of identity, and whether the cloud has the user as active.
     pub fn for_each_relink(&self, mut visit: impl FnMut(&str, bool)) -> Result<()> {
         let sql = "SELECT a.identity, p.active FROM adoptions a
              JOIN main_store.people p ON p.identity = a.former ORDER BY 1";
-        let mut query = self.connection().prepare(sql).map_err(failed)?;
+        let mut query = self.connection().prepare_cached(sql).map_err(failed)?;
         let mut rows = query.query([]).map_err(failed)?;
         while let Some(row) = rows.next().map_err(failed)? {
             let active = row.get(1).map_err(failed)?;

@@ -2,8 +2,8 @@
 //! address, else by user name, and only where that is one user and one person.
 
 use crate::plan::standing::Adoption;
-use crate::store::failed;
 use crate::store::staging::area::Staging;
+use crate::store::{Again, failed};
 use connector_model::Result;
 use rusqlite::params;
 use std::collections::{BTreeMap, BTreeSet};
@@ -19,7 +19,8 @@ impl Staging {
     /// Finds out who of those to be created is in the cloud already.
     pub fn match_unlinked_users(&self) -> Result<()> {
         let any = "SELECT EXISTS (SELECT 1 FROM main_store.strangers)";
-        let any: bool = self.connection().query_row(any, [], |row| row.get(0)).map_err(failed)?;
+        let any: bool =
+            self.connection().query_row_again(any, [], |row| row.get(0)).map_err(failed)?;
         if !any {
             return Ok(());
         }
@@ -34,7 +35,7 @@ impl Staging {
             candidates.keys().map(|(identity, dn)| (identity.as_str(), dn.as_str())).collect();
         let mut insert = self
             .connection()
-            .prepare("INSERT OR IGNORE INTO adoptions VALUES (?1, ?2, ?3, ?4, NULL)")
+            .prepare_cached("INSERT OR IGNORE INTO adoptions VALUES (?1, ?2, ?3, ?4, NULL)")
             .map_err(failed)?;
         for ((identity, _), those) in &candidates {
             // An e-mail address says more than a user name, but not when the name is another user's.
@@ -74,7 +75,7 @@ impl Staging {
              {select}, 0 FROM staged s CROSS JOIN main_store.strangers t ON t.user_key = s.user_key
              WHERE {new} AND t.email_key IS NOT s.email_key"
         );
-        let mut query = self.connection().prepare(&sql).map_err(failed)?;
+        let mut query = self.connection().prepare_cached(&sql).map_err(failed)?;
         let mut rows = query.query([]).map_err(failed)?;
         let mut found: BTreeMap<(String, String), Vec<Candidate>> = BTreeMap::new();
         while let Some(row) = rows.next().map_err(failed)? {

@@ -7,7 +7,7 @@ use super::area::Staging;
 use super::tables::{DOUBTED, UNDECIDED, UNPROVEN};
 use crate::plan::standing::SkipReason;
 use crate::store::cloud::people::{Acknowledged, read};
-use crate::store::failed;
+use crate::store::{Again, failed};
 use connector_model::{Dn, Finding, FindingKind, Identity, Reason, Result};
 use rusqlite::{Row, named_params, params};
 use std::collections::HashSet;
@@ -95,7 +95,7 @@ impl Staging {
     /// Identities that several entries have; some of them where they are very many.
     pub fn shared_identities(&self) -> Result<HashSet<Identity>> {
         let sql = format!("SELECT DISTINCT identity FROM staged WHERE unfit = ?1 LIMIT {SHARED}");
-        let mut query = self.connection().prepare(&sql).map_err(failed)?;
+        let mut query = self.connection().prepare_cached(&sql).map_err(failed)?;
         let identity = |row: &Row<'_>| Ok(Identity::from_text(row.get_ref(0)?.as_str()?));
         let rows =
             query.query_map([SkipReason::SameIdentity.number()], identity).map_err(failed)?;
@@ -127,12 +127,12 @@ impl Staging {
         let values = params![unfit, UNDECIDED];
         let count = format!("SELECT count(*) FROM ({those})");
         let count: i64 =
-            self.connection().query_row(&count, values, |row| row.get(0)).map_err(failed)?;
+            self.connection().query_row_again(&count, values, |row| row.get(0)).map_err(failed)?;
         if count == 0 {
             return Ok((0, vec![]));
         }
         let some = format!("SELECT dn FROM ({those}) ORDER BY dn LIMIT {}", Finding::EXAMPLES);
-        let mut some = self.connection().prepare(&some).map_err(failed)?;
+        let mut some = self.connection().prepare_cached(&some).map_err(failed)?;
         let rows = some.query_map(values, |row| row.get(0)).map_err(failed)?;
         Ok((count.unsigned_abs(), rows.collect::<rusqlite::Result<_>>().map_err(failed)?))
     }
@@ -145,7 +145,7 @@ impl Staging {
         );
         let (people, text): (i64, Option<String>) = self
             .connection()
-            .query_row(&format!("SELECT count(*), min(v.text) {of}"), [], |row| {
+            .query_row_again(&format!("SELECT count(*), min(v.text) {of}"), [], |row| {
                 Ok((row.get(0)?, row.get(1)?))
             })
             .map_err(failed)?;
@@ -155,7 +155,7 @@ impl Staging {
             _ => return Ok(None),
         };
         let sql = format!("SELECT p.dn {of} ORDER BY p.identity LIMIT ?1");
-        let mut some = self.connection().prepare(&sql).map_err(failed)?;
+        let mut some = self.connection().prepare_cached(&sql).map_err(failed)?;
         let limit = i64::try_from(Finding::EXAMPLES).unwrap_or(i64::MAX);
         let examples = some
             .query_map([limit], |row| row.get(0))

@@ -1,9 +1,9 @@
 //! People who were missing while the server showed an older state, as a restored backup does. They stay on hold until they are
 //! seen again, or until an administrator takes the directory for right: what is written there afterwards makes it no newer.
 
-use crate::store::failed;
 use crate::store::staging::area::Staging;
 use crate::store::staging::tables::DOUBTED;
+use crate::store::{Again, failed};
 use connector_model::{Dn, Identity, Reason, Result};
 use rusqlite::params;
 use std::collections::HashSet;
@@ -30,13 +30,13 @@ impl Staging {
         let gone = "DELETE FROM main_store.older_state WHERE mapping = ?1 AND (?2
             OR identity IN (SELECT s.identity FROM staged s))";
         let values = params![self.mapping_name(), self.takes_the_directory_for_right];
-        self.connection().execute(gone, values).map_err(failed)?;
+        self.connection().execute_again(gone, values).map_err(failed)?;
         let older = serde_json::to_string(&Reason::OlderState).unwrap_or_default();
         let missing = format!(
             "INSERT OR IGNORE INTO main_store.older_state SELECT ?1, identity FROM proofs
              WHERE verdict IN ({DOUBTED}, 7) AND text = ?2"
         );
         let values = params![self.mapping_name(), older];
-        self.connection().execute(&missing, values).map(drop).map_err(failed)
+        self.connection().execute_again(&missing, values).map(drop).map_err(failed)
     }
 }

@@ -1,15 +1,11 @@
 //! People whose new entry another mapping of the account has read, and whom it will link once an administrator has approved the
 //! list. Until then their user belongs to neither, and nobody deactivates it for the entry that is gone.
 
-use crate::store::failed;
 use crate::store::staging::area::Staging;
+use crate::store::{Again, failed};
 use connector_model::{Dn, Identity, Result};
 use rusqlite::{OptionalExtension, params};
 use std::collections::HashMap;
-
-/// By their former identity, and which mapping will have them.
-const TABLE: &str =
-    "CREATE TABLE waiting_links (former TEXT PRIMARY KEY, mapping TEXT NOT NULL) WITHOUT ROWID";
 
 /// Who waits since the newest full import of each other mapping, changes after it included.
 const FILL: &str = "
@@ -27,9 +23,8 @@ impl Staging {
         if !self.has_known() {
             return Ok(());
         }
-        self.connection().execute(TABLE, []).map_err(failed)?;
         // The rows of imports never stand in the way of an import.
-        if let Err(unread) = self.connection().execute(FILL, [self.mapping_name()]) {
+        if let Err(unread) = self.connection().execute_again(FILL, [self.mapping_name()]) {
             tracing::error!(error = %unread, "who waits to be linked is not known");
         }
         Ok(())
