@@ -10,7 +10,7 @@ use std::time::Duration;
 use tauri::{AppHandle, Emitter, Manager};
 use tauri_plugin_notification::NotificationExt;
 
-/// Told to the page: the status, whenever it changed.
+/// Told to the page: the status, whenever it changed; nothing where it cannot be had, so that the page asks why.
 const STATUS: &str = "status";
 /// Between two looks while an import runs, and otherwise.
 const BUSY: Duration = Duration::from_millis(400);
@@ -24,8 +24,8 @@ pub async fn follow(app: AppHandle, tray: Option<Tray>) {
     loop {
         let now = (status(&state).await, window::is_dark(&app));
         if shown.as_ref() != Some(&now) {
+            let _ = app.emit(STATUS, now.0.as_ref().ok());
             if let Ok(status) = &now.0 {
-                let _ = app.emit(STATUS, status);
                 told = notify(&app, &status.alerts, &told);
             }
             if let Some(tray) = &tray {

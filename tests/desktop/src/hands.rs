@@ -20,7 +20,7 @@ pub enum Way {
 }
 
 /// Longest wait for anything on the page.
-const PATIENCE: Duration = Duration::from_secs(60);
+const PATIENCE: Duration = Duration::from_secs(30);
 const TAB: &str = "\u{e004}";
 const ENTER: &str = "\u{e007}";
 const UP: &str = "\u{e013}";

@@ -62,7 +62,7 @@ fn pixels(file: &Path) -> Option<Vec<u8>> {
 }
 
 /// How long is waited for the icon and what it shows.
-const PATIENCE: Duration = Duration::from_secs(60);
+const PATIENCE: Duration = Duration::from_secs(30);
 /// Between two looks at it.
 const PAUSE: Duration = Duration::from_millis(50);
 

@@ -28,6 +28,15 @@ async fn what_is_entered_in_the_window_is_the_services() {
     hands.picture("service-overview").await;
     assert!(cloud.users().len() >= 50);
 
+    // An engine that hangs: the window says so, and shows nothing that may no longer hold.
+    engine.signal("-STOP");
+    hands.see("The connector runs, but it does not answer.").await;
+    let page = hands.page().await;
+    assert!(!page.contains("people imported"), "{page}");
+    hands.picture("service-hangs").await;
+    engine.signal("-CONT");
+    hands.see("people imported").await;
+
     // The service uses what was entered, with the window and without it.
     let (user, password) = &company.right;
     assert_eq!(cloud.sign_in(user, password).1, "ok");

@@ -44,6 +44,12 @@ impl Running {
         self.child.id()
     }
 
+    /// Sends it a signal, by the name that `kill` has for it.
+    pub fn signal(&self, name: &str) {
+        let sent = Command::new("kill").args([name, &self.id().to_string()]).status();
+        assert!(sent.is_ok_and(|sent| sent.success()), "kill {name}");
+    }
+
     /// `kill -9`, and waits until it is gone.
     pub fn kill9(mut self) {
         let _ = self.child.kill();

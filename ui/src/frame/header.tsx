@@ -9,9 +9,9 @@ import { t } from "../texts";
 
 /** How the connector is, from every screen; it leads to what is behind it. */
 function State() {
-  const status = useStatus().data;
-  if (!status) return null;
-  const state = stateOf(status);
+  const { data: status, error } = useStatus();
+  if (!status && !error) return null;
+  const state = status ? stateOf(status) : "attention";
   const [Icon, colour] = LOOKS[state];
   return (
     <Button

@@ -86,8 +86,11 @@ interface OwnForm {
  * rejected is a `Failure`.
  */
 export interface Host extends Omit<UseCases, keyof OwnForm>, OwnForm {
-  /** Tells every change of the status from then on, when it has `begun` to; before that, changes go unheard. */
-  onStatus(listener: (status: Status) => void, begun?: () => void): () => void;
+  /**
+   * Tells every change of the status. What the listener knows may be old when it begins to be told, and when the status
+   * cannot be had: then it is to `ask`.
+   */
+  onStatus(listener: (status: Status) => void, ask?: () => void): () => void;
   /** Runs a preview, which stays open for its rows until it is closed. */
   preview(mapping: Mapping, onProgress: (seen: number) => void, signal: AbortSignal): Promise<PreviewHandle>;
   previewRows(id: string, query: RowQuery): Promise<Rows>;

@@ -42,7 +42,13 @@ export function makeTauriHost(): Host {
   const asked = throughCalls(call);
   return {
     ...asked,
-    onStatus: (listener, begun) => follow<Status>("status", listener, begun),
+    onStatus: (listener, ask) => {
+      const told = (status: Status | null) => {
+        if (status) listener(status);
+        else ask?.();
+      };
+      return follow("status", told, ask);
+    },
     draft: async () => (await asked.draft()) as WizardDraft | null,
     countPeople: (mapping, signal) =>
       throughCalls((name, values) => callUntil(signal, name, values ?? {})).countPeople(mapping),

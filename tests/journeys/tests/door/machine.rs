@@ -8,11 +8,6 @@ use std::time::{Duration, Instant};
 
 const LIMIT: Duration = Duration::from_secs(20);
 
-fn signal(engine: &Running, name: &str) {
-    let sent = Command::new("kill").args([name, &engine.id().to_string()]).status().unwrap();
-    assert!(sent.success(), "kill {name}");
-}
-
 fn until_it_runs(connector: &Connector) {
     wait_for("the engine", LIMIT, || {
         let status = connector.json(&["status"]);
@@ -25,7 +20,7 @@ fn a_terminal_that_closes_ends_the_engine_in_order_unless_nohup_says_otherwise()
     let connector = Connector::new();
     let engine = connector.start_alone();
     until_it_runs(&connector);
-    signal(&engine, "-HUP");
+    engine.signal("-HUP");
     assert_eq!(engine.wait(LIMIT), Some(0));
 
     let run = connector.command(&["run"]);
@@ -40,7 +35,7 @@ fn a_terminal_that_closes_ends_the_engine_in_order_unless_nohup_says_otherwise()
     outlives.stdin(Stdio::null()).stderr(Stdio::null());
     let mut engine = Running::start_quiet(outlives, "nohup insync-connector run");
     until_it_runs(&connector);
-    signal(&engine, "-HUP");
+    engine.signal("-HUP");
     until_it_runs(&connector);
     assert!(engine.is_alive());
     assert_eq!(engine.stop(LIMIT), Some(0));
@@ -53,12 +48,12 @@ fn an_engine_that_hangs_is_told_within_five_seconds() {
     until_it_runs(&connector);
     let kept = connector.home().join("last-status.json");
     wait_for("a status that is kept", LIMIT, || kept.exists().then_some(()));
-    signal(&engine, "-STOP");
+    engine.signal("-STOP");
     let begun = Instant::now();
     let status = connector.json(&["status"]);
     let took = begun.elapsed();
     let words = connector.run(&["status"], "");
-    signal(&engine, "-CONT");
+    engine.signal("-CONT");
     assert_eq!(status.error_code(), "engine_unreachable");
     let last = &status.json()["last_status"];
     let now = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH).unwrap();

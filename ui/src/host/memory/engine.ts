@@ -89,9 +89,9 @@ export function enginePart(state: State) {
 
   return {
     status: async () => Promise.resolve(state.status()),
-    onStatus: (listener, begun) => {
+    onStatus: (listener, ask) => {
       const leave = state.listen(listener);
-      begun?.();
+      ask?.();
       return leave;
     },
     about: async () =>

@@ -8,14 +8,20 @@ const status = (people: number) => ({ people }) as Status;
 /** A page that follows a program, whose answers take as long as the test wants. */
 function page() {
   const answers: ((status: Status) => void)[] = [];
+  const refusals: ((error: Error) => void)[] = [];
   const onStatus = vi.fn<(tell: (status: Status) => void, begun: () => void) => () => void>(() => vi.fn());
-  const host = { onStatus, status: async () => new Promise<Status>((answer) => answers.push(answer)) };
+  const asked = (answer: (status: Status) => void, refuse: (error: Error) => void) => {
+    answers.push(answer);
+    refusals.push(refuse);
+  };
+  const host = { onStatus, status: async () => new Promise<Status>(asked) };
   const client = new QueryClient({ defaultOptions: { queries: { retry: false } } });
   follow(client, host);
   const shown = new QueryObserver(client, { queryKey: ["status"], queryFn: async () => ask(host) });
   shown.subscribe(vi.fn());
   const [tell, begun] = onStatus.mock.calls[0] ?? [];
-  return { answers, tell, begun, shown: () => shown.getCurrentResult().data?.people };
+  const result = () => shown.getCurrentResult();
+  return { answers, refusals, tell, begun, shown: () => result().data?.people, error: () => result().error };
 }
 
 test("what was told while an answer was on its way is newer than the answer", async () => {
@@ -64,4 +70,25 @@ test("what was told before the page listened is asked for once it listens", asyn
   await vi.waitFor(() => {
     expect(shown()).toBe(2);
   });
+});
+
+test("a status that can no longer be had is an error, until one is told", async () => {
+  const { answers, refusals, tell, begun: lost, shown, error } = page();
+  await vi.waitFor(() => {
+    expect(answers).toHaveLength(1);
+  });
+  answers[0]?.(status(1));
+  await vi.waitFor(() => {
+    expect(shown()).toBe(1);
+  });
+  lost?.();
+  await vi.waitFor(() => {
+    expect(answers).toHaveLength(2);
+  });
+  refusals[1]?.(new Error("It does not answer."));
+  await vi.waitFor(() => {
+    expect(error()?.message).toBe("It does not answer.");
+  });
+  tell?.(status(2));
+  expect([error(), shown()]).toEqual([null, 2]);
 });

@@ -21,7 +21,7 @@ export function follow(client: QueryClient, from: Pick<Host, "onStatus">): () =>
       told = status;
       client.setQueryData(STATUS, status);
     },
-    // What was told before anybody listened may be newer than an answer on its way: it is asked for once more.
+    // What was told before may be newer than an answer on its way, or hold no longer: it is asked for once more.
     () =>
       void client
         .cancelQueries({ queryKey: STATUS })

@@ -9,7 +9,8 @@ export function useFollowedStatus() {
   useEffect(() => follow(client, host), [client]);
 }
 
-/** The status, kept fresh by what the host tells. */
+/** The status, kept fresh by what the host tells, or why there is none: what was known before may hold no longer. */
 export function useStatus() {
-  return useQuery({ queryKey: STATUS, queryFn: async () => ask(host) });
+  const { data, error } = useQuery({ queryKey: STATUS, queryFn: async () => ask(host) });
+  return error ? { data: undefined, error } : { data, error };
 }
