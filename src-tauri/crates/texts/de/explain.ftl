@@ -7,7 +7,7 @@ explain-several =
        *[other] Mit „{ $user }“ können { $n } Personen gemeint sein:
     }
 explain-not_covered = { $name } ({ $account }) ist in keiner Zuordnung. { $reason }
-explain-skipped = { $name } gehört zu „{ $mapping }“ und wird ausgelassen. { $reason }
+explain-skipped = { $name } gehört zu „{ $mapping }“ und wird übersprungen. { $reason }
 explain-waiting = { $name } steht auf einer Liste von „{ $mapping }“, die auf eine Freigabe wartet. { $reason }
 explain-refused = { $name } gehört zu „{ $mapping }“, und die Cloud lehnt die Person ab. { $reason }
 explain-not_yet = { $name } gehört zu „{ $mapping }“, und noch kein Import hat die Person in die Cloud gebracht. { $reason }

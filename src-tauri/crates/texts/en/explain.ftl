@@ -7,7 +7,7 @@ explain-several =
        *[other] { $n } people may be meant by "{ $user }":
     }
 explain-not_covered = { $name } ({ $account }) is in no mapping. { $reason }
-explain-skipped = { $name } is covered by "{ $mapping }" and is left out. { $reason }
+explain-skipped = { $name } is covered by "{ $mapping }" and is skipped. { $reason }
 explain-waiting = { $name } is on a list of "{ $mapping }" that waits for an approval. { $reason }
 explain-refused = { $name } is covered by "{ $mapping }", and the cloud refuses them. { $reason }
 explain-not_yet = { $name } is covered by "{ $mapping }", and no import has brought them to the cloud yet. { $reason }

@@ -125,7 +125,7 @@ async fn add(door: &Door, printer: &Printer, add: AccountAdd) -> Result<bool> {
         .await?;
     printer.show(&documents::with_checks(&added, &added.checks), || {
         let AccountView { name, kind, servers, .. } = &added.account;
-        let values = json!({ "name": name, "kind": kind.label(), "servers": servers.join(", ") });
+        let values = json!({ "name": name, "kind": kind_words(printer.texts(), *kind), "servers": servers.join(", ") });
         printer.texts().say("cli-account-added", &values)
     });
     Ok(true)
@@ -140,7 +140,7 @@ fn details(texts: &Texts, account: &AccountView, missing: bool) -> String {
     let password = if missing { "missing" } else { "kept" };
     [
         ("name", account.name.clone()),
-        ("kind", account.kind.label().to_owned()),
+        ("kind", kind_words(texts, account.kind)),
         ("servers", servers(texts, account)),
         ("security", account.security.to_string()),
         ("ca", or(account.ca_fingerprints.join(", "), "cli-account-ca-system")),
@@ -152,6 +152,11 @@ fn details(texts: &Texts, account: &AccountView, missing: bool) -> String {
         format!("{:<12}{value}", texts.text(&format!("cli-account-label-{label}")))
     })
     .join("\n")
+}
+
+fn kind_words(texts: &Texts, kind: ServerKind) -> String {
+    let name = json!(kind);
+    texts.text(&format!("kind-{}", name.as_str().unwrap_or_default()))
 }
 
 fn servers(texts: &Texts, account: &AccountView) -> String {
@@ -167,7 +172,7 @@ fn list(texts: &Texts, accounts: &[AccountView]) -> String {
     let rows = accounts.iter().map(|a| {
         [
             a.name.clone(),
-            a.kind.label().to_owned(),
+            kind_words(texts, a.kind),
             servers(texts, a),
             a.security.to_string(),
             a.bind_name.clone(),

@@ -40,7 +40,7 @@ pub(crate) async fn prove(
         History::Older => Some(Reason::OlderState),
     };
     let (back, shared) = blocking(move || {
-        staging.note_waiting_links()?;
+        staging.note_waiting_links();
         let shared = staging.shared_identities()?;
         Ok((staging, shared))
     })

@@ -96,26 +96,13 @@ impl Staging {
     pub fn add(&mut self, people: Vec<Person>) -> Result<()> {
         self.read += people.len() as u64;
         self.area.make_room(self.read)?;
-        let mut insert = self
-            .area
-            .connection
-            .prepare_cached("INSERT INTO staged VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15)")
-            .map_err(failed)?;
-        let mut claimed = self
-            .area
-            .connection
-            .prepare_cached("SELECT mapping FROM claims WHERE identity = ?1")
-            .map_err(failed)?;
-        let mut suspect = self
-            .area
-            .connection
-            .prepare_cached("INSERT OR IGNORE INTO suspects VALUES (?1, ?2)")
-            .map_err(failed)?;
-        let mut repeated = self
-            .area
-            .connection
-            .prepare_cached("INSERT OR IGNORE INTO repeated VALUES (?1)")
-            .map_err(failed)?;
+        let prepare = |sql| self.area.connection.prepare_cached(sql).map_err(failed);
+        let mut insert = prepare(
+            "INSERT INTO staged VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15)",
+        )?;
+        let mut claimed = prepare("SELECT mapping FROM claims WHERE identity = ?1")?;
+        let mut suspect = prepare("INSERT OR IGNORE INTO suspects VALUES (?1, ?2)")?;
+        let mut repeated = prepare("INSERT OR IGNORE INTO repeated VALUES (?1)")?;
         for mut person in people {
             if !person.other_emails.is_empty() {
                 self.choose_email(&mut person)?;

@@ -19,15 +19,14 @@ const FILL: &str = "
 
 impl Staging {
     /// Notes who waits, before anything is proven of anybody.
-    pub fn note_waiting_links(&self) -> Result<()> {
+    pub fn note_waiting_links(&self) {
         if !self.has_known() {
-            return Ok(());
+            return;
         }
         // The rows of imports never stand in the way of an import.
         if let Err(unread) = self.connection().execute_again(FILL, [self.mapping_name()]) {
             tracing::error!(error = %unread, "who waits to be linked is not known");
         }
-        Ok(())
     }
 
     /// Of these people of this mapping, whose new entry waits in which other mapping.
