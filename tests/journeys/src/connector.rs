@@ -5,8 +5,9 @@ use crate::{Cloud, Company};
 use serde_json::Value;
 use std::fs;
 use std::io::Write;
+use std::os::unix::process::ExitStatusExt;
 use std::path::{Path, PathBuf};
-use std::process::{Command, Stdio};
+use std::process::{Command, ExitStatus, Stdio};
 use std::time::Duration;
 use tempfile::TempDir;
 
@@ -21,12 +22,17 @@ pub struct Connector {
 /// What a command printed and how it ended.
 #[derive(Debug)]
 pub struct Answer {
-    /// Exit code; -1 when ended by a signal.
+    /// Exit code, or a signal that ended it, with a minus.
     pub code: i32,
     /// Standard output.
     pub out: String,
     /// Standard error.
     pub err: String,
+}
+
+/// The exit code, or the signal that ended a program, with a minus.
+pub fn ended(status: ExitStatus) -> i32 {
+    status.code().unwrap_or_else(|| -status.signal().unwrap_or_default())
 }
 
 impl Answer {
@@ -37,7 +43,7 @@ impl Answer {
         let _ = child.stdin.take().expect("stdin is piped").write_all(input.as_bytes());
         let output = child.wait_with_output().expect("the program ends");
         Self {
-            code: output.status.code().unwrap_or(-1),
+            code: ended(output.status),
             out: String::from_utf8_lossy(&output.stdout).into_owned(),
             err: String::from_utf8_lossy(&output.stderr).into_owned(),
         }

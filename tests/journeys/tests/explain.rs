@@ -45,7 +45,7 @@ fn people_with_whom_something_is_not_right_are_explained_by_one_command() {
         let found = (&told["standing"], &told["reason"]["reason_kind"], &told["mapping"]);
         assert_eq!(found, (&json!("skipped"), &json!(kind), &json!("People")), "{user}: {told}");
         let printed = connector.run(&["explain", &user], "").ok().out;
-        assert!(printed.contains("is covered by \"People\" and is left out"), "{printed}");
+        assert!(printed.contains("is covered by \"People\" and is skipped"), "{printed}");
     }
     let told = explained(&connector, &outside);
     let found = (&told["standing"], &told["reason"]["reason_kind"]);

@@ -8,7 +8,7 @@ pub mod way;
 pub use screen::Screen;
 pub use way::{End, Way};
 
-use journeys::connector::Answer;
+use journeys::connector::{Answer, ended};
 use std::fs::{self, File};
 use std::io::{Read, Seek, Write};
 use std::path::{Path, PathBuf};
@@ -187,7 +187,7 @@ impl Started {
             let _ = file.rewind().and_then(|()| file.read_to_end(&mut said));
             String::from_utf8_lossy(&said).into_owned()
         });
-        Answer { code: status.code().unwrap_or(-1), out, err }
+        Answer { code: ended(status), out, err }
     }
 }
 

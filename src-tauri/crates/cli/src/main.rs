@@ -8,12 +8,13 @@ mod control_arguments;
 mod documented;
 mod output;
 mod secret_input;
+mod threads;
 mod told_arguments;
 mod update_arguments;
 
 use arguments::Arguments;
 use clap::{CommandFactory, Parser};
-use connector_model::{Code, Error};
+use connector_model::{Code, Error, Result, io_reason};
 use mimalloc::MiMalloc;
 use output::Printer;
 use std::process::ExitCode;
@@ -32,40 +33,8 @@ fn ended(wrong: &clap::Error) -> ! {
     wrong.exit()
 }
 
-fn main() -> ExitCode {
-    connector_api::without_core_dumps();
-    completed::answer(Arguments::command);
-    let arguments = Arguments::try_parse().unwrap_or_else(|wrong| ended(&wrong));
-    let printer = Printer::new(arguments.json);
-    #[cfg(windows)]
-    if let arguments::Command::Run { as_service: true } = arguments.command {
-        return match commands::serve(arguments.home) {
-            Ok(()) => ExitCode::SUCCESS,
-            Err(error) => {
-                printer.error(&error);
-                ExitCode::FAILURE
-            }
-        };
-    }
-    #[cfg(windows)]
-    if let arguments::Command::Update(update_arguments::Update::Serve) = arguments.command {
-        return match connector_api::update::serve(env!("CARGO_PKG_VERSION")) {
-            Ok(()) => ExitCode::SUCCESS,
-            Err(error) => {
-                printer.error(&error);
-                ExitCode::FAILURE
-            }
-        };
-    }
-    let runtime =
-        tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build();
-    let Ok(runtime) = runtime else { return ExitCode::FAILURE };
-    // On a worker, beside the connections that it waits for: no thread is woken for every message.
-    let own = printer.clone();
-    let work = runtime.spawn(async move { Box::pin(commands::run(arguments, &own)).await });
-    let outcome = runtime.block_on(work).unwrap_or_else(|_| Err(Error::of(Code::Internal)));
-    // Threads that wait for a locked keychain or a slow name server do not hold the exit up.
-    runtime.shutdown_background();
+/// The exit code of what was done; an error is told.
+fn exit(printer: &Printer, outcome: Result<bool>) -> ExitCode {
     match outcome {
         Ok(true) => ExitCode::SUCCESS,
         Ok(false) => ExitCode::FAILURE,
@@ -74,4 +43,36 @@ fn main() -> ExitCode {
             ExitCode::FAILURE
         }
     }
+}
+
+fn main() -> ExitCode {
+    connector_api::without_core_dumps();
+    completed::answer(Arguments::command);
+    let arguments = Arguments::try_parse().unwrap_or_else(|wrong| ended(&wrong));
+    let printer = Printer::new(arguments.json);
+    #[cfg(windows)]
+    if let arguments::Command::Run { as_service: true } = arguments.command {
+        return exit(&printer, commands::serve(arguments.home).map(|()| true));
+    }
+    #[cfg(windows)]
+    if let arguments::Command::Update(update_arguments::Update::Serve) = arguments.command {
+        let served = connector_api::update::serve(env!("CARGO_PKG_VERSION"));
+        return exit(&printer, served.map(|()| true));
+    }
+    let outcome = run(arguments, printer.clone());
+    exit(&printer, outcome)
+}
+
+fn run(arguments: Arguments, printer: Printer) -> Result<bool> {
+    let runtime =
+        tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build();
+    let runtime = runtime.map_err(|error| {
+        let text = format!("The program cannot start its threads: {}.", io_reason(&error));
+        Error::new(Code::Internal, text)
+    })?;
+    // On a worker, beside the connections that it waits for: no thread is woken for every message.
+    let work = runtime.spawn(async move { Box::pin(commands::run(arguments, &printer)).await });
+    let outcome = runtime.block_on(work).unwrap_or_else(|_| Err(Error::of(Code::Internal)));
+    threads::end(runtime);
+    outcome
 }

@@ -46,7 +46,7 @@ pub fn serve(home: Option<PathBuf>) -> Result<()> {
         let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build();
         let runtime = runtime.map_err(|_| Error::of(Code::Internal))?;
         let ended = runtime.block_on(async { Ok(host(home).await?.run(shutdown).await) });
-        runtime.shutdown_background();
+        crate::threads::end(runtime);
         ended
     })
 }

@@ -19,14 +19,14 @@ mod directory;
 mod history;
 #[path = "../support/mod.rs"]
 mod support;
+mod ticks;
 
 use history::History;
 use std::panic::AssertUnwindSafe;
 use std::path::Path;
 use std::sync::{Arc, Mutex};
-use std::time::{Duration, Instant};
+use std::time::Instant;
 use tempfile::TempDir;
-use tokio::sync::Notify;
 
 /// All of them, from seed 0 on, in so many programs at once.
 const HISTORIES: u64 = 10_000;
@@ -43,29 +43,6 @@ fn folder() -> TempDir {
     if memory.is_dir() { TempDir::new_in(memory) } else { TempDir::new() }.unwrap()
 }
 
-/// How long one history may take, in real time: a hundred times what the slowest takes.
-const LIMIT: Duration = Duration::from_mins(2);
-
-/// Lets a second pass now and then, as long as anybody listens: paused time stands still while a thread waits for the disk
-/// or for room in a queue. Ends the program when a history hangs, even in a thread that waits for nothing of the runtime.
-fn ticks(current: &Arc<Mutex<(u64, Instant)>>) -> Arc<Notify> {
-    let ticks = Arc::new(Notify::new());
-    let (listener, current) = (Arc::downgrade(&ticks), current.clone());
-    std::thread::spawn(move || {
-        while let Some(ticks) = listener.upgrade() {
-            ticks.notify_one();
-            drop(ticks);
-            std::thread::sleep(Duration::from_millis(5));
-            let (seed, since) = *current.lock().unwrap();
-            if since.elapsed() > LIMIT {
-                eprintln!("seed {seed} hangs: SEED={seed} {COMMAND}");
-                std::process::exit(1);
-            }
-        }
-    });
-    ticks
-}
-
 fn seeds(part: u64) -> Vec<u64> {
     let first = number("FIRST").unwrap_or(0);
     let all = first..first + number("HISTORIES").unwrap_or(HISTORIES);
@@ -75,13 +52,24 @@ fn seeds(part: u64) -> Vec<u64> {
     }
 }
 
+/// Runs a part in a thread of its own, which has the part's name like all of its runtime.
 fn part(part: u64) {
-    let runtime =
-        tokio::runtime::Builder::new_current_thread().enable_time().start_paused(true).build();
+    let lives = std::thread::Builder::new().name(ticks::name(part)).spawn(move || live(part));
+    let failed = lives.unwrap().join().unwrap();
+    assert!(failed.is_empty(), "seeds {failed:?}");
+}
+
+/// The seeds of histories in which something was not as it should be.
+fn live(part: u64) -> Vec<u64> {
+    let runtime = tokio::runtime::Builder::new_current_thread()
+        .thread_name(ticks::name(part))
+        .enable_time()
+        .start_paused(true)
+        .build();
     let runtime = runtime.unwrap();
     let mut failed = vec![];
     let current = Arc::new(Mutex::new((0, Instant::now())));
-    let ticks = ticks(&current);
+    let ticks = ticks::ticks(part, &current, COMMAND);
     for seed in seeds(part) {
         let folder = folder();
         *current.lock().unwrap() = (seed, Instant::now());
@@ -91,7 +79,7 @@ fn part(part: u64) {
             failed.push(seed);
         }
     }
-    assert!(failed.is_empty(), "seeds {failed:?}");
+    failed
 }
 
 #[test]

@@ -4,7 +4,9 @@ use super::History;
 use crate::cloud::User;
 use connector_engine::Consent;
 use connector_engine::records::ImportRecord;
-use connector_model::{ApprovalKind, ApprovalList, FindingKind, Identity, Mapping, PlannedPerson};
+use connector_model::{
+    ApprovalKind, ApprovalList, FindingKind, Identity, Mapping, PlannedPerson, Result,
+};
 use rand::RngExt;
 use std::sync::Arc;
 use tokio::sync::mpsc;
@@ -77,7 +79,7 @@ impl History<'_> {
 
     /// The administrator sees who is on which list, and says yes to some lists.
     async fn look_at_the_lists(&mut self, mapping: &Mapping, share: f64) -> Vec<String> {
-        let Some((lists, people)) = self.preview(mapping).await else { return vec![] };
+        let Some(Ok((lists, people))) = self.preview(mapping).await else { return vec![] };
         let mut approved = vec![];
         for list in lists {
             if !self.chance(share) {
@@ -97,16 +99,19 @@ impl History<'_> {
     pub(super) async fn preview(
         &mut self,
         mapping: &Mapping,
-    ) -> Option<(Vec<ApprovalList>, Vec<PlannedPerson>)> {
+    ) -> Option<Result<(Vec<ApprovalList>, Vec<PlannedPerson>)>> {
         let (engine, mapping) = (self.engine(), mapping.clone());
         let (pages, mut listed) = mpsc::channel(1000);
         let look = async move { engine.preview(&mapping, Arc::default(), Some(pages)).await };
-        let Some(Ok(preview)) = self.unless_it_dies(look).await else { return None };
+        let preview = match self.unless_it_dies(look).await? {
+            Ok(preview) => preview,
+            Err(error) => return Some(Err(error)),
+        };
         let mut people = vec![];
         while let Ok(page) = listed.try_recv() {
             people.extend(page);
         }
-        Some((preview.awaiting_approval, people))
+        Some(Ok((preview.awaiting_approval, people)))
     }
 
     /// An administrator says that the people of a removed mapping have left.

@@ -77,7 +77,7 @@ impl History<'_> {
     async fn whole_plan(&mut self) -> BTreeMap<String, PlannedPerson> {
         let mut plan = BTreeMap::new();
         for mapping in self.settings.mappings.clone() {
-            let (_, people) = self.preview(&mapping).await.unwrap();
+            let (_, people) = self.preview(&mapping).await.unwrap().unwrap();
             for person in people {
                 // Who moves is told of there.
                 if matches!(person.reason, Reason::MovesTo { .. }) {
