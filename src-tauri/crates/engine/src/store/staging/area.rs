@@ -61,7 +61,7 @@ impl Staging {
 
     /// Ends the plan in good order: the area is of use to the next one.
     pub fn end(self, store: &Store) {
-        store.areas().hand_on(self.area, self.read);
+        store.areas().hand_on(self.area);
     }
 
     /// Says that only these people are read, besides those who were named before.

@@ -11,8 +11,10 @@ use rusqlite::Connection;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
 
-/// People of a read after which an area is handed on; a larger one gives its space back.
-const SMALL: u64 = 2_000;
+/// An area of so many pages of 8 KiB is handed on; a larger one gives its space back.
+const SMALL: i64 = 512;
+/// In so many people an index is sooner made at the end.
+const MANY: u64 = 2_000;
 /// Areas kept at once.
 const KEPT: usize = 2;
 
@@ -52,13 +54,18 @@ impl Area {
         self.run(IDENTITY_INDEX)
     }
 
-    /// Makes ready for another page of a read that has `read` people: in many, an index is sooner made at the end.
+    /// Makes ready for another page of a read that has `read` people.
     pub fn make_room(&mut self, read: u64) -> Result<()> {
-        if read > SMALL && !self.has_room {
+        if read > MANY && !self.has_room {
             self.run("DROP INDEX IF EXISTS main.staged_identity")?;
             self.has_room = true;
         }
         Ok(())
+    }
+
+    fn is_small(&self) -> bool {
+        let pages = self.connection.pragma_query_value(Some("main"), "page_count", |row| row.get(0));
+        pages.is_ok_and(|pages: i64| pages <= SMALL)
     }
 
     /// Takes everything out of every table there is.
@@ -102,9 +109,10 @@ impl KeptAreas {
         kept.map_or_else(|| Area::create(&self.database), Ok)
     }
 
-    /// Hands an area on, empty, if its read was small and came to its end. Whatever goes wrong with it ends it.
-    pub(super) fn hand_on(&self, area: Area, read: u64) {
-        if read > SMALL || !area.connection.is_autocommit() || area.clear().is_err() {
+    /// Hands an area on, empty, if it is small and its read came to its end. Whatever goes wrong with it ends it.
+    pub(super) fn hand_on(&self, mut area: Area) {
+        area.has_room = false;
+        if !area.connection.is_autocommit() || !area.is_small() || area.clear().is_err() {
             return;
         }
         let mut kept = self.kept.lock().unwrap_or_else(PoisonError::into_inner);
@@ -152,22 +160,25 @@ mod tests {
         area.index().unwrap();
         fill(&area);
         let path = area.file.0.clone();
-        areas.hand_on(area, SMALL);
+        areas.hand_on(area);
         let again = areas.take().unwrap();
         assert_eq!(again.file.0, path);
         assert!(rows(&again).iter().all(|rows| *rows == 0), "{:?}", rows(&again));
         assert_eq!(files(folder.path()), 1);
 
         // Not one that is large, nor one that was cut off.
-        areas.hand_on(again, SMALL + 1);
+        let blobs = "WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 600)
+            INSERT INTO claims SELECT i, hex(randomblob(4096)) FROM n";
+        again.run(blobs).unwrap();
+        areas.hand_on(again);
         assert_eq!(files(folder.path()), 0);
         let cut_off = areas.take().unwrap();
         cut_off.run("BEGIN").unwrap();
-        areas.hand_on(cut_off, 0);
+        areas.hand_on(cut_off);
         assert_eq!(files(folder.path()), 0);
 
         // What is kept goes with the last who has them.
-        areas.hand_on(areas.take().unwrap(), 0);
+        areas.hand_on(areas.take().unwrap());
         assert_eq!(files(folder.path()), 1);
         drop(areas);
         assert_eq!(files(folder.path()), 0);
@@ -183,9 +194,9 @@ mod tests {
             area.connection.query_row(sql, [], |row| row.get::<_, i64>(0)).unwrap() == 1
         };
         area.index().unwrap();
-        area.make_room(SMALL).unwrap();
+        area.make_room(MANY).unwrap();
         assert!(indexed(&area));
-        area.make_room(SMALL + 1).unwrap();
+        area.make_room(MANY + 1).unwrap();
         assert!(!indexed(&area));
         area.index().unwrap();
         assert!(indexed(&area));
