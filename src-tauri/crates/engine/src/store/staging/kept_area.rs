@@ -64,7 +64,8 @@ impl Area {
     }
 
     fn is_small(&self) -> bool {
-        let pages = self.connection.pragma_query_value(Some("main"), "page_count", |row| row.get(0));
+        let pages =
+            self.connection.pragma_query_value(Some("main"), "page_count", |row| row.get(0));
         pages.is_ok_and(|pages: i64| pages <= SMALL)
     }
 
