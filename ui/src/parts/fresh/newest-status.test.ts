@@ -92,3 +92,14 @@ test("a status that can no longer be had is an error, until one is told", async 
   tell?.(status(2));
   expect([error(), shown()]).toEqual([null, 2]);
 });
+
+test("what was told while an answer was on its way is newer than an error, too", async () => {
+  const { answers, refusals, tell, shown, error } = page();
+  await vi.waitFor(() => {
+    expect(answers).toHaveLength(1);
+  });
+  tell?.(status(80));
+  refusals[0]?.(new Error("The connection was lost."));
+  await new Promise((done) => setTimeout(done, 20));
+  expect([error(), shown()]).toEqual([null, 80]);
+});

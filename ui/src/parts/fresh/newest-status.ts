@@ -7,11 +7,16 @@ export const STATUS = ["status"];
 /** What the program told last, since the page asked last. */
 let told: Status | undefined;
 
-/** Asks for the status. What is told while the answer is on its way is newer than the answer. */
+/** Asks for the status. What is told while the answer is on its way is newer, also where that is an error. */
 export async function ask(from: Pick<Host, "status">): Promise<Status> {
   told = undefined;
-  const answer = await from.status();
-  return told ?? answer;
+  try {
+    const answer = await from.status();
+    return told ?? answer;
+  } catch (error) {
+    if (told) return told;
+    throw error;
+  }
 }
 
 /** Keeps the page's status as the program tells it, until stopped. */
