@@ -1,7 +1,7 @@
 import { QueryClient, QueryObserver } from "@tanstack/react-query";
 import { expect, test, vi } from "vitest";
 import type { Status } from "../../generated";
-import { ask, follow } from "./newest-status";
+import { follow, statusQuery } from "./newest-status";
 
 const status = (people: number) => ({ people }) as Status;
 
@@ -17,11 +17,24 @@ function page() {
   const host = { onStatus, status: async () => new Promise<Status>(asked) };
   const client = new QueryClient({ defaultOptions: { queries: { retry: false } } });
   follow(client, host);
-  const shown = new QueryObserver(client, { queryKey: ["status"], queryFn: async () => ask(host) });
+  const shown = new QueryObserver(client, statusQuery(host));
   shown.subscribe(vi.fn());
   const [tell, begun] = onStatus.mock.calls[0] ?? [];
   const result = () => shown.getCurrentResult();
-  return { answers, refusals, tell, begun, shown: () => result().data?.people, error: () => result().error };
+  const again = () => {
+    const { refetchInterval } = statusQuery(host);
+    const query = shown.getCurrentQuery();
+    return typeof refetchInterval === "function" ? refetchInterval(query) : refetchInterval;
+  };
+  return {
+    answers,
+    refusals,
+    tell,
+    begun,
+    shown: () => result().data?.people,
+    error: () => result().error,
+    again,
+  };
 }
 
 test("what was told while an answer was on its way is newer than the answer", async () => {
@@ -102,4 +115,19 @@ test("what was told while an answer was on its way is newer than an error, too",
   refusals[0]?.(new Error("The connection was lost."));
   await new Promise((done) => setTimeout(done, 20));
   expect([error(), shown()]).toEqual([null, 80]);
+});
+
+test("an error of one answer is asked about again, where nothing changes that would be told", async () => {
+  const { answers, refusals, tell, error, again } = page();
+  await vi.waitFor(() => {
+    expect(answers).toHaveLength(1);
+  });
+  refusals[0]?.(new Error("It does not answer."));
+  await vi.waitFor(() => {
+    expect(error()).not.toBeNull();
+  });
+  // Timers of queries run in a browser only.
+  expect(again()).toBe(2_000);
+  tell?.(status(7));
+  expect(again()).toBe(false);
 });

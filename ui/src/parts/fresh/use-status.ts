@@ -1,7 +1,7 @@
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { useEffect } from "react";
 import { host } from "../../host";
-import { ask, follow, STATUS } from "./newest-status";
+import { follow, statusQuery } from "./newest-status";
 
 /** Follows the status as long as the page is there. */
 export function useFollowedStatus() {
@@ -11,6 +11,6 @@ export function useFollowedStatus() {
 
 /** The status, kept fresh by what the host tells, or why there is none: what was known before may hold no longer. */
 export function useStatus() {
-  const { data, error } = useQuery({ queryKey: STATUS, queryFn: async () => ask(host) });
+  const { data, error } = useQuery(statusQuery(host));
   return error ? { data: undefined, error } : { data, error };
 }
