@@ -13,6 +13,8 @@ use tokio::sync::mpsc;
 
 pub(super) struct Connectors {
     engines: [Option<Engine>; 2],
+    /// How many homes each has had before.
+    former_homes: [usize; 2],
     pub current: usize,
     /// Since which term of the cloud; 0 where the cloud leaves imports to them.
     pub term: u64,
@@ -20,7 +22,7 @@ pub(super) struct Connectors {
 
 impl Connectors {
     pub fn since(term: u64) -> Self {
-        Self { engines: [None, None], current: 0, term }
+        Self { engines: [None, None], former_homes: [0; 2], current: 0, term }
     }
 
     /// The connector that imports dies.
@@ -29,7 +31,13 @@ impl Connectors {
     }
 
     pub fn database(&self, folder: &Path) -> PathBuf {
-        folder.join(self.current.to_string()).join("connector.db")
+        let home = format!("{}-{}", self.current, self.former_homes[self.current]);
+        folder.join(home).join("connector.db")
+    }
+
+    /// The current one gets a new home, which is not there yet.
+    pub fn moves(&mut self) {
+        self.former_homes[self.current] += 1;
     }
 }
 

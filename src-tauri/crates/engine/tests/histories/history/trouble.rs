@@ -88,21 +88,19 @@ impl History<'_> {
         }
     }
 
+    /// The connector starts on nothing, or on what is no database: in a home of its own, for a thread of the one that died may
+    /// still have the old file, and removes what is beside it when it ends.
     fn lose_database(&mut self) {
         self.lose_places();
         self.connectors.stop_current();
-        let path = self.connectors.database(self.folder);
+        let was_there = self.connectors.database(self.folder).exists();
         let damage = self.random.random_range(0..3);
-        if !path.exists() || self.settings.mappings.is_empty() {
+        if !was_there || self.settings.mappings.is_empty() {
             return;
         }
-        for end in ["-wal", "-shm"] {
-            let mut beside = path.clone().into_os_string();
-            beside.push(end);
-            let _ = fs::remove_file(beside);
-        }
-        // Another file of that name: a thread of the connector that died may still have the old one, with its locks.
-        fs::remove_file(&path).unwrap();
+        self.connectors.moves();
+        let path = self.connectors.database(self.folder);
+        fs::create_dir_all(path.parent().unwrap()).unwrap();
         match damage {
             0 => {}
             1 => fs::write(&path, "").unwrap(),
