@@ -30,9 +30,10 @@ async fn what_is_entered_in_the_window_is_the_services() {
 
     // An engine that hangs: the window says so, and shows nothing that may no longer hold.
     engine.signal("-STOP");
-    hands.see("The connector runs, but it does not answer.").await;
-    let page = hands.page().await;
-    assert!(!page.contains("people imported"), "{page}");
+    // What is asked for beside the status may say so a moment earlier.
+    let said = "const page = document.body.innerText;
+        return page.includes('The connector runs, but it does not answer.') && !page.includes('people imported')";
+    hands.until("that it does not answer, and nothing else", said).await;
     hands.picture("service-hangs").await;
     engine.signal("-CONT");
     hands.see("people imported").await;
