@@ -1,5 +1,6 @@
 //! The local cloud as a process, and its HTTPS interface as a client would use it.
 
+use crate::Clock;
 use crate::process::{Running, program};
 use serde_json::{Value, json};
 use std::path::{Path, PathBuf};
@@ -30,8 +31,13 @@ impl Cloud {
 
     /// Starts one with further arguments.
     pub fn start_with(extra: &[&str]) -> Self {
+        Self::start_at(None, extra)
+    }
+
+    /// Starts one that lives by a clock.
+    pub fn start_at(clock: Option<&Clock>, extra: &[&str]) -> Self {
         let data = TempDir::with_prefix("cloud-").expect("a temporary folder");
-        let (process, hello) = spawn(data.path(), "127.0.0.1:0", extra);
+        let (process, hello) = spawn(data.path(), "127.0.0.1:0", extra, clock);
         let text = |key: &str| hello[key].as_str().unwrap_or_else(|| panic!("{hello}")).to_owned();
         let ca = PathBuf::from(text("ca_file"));
         Self {
@@ -58,7 +64,7 @@ impl Cloud {
             .trim_start_matches("https://")
             .trim_end_matches('/')
             .replace("localhost", "127.0.0.1");
-        let (process, _) = spawn(self.data.path(), &address, &[]);
+        let (process, _) = spawn(self.data.path(), &address, &[], None);
         self.process = Some(process);
     }
 
@@ -189,12 +195,13 @@ pub fn list(body: &Value) -> Vec<Value> {
     body.as_array().or_else(nested).cloned().unwrap_or_default()
 }
 
-fn spawn(data: &Path, listen: &str, extra: &[&str]) -> (Running, Value) {
+fn spawn(data: &Path, listen: &str, extra: &[&str], clock: Option<&Clock>) -> (Running, Value) {
     let mut command = Command::new(program("insync-sandbox"));
     command
         .args(["cloud", "--listen", listen, "--data"])
         .arg(data)
         .args(extra)
+        .envs(clock.map(Clock::environment).unwrap_or_default())
         .stdin(Stdio::null());
     let log = std::fs::File::options()
         .create(true)

@@ -1,7 +1,7 @@
 //! The connector's program with a home, a key for its secrets and a log of its own.
 
 use crate::process::{Running, program, wait_for};
-use crate::{Cloud, Company};
+use crate::{Clock, Cloud, Company};
 use serde_json::Value;
 use std::fs;
 use std::io::Write;
@@ -17,6 +17,8 @@ pub struct Connector {
     pub folder: TempDir,
     /// Where its secrets are: the environment that leads there.
     secrets: Vec<(&'static str, String)>,
+    /// What makes its commands live by a clock.
+    time: Vec<(&'static str, String)>,
 }
 
 /// What a command printed and how it ended.
@@ -86,13 +88,18 @@ impl Connector {
         let key: [u8; 32] = rand::random();
         fs::write(folder.path().join("credentials/insync-connector.key"), key).expect("a key");
         let credentials = folder.path().join("credentials").to_string_lossy().into_owned();
-        Self { folder, secrets: vec![("CREDENTIALS_DIRECTORY", credentials)] }
+        Self { folder, secrets: vec![("CREDENTIALS_DIRECTORY", credentials)], time: vec![] }
     }
 
     /// A fresh home whose secrets are in the keychain that this environment leads to.
     pub fn in_keychain(environment: impl IntoIterator<Item = (&'static str, String)>) -> Self {
         let folder = TempDir::with_prefix("connector-").expect("a temporary folder");
-        Self { folder, secrets: environment.into_iter().collect() }
+        Self { folder, secrets: environment.into_iter().collect(), time: vec![] }
+    }
+
+    /// Its commands live by a clock from now on, but for a window.
+    pub fn live_by(&mut self, clock: &Clock) {
+        self.time = clock.environment();
     }
 
     /// The connector's home.
@@ -116,6 +123,7 @@ impl Connector {
             command.env_remove(name).env_remove(name.to_uppercase());
         }
         self.environment(&mut command);
+        command.envs(self.time.iter().cloned());
         command
     }
 

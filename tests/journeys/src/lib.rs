@@ -18,4 +18,5 @@ pub mod updates;
 pub use cloud::Cloud;
 pub use company::{Company, SampleCompany};
 pub use connector::Connector;
+pub use process::clock::Clock;
 pub use proxy::Proxy;

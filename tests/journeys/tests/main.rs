@@ -1,6 +1,5 @@
 //! Whole use cases against the sample company: one program, so that it is linked once.
 
-mod approvals;
 mod crash;
 mod door {
     mod command_line;
@@ -12,6 +11,10 @@ mod door {
 }
 mod explain;
 mod failures;
+mod imports {
+    mod approvals;
+    mod week;
+}
 mod main_job;
 mod mappings {
     mod criteria;

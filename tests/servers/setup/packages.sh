@@ -16,6 +16,8 @@ wanted=(gnome-keyring dbus ca-certificates)
 command -v cc >/dev/null || wanted+=(build-essential)
 # The window is drawn by the system's web view; its tray icon by a library that is loaded when it is there.
 window=(pkg-config libwebkit2gtk-4.1-dev libayatana-appindicator3-1)
+# Before the demo opens its window, it lives through a week by another clock.
+clock=(libfaketime)
 # Packages for Debian, and programs and a setup for Windows.
 dist=(
     "${window[@]}" dpkg-dev minisign
@@ -24,11 +26,11 @@ dist=(
 )
 case $purpose in
 demo) ;;
-window) wanted+=("${window[@]}") ;;
+window) wanted+=("${window[@]}" "${clock[@]}") ;;
 dist) wanted+=("${dist[@]}") ;;
 test)
     wanted+=(
-        "${dist[@]}" wine wine64 xdotool systemd debootstrap                    # what was built for Windows and Debian, installed
+        "${dist[@]}" "${clock[@]}" wine wine64 xdotool systemd debootstrap                    # what was built for Windows and Debian, installed
         xvfb webkit2gtk-driver x11-utils wmctrl openbox chromium-headless-shell fonts-dejavu-core # the window, worked and looked at
         libglib2.0-bin openssl git                                             # clients of the tests
         slapd slapd-contrib ldap-utils libldap-dev                             # OpenLDAP

@@ -3,8 +3,9 @@
 use super::bind::Lockouts;
 use super::connection::serve;
 use super::faults::Faults;
+use super::ldif::{changes, content};
 use super::tree::Tree;
-use super::{Face, company, ldif};
+use super::{Face, company};
 use rustls::ServerConfig;
 use sandbox_authority::CompanyCa;
 use std::io;
@@ -81,7 +82,8 @@ impl DirectoryServer {
         let mut tree = company::skeleton(options.face);
         match &options.ldif {
             Some(file) => {
-                ldif::load(&mut tree, &std::fs::read_to_string(file)?).map_err(io::Error::other)?;
+                content::load(&mut tree, &std::fs::read_to_string(file)?)
+                    .map_err(io::Error::other)?;
             }
             None => company::fill(options.face, options.people, &mut tree),
         }
@@ -134,6 +136,11 @@ impl DirectoryServer {
     /// Changes the directory while it runs.
     pub fn modify<T>(&self, change: impl FnOnce(&mut Tree) -> T) -> T {
         change(&mut self.shared.tree.write().unwrap_or_else(std::sync::PoisonError::into_inner))
+    }
+
+    /// Applies LDIF change records (RFC 2849: `modify`, `delete`) while it runs; how many there were.
+    pub fn apply(&self, ldif: &str) -> Result<usize, String> {
+        self.modify(|tree| changes::apply(tree, ldif))
     }
 
     /// Switches for things that go wrong.

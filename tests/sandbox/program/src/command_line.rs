@@ -44,6 +44,9 @@ pub struct DirectoryCommand {
     /// Where the company CA and the reader's password are kept, as files.
     #[arg(long, value_name = "DIR")]
     pub data: Option<PathBuf>,
+    /// Takes LDIF change records (RFC 2849) on standard input and answers each with a line of JSON.
+    #[arg(long)]
+    pub edits_stdin: bool,
 }
 
 /// `insync-sandbox cloud`.

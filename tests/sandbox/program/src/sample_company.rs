@@ -7,6 +7,7 @@ use sandbox_directory::{DirectoryOptions, DirectoryServer};
 use serde_json::{Value, json};
 use std::io::Write;
 use std::net::SocketAddr;
+use std::sync::Arc;
 
 /// `insync-sandbox directory`.
 pub async fn directory(command: DirectoryCommand) -> Result<(), StartError> {
@@ -14,9 +15,34 @@ pub async fn directory(command: DirectoryCommand) -> Result<(), StartError> {
     let data = command.data.as_deref().map(DataDir::open).transpose()?;
     let (server, line) = start_directory(options, data.as_ref()).await?;
     say(&line)?;
+    let server = Arc::new(server);
+    if command.edits_stdin {
+        edit(server.clone());
+    }
     stopped().await?;
     drop(server);
     Ok(())
+}
+
+/// Applies what comes on standard input, record by record. A thread of its own reads, for which the end does not wait.
+fn edit(server: Arc<DirectoryServer>) {
+    std::thread::spawn(move || {
+        let mut record = String::new();
+        for line in std::io::stdin().lines().map_while(Result::ok) {
+            if !line.is_empty() {
+                record.push_str(&line);
+                record.push('\n');
+                continue;
+            }
+            let answer = match server.apply(&std::mem::take(&mut record)) {
+                Ok(changed) => json!({ "changed": changed }),
+                Err(error) => json!({ "error": error }),
+            };
+            if say(&answer).is_err() {
+                break;
+            }
+        }
+    });
 }
 
 /// `insync-sandbox cloud`.

@@ -3,7 +3,8 @@
 
 mod window;
 
-use journeys::{Cloud, Connector, SampleCompany, journey};
+use journeys::company::week::{self, Week};
+use journeys::{Clock, Cloud, Connector, SampleCompany, journey};
 use std::time::{Duration, Instant};
 
 /// People of the sample company.
@@ -12,12 +13,18 @@ const PEOPLE: usize = 2000;
 fn main() {
     let began = Instant::now();
     say("sandbox", "starting a sample company (Active Directory face) and a local cloud");
-    let sample = SampleCompany::start("ad", PEOPLE);
-    let company = &sample.company;
-    let cloud = Cloud::start();
+    // Before the window opens, a week passes in the company.
+    let clock = if window::is_wanted() { Clock::find() } else { None };
+    let clock = clock.as_ref();
+    if let Some(clock) = clock {
+        clock.turn_back(week::AGO);
+    }
+    let mut sample = SampleCompany::start_at(clock, "ad", PEOPLE);
+    let company = &sample.company.clone();
+    let cloud = Cloud::start_at(clock, &[]);
     // A keychain where the caller brings one (D-Bus session), else a file sealed with a key.
     let keychain = std::env::var("DBUS_SESSION_BUS_ADDRESS").ok();
-    let connector = match &keychain {
+    let mut connector = match &keychain {
         Some(address) => Connector::in_keychain([("DBUS_SESSION_BUS_ADDRESS", address.clone())]),
         None => Connector::new(),
     };
@@ -29,15 +36,22 @@ fn main() {
             "in a file sealed with a key"
         },
     );
+    clock.inspect(|clock| connector.live_by(clock));
     connector.register(&cloud).ok();
     say("register", &format!("registered with {} by a one-time key", cloud.url));
     let found = journey::prepare(&connector, company);
-    let running = connector.start(&cloud);
+    let mut running = connector.start(&cloud);
     journey::from_the_console(&connector, &cloud, company);
+    let week = clock.map(|clock| Week::begin(clock, &mut sample, &cloud, &connector));
     say("1 browse", &found);
     say("2 import", &journey::import(&connector, &cloud));
     say("3 sign in", &journey::sign_in(&connector, &cloud, company));
     say("4 activate", &journey::activate(&cloud, company));
+    if let Some(week) = week {
+        let (still_running, told) = week.live(running);
+        running = still_running;
+        say("a week", &told);
+    }
     let status = connector.status();
     say("status", status["sentence"].as_str().unwrap_or_default());
     running.stop(Duration::from_secs(15));

@@ -11,11 +11,15 @@ use std::time::Duration;
 /// The address in `ui/vite.config.ts` and `src-tauri/tauri.conf.json`.
 const PAGE: &str = "localhost:1420";
 
+/// Whether there is a display to open it on.
+pub fn is_wanted() -> bool {
+    ["DISPLAY", "WAYLAND_DISPLAY"].iter().any(|name| std::env::var_os(name).is_some())
+}
+
 /// Opens the window where there is a display, and waits until it is closed. With `--dev` its page comes from the
 /// development server and follows its sources.
 pub fn open(connector: &Connector) {
-    let shown = ["DISPLAY", "WAYLAND_DISPLAY"].iter().any(|name| std::env::var_os(name).is_some());
-    if !shown {
+    if !is_wanted() {
         say("window", "left out: there is no display");
         return;
     }

@@ -1,9 +1,13 @@
 //! A directory that a journey runs against, with the people that the journey may rely on.
 
-use crate::process::{Running, program};
+pub mod week;
+
+use crate::Clock;
+use crate::process::{Running, next_line, program};
 use serde_json::Value;
+use std::io::{BufReader, Write};
 use std::path::PathBuf;
-use std::process::{Command, Stdio};
+use std::process::{ChildStdin, ChildStdout, Command, Stdio};
 use tempfile::TempDir;
 
 /// How to reach a directory, and who is in it.
@@ -39,12 +43,19 @@ pub struct SampleCompany {
     /// How to reach it.
     pub company: Company,
     _process: Running,
+    edits: ChildStdin,
+    answers: BufReader<ChildStdout>,
     _folder: TempDir,
 }
 
 impl SampleCompany {
     /// Starts one with the face `ad` or `ldap` and so many people.
     pub fn start(face: &str, people: usize) -> Self {
+        Self::start_at(None, face, people)
+    }
+
+    /// Starts one that lives by a clock.
+    pub fn start_at(clock: Option<&Clock>, face: &str, people: usize) -> Self {
         let folder = TempDir::with_prefix("company-").expect("a temporary folder");
         let mut command = Command::new(program("insync-sandbox"));
         command.args([
@@ -55,15 +66,29 @@ impl SampleCompany {
             face,
             "--people",
             &people.to_string(),
+            "--edits-stdin",
             "--data",
         ]);
-        command.arg(folder.path()).stdin(Stdio::null());
-        let (process, first) = Running::start(command, "insync-sandbox directory");
+        command.arg(folder.path()).stdin(Stdio::piped());
+        command.envs(clock.map(Clock::environment).unwrap_or_default());
+        let (mut process, mut answers) =
+            Running::start_talking(command, "insync-sandbox directory");
+        let first = next_line(&mut answers);
         let line: Value =
             serde_json::from_str(&first).unwrap_or_else(|e| panic!("no JSON ({e}): {first}"));
         let company =
             if face == "ad" { active_directory(&line, people) } else { open_ldap(&line, people) };
-        Self { company, _process: process, _folder: folder }
+        let edits = process.stdin();
+        Self { company, _process: process, edits, answers, _folder: folder }
+    }
+
+    /// Changes the directory by LDIF change records, each of which ends with an empty line.
+    pub fn edit(&mut self, records: &str) {
+        for record in records.split_inclusive("\n\n") {
+            self.edits.write_all(record.as_bytes()).expect("the directory lives");
+            let answer = next_line(&mut self.answers);
+            assert!(answer.contains("changed"), "{answer} to {record}");
+        }
     }
 }
 

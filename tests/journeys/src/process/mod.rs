@@ -1,8 +1,10 @@
 //! Programs under test: where they are, and a child that never outlives its test.
 
+pub mod clock;
+
 use std::io::{BufRead, BufReader};
 use std::path::PathBuf;
-use std::process::{Child, Command, Stdio};
+use std::process::{Child, ChildStdin, ChildStdout, Command, Stdio};
 use std::time::{Duration, Instant};
 
 /// Path of a program built by this workspace, beside the running test.
@@ -15,6 +17,13 @@ pub fn program(name: &str) -> PathBuf {
     })
 }
 
+/// The next line of a program's output.
+pub fn next_line(lines: &mut BufReader<ChildStdout>) -> String {
+    let mut line = String::new();
+    lines.read_line(&mut line).expect("stdout can be read");
+    line
+}
+
 /// A child process that is ended by its id when dropped.
 pub struct Running {
     child: Child,
@@ -23,20 +32,30 @@ pub struct Running {
 
 impl Running {
     /// Starts a command whose stdout is read by the caller (first line returned) and then drained.
-    pub fn start(mut command: Command, name: &str) -> (Self, String) {
+    pub fn start(command: Command, name: &str) -> (Self, String) {
+        let (running, mut lines) = Self::start_talking(command, name);
+        let first = next_line(&mut lines);
+        std::thread::spawn(move || std::io::copy(&mut lines, &mut std::io::sink()));
+        (running, first)
+    }
+
+    /// Starts a command whose stdout the caller reads to its end.
+    pub fn start_talking(mut command: Command, name: &str) -> (Self, BufReader<ChildStdout>) {
         let mut child =
             command.stdout(Stdio::piped()).spawn().unwrap_or_else(|e| panic!("{name}: {e}"));
-        let mut lines = BufReader::new(child.stdout.take().expect("stdout is piped"));
-        let mut first = String::new();
-        lines.read_line(&mut first).expect("stdout can be read");
-        std::thread::spawn(move || std::io::copy(&mut lines, &mut std::io::sink()));
-        (Self { child, name: name.to_owned() }, first)
+        let lines = BufReader::new(child.stdout.take().expect("stdout is piped"));
+        (Self { child, name: name.to_owned() }, lines)
     }
 
     /// Starts a command whose output nobody waits for.
     pub fn start_quiet(mut command: Command, name: &str) -> Self {
         let child = command.stdout(Stdio::null()).spawn().unwrap_or_else(|e| panic!("{name}: {e}"));
         Self { child, name: name.to_owned() }
+    }
+
+    /// Its standard input, where that is a pipe; once.
+    pub fn stdin(&mut self) -> ChildStdin {
+        self.child.stdin.take().expect("stdin is piped")
     }
 
     /// Process id.

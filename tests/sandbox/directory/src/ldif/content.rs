@@ -1,16 +1,14 @@
-//! Reads LDIF content records (RFC 2849): folded lines, base64 values, comments.
+//! Content records: the entries of a directory.
 
-use super::tree::{Account, Entry, Tree};
-use base64::Engine;
-use base64::engine::general_purpose::STANDARD;
+use super::lines::{parse, records, unfolded};
+use crate::tree::{Account, Entry, Tree};
 
 /// Puts every record into the tree. Clear-text `userPassword` values become sample passwords.
-pub(super) fn load(tree: &mut Tree, text: &str) -> Result<usize, String> {
-    let unfolded = text.replace("\r\n", "\n").replace("\n ", "");
+pub(crate) fn load(tree: &mut Tree, text: &str) -> Result<usize, String> {
     let mut count = 0;
-    for record in unfolded.split("\n\n") {
+    for record in records(&unfolded(text)) {
         let mut entry: Option<Entry> = None;
-        for line in record.lines().filter(|l| !l.is_empty() && !l.starts_with('#')) {
+        for line in record {
             let (name, value) = parse(line)?;
             match (&mut entry, name) {
                 (None, "version") => {}
@@ -27,24 +25,13 @@ pub(super) fn load(tree: &mut Tree, text: &str) -> Result<usize, String> {
         }
         if let Some(mut entry) = entry {
             if entry.values("entryUUID").is_empty() {
-                entry.add("entryUUID", super::company::uuid_text(&entry.dn));
+                entry.add("entryUUID", crate::company::uuid_text(&entry.dn));
             }
             tree.put(entry);
             count += 1;
         }
     }
     Ok(count)
-}
-
-fn parse(line: &str) -> Result<(&str, Vec<u8>), String> {
-    let (name, rest) = line.split_once(':').ok_or_else(|| format!("no \":\" in \"{line}\""))?;
-    match rest.strip_prefix(':') {
-        Some(encoded) => STANDARD
-            .decode(encoded.trim())
-            .map(|bytes| (name, bytes))
-            .map_err(|_| format!("the value of \"{name}\" is not base64")),
-        None => Ok((name, rest.trim_start().as_bytes().to_vec())),
-    }
 }
 
 #[cfg(test)]

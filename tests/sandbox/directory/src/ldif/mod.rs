@@ -1,0 +1,5 @@
+//! LDIF (RFC 2849).
+
+pub(super) mod changes;
+pub(super) mod content;
+mod lines;
