@@ -119,3 +119,51 @@ fn directory_server_389() {
         ldapmodify(&server.ldaps_url(), server.ca_pem_path(), server.admin(), text).unwrap();
     });
 }
+
+/// An organizational unit whose people are told apart by their employee numbers.
+fn numbered(uid: &str) -> String {
+    format!(
+        "dn: uid={uid},ou=numbers,{}\nobjectClass: inetOrgPerson\nuid: {uid}\ncn: {uid}\nsn: {uid}\nemployeeNumber: 4711\nmail: {uid}@example.org\nuserPassword: pw-{uid}\n\n",
+        ldif::BASE_DN
+    )
+}
+
+#[test]
+fn a_number_that_somebody_else_has_now() {
+    let base = format!("ou=numbers,{}", ldif::BASE_DN);
+    let unit = format!("\ndn: {base}\nobjectClass: organizationalUnit\nou: numbers\n\n");
+    let options = SlapdOptions {
+        people: PEOPLE,
+        quirks: false,
+        extra_ldif: Some(unit + &numbered("anna")),
+        ..SlapdOptions::default()
+    };
+    let server = Slapd::start(&options).unwrap();
+    let edit = |text: &str| {
+        ldapmodify(&server.ldaps_url(), server.ca_pem_path(), server.admin(), text).unwrap();
+    };
+    let (cloud, connector) = (Cloud::start(), Connector::new());
+    let company = company::slapd(&server, PEOPLE);
+    connector.add_account_with(&company, &["--attr", "unique_id=employeeNumber"]).ok();
+    connector.apply(&journey::mapping("M", &base, "")).ok();
+    connector.register(&cloud).ok();
+    let sync = |approve: &[&str]| -> Value {
+        connector.json(&[&["sync", "M"], approve].concat()).json()[0].clone()
+    };
+    assert_eq!(sync(&[])["counts"]["create"], json!(1));
+    assert_eq!(connector.sign_in("anna", "pw-anna").0, "ok");
+
+    let add = numbered("bert").replacen('\n', "\nchangetype: add\n", 1);
+    edit(&format!("dn: uid=anna,{base}\nchangetype: delete\n\n{add}"));
+    let waits = sync(&[]);
+    assert_eq!(waits["counts"]["hold"], json!(1), "{waits}");
+    let told = connector.preview("M")["people"][0]["reason"].to_string();
+    assert!(told.contains("unique identifier that uid=anna,"), "{told}");
+    assert_eq!(connector.sign_in("bert", "pw-bert").0, "not_in_scope");
+    assert_eq!(cloud.users()[0]["userName"], json!("anna"));
+
+    let list = waits["awaiting_approval"][0]["hash"].as_str().unwrap();
+    assert_eq!(sync(&["--approve", list])["counts"]["update"], json!(1));
+    assert_eq!(connector.sign_in("bert", "pw-bert").0, "ok");
+    assert_eq!(cloud.users()[0]["userName"], json!("bert"));
+}

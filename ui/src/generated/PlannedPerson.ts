@@ -78,7 +78,11 @@ former: string,
 /**
  * Its identity.
  */
-identity: string, } } | { "reason_kind": "linked_by_email", "values": { 
+identity: string, } } | { "reason_kind": "reused_identity", "values": { 
+/**
+ * Where the entry was that the user was made of.
+ */
+former: string, } } | { "reason_kind": "linked_by_email", "values": { 
 /**
  * That user.
  */

@@ -15,7 +15,7 @@ appr-ask-relink =
     }
 appr-why-deactivate = Innerhalb von 24 Stunden dürfen Importe { $percent } % einer Zuordnung oder { $people } ihrer Leute ohne Rückfrage deaktivieren, was davon mehr ist, aber nie alle. Diese Liste geht darüber hinaus.
 appr-then-deactivate = Nach Ihrer Freigabe werden sie in der Cloud inaktiv, und ihre Daten bleiben erhalten. Wer später wieder dazugehört, wird von einem Import reaktiviert.
-appr-why-relink = Das Verzeichnis zeigt diese Personen mit einer neuen eindeutigen Kennung, wie nach einem Umzug.
+appr-why-relink = Das Verzeichnis zeigt diese Personen mit einer neuen eindeutigen Kennung, wie nach einem Umzug, oder mit einer, die jemand mit anderen Namen hatte.
 appr-then-relink = Nach Ihrer Freigabe behalten sie ihre Benutzer in der Cloud, die mit den neuen Einträgen verknüpft werden.
 appr-limits = Grenzen ändern
 appr-made = Die Liste ist vom Import am { $at }.

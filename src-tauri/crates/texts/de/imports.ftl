@@ -127,6 +127,7 @@ why-same_user_name = Benutzername doppelt
 why-same_identity = Eindeutige Kennung doppelt
 why-same_email = E-Mail-Adresse doppelt
 why-name_of_former = Name von jemandem, den es nicht mehr gibt
+why-reused_identity = Eindeutige Kennung von jemand anderem
 why-relinked = Neuer Eintrag im Verzeichnis
 why-linked_by_email = In der Cloud an der E-Mail-Adresse erkannt
 why-linked_by_user_name = In der Cloud am Benutzernamen erkannt

@@ -20,6 +20,7 @@ reason-same_identity = Hat dieselbe eindeutige Kennung wie { $other }.
 reason-same_email = Hat dieselbe E-Mail-Adresse wie { $other }.
 reason-name_of_former = { $other } gibt es im Verzeichnis nicht mehr, und die Cloud hat diesen Benutzer noch, mit demselben Benutzernamen oder derselben E-Mail-Adresse, aber nicht mit beidem: nicht dieselbe Person. Die Cloud lehnt diese Person womöglich ab, bis der Benutzer dort umbenannt oder gelöscht ist.
 reason-relinked = Hat einen neuen Eintrag im Verzeichnis (vorher: { $former }, eindeutige Kennung { $identity }) und behält denselben Benutzer in der Cloud.
+reason-reused_identity = Hat die eindeutige Kennung, die { $former } hatte, aber weder deren DN noch Benutzernamen noch E-Mail-Adresse: Es kann inzwischen jemand anderes sein. Nach Ihrer Freigabe gehört der Benutzer in der Cloud dieser Person; ist es jemand anderes, berichtigen Sie die Kennung im Verzeichnis.
 reason-linked_by_email = Die Cloud hat { $name } mit derselben E-Mail-Adresse; die Person wird verknüpft, nicht doppelt angelegt.
 reason-linked_by_user_name = Die Cloud hat { $name } mit demselben Benutzernamen; die Person wird verknüpft, nicht doppelt angelegt.
 reason-ambiguous = Mehr als ein Benutzer passt: { $name }. Ändern Sie einen davon.

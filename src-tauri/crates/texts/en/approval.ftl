@@ -15,7 +15,7 @@ appr-ask-relink =
     }
 appr-why-deactivate = Within 24 hours, imports may deactivate { $percent } % of a mapping or { $people } of its people without asking, whichever is more, but never everybody. This list goes beyond that.
 appr-then-deactivate = Once you approve: they become inactive in the cloud, and their data is preserved. Whoever is in scope again later is reactivated by an import.
-appr-why-relink = The directory shows these people under a new unique identifier, as after a migration.
+appr-why-relink = The directory shows these people under a new unique identifier, as after a migration, or under one that somebody with other names had.
 appr-then-relink = Once you approve: they keep their users in the cloud, which are linked to the new entries.
 appr-limits = Change the limits
 appr-made = The list is from the import of { $at }.

@@ -127,6 +127,7 @@ why-same_user_name = User name used twice
 why-same_identity = Unique identifier used twice
 why-same_email = E-mail address used twice
 why-name_of_former = Name of somebody who is gone
+why-reused_identity = Unique identifier of somebody else
 why-relinked = New entry in the directory
 why-linked_by_email = Found in the cloud by e-mail address
 why-linked_by_user_name = Found in the cloud by user name

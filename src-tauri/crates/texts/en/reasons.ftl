@@ -20,6 +20,7 @@ reason-same_identity = Has the same unique identifier as { $other }.
 reason-same_email = Has the same e-mail address as { $other }.
 reason-name_of_former = { $other } is gone from the directory, and the cloud still has that user with the same user name or e-mail address, but not with both: not the same person. The cloud may refuse this person until that user is renamed or deleted there.
 reason-relinked = Has a new entry in the directory (before: { $former }, unique identifier { $identity }), and keeps the same user in the cloud.
+reason-reused_identity = Has the unique identifier that { $former } had, and neither that DN, user name nor e-mail address: it may be somebody else by now. Once approved, the user in the cloud is theirs; if it is somebody else, correct the identifier in the directory.
 reason-linked_by_email = The cloud has { $name } with the same e-mail address; the person is linked, not duplicated.
 reason-linked_by_user_name = The cloud has { $name } with the same user name; the person is linked, not duplicated.
 reason-ambiguous = More than one user matches: { $name }. Make one of them different.

@@ -36,6 +36,8 @@ pub(crate) struct Reading<'a> {
     pub earlier: Vec<Mapping>,
     /// All its other mappings.
     pub others: Vec<Mapping>,
+    /// Its account tells people apart by an attribute that administrators fill.
+    pub has_own_identifiers: bool,
     pub limits: &'a ImportSettings,
     /// What an administrator consents to.
     pub consent: &'a Consent,
@@ -94,6 +96,7 @@ impl Reading<'_> {
             None => (None, vec![], None),
         };
         staging.takes_the_directory_for_right = self.consent.accepts_the_directory();
+        staging.has_own_identifiers = self.has_own_identifiers;
         staging = blocking(move || {
             staging.finish()?;
             Ok(staging)

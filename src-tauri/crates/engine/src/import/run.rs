@@ -249,12 +249,14 @@ impl Engine {
         directory: Arc<dyn Directory>,
         now_ms: i64,
     ) -> Reading<'a> {
+        let account = settings.accounts.iter().find(|a| same_name(&a.name, &mapping.account));
         Reading {
             store: &self.shared.store,
             directory,
             mapping,
             earlier: earlier(settings, mapping),
             others: others(settings, mapping),
+            has_own_identifiers: account.is_some_and(|a| a.attributes.has_own_identifier()),
             limits: &settings.import,
             consent: Consent::nothing(),
             now_ms,

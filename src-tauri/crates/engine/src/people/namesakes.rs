@@ -102,24 +102,30 @@ fn holder_found(
     Some(named.all(found))
 }
 
-/// Whether several entries have the identity, and the cloud's user was made of another one. Only an attribute of the account's
-/// own choice can be given twice.
+/// Whether the cloud's user of that identity was made of another entry: of one of several that have it, or of one that had
+/// other names too. Only an attribute of the account's own choice can be given twice, or to somebody else later.
 async fn has_identity_of_another(
     settings: &Settings,
     one: &Candidate<'_>,
     holders: &[Acknowledged],
 ) -> Result<bool, Failure> {
     let account = settings.accounts.iter().find(|a| same_name(&a.name, &one.mapping.account));
-    if account.is_none_or(|account| account.attributes.unique_id.is_none()) {
+    if account.is_none_or(|account| !account.attributes.has_own_identifier()) {
         return Ok(false);
     }
     let identity = &one.person.identity;
+    let place = one.person.dn.key();
+    if let Some(known) = holders.iter().find(|known| known.identity == *identity) {
+        if known.dn.key() == place {
+            return Ok(false);
+        }
+        if !one.has_a_name_of(known) {
+            return Ok(true);
+        }
+    }
     let seen = one.directory.judge(one.mapping, std::slice::from_ref(identity)).await;
     let seen = seen.map_err(|error| (one.mapping.account.clone(), error))?;
-    let several = seen.iter().filter(|(person, _)| person.identity == *identity).count() > 1;
-    let place = one.person.dn.key();
-    let owns = |known: &Acknowledged| known.identity == *identity && known.dn.key() == place;
-    Ok(several && !holders.iter().any(owns))
+    Ok(seen.iter().filter(|(person, _)| person.identity == *identity).count() > 1)
 }
 
 /// Everybody of that name, in order of the mappings. Accounts are asked side by side.
@@ -256,6 +262,12 @@ impl Candidate<'_> {
         let mut emails = self.emails().peekable();
         self.user_name().is_some_and(|name| taken(|k| &k.content.user_name, name))
             || (emails.peek().is_some() && emails.all(|email| taken(|k| &k.content.email, email)))
+    }
+
+    /// Whether the user name or an e-mail address is what the cloud has.
+    fn has_a_name_of(&self, known: &Acknowledged) -> bool {
+        self.user_name() == Some(key(&known.content.user_name))
+            || self.emails().any(|email| email == key(&known.content.email))
     }
 
     fn user_name(&self) -> Option<i64> {

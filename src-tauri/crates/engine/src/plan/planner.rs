@@ -42,7 +42,8 @@ pub(crate) fn context(
     Ok(PlanContext { incomplete, findings, removals, relinks, all_removals })
 }
 
-/// Looks at everybody whose entry was made anew. More than may be made inactive at once, or everybody, need an approval.
+/// Looks at everybody whose entry was made anew. More than may be made inactive at once, or everybody, need an approval; whoever
+/// has nothing but the identifier of somebody needs one in any case.
 fn relinks(
     staging: &Staging,
     people: impl Fn() -> Result<(u64, u64)>,
@@ -50,14 +51,18 @@ fn relinks(
     limits: &ImportSettings,
 ) -> Result<Gate> {
     let mut list = PeopleList::new(ApprovalKind::Relink);
+    let mut in_doubt = PeopleList::new(ApprovalKind::Relink);
     let mut inactive = 0;
-    staging.for_each_relink(|identity, is_active| {
+    staging.for_each_relink(|identity, is_active, is_in_doubt| {
         list.add(identity);
         inactive += u64::from(!is_active);
+        if is_in_doubt {
+            in_doubt.add(identity);
+        }
     })?;
     let active = if list.people > 0 { people()?.0 } else { 0 };
     let everybody = removal_limit::needs_approval(list.people, 0, active + inactive, limits);
-    let needed = if everybody { list } else { PeopleList::new(ApprovalKind::Relink) };
+    let needed = if everybody { list } else { in_doubt };
     let list = needed.finish(staging.mapping_name());
     Ok(Gate { approved: consent.approves(&list), list, everybody })
 }
@@ -102,6 +107,7 @@ fn decided(mut person: Staged, mapping: &Mapping, context: &PlanContext) -> Deci
     let reason = reason(mapping, &person, change);
     let needs = match (change, &reason) {
         (Change::Hold, Reason::Relinked { .. }) => context.relinks.needed(false),
+        (Change::Hold, Reason::ReusedIdentity { .. }) => context.relinks.needed(true),
         (Change::Hold, Reason::Disabled) => context.removals.needed(false),
         _ => None,
     };
@@ -164,8 +170,14 @@ fn change(standing: Standing, context: &PlanContext) -> Change {
         }
         (Some(SkipReason::Undecided), Some(known)) if known.active => Change::Hold,
         (Some(_), _) => Change::Skip,
+        (None, Some(_))
+            if standing.adoption == Some(Adoption::Reused)
+                && context.relinks.needed(true).is_some() =>
+        {
+            Change::Hold
+        }
         (None, None) => match standing.adoption {
-            None | Some(Adoption::NameOfFormer) => Change::Create,
+            None | Some(Adoption::NameOfFormer | Adoption::Reused) => Change::Create,
             Some(Adoption::Ambiguous) => Change::Skip,
             Some(Adoption::Relinked) if context.relinks.needed(false).is_some() => Change::Hold,
             Some(Adoption::ByEmail | Adoption::ByUserName | Adoption::Relinked) => Change::Adopt,
@@ -221,6 +233,7 @@ fn linked(Adopted { how, name, former, .. }: Adopted) -> Reason {
     match how {
         Adoption::Relinked => Reason::Relinked { former: name, identity: identity() },
         Adoption::NameOfFormer => Reason::NameOfFormer { other: name },
+        Adoption::Reused => Reason::ReusedIdentity { former: name },
         Adoption::ByEmail => Reason::LinkedByEmail { name },
         Adoption::ByUserName => Reason::LinkedByUserName { name },
         Adoption::Ambiguous => Reason::Ambiguous { name },

@@ -97,6 +97,8 @@ pub(crate) enum Adoption {
     Relinked,
     /// Somebody else, whose entry is gone and who still has the user name in the cloud.
     NameOfFormer,
+    /// By an identifier that administrators give, and by nothing else: it may be somebody else's by now.
+    Reused,
 }
 
 impl Adoption {
@@ -107,13 +109,21 @@ impl Adoption {
             Self::Ambiguous => 3,
             Self::Relinked => 4,
             Self::NameOfFormer => 5,
+            Self::Reused => 6,
         }
     }
 
     pub fn from_number(number: Option<i64>) -> Option<Self> {
-        [Self::ByEmail, Self::ByUserName, Self::Ambiguous, Self::Relinked, Self::NameOfFormer]
-            .into_iter()
-            .find(|a| Some(a.number()) == number)
+        [
+            Self::ByEmail,
+            Self::ByUserName,
+            Self::Ambiguous,
+            Self::Relinked,
+            Self::NameOfFormer,
+            Self::Reused,
+        ]
+        .into_iter()
+        .find(|a| Some(a.number()) == number)
     }
 }
 

@@ -238,6 +238,15 @@ pub struct AttributeNames {
 }
 
 impl AttributeNames {
+    /// Whether people are told apart by an attribute that administrators fill: unlike those that servers make, it may be
+    /// given twice, or to somebody else later.
+    pub fn has_own_identifier(&self) -> bool {
+        let made_by_server = ["objectGUID", "entryUUID", "nsUniqueId"];
+        let is_own =
+            |name: &String| !made_by_server.iter().any(|one| one.eq_ignore_ascii_case(name));
+        self.unique_id.as_ref().is_some_and(is_own)
+    }
+
     fn is_default(&self) -> bool {
         *self == Self::default()
     }

@@ -71,6 +71,11 @@ pub enum Reason {
         /// Its identity.
         identity: String,
     },
+    /// Has the unique identifier of a user of the cloud, and neither their DN, user name nor e-mail address.
+    ReusedIdentity {
+        /// Where the entry was that the user was made of.
+        former: String,
+    },
     /// A user of the cloud with the same e-mail address is linked.
     LinkedByEmail {
         /// That user.

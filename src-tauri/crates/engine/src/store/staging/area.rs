@@ -7,7 +7,7 @@ use super::kept_area::Area;
 use super::staged::{staged, standing};
 use super::tables::{self, ABSENT, ABSENT_OF_THESE, UNPROVEN};
 use crate::plan::content::{Content, digest, key};
-use crate::plan::standing::{SkipReason, Staged, Standing};
+use crate::plan::standing::{Adoption, SkipReason, Staged, Standing};
 use crate::store::{Again, Store, failed};
 use connector_model::{Dn, Finding, FindingKind, Identity, Mapping, NameFrom, Person, Result};
 use rusqlite::{Connection, OptionalExtension, Statement, named_params, params};
@@ -31,6 +31,8 @@ pub(crate) struct Staging {
     last_turn: u32,
     /// Whatever the server shows is right, as an administrator says.
     pub takes_the_directory_for_right: bool,
+    /// Identifiers are given by administrators, not by the server.
+    pub has_own_identifiers: bool,
     pub read: u64,
 }
 
@@ -55,6 +57,7 @@ impl Staging {
             unusable_emails: Examples::default(),
             last_turn: 0,
             takes_the_directory_for_right: false,
+            has_own_identifiers: false,
             read: 0,
         })
     }
@@ -159,6 +162,7 @@ impl Staging {
     /// Finds out who of those whom the cloud does not know is somebody whom it has, and who has to wait for whom. What is
     /// proven of those who were not read must be there before.
     pub fn link(&mut self) -> Result<()> {
+        self.match_reused_identities()?;
         self.match_former_users()?;
         if self.has_known {
             self.mark_names_of_unproven()?;
@@ -220,7 +224,11 @@ impl Staging {
             return Ok(());
         }
         // An entry with somebody else's identity is at a place of its own.
-        let own = format!("s.unfit <> {}", SkipReason::SameIdentity.number());
+        let own = format!(
+            "s.unfit <> {} AND NOT EXISTS (SELECT 1 FROM adoptions a WHERE a.identity = s.identity AND a.how = {})",
+            SkipReason::SameIdentity.number(),
+            Adoption::Reused.number()
+        );
         let sql = format!(
             "UPDATE main_store.people SET dn = (SELECT s.dn FROM staged s WHERE s.identity = people.identity AND {own})
              WHERE identity IN (SELECT s.identity FROM staged s JOIN main_store.people p ON p.identity = s.identity AND p.dn <> s.dn

@@ -3,7 +3,8 @@
 use crate::support::{World, person, settings};
 use connector_engine::{Consent, Engine};
 use connector_model::{
-    Change, Criterion, Dn, Identity, Person, PlannedPerson, Reason, Secret, SignInOutcome,
+    ApprovalKind, Change, Criterion, Dn, Identity, Person, PlannedPerson, Reason, Secret, Settings,
+    SignInOutcome,
 };
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -100,4 +101,80 @@ async fn a_password_opens_no_account_of_another_with_the_same_identity() {
         let verdict = engine.sign_in(&user.parse().unwrap(), &Secret::new("right"), deadline).await;
         assert_eq!(verdict.outcome, outcome, "{user}");
     }
+}
+
+/// A number is given to somebody else, after the entry of the first is gone: `dn`, user name and address are theirs.
+fn give_to(world: &World, identity: &str, somebody: &str) {
+    world.directory.change(identity, |p| {
+        *p = Person { identity: Identity::from_text(identity), ..person(somebody) };
+    });
+}
+
+fn by_number() -> Settings {
+    let mut settings = settings(&[("All", None)]);
+    settings.accounts[0].attributes.unique_id = Some("employeeNumber".to_owned());
+    settings
+}
+
+async fn signs_in(engine: &Engine, user: &str) -> SignInOutcome {
+    let deadline = Instant::now() + Duration::from_secs(5);
+    engine.sign_in(&user.parse().unwrap(), &Secret::new("right"), deadline).await.outcome
+}
+
+#[tokio::test]
+async fn a_number_given_to_somebody_else_brings_no_account_without_an_approval() {
+    let (world, folder) = (World::default(), tempfile::tempdir().unwrap());
+    let engine = world.engine(folder.path(), by_number());
+    world.directory.add((0..30).map(|n| format!("p{n:02}")));
+    engine.import(None, Consent::nothing(), None).await.unwrap();
+    give_to(&world, "p07", "newcomer");
+    for _ in 0..2 {
+        // Who is not approved is asked about again, and has nothing meanwhile.
+        let record = engine.import(None, Consent::nothing(), None).await.unwrap().remove(0);
+        assert_eq!((record.counts.hold, record.counts.unchanged), (1, 29));
+        let [list] = &record.awaiting_approval[..] else { panic!("{record:?}") };
+        assert_eq!((list.kind, list.people), (ApprovalKind::Relink, 1));
+        let told = plan(&engine).await["CN=newcomer,DC=x"].clone();
+        let former = "CN=p07,DC=x".to_owned();
+        assert_eq!(told, (Change::Hold, Reason::ReusedIdentity { former }));
+        assert_eq!(signs_in(&engine, "newcomer").await, SignInOutcome::NotInScope);
+    }
+    // Changes that are followed are asked about as well.
+    let p07 = [Identity::from_text("p07")];
+    let record = engine.import_changes("All", &p07).await.unwrap().unwrap();
+    assert_eq!((record.counts.hold, record.counts.update), (1, 0));
+
+    let waiting = engine.import(None, Consent::nothing(), None).await.unwrap().remove(0);
+    let list = waiting.awaiting_approval[0].hash.clone();
+    let consent = Consent::to_lists([list]);
+    let record = engine.import(Some("All"), &consent, None).await.unwrap().remove(0);
+    assert_eq!((record.counts.update, record.counts.hold), (1, 0));
+    assert_eq!(signs_in(&engine, "newcomer").await, SignInOutcome::Ok);
+    let record = engine.import(None, Consent::nothing(), None).await.unwrap().remove(0);
+    assert_eq!((record.counts.unchanged, record.awaiting_approval.len()), (30, 0));
+}
+
+#[tokio::test]
+async fn whoever_keeps_a_name_or_a_place_is_the_same_person() {
+    let (world, folder) = (World::default(), tempfile::tempdir().unwrap());
+    let engine = world.engine(folder.path(), by_number());
+    world.directory.add(["p1", "p2", "p3", "p4"].map(str::to_owned));
+    engine.import(None, Consent::nothing(), None).await.unwrap();
+    give_to(&world, "p1", "new1");
+    world.directory.change("p1", |p| p.dn = person("p1").dn);
+    give_to(&world, "p2", "new2");
+    world.directory.change("p2", |p| p.email = person("p2").email);
+    give_to(&world, "p3", "new3");
+    world.directory.change("p3", |p| p.upn = person("p3").upn);
+    let record = engine.import(None, Consent::nothing(), None).await.unwrap().remove(0);
+    assert_eq!((record.counts.update, record.counts.hold), (3, 0));
+    assert_eq!(signs_in(&engine, "new1").await, SignInOutcome::Ok);
+
+    // What a server makes is nobody else's, whatever else changes.
+    let mut settings = settings(&[("All", None)]);
+    settings.accounts[0].attributes.unique_id = Some("entryUUID".to_owned());
+    engine.reload(settings, world.parts().1);
+    give_to(&world, "p4", "new4");
+    let record = engine.import(None, Consent::nothing(), None).await.unwrap().remove(0);
+    assert_eq!((record.counts.update, record.counts.hold), (1, 0));
 }

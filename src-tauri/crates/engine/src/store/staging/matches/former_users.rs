@@ -145,15 +145,21 @@ impl Staging {
         self.connection().execute_again(&sql, []).map(drop).map_err(failed)
     }
 
-    /// Whose entry was made anew, in order of identity, and whether the cloud has the user as active.
-    pub fn for_each_relink(&self, mut visit: impl FnMut(&str, bool)) -> Result<()> {
-        let sql = "SELECT a.identity, p.active FROM adoptions a
-             JOIN main_store.people p ON p.identity = a.former ORDER BY 1";
-        let mut query = self.connection().prepare_cached(sql).map_err(failed)?;
+    /// Whose entry was made anew, in order of identity: whether the cloud has the user as active, and whether only the
+    /// identifier tells that it is the same person.
+    pub fn for_each_relink(&self, mut visit: impl FnMut(&str, bool, bool)) -> Result<()> {
+        let sql = format!(
+            "SELECT a.identity, p.active, 0 FROM adoptions a JOIN main_store.people p ON p.identity = a.former
+             UNION ALL SELECT a.identity, p.active, 1 FROM adoptions a JOIN main_store.people p ON p.identity = a.identity
+                WHERE a.how = {} ORDER BY 1",
+            Adoption::Reused.number()
+        );
+        let mut query = self.connection().prepare_cached(&sql).map_err(failed)?;
         let mut rows = query.query([]).map_err(failed)?;
         while let Some(row) = rows.next().map_err(failed)? {
-            let active = row.get(1).map_err(failed)?;
-            visit(row.get_ref(0).and_then(|text| Ok(text.as_str()?)).map_err(failed)?, active);
+            let (active, in_doubt) = (row.get(1).map_err(failed)?, row.get(2).map_err(failed)?);
+            let identity = row.get_ref(0).and_then(|text| Ok(text.as_str()?)).map_err(failed)?;
+            visit(identity, active, in_doubt);
         }
         Ok(())
     }
