@@ -47,7 +47,7 @@ reason-out_of_sight = Nicht zu finden, und auch sonst niemand in { $place }: gel
 reason-no_person = Hat keine Objektklasse, die eine Person ausmacht.
 reason-undecided =
     { $criterion ->
-        [identity] Nicht zu beurteilen: Wo die Person war, ist ein Eintrag, dessen eindeutige Kennung nicht zu lesen ist.
+        [identity] Nicht zu beurteilen: Wo die Person war, ist ein Eintrag, dessen eindeutige Kennung nicht zu lesen ist oder jemand anderem gehört.
         [person] Nicht zu beurteilen: Das Verzeichnis sagt nicht, ob der Eintrag eine Person ist.
         [base] Nicht zu beurteilen: Das Verzeichnis sagt nicht, ob die Person unter der Basis-DN ist.
         [excluded_units] Nicht zu beurteilen: Das Verzeichnis sagt nicht, ob die Person in einer ausgelassenen Organisationseinheit ist.

@@ -47,7 +47,7 @@ reason-out_of_sight = Cannot be found, and neither can anybody else in { $place 
 reason-no_person = Not of an object class that makes a person.
 reason-undecided =
     { $criterion ->
-        [identity] Cannot be judged: an entry is where the person was, and its unique identifier cannot be read.
+        [identity] Cannot be judged: an entry is where the person was, and its unique identifier cannot be read, or is that of somebody else.
         [person] Cannot be judged: the directory does not say whether the entry is a person.
         [base] Cannot be judged: the directory does not say whether the person is below the base DN.
         [excluded_units] Cannot be judged: the directory does not say whether the person is in an organizational unit that is left out.

@@ -1,7 +1,7 @@
 //! People of one mapping who have the same identity, user name or e-mail address: one keeps it, the others are left out.
 
 use super::tables::GONE;
-use crate::plan::standing::SkipReason;
+use crate::plan::standing::{Adoption, SkipReason};
 use crate::store::Again;
 use rusqlite::{Connection, Result};
 
@@ -64,12 +64,14 @@ pub(crate) fn mark_duplicates(
 }
 
 /// Marks everybody who cannot have the name that somebody of the mapping has in the cloud who was not read, or is undecided
-/// and so stays as before; without those whose new entry was read.
+/// and so stays as before, as whoever may be somebody else by now does; without those whose new entry was read.
 pub(crate) fn mark_names_of_absent(staging: &Connection, mapping: &str) -> Result<()> {
     let undecided = SkipReason::Undecided.number();
     let absent = format!(
-        "p.mapping = ?1 AND {NOT_RELINKED} AND NOT EXISTS
-            (SELECT 1 FROM staged s WHERE s.identity = p.identity AND s.unfit <> {undecided})"
+        "p.mapping = ?1 AND {NOT_RELINKED} AND (NOT EXISTS
+            (SELECT 1 FROM staged s WHERE s.identity = p.identity AND s.unfit <> {undecided})
+            OR p.identity IN (SELECT identity FROM adoptions WHERE how = {reused}))",
+        reused = Adoption::Reused.number()
     );
     let any =
         format!("SELECT EXISTS (SELECT 1 FROM main_store.people p WHERE p.active AND {absent})");

@@ -72,6 +72,11 @@ pub(super) const FORMER: &str = "NOT EXISTS (SELECT 1 FROM staged r WHERE r.iden
     AND (p.identity IN (SELECT identity FROM proofs WHERE verdict IN (1, 3, 6))
         OR NOT p.active AND p.account <> :account)";
 
+/// Who was read, as `s`, and has the identity of the user `p` and nothing else of theirs.
+pub(super) const NOTHING_ELSE: &str =
+    "FROM staged s JOIN main_store.people p ON p.identity = s.identity AND p.cloud_id <> ''
+    WHERE p.dn <> s.dn COLLATE NOCASE AND p.user_key <> s.user_key AND p.email_key <> s.email_key";
+
 /// Active people of `:mapping` who should have been read and were not, as `p`; without those whose new entry was read.
 pub(super) const ABSENT: &str = "FROM main_store.people p WHERE p.mapping = :mapping AND p.active
     AND NOT EXISTS (SELECT 1 FROM staged s WHERE s.identity = p.identity)

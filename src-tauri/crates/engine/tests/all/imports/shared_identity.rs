@@ -178,3 +178,36 @@ async fn whoever_keeps_a_name_or_a_place_is_the_same_person() {
     let record = engine.import(None, Consent::nothing(), None).await.unwrap().remove(0);
     assert_eq!((record.counts.update, record.counts.hold), (1, 0));
 }
+
+#[tokio::test]
+async fn whoever_gets_the_number_of_a_leaver_is_neither_the_leaver_nor_gone() {
+    let (world, folder) = (World::default(), tempfile::tempdir().unwrap());
+    let engine = world.engine(folder.path(), by_number());
+    world.directory.add((0..30).map(|n| format!("p{n:02}")));
+    engine.import(None, Consent::nothing(), None).await.unwrap();
+    // By mistake, and then the leaver's entry goes.
+    world.directory.change("p03", |p| p.identity = Identity::from_text("p02"));
+    world.directory.remove("p02");
+    for _ in 0..2 {
+        let record = engine.import(None, Consent::nothing(), None).await.unwrap().remove(0);
+        assert_eq!((record.counts.preserve, record.counts.update), (0, 0), "{record:?}");
+        assert_eq!(world.active().len(), 30);
+        assert_eq!(signs_in(&engine, "p03").await, SignInOutcome::NotInScope);
+    }
+    // Everybody's number is the next one's.
+    for n in (4..29).rev() {
+        let next = Identity::from_text(&format!("p{:02}", n + 1));
+        world.directory.change(&format!("p{n:02}"), |p| p.identity = next);
+    }
+    world.directory.change("p29", |p| p.identity = Identity::from_text("p30"));
+    let record = engine.import(None, Consent::nothing(), None).await.unwrap().remove(0);
+    assert_eq!((record.counts.preserve, record.counts.update), (0, 0), "{record:?}");
+    assert_eq!(world.active().len(), 30);
+    // And right again.
+    for n in 3..30 {
+        let own = format!("p{n:02}");
+        world.directory.change(&own, |p| p.identity = Identity::from_text(&own));
+    }
+    let record = engine.import(None, Consent::nothing(), None).await.unwrap().remove(0);
+    assert_eq!((record.counts.unchanged, record.counts.preserve), (29, 1), "{record:?}");
+}

@@ -3,6 +3,7 @@
 
 use crate::plan::standing::Adoption;
 use crate::store::staging::area::Staging;
+use crate::store::staging::tables::NOTHING_ELSE;
 use crate::store::{Again, failed};
 use connector_model::Result;
 
@@ -14,8 +15,7 @@ impl Staging {
         }
         let sql = format!(
             "INSERT INTO adoptions SELECT s.identity, p.cloud_id, {}, p.dn, NULL
-             FROM staged s JOIN main_store.people p ON p.identity = s.identity AND p.cloud_id <> ''
-             WHERE s.unfit = 0 AND p.dn <> s.dn COLLATE NOCASE AND p.user_key <> s.user_key AND p.email_key <> s.email_key",
+             {NOTHING_ELSE} AND s.unfit = 0",
             Adoption::Reused.number()
         );
         self.connection().execute_again(&sql, []).map(drop).map_err(failed)

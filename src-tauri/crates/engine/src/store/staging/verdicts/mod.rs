@@ -4,7 +4,7 @@ mod older_state;
 mod waiting_links;
 
 use super::area::Staging;
-use super::tables::{DOUBTED, UNDECIDED, UNPROVEN};
+use super::tables::{DOUBTED, NOTHING_ELSE, UNDECIDED, UNPROVEN};
 use crate::plan::standing::SkipReason;
 use crate::store::cloud::people::{Acknowledged, read};
 use crate::store::{Again, failed};
@@ -92,9 +92,17 @@ impl Staging {
         rows.collect::<rusqlite::Result<_>>().map_err(failed)
     }
 
-    /// Identities that several entries have; some of them where they are very many.
+    /// Identities that several entries have, or that are a user's of whom the entry has nothing else; some of them where they
+    /// are very many.
     pub fn shared_identities(&self) -> Result<HashSet<Identity>> {
-        let sql = format!("SELECT DISTINCT identity FROM staged WHERE unfit = ?1 LIMIT {SHARED}");
+        let reused = if self.has_own_identifiers {
+            format!("UNION SELECT s.identity {NOTHING_ELSE}")
+        } else {
+            String::new()
+        };
+        let sql = format!(
+            "SELECT DISTINCT identity FROM staged WHERE unfit = ?1 {reused} LIMIT {SHARED}"
+        );
         let mut query = self.connection().prepare_cached(&sql).map_err(failed)?;
         let identity = |row: &Row<'_>| Ok(Identity::from_text(row.get_ref(0)?.as_str()?));
         let rows =
