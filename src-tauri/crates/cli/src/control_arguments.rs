@@ -26,14 +26,19 @@ pub enum Settings {
         #[arg(long)]
         replace: bool,
     },
-    /// Change the proxy to the registered cloud, after testing that the cloud answers through it
+    /// Show or change the proxy to the registered cloud; it is changed after testing that the cloud answers through it
     Proxy(Proxy),
 }
 
+#[allow(clippy::struct_field_names, reason = "the names of the options")]
 #[derive(Args)]
 pub struct Proxy {
-    /// http://, socks4:// or socks5:// with host and port, and user@ if it asks for one [default: no proxy]
+    /// http://, socks4:// or socks5:// with host and port, and user@ if it asks for one; without it, the proxy is shown
+    #[arg(required_if_eq("proxy_password_stdin", "true"))]
     pub url: Option<String>,
+    /// Use no proxy
+    #[arg(long, conflicts_with_all = ["url", "proxy_password_stdin"])]
+    pub none: bool,
     /// Read the proxy's password from stdin
     #[arg(long)]
     pub proxy_password_stdin: bool,

@@ -30,7 +30,7 @@ cli-instead-cloud = die Adresse der Cloud wird bei der Registrierung angegeben
 cli-instead-ports = 443, 6061 und 80 werden von selbst versucht
 cli-instead-certificates = eine Firmen-CA wird bei der Registrierung oder beim Konto angegeben
 cli-instead-log = einstellen mit: settings set log_level=…
-cli-instead-proxy = ein Proxy wird bei der Registrierung genannt oder mit: settings proxy
+cli-instead-proxy = ein Proxy wird bei der Registrierung genannt oder mit: settings proxy http://HOST:PORT
 cli-instead-nothing = hat hier keine Bedeutung
 
 cli-move-written = Geschrieben nach { $file }, ohne Kennwörter und Schlüssel. Auf dem anderen Rechner: insync-connector settings import FILE

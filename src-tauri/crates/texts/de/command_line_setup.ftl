@@ -41,6 +41,8 @@ cli-mapping-no-proposals = Keine Zuordnung aus der Cloud wartet auf eine Freigab
 cli-mapping-proposal-unseen = „{ $name }“ kam aus der Cloud und bewirkt noch nichts. Ansehen: insync-connector preview --proposed { WORD($name) }
 cli-mapping-proposal-seen = „{ $name }“ kam aus der Cloud und bewirkt noch nichts. Freigeben: insync-connector mapping approve { WORD($name) } { $hash }
 cli-left-waits = Personen der entfernten Zuordnung „{ $mapping }“, die deaktiviert würden (Daten bleiben erhalten): { $people }. Wenn das stimmt: insync-connector mapping remove --deactivate --approve { $list } { WORD($mapping) }
+cli-removal-waits = Nichts wurde geändert. Personen der Zuordnung „{ $mapping }“, die deaktiviert würden (Daten bleiben erhalten), wenn sie entfernt wird: { $people }. Wenn das stimmt: insync-connector mapping remove --deactivate --approve { $list } { WORD($mapping) }
+cli-left-more = … und { $n } weitere
 cli-left-deactivated = Personen der entfernten Zuordnung „{ $mapping }“: { $done } deaktiviert (Daten bleiben erhalten), { $refused } von der Cloud abgelehnt.
 cli-mapping-people =
     { $n ->

@@ -30,7 +30,7 @@ cli-instead-cloud = the cloud's address is given at registration
 cli-instead-ports = 443, 6061 and 80 are tried automatically
 cli-instead-certificates = a company CA is given at registration, or with an account
 cli-instead-log = set it with: settings set log_level=…
-cli-instead-proxy = set a proxy at registration, or with: settings proxy
+cli-instead-proxy = set a proxy at registration, or with: settings proxy http://HOST:PORT
 cli-instead-nothing = not used here
 
 cli-move-written = Saved as { $file }, without passwords and keys. On the other computer, run: insync-connector settings import FILE

@@ -41,6 +41,8 @@ cli-mapping-no-proposals = No mapping of the cloud waits for an approval.
 cli-mapping-proposal-unseen = "{ $name }" was sent by the cloud and does nothing yet. Look at it: insync-connector preview --proposed { WORD($name) }
 cli-mapping-proposal-seen = "{ $name }" was sent by the cloud and does nothing yet. Approve it: insync-connector mapping approve { WORD($name) } { $hash }
 cli-left-waits = People of the removed mapping "{ $mapping }" who would be deactivated (data preserved): { $people }. If that is right, run: insync-connector mapping remove --deactivate --approve { $list } { WORD($mapping) }
+cli-removal-waits = Nothing was changed. People of the mapping "{ $mapping }" who would be deactivated (data preserved) when it is removed: { $people }. If that is right, run: insync-connector mapping remove --deactivate --approve { $list } { WORD($mapping) }
+cli-left-more = … and { $n } more
 cli-left-deactivated = People of the removed mapping "{ $mapping }": { $done } deactivated (data preserved), { $refused } refused by the cloud.
 cli-mapping-people =
     { $n ->

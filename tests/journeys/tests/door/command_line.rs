@@ -161,7 +161,8 @@ fn a_running_connector_is_steered_from_the_terminal() {
             "{wrong}"
         );
     }
-    assert_eq!(connector.json(&["settings", "proxy"]).error_code(), "not_registered");
+    assert_eq!(connector.json(&["settings", "proxy", "--none"]).error_code(), "not_registered");
+    assert_eq!(connector.json(&["settings", "proxy"]).ok().json()["proxy"], Value::Null);
     for wrong in [&["sync", "--no-such"][..], &["nonsense"], &["preview", "-dash"], &["purge"]] {
         let refused = connector.json(wrong);
         assert_eq!(refused.code, 2, "{refused:?}");

@@ -17,7 +17,9 @@ pub async fn settings(door: &Door, printer: &Printer, command: Command) -> Resul
         Command::Import { file, replace } => {
             return moving::import(door, printer, &file, replace).await;
         }
-        Command::Show => door.settings().await?,
+        Command::Show | Command::Proxy(Proxy { url: None, none: false, .. }) => {
+            door.settings().await?
+        }
         Command::Set { values } => {
             let patch = patch(&values, &door.settings().await?)?;
             door.change_settings(patch).await?

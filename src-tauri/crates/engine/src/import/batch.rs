@@ -83,7 +83,9 @@ impl Importer {
             for ((place, item), answer) in places.into_iter().zip(rest).zip(answers) {
                 match answer {
                     DeliveryResult::Postponed { error, sent }
-                        if attempt < ATTEMPTS && self.passes_soon(error.code) =>
+                        if attempt < ATTEMPTS
+                            && self.passes_soon(error.code)
+                            && !self.call_off.token.is_cancelled() =>
                     {
                         tracing::debug!(code = %error.code, "to be sent again");
                         open.push((
@@ -103,7 +105,14 @@ impl Importer {
             }
             tracing::info!(attempt, people = open.len(), "a part of a batch is sent again");
             let share = rand::rng().random_range(0.5..1.0);
-            tokio::time::sleep(wait.mul_f64(share)).await;
+            let called_off = self.call_off.token.cancelled();
+            if tokio::time::timeout(wait.mul_f64(share), called_off).await.is_ok() {
+                for (place, item) in open {
+                    let error = Error::of(Code::Cancelled);
+                    results[place] = Some(DeliveryResult::Postponed { error, sent: item.in_doubt });
+                }
+                break;
+            }
             wait = (wait * 2).min(MAX_WAIT);
         }
         results.into_iter().map(|result| result.unwrap_or_else(unanswered)).collect()

@@ -120,7 +120,15 @@ impl Importer {
     ) -> Result<()> {
         let mut running: JoinSet<Result<BatchDone>> = JoinSet::new();
         let (mut open, mut turn, mut next, mut stopped) = (true, 0, None, None);
+        self.call_off.sends_from_now_on();
         while open || next.is_some() || !running.is_empty() {
+            // Called off: nothing more is sent; what is under way is heard to its end.
+            if self.call_off.token.is_cancelled() && (open || next.is_some()) {
+                batches.close();
+                (open, next) = (false, None);
+                stopped = stopped.or_else(|| Some(Error::of(Code::Cancelled)));
+                continue;
+            }
             // Nobody takes a name before everybody of the turn before is through.
             if let Some(batch) =
                 next.take_if(|batch: &mut Batch| batch.turn == turn || running.is_empty())
@@ -133,6 +141,7 @@ impl Importer {
                 running.spawn(async move { importer.deliver(batch.people, log).await });
             }
             tokio::select! {
+                () = self.call_off.token.cancelled(), if open => {}
                 batch = batches.recv(), if open && next.is_none() && running.len() < IN_FLIGHT => {
                     open = batch.is_some();
                     next = batch;

@@ -30,7 +30,7 @@ impl Engine {
     }
 
     /// Deactivates the people of a removed mapping. Without an approval, or with that of another list, nothing is sent and the
-    /// list is told. `in_use` while the mapping exists, `not_found` where nobody is left.
+    /// list is told, also of a mapping that still exists; with one, that is `in_use`. `not_found` where nobody is left.
     pub fn deactivate_left_behind<'a>(
         &'a self,
         name: &'a str,
@@ -38,14 +38,16 @@ impl Engine {
     ) -> BoxFuture<'a, Result<Deactivation>> {
         Box::pin(async move {
             let (settings, ports) = self.config();
-            if settings.mapping(name).is_ok() {
+            let exists = settings.mapping(name).is_ok();
+            if exists && approve.is_some() {
                 let text = format!("The mapping \"{name}\" still exists.");
                 return Err(Error::new(Code::InUse, text)
                     .with_action("Remove the mapping first.")
                     .at("name"));
             }
-            let left =
-                self.left_behind(&settings).into_iter().find(|l| same_name(&l.mapping, name));
+            let mut without = Settings::clone(&settings);
+            without.mappings.retain(|mapping| !same_name(&mapping.name, name));
+            let left = self.left_behind(&without).into_iter().find(|l| same_name(&l.mapping, name));
             let left = left.ok_or_else(|| {
                 let text = format!("Nobody is left of a removed mapping named \"{name}\".");
                 Error::new(Code::NotFound, text).at("name")
@@ -57,7 +59,9 @@ impl Engine {
             let (store, consent) = (self.shared.store.clone(), Consent::to_lists(approve));
             let (name, limits) = (left.mapping.clone(), settings.import.clone());
             let former = former(&store, &name)?;
-            self.catch_up_removed(&former).await?;
+            if !exists {
+                self.catch_up_removed(&former).await?;
+            }
             let (mapping, mut named) = (former.clone(), vec![]);
             let (prepared, named) = blocking(move || {
                 let staging = everybody_absent(&store, &former, &mut named)?;
@@ -86,7 +90,7 @@ impl Engine {
             let began = ports.clock.now_ms();
             let record = tokio::select! {
                 () = self.shared.life.stop.cancelled() => return Err(Error::of(Code::Cancelled)),
-                () = guard.cancel.cancelled() => return Err(Error::of(Code::Cancelled)),
+                () = guard.call_off.over() => return Err(Error::of(Code::Cancelled)),
                 record = importer.run(prepared, began) => record?,
             };
             self.record("import", &record)?;

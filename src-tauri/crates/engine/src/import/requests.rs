@@ -89,7 +89,7 @@ impl Engine {
         let meant = |mapping: &str| name.is_none_or(|name| same_name(name, mapping));
         let mut cancelled = 0;
         for (_, import) in running.iter().filter(|(name, _)| meant(name)) {
-            import.cancel.cancel();
+            import.call_off.token.cancel();
             cancelled += 1;
         }
         if cancelled > 0 {

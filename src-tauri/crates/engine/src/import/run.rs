@@ -1,6 +1,6 @@
 //! One import from the engine's side: one at a time for a mapping, recorded however it ends.
 
-use crate::engine::{Engine, Ports};
+use crate::engine::Engine;
 use crate::import::importer::Importer;
 use crate::import::read::{Prepared, Reading};
 use crate::import::running::ImportGuard;
@@ -37,10 +37,12 @@ impl Engine {
         });
         let outcome = tokio::select! {
             () = self.shared.life.stop.cancelled() => return Err(Error::of(Code::Cancelled)),
-            () = guard.cancel.cancelled() => Err(self.interrupted(mapping)),
+            () = guard.call_off.over() => Err(self.interrupted(mapping)),
             outcome = work => outcome,
         };
-        let outcome = outcome.map_err(|error| self.unless_given_out_anew(mapping, &owner, error));
+        let outcome = outcome
+            .map(|record| self.unless_called_off(mapping, record))
+            .map_err(|error| self.unless_given_out_anew(mapping, &owner, error));
         let mut record = match outcome {
             Ok(mut record) => {
                 record.error =
@@ -261,27 +263,6 @@ impl Engine {
             consent: Consent::nothing(),
             now_ms,
         }
-    }
-
-    /// An import of a mapping that reports to nobody. `not_registered` where there is no cloud to send to.
-    pub(crate) fn importer(
-        &self,
-        settings: &Settings,
-        ports: &Ports,
-        mapping: &Mapping,
-        kind: ImportKind,
-    ) -> Result<Importer> {
-        let delivery = ports.delivery.clone().ok_or_else(|| Error::of(Code::NotRegistered))?;
-        Ok(Importer {
-            store: self.shared.store.clone(),
-            delivery: delivery.bound(mapping).unwrap_or(delivery),
-            clock: ports.clock.clone(),
-            mapping: Arc::new(mapping.clone()),
-            kind,
-            batch_size: settings.import.batch_size.clamp(1, 1000) as usize,
-            progress: Arc::new(|_| {}),
-            notes: std::sync::Mutex::default(),
-        })
     }
 
     pub(crate) fn record(&self, kind: &'static str, record: &ImportRecord) -> Result<()> {

@@ -5,8 +5,9 @@ use crate::state::assignment::Assignments;
 use crate::state::records::ImportProgress;
 use connector_model::{Code, Error, Result};
 use std::collections::{HashMap, HashSet};
-use std::sync::atomic::AtomicBool;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, RwLock};
+use std::time::Duration;
 use tokio::sync::OwnedMutexGuard;
 use tokio_util::sync::CancellationToken;
 
@@ -26,10 +27,43 @@ pub(crate) struct Imports {
     pub failures: Failures,
 }
 
+/// How long the cloud's answers to what is under way are waited for, once an import is called off.
+const HEARD_OUT: Duration = Duration::from_secs(30);
+
 /// An import under way.
 pub(crate) struct Running {
     pub progress: ImportProgress,
-    pub cancel: CancellationToken,
+    pub call_off: CallOff,
+}
+
+/// Calls an import off. One that has begun to send sends nothing more, and hears what the cloud says of what it has sent.
+#[derive(Clone, Default)]
+pub(crate) struct CallOff {
+    pub token: CancellationToken,
+    sends: Arc<AtomicBool>,
+    at_once: Arc<AtomicBool>,
+}
+
+impl CallOff {
+    /// From now on there are answers to be heard.
+    pub fn sends_from_now_on(&self) {
+        self.sends.store(true, Ordering::Relaxed);
+    }
+
+    /// Calls it off without waiting for any answer: another connector may import by now.
+    pub fn at_once(&self) {
+        self.at_once.store(true, Ordering::Relaxed);
+        self.token.cancel();
+    }
+
+    /// Until it is called off, and nothing is left to be heard in time.
+    pub async fn over(&self) {
+        self.token.cancelled().await;
+        let hears = self.sends.load(Ordering::Relaxed) && !self.at_once.load(Ordering::Relaxed);
+        if hears {
+            tokio::time::sleep(HEARD_OUT).await;
+        }
+    }
 }
 
 impl Imports {
@@ -55,6 +89,14 @@ impl Imports {
         }
     }
 
+    /// What calls off the import of a mapping that runs.
+    pub fn call_off(&self, mapping: &str) -> CallOff {
+        let running = self.running.lock().ok();
+        running
+            .and_then(|running| running.get(mapping).map(|import| import.call_off.clone()))
+            .unwrap_or_default()
+    }
+
     /// Notes how far an import is.
     pub fn set_progress(&self, now: &ImportProgress) {
         if let Ok(mut running) = self.running.lock()
@@ -69,7 +111,7 @@ impl Imports {
 pub(crate) struct ImportGuard<'a> {
     imports: &'a Imports,
     mapping: String,
-    pub cancel: CancellationToken,
+    pub call_off: CallOff,
 }
 
 impl<'a> ImportGuard<'a> {
@@ -80,9 +122,9 @@ impl<'a> ImportGuard<'a> {
         }
         let mapping = mapping.to_owned();
         let progress = ImportProgress { mapping: mapping.clone(), ..Default::default() };
-        let cancel = CancellationToken::new();
-        running.insert(mapping.clone(), Running { progress, cancel: cancel.clone() });
-        Ok(Self { imports, mapping, cancel })
+        let call_off = CallOff::default();
+        running.insert(mapping.clone(), Running { progress, call_off: call_off.clone() });
+        Ok(Self { imports, mapping, call_off })
     }
 
     /// How far the import came.

@@ -4,6 +4,7 @@
 use crate::blocking::blocking;
 use crate::engine::Engine;
 use crate::state::assignment::{Assignments, Elsewhere, ImportOwner};
+use crate::state::records::ImportRecord;
 use connector_model::settings::{Settings, same_name};
 use connector_model::{Assignment, CloudUser, Code, Error, Mapping, Result};
 use std::time::Duration;
@@ -32,8 +33,7 @@ impl Engine {
             match (before, self.import_owner(mapping)) {
                 (_, ImportOwner::Elsewhere(host)) => {
                     tracing::info!(mapping = %mapping.name, %host, "imported by another connector");
-                    // Where none runs there is nothing to end.
-                    let _ = self.cancel_import(Some(&mapping.name));
+                    self.end_imports(Some(&mapping.name));
                 }
                 // It was another's in between: what runs here was planned before.
                 (ImportOwner::Mine { term, .. }, ImportOwner::Mine { term: now, .. })
@@ -42,7 +42,7 @@ impl Engine {
                     let running = self.shared.imports.running.lock();
                     if running.is_ok_and(|running| running.contains_key(&mapping.name)) {
                         self.goes_on_later(mapping);
-                        let _ = self.cancel_import(Some(&mapping.name));
+                        self.end_imports(Some(&mapping.name));
                     }
                 }
                 _ => {}
@@ -60,8 +60,17 @@ impl Engine {
         }
         tracing::info!("the session is lost: imports wait for the cloud's word");
         self.set_assignments(Assignments::Awaited);
-        let _ = self.cancel_import(None);
+        self.end_imports(None);
         self.shared.life.changed.notify_waiters();
+    }
+
+    /// Ends the import of one mapping, or all, where any runs: it may be another connector's by now.
+    fn end_imports(&self, mapping: Option<&str>) {
+        if let Ok(running) = self.shared.imports.running.lock() {
+            let meant =
+                running.iter().filter(|(name, _)| mapping.is_none_or(|one| same_name(one, name)));
+            meant.for_each(|(_, import)| import.call_off.at_once());
+        }
     }
 
     /// Why an import was called off: by somebody, or because it may be another's.
@@ -72,6 +81,19 @@ impl Engine {
         self.goes_on_later(mapping);
         let text = "The session with the cloud was lost, and another connector may import now.";
         Error::new(Code::CloudUnavailable, text)
+    }
+
+    /// An import that was called off, and of which the cloud's answers were heard, is not over.
+    pub(crate) fn unless_called_off(
+        &self,
+        mapping: &Mapping,
+        mut record: ImportRecord,
+    ) -> ImportRecord {
+        if record.error.as_ref().is_some_and(|error| error.code == Code::Cancelled) {
+            record.error = Some(self.interrupted(mapping));
+            record.complete = false;
+        }
+        record
     }
 
     /// What became of an import that was begun while it was `owner`'s. Where the cloud takes nothing more of its term,

@@ -19,6 +19,10 @@ pub struct FakeCloud {
     pub known: Mutex<BTreeMap<String, CloudUser>>,
     /// Whom somebody made there by hand.
     pub unlinked_users: Mutex<Vec<CloudUser>>,
+    /// Deliveries wait before they are answered, until told; whether one does.
+    pub slow: AtomicBool,
+    pub waits: AtomicBool,
+    pub answers: tokio::sync::Notify,
     /// Deliveries that still fail.
     pub failing: AtomicUsize,
     /// Every delivery is refused for good.
@@ -88,6 +92,10 @@ impl Delivery for FakeCloud {
             }
             let cloud_id = format!("cloud-{id}");
             results.push(DeliveryResult::Acknowledged { cloud_id, adopted, confirmed: true });
+        }
+        if self.slow.load(Ordering::Relaxed) {
+            self.waits.store(true, Ordering::Relaxed);
+            self.answers.notified().await;
         }
         if take(&self.losing) { Err(Error::of(Code::ConnectionLost)) } else { Ok(results) }
     }

@@ -4,9 +4,9 @@ mod proposals;
 
 use crate::arguments::Mapping as Command;
 use crate::output::{Printer, printable, table};
-use connector_api::{CheckedMapping, Door, text_file};
+use connector_api::{CheckedMapping, Deactivation, Door, text_file};
 use connector_model::settings::same_name;
-use connector_model::{Mapping, Result};
+use connector_model::{Code, Error, Mapping, Result};
 use connector_texts::Texts;
 use serde_json::json;
 
@@ -36,12 +36,7 @@ pub async fn run(door: &Door, printer: &Printer, command: Command) -> Result<boo
         Command::Remove { name, deactivate: true, approve } => {
             return deactivate(door, printer, name, approve).await;
         }
-        Command::Remove { name, .. } => {
-            door.remove_mapping(name.clone()).await?;
-            printer.show(&json!({ "removed": name }), || {
-                printer.texts().say("cli-mapping-removed", &json!({ "name": name }))
-            });
-        }
+        Command::Remove { name, .. } => return remove(door, printer, name).await,
         Command::Move { name, to } => {
             let mappings = door.move_mapping(name, to).await?;
             printer.show(&mappings, || list(printer.texts(), &mappings));
@@ -63,28 +58,69 @@ pub async fn run(door: &Door, printer: &Printer, command: Command) -> Result<boo
     Ok(true)
 }
 
-/// Removes the mapping where it still exists, and deactivates its people once exactly their list is approved.
+/// Deactivates the people of a mapping once exactly their list is approved, and removes it then where it still exists.
 async fn deactivate(
     door: &Door,
     printer: &Printer,
     name: String,
     approve: Option<String>,
 ) -> Result<bool> {
-    if door.mappings().await?.iter().any(|mapping| same_name(&mapping.name, &name)) {
-        door.remove_mapping(name.clone()).await?;
+    let exists = door.mappings().await?.iter().any(|mapping| same_name(&mapping.name, &name));
+    if exists {
+        match door.deactivate_left_behind(name.clone(), None).await {
+            // Nobody to deactivate.
+            Err(error) if error.code == Code::NotFound => return remove(door, printer, name).await,
+            Err(error) => return Err(error),
+            Ok(listed) if approve.as_ref() == Some(&listed.hash) => {
+                door.remove_mapping(name.clone()).await?;
+            }
+            Ok(listed) if approve.is_some() => return Err(stale(&listed)),
+            Ok(listed) => {
+                printer.show(&listed, || waits(printer.texts(), "cli-removal-waits", &listed));
+                return Ok(false);
+            }
+        }
     }
+    let approves = approve.is_some();
     let done = door.deactivate_left_behind(name, approve).await?;
+    if approves && done.record.is_none() {
+        return Err(stale(&done));
+    }
     printer.show(&done, || {
-        let values = json!({ "mapping": done.mapping, "people": done.people, "list": done.hash });
         let Some(record) = &done.record else {
-            let mut lines = vec![printer.texts().say("cli-left-waits", &values)];
-            lines.extend(done.examples.iter().map(|name| format!("      {}", printable(name))));
-            return lines.join("\n");
+            return waits(printer.texts(), "cli-left-waits", &done);
         };
         let values = json!({ "mapping": done.mapping, "done": record.acknowledged, "refused": record.refused });
         printer.texts().say("cli-left-deactivated", &values)
     });
     Ok(done.record.is_some_and(|record| record.error.is_none() && record.refused == 0))
+}
+
+async fn remove(door: &Door, printer: &Printer, name: String) -> Result<bool> {
+    door.remove_mapping(name.clone()).await?;
+    printer.show(&json!({ "removed": name }), || {
+        printer.texts().say("cli-mapping-removed", &json!({ "name": name }))
+    });
+    Ok(true)
+}
+
+/// The list that waits: how many, the command that approves it, and some names.
+fn waits(texts: &Texts, id: &str, listed: &Deactivation) -> String {
+    let values = json!({ "mapping": listed.mapping, "people": listed.people, "list": listed.hash });
+    let mut lines = vec![texts.say(id, &values)];
+    lines.extend(listed.examples.iter().map(|name| format!("      {}", printable(name))));
+    let more = listed.people.saturating_sub(listed.examples.len() as u64);
+    if more > 0 {
+        lines.push(format!("      {}", texts.say("cli-left-more", &json!({ "n": more }))));
+    }
+    lines.join("\n")
+}
+
+/// Another list was approved than the one that waits.
+fn stale(listed: &Deactivation) -> Error {
+    let text =
+        format!("The list that waits has another hash: {}. Nothing was changed.", listed.hash);
+    Error::new(Code::ApprovalStale, text)
 }
 
 fn said(texts: &Texts, stored: &CheckedMapping) -> String {

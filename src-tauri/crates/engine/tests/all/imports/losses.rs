@@ -137,7 +137,10 @@ async fn people_of_a_removed_mapping_are_told_and_deactivated_by_exactly_their_l
     let engine = start(&world, folder.path(), &[("Old", None)]);
     engine.import(None, Consent::nothing(), None).await.unwrap();
     assert!(engine.status().left_behind.is_empty());
-    let refused = engine.deactivate_left_behind("old", None).await.unwrap_err();
+    // While it exists its people are told, and nothing is done.
+    let told = engine.deactivate_left_behind("old", None).await.unwrap();
+    assert_eq!((told.people, told.record), (8, None));
+    let refused = engine.deactivate_left_behind("old", Some(&told.hash)).await.unwrap_err();
     assert_eq!(refused.code, Code::InUse);
     end(engine).await;
 

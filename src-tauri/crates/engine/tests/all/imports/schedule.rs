@@ -150,3 +150,51 @@ async fn the_first_import_never_starts_by_itself() {
     assert_eq!((imports(&engine), engine.status().next_import_ms), (0, None));
     assert!(world.active().is_empty());
 }
+
+#[tokio::test(start_paused = true)]
+async fn what_was_sent_before_an_import_is_called_off_is_heard_and_told() {
+    let (world, folder) = (World::default(), tempfile::tempdir().unwrap());
+    let engine = world.engine(folder.path(), settings(&[("All", None)]));
+    world.directory.add((0..100).map(|n| format!("p{n:02}")));
+    world.cloud.slow.store(true, Ordering::Relaxed);
+    let import = engine.import(Some("All"), Consent::nothing(), None);
+    let call_off = async {
+        while !world.cloud.waits.load(Ordering::Relaxed) {
+            tokio::task::yield_now().await;
+        }
+        engine.cancel_import(Some("All")).unwrap();
+        // The cloud answers a while later.
+        tokio::time::sleep(Duration::from_secs(10)).await;
+        world.cloud.slow.store(false, Ordering::Relaxed);
+        world.cloud.answers.notify_waiters();
+    };
+    let (records, ()) = tokio::join!(import, call_off);
+    let record = records.unwrap().remove(0);
+    assert_eq!(record.error.as_ref().unwrap().code, Code::Cancelled);
+    let there = world.active().len() as u64;
+    assert!((10..=30).contains(&there), "what was under way, and nothing more: {there}");
+    assert_eq!((record.acknowledged, record.counts.create), (there, there));
+    assert_eq!(engine.status().people, there);
+    // And the next one goes on from there.
+    let record = engine.import(Some("All"), Consent::nothing(), None).await.unwrap().remove(0);
+    assert_eq!((record.counts.unchanged, record.counts.create), (there, 100 - there));
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_cloud_that_does_not_answer_holds_nobody_up_who_calls_an_import_off() {
+    let (world, folder) = (World::default(), tempfile::tempdir().unwrap());
+    let engine = world.engine(folder.path(), settings(&[("All", None)]));
+    world.directory.add((0..100).map(|n| format!("p{n:02}")));
+    world.cloud.slow.store(true, Ordering::Relaxed);
+    let began = tokio::time::Instant::now();
+    let import = engine.import(Some("All"), Consent::nothing(), None);
+    let call_off = async {
+        while !world.cloud.waits.load(Ordering::Relaxed) {
+            tokio::task::yield_now().await;
+        }
+        engine.cancel_import(Some("All")).unwrap();
+    };
+    let (records, ()) = tokio::join!(import, call_off);
+    assert_eq!(records.unwrap()[0].error.as_ref().unwrap().code, Code::Cancelled);
+    assert!(began.elapsed() < Duration::from_secs(40), "{:?}", began.elapsed());
+}
