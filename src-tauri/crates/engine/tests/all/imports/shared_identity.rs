@@ -191,6 +191,8 @@ async fn whoever_gets_the_number_of_a_leaver_is_neither_the_leaver_nor_gone() {
     for _ in 0..2 {
         let record = engine.import(None, Consent::nothing(), None).await.unwrap().remove(0);
         assert_eq!((record.counts.preserve, record.counts.update), (0, 0), "{record:?}");
+        // Nobody is on a list whom its approval would not change.
+        assert_eq!((record.counts.hold, record.awaiting_approval.len()), (1, 0), "{record:?}");
         assert_eq!(world.active().len(), 30);
         assert_eq!(signs_in(&engine, "p03").await, SignInOutcome::NotInScope);
     }

@@ -151,7 +151,7 @@ impl Staging {
         let sql = format!(
             "SELECT a.identity, p.active, 0 FROM adoptions a JOIN main_store.people p ON p.identity = a.former
              UNION ALL SELECT a.identity, p.active, 1 FROM adoptions a JOIN main_store.people p ON p.identity = a.identity
-                WHERE a.how = {} ORDER BY 1",
+                JOIN staged s ON s.identity = a.identity AND s.unfit = 0 WHERE a.how = {} ORDER BY 1",
             Adoption::Reused.number()
         );
         let mut query = self.connection().prepare_cached(&sql).map_err(failed)?;
