@@ -123,9 +123,13 @@ impl History<'_> {
             let Some(Ok(told)) = self.unless_it_dies(look).await else { continue };
             {
                 let cloud = self.cloud.state.lock().unwrap();
-                // Exactly the list is approved, which names everybody here. A user whose way into the mapping got no answer
-                // is on it, although the cloud may have them in another one.
-                let on_it = |user: &&User| told.examples.contains(&user.name);
+                // Exactly the list is approved. It names twenty; of more, everybody is meant whom the mapping has. A user whose
+                // way into the mapping got no answer is on it, although the cloud may have them in another one.
+                let names_all = told.people == told.examples.len() as u64;
+                let on_it = |user: &&User| {
+                    told.examples.iter().any(|name| name.eq_ignore_ascii_case(&user.name))
+                        || (!names_all && user.active && user.mapping == mapping.name)
+                };
                 let theirs = cloud.users.iter().filter(on_it);
                 self.approved = theirs.filter_map(|user| user.identity.clone()).collect();
             }
