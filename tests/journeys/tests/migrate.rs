@@ -161,7 +161,7 @@ fn a_registered_connector_stays_on_its_way_to_the_cloud() {
     let checks = connector.json(&["check"]).ok();
     assert!(checks.out.contains("\"pass\""), "{checks:?}");
     // Without a proxy there is no password to keep.
-    connector.json(&["settings", "proxy"]).ok();
+    connector.json(&["settings", "proxy", "--none"]).ok();
     assert!(!knows_password(&connector));
 }
 

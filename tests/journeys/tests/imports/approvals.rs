@@ -95,3 +95,29 @@ fn two_thousand_removals_are_one_number_everywhere_and_exactly_those_happen() {
         assert!(told.code == 1 && told.out.contains("complete"), "the import ran: {told:?}");
     }
 }
+
+#[test]
+fn a_mapping_goes_only_with_the_approval_of_exactly_its_people() {
+    let sample = SampleCompany::start("ldap", 40);
+    let (cloud, connector) = (Cloud::start(), Connector::new());
+    connector.add_account(&sample.company).ok();
+    connector.apply(&journey::mapping("People", &sample.company.base_dn, "")).ok();
+    connector.register(&cloud).ok();
+    connector.json(&["sync", "People"]).ok();
+    let before = active(&cloud);
+    let remove = |approve: &[&str]| {
+        connector.json(&[&["mapping", "remove", "People", "--deactivate"], approve].concat())
+    };
+    let exists = || connector.json(&["mapping", "list"]).ok().json()[0]["name"] == "People";
+
+    let told = remove(&[]);
+    assert_eq!((told.code, &told.json()["record"]), (1, &Value::Null), "{told:?}");
+    assert_eq!(told.json()["people"], json!(before.len()));
+    assert_eq!(remove(&["--approve", "00ff"]).error_code(), "approval_stale");
+    assert!(exists() && active(&cloud) == before, "nothing was changed");
+
+    let list = told.json()["hash"].as_str().unwrap().to_owned();
+    let done = remove(&["--approve", &list]).ok().json();
+    assert_eq!(done["record"]["acknowledged"], json!(before.len()), "{done}");
+    assert!(!exists() && active(&cloud).is_empty());
+}
