@@ -119,7 +119,7 @@ fn waits(texts: &Texts, id: &str, listed: &Deactivation) -> String {
 /// Another list was approved than the one that waits.
 fn stale(listed: &Deactivation) -> Error {
     let text =
-        format!("The list that waits has another hash: {}. Nothing was changed.", listed.hash);
+        format!("The list that waits has another hash: {}. Nobody was deactivated.", listed.hash);
     Error::new(Code::ApprovalStale, text)
 }
 
