@@ -30,7 +30,7 @@ window) wanted+=("${window[@]}" "${clock[@]}") ;;
 dist) wanted+=("${dist[@]}") ;;
 test)
     wanted+=(
-        "${dist[@]}" "${clock[@]}" wine wine64 xdotool systemd debootstrap                    # what was built for Windows and Debian, installed
+        "${dist[@]}" "${clock[@]}" wine wine64 xdotool systemd debootstrap       # what was built for Windows and Debian, installed
         xvfb webkit2gtk-driver x11-utils wmctrl openbox chromium-headless-shell fonts-dejavu-core # the window, worked and looked at
         libglib2.0-bin openssl git                                             # clients of the tests
         slapd slapd-contrib ldap-utils libldap-dev                             # OpenLDAP
