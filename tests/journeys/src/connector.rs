@@ -157,9 +157,14 @@ impl Connector {
 
     /// The same with more options.
     pub fn add_account_with(&self, company: &Company, more: &[&str]) -> Answer {
+        self.add_account_named("corp", company, more)
+    }
+
+    /// The same under another name than `corp`.
+    pub fn add_account_named(&self, name: &str, company: &Company, more: &[&str]) -> Answer {
         let ca = company.ca.to_string_lossy().into_owned();
         let mut args =
-            vec!["--json", "account", "add", "corp", "--kind", "auto", "--server", &company.server];
+            vec!["--json", "account", "add", name, "--kind", "auto", "--server", &company.server];
         args.extend([
             "--security",
             "ldaps",

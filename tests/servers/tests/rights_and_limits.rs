@@ -1,6 +1,6 @@
-//! A real slapd that shows nothing, or not everything.
+//! A real slapd that shows nothing, or not everything, or the same to two accounts.
 
-use journeys::{Connector, journey};
+use journeys::{Cloud, Connector, journey};
 use serde_json::{Value, json};
 use servers::{Slapd, SlapdOptions, company, ldif};
 
@@ -52,4 +52,37 @@ fn the_odd_names_are_unchanged_in_dn_and_preview() {
             .any(|p| p["user_name"].as_str() == Some(name.as_str()));
         assert!(found, "{name:?} is not in the preview");
     }
+}
+
+#[test]
+fn two_accounts_of_one_server_share_their_people() {
+    let server = Slapd::start(&SlapdOptions { quirks: false, ..SlapdOptions::default() }).unwrap();
+    let (cloud, connector) = (Cloud::start(), Connector::new());
+    let company = company::slapd(&server, 200);
+    connector.add_account(&company).ok();
+    connector.add_account_named("other", &company, &[]).ok();
+    let base = server.base_dn();
+    connector.apply(&journey::mapping("First", base, "")).ok();
+    let second = journey::mapping("Second", base, "").replace("\"corp\"", "\"other\"");
+    connector.apply(&second).ok();
+    connector.register(&cloud).ok();
+    let sync = |mapping: &str| connector.json(&["sync", mapping]).ok().json()[0]["counts"].clone();
+    let active =
+        || cloud.users().iter().filter(|user| user["active"] == json!(true)).count() as u64;
+
+    let people = sync("Second")["create"].as_u64().unwrap();
+    assert_eq!(sync("First")["update"], json!(people));
+    let left = sync("Second");
+    assert_eq!((&left["update"], &left["hold"]), (&json!(0), &json!(0)), "{left}");
+    assert!(left["skip"].as_u64() >= Some(people), "{left}");
+
+    // The first one is to have a single person from now on.
+    let one = format!("filter = \"(uid={})\"", ldif::person_uid(1));
+    connector.apply(&journey::mapping("First", base, &one)).ok();
+    let first = sync("First");
+    let (hold, preserve) = (first["hold"].as_u64(), first["preserve"].as_u64());
+    assert_eq!((hold, preserve), (Some(people - 1), Some(0)), "{first}");
+    assert_eq!(active(), people);
+    assert_eq!(sync("Second")["update"], json!(people - 1));
+    assert_eq!((sync("First")["hold"].as_u64(), active()), (Some(0), people));
 }

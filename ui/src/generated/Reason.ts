@@ -70,6 +70,10 @@ mapping: string, } } | { "reason_kind": "moves_to", "values": {
 /**
  * That mapping.
  */
+mapping: string, } } | { "reason_kind": "may_belong_to", "values": { 
+/**
+ * That mapping.
+ */
 mapping: string, } } | { "reason_kind": "changed", "values": { 
 /**
  * Names of the fields.

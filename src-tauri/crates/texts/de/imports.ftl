@@ -133,6 +133,7 @@ why-linked_by_email = In der Cloud an der E-Mail-Adresse erkannt
 why-linked_by_user_name = In der Cloud am Benutzernamen erkannt
 why-ambiguous = Passt zu mehr als einem Benutzer
 why-moved = Kam aus einer anderen Zuordnung
+why-may_belong_to = Anderes Konto antwortet nicht
 why-moves_to = Wechselt in eine andere Zuordnung
 why-changed = Werte geändert
 why-mapping_changed = Zuordnung geändert

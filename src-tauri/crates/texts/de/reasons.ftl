@@ -25,6 +25,7 @@ reason-linked_by_email = Die Cloud hat { $name } mit derselben E-Mail-Adresse; d
 reason-linked_by_user_name = Die Cloud hat { $name } mit demselben Benutzernamen; die Person wird verknüpft, nicht doppelt angelegt.
 reason-ambiguous = Mehr als ein Benutzer passt: { $name }. Ändern Sie einen davon.
 reason-moved = Gehörte vorher zur Zuordnung „{ $mapping }“.
+reason-may_belong_to = Nicht mehr in dieser Zuordnung. Ob „{ $mapping }“ die Person hat, ist unbekannt: Das Verzeichnis des Kontos antwortet nicht.
 reason-moves_to = Gehört jetzt zur Zuordnung „{ $mapping }“; wechselt mit deren Import.
 reason-changed = Geändert: { $fields }.
 reason-mapping_changed = Etwas, das die Zuordnung setzt, hat sich geändert.

@@ -133,6 +133,7 @@ why-linked_by_email = Found in the cloud by e-mail address
 why-linked_by_user_name = Found in the cloud by user name
 why-ambiguous = Matches more than one user
 why-moved = Came from another mapping
+why-may_belong_to = Other account does not answer
 why-moves_to = Moves to another mapping
 why-changed = Values changed
 why-mapping_changed = The mapping changed

@@ -25,6 +25,7 @@ reason-linked_by_email = The cloud has { $name } with the same e-mail address; t
 reason-linked_by_user_name = The cloud has { $name } with the same user name; the person is linked, not duplicated.
 reason-ambiguous = More than one user matches: { $name }. Make one of them different.
 reason-moved = Belonged to the mapping "{ $mapping }" before.
+reason-may_belong_to = No longer in this mapping. Whether "{ $mapping }" has the person is unknown, because the directory of its account does not answer.
 reason-moves_to = Now belongs to the mapping "{ $mapping }", and moves when that mapping is imported.
 reason-changed = Changed: { $fields }.
 reason-mapping_changed = A value that the mapping sets has changed.

@@ -257,7 +257,7 @@ impl Engine {
             directory,
             mapping,
             earlier: earlier(settings, mapping),
-            others: others(settings, mapping),
+            others: self.other_mappings(settings, mapping),
             has_own_identifiers: account.is_some_and(|a| a.attributes.has_own_identifier()),
             limits: &settings.import,
             consent: Consent::nothing(),
@@ -339,13 +339,6 @@ async fn counted<T>(
 pub(crate) fn earlier(settings: &Settings, mapping: &Mapping) -> Vec<Mapping> {
     let before = settings.mappings.iter().take_while(|m| !same_name(&m.name, &mapping.name));
     before.filter(|m| same_name(&m.account, &mapping.account)).cloned().collect()
-}
-
-/// The other mappings of the same account.
-pub(crate) fn others(settings: &Settings, mapping: &Mapping) -> Vec<Mapping> {
-    let same_account = |m: &&Mapping| same_name(&m.account, &mapping.account);
-    let others = settings.mappings.iter().filter(|m| !same_name(&m.name, &mapping.name));
-    others.filter(same_account).cloned().collect()
 }
 
 fn failed_record(

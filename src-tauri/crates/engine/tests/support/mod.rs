@@ -316,11 +316,16 @@ impl Clock for FakeClock {
     }
 }
 
-struct Only(Arc<FakeDirectory>);
+/// One directory for every account but those that are named.
+struct ByAccount(Arc<FakeDirectory>, BTreeMap<String, Option<Arc<FakeDirectory>>>);
 
-impl Directories for Only {
-    fn open(&self, _: &str) -> Result<Arc<dyn Directory>> {
-        Ok(self.0.clone())
+impl Directories for ByAccount {
+    fn open(&self, account: &str) -> Result<Arc<dyn Directory>> {
+        match self.1.get(account) {
+            None => Ok(self.0.clone()),
+            Some(Some(other)) => Ok(other.clone()),
+            Some(None) => Err(Error::of(Code::KeychainLocked)),
+        }
     }
 }
 
@@ -328,6 +333,8 @@ impl Directories for Only {
 #[derive(Default)]
 pub struct World {
     pub directory: Arc<FakeDirectory>,
+    /// Accounts with another directory; `None`: with one that cannot be opened.
+    pub by_account: Mutex<BTreeMap<String, Option<Arc<FakeDirectory>>>>,
     pub cloud: Arc<FakeCloud>,
     pub clock: Arc<FakeClock>,
 }
@@ -348,7 +355,10 @@ impl World {
     /// What an engine of this world is given.
     pub fn parts(&self) -> (mpsc::Sender<Event>, Ports) {
         let ports = Ports {
-            directories: Arc::new(Only(self.directory.clone())),
+            directories: Arc::new(ByAccount(
+                self.directory.clone(),
+                self.by_account.lock().unwrap().clone(),
+            )),
             delivery: Some(self.cloud.clone()),
             clock: self.clock.clone(),
         };

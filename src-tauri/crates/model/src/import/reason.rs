@@ -101,6 +101,11 @@ pub enum Reason {
         /// That mapping.
         mapping: String,
     },
+    /// Left this mapping, and may be in one of another account, whose directory does not answer.
+    MayBelongTo {
+        /// That mapping.
+        mapping: String,
+    },
     /// Some of what the cloud has of the person differs.
     Changed {
         /// Names of the fields.

@@ -1,5 +1,6 @@
-//! Who of those to be created the cloud has already.
+//! Whom of those who were read the cloud has already.
 
+mod claimed_elsewhere;
 mod former_users;
 mod reused_identities;
 mod unlinked_users;

@@ -1,8 +1,11 @@
 //! Reads a mapping's people into a staging area: the part that preview and import share.
 
+mod across_accounts;
+mod affected;
+mod name_holders;
+
 use crate::blocking::blocking;
-use crate::import::name_holders;
-use crate::plan::absence::{self, Evidence};
+use crate::plan::absence::{self, Evidence, OtherMapping};
 use crate::plan::consent::Consent;
 use crate::plan::decision::PlanContext;
 use crate::plan::planner;
@@ -34,8 +37,8 @@ pub(crate) struct Reading<'a> {
     pub mapping: &'a Mapping,
     /// The account's mappings with higher priority.
     pub earlier: Vec<Mapping>,
-    /// All its other mappings.
-    pub others: Vec<Mapping>,
+    /// All other mappings, of this account and of others.
+    pub others: Vec<OtherMapping>,
     /// Its account tells people apart by an attribute that administrators fill.
     pub has_own_identifiers: bool,
     pub limits: &'a ImportSettings,
@@ -103,6 +106,7 @@ impl Reading<'_> {
         })
         .await?;
         let (directory, mapping) = (&*self.directory, self.mapping);
+        staging = across_accounts::claim(directory, &self.others, staging).await?;
         staging = name_holders::mark(directory, &self.others, staging).await?;
         if incomplete.is_none() {
             let evidence = Evidence { others: &self.others, history, elsewhere: &elsewhere };

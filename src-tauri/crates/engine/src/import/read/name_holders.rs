@@ -3,6 +3,7 @@
 //! for each other for ever.
 
 use crate::blocking::blocking;
+use crate::plan::absence::OtherMapping;
 use crate::plan::content::{key, user_name};
 use crate::ports::Directory;
 use crate::store::staging::area::Staging;
@@ -17,7 +18,7 @@ const ROUNDS: usize = 8;
 /// Marks whose name somebody else has, after a look at what those of other mappings are to have.
 pub(crate) async fn mark(
     directory: &dyn Directory,
-    others: &[Mapping],
+    others: &[OtherMapping],
     mut staging: Staging,
 ) -> Result<Staging> {
     let rounds = if others.is_empty() { 0 } else { ROUNDS };
@@ -50,16 +51,15 @@ pub(crate) async fn mark(
 /// What they are to have. Who cannot be looked up keeps what they have.
 async fn look_up(
     directory: &dyn Directory,
-    others: &[Mapping],
+    others: &[OtherMapping],
     held: &[Identity],
 ) -> Vec<NewNames> {
     let mut new = vec![];
     for other in others {
         for chunk in held.chunks(CHUNK) {
-            let seen = directory.judge(other, chunk).await.unwrap_or_default();
-            new.extend(
-                seen.into_iter().filter_map(|(person, judged)| names(other, &person, judged)),
-            );
+            let seen = other.judge(directory, chunk).await.ok().flatten().unwrap_or_default();
+            let names = |(person, judged)| names(&other.mapping, &person, judged);
+            new.extend(seen.into_iter().filter_map(names));
         }
     }
     new

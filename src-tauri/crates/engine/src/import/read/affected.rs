@@ -1,7 +1,7 @@
 //! Reads only those whom a change affects, and plans as if everybody had been read.
 
+use super::{Prepared, Reading};
 use crate::blocking::blocking;
-use crate::import::read::{Prepared, Reading};
 use crate::plan::content::{Content, key, user_name};
 use crate::store::staging::area::Staging;
 use connector_model::{Code, Error, History, Identity, Person, Result, UserName, Watermark};

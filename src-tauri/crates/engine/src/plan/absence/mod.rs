@@ -2,6 +2,10 @@
 //! now, before the plan is made. Somebody is gone where that can be seen, and outside the mapping where a criterion was seen
 //! to fail; what cannot be decided is held.
 
+mod other_mapping;
+
+pub(crate) use other_mapping::{Elsewhere, OtherMapping};
+
 use crate::blocking::blocking;
 use crate::plan::reasons;
 use crate::ports::Directory;
@@ -20,8 +24,8 @@ const CONTAINERS: usize = 10_000;
 
 /// What the read tells of those whom it did not show.
 pub(crate) struct Evidence<'a> {
-    /// All other mappings of the account.
-    pub others: &'a [Mapping],
+    /// All other mappings, of this account and of others.
+    pub others: &'a [OtherMapping],
     pub history: History,
     /// Parts of the directory that are on another server.
     pub elsewhere: &'a [Reference],
@@ -129,11 +133,11 @@ impl Prover<'_> {
         Ok(verdicts)
     }
 
-    /// The other mapping of the account that is to have somebody under a new identity.
+    /// The other mapping that is to have somebody under a new identity.
     fn waiting_mapping(&self, identity: &Identity) -> Option<&str> {
         let mapping = self.linked.get(identity)?;
-        let other = self.evidence.others.iter().find(|other| other.name == *mapping);
-        other.map(|other| other.name.as_str())
+        let mut others = self.evidence.others.iter().map(|other| &other.mapping.name);
+        others.find(|name| *name == mapping).map(String::as_str)
     }
 
     /// Why this server's word on somebody is not enough.
@@ -190,9 +194,17 @@ impl Prover<'_> {
     ) -> Result<Vec<(Identity, Verdict)>> {
         let mut open: Vec<&(Person, Judgement)> = seen.iter().collect();
         let mut verdicts = Vec::with_capacity(open.len());
+        let mut unsaid = HashMap::new();
         for other in self.evidence.others {
-            let inside = self.inside(other, &open).await?;
-            let moves = Verdict::Moves(other.name.clone());
+            let asked = open.iter().filter(|(person, _)| other.may_have(&person.dn));
+            let asked = asked.map(|(person, _)| (person.identity.clone(), person.dn.clone()));
+            let asked: Vec<(Identity, Dn)> = asked.collect();
+            let mapping = other.mapping.name.clone();
+            let Some(inside) = other.members(self.directory, &asked).await? else {
+                unsaid.extend(asked.into_iter().map(|(who, _)| (who, mapping.clone())));
+                continue;
+            };
+            let moves = Verdict::Moves(mapping);
             open.retain(|(person, _)| {
                 let stays = !inside.contains(&person.identity);
                 if !stays {
@@ -212,6 +224,10 @@ impl Prover<'_> {
                     undecided(*criterion)
                 }
                 (_, None, Some(doubt)) => Verdict::DoubtedElsewhere(doubt),
+                (Judgement::Fails(_), None, None) if unsaid.contains_key(&person.identity) => {
+                    let mapping = unsaid.remove(&person.identity).unwrap_or_default();
+                    Verdict::Undecided(Reason::MayBelongTo { mapping })
+                }
                 (Judgement::Fails(criterion), None, None) => {
                     Verdict::Left(reasons::left(*criterion, person, self.mapping))
                 }
@@ -227,32 +243,26 @@ impl Prover<'_> {
         open: &[&(Person, Judgement)],
     ) -> Result<HashMap<Identity, Criterion>> {
         let left = open.iter().filter(|(_, judgement)| matches!(judgement, Judgement::Fails(_)));
-        let left: Vec<Identity> = left.map(|(person, _)| person.identity.clone()).collect();
+        let left: Vec<(Identity, Dn)> =
+            left.map(|(person, _)| (person.identity.clone(), person.dn.clone())).collect();
         let mut doubtful = HashMap::new();
-        if left.is_empty() {
-            return Ok(doubtful);
-        }
         for other in self.evidence.others {
-            for (person, judgement) in self.directory.judge(other, &left).await? {
+            let left: Vec<Identity> = left
+                .iter()
+                .filter(|(_, dn)| other.may_have(dn))
+                .map(|(who, _)| who.clone())
+                .collect();
+            if left.is_empty() {
+                continue;
+            }
+            let judged = other.judge(self.directory, &left).await?;
+            for (person, judgement) in judged.unwrap_or_default() {
                 if let Judgement::Undecided(criterion) = judgement {
                     doubtful.insert(person.identity, criterion);
                 }
             }
         }
         Ok(doubtful)
-    }
-
-    async fn inside(
-        &self,
-        mapping: &Mapping,
-        people: &[&(Person, Judgement)],
-    ) -> Result<HashSet<Identity>> {
-        if people.is_empty() {
-            return Ok(HashSet::new());
-        }
-        let identities: Vec<Identity> = people.iter().map(|(p, _)| p.identity.clone()).collect();
-        let inside = self.directory.find_in_scope(mapping, &identities).await?;
-        Ok(inside.into_iter().map(|person| person.identity).collect())
     }
 }
 

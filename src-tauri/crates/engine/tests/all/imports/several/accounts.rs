@@ -1,0 +1,114 @@
+//! Two accounts that read the same directory, as where each has rights of its own: a person belongs to one mapping, whichever
+//! account it is of.
+
+use crate::support::{FakeDirectory, World, person, person_in, settings};
+use connector_engine::{Consent, Engine};
+use connector_model::{Counts, Dn, Person, Settings};
+use std::sync::Arc;
+
+/// A mapping of each account; the department of the one that comes first.
+fn two_accounts(department: Option<&str>) -> Settings {
+    let mut settings = settings(&[("First", department), ("Second", None)]);
+    let mut other = settings.accounts[0].clone();
+    other.name = "other".to_owned();
+    settings.accounts.push(other);
+    settings.mappings[1].account = "other".to_owned();
+    settings
+}
+
+async fn import(engine: &Engine, mapping: &str) -> Counts {
+    let record = engine.import(Some(mapping), Consent::nothing(), None).await.unwrap().remove(0);
+    assert!(record.complete && record.error.is_none(), "{record:?}");
+    record.counts
+}
+
+async fn company(department: Option<&str>) -> (World, tempfile::TempDir, Engine) {
+    let (world, folder) = (World::default(), tempfile::tempdir().unwrap());
+    let engine = world.engine(folder.path(), two_accounts(department));
+    for n in 0..30 {
+        world.directory.put(person_in(if n < 10 { "sales" } else { "it" }, &format!("p{n:02}")));
+    }
+    (world, folder, engine)
+}
+
+#[tokio::test]
+async fn nobody_is_taken_back_and_forth() {
+    let (world, _folder, engine) = company(None).await;
+    // The mapping of lower priority is imported before the other one.
+    assert_eq!(import(&engine, "Second").await.create, 30);
+    let first = import(&engine, "First").await;
+    assert_eq!((first.create, first.update), (0, 30));
+    for _ in 0..2 {
+        let second = import(&engine, "Second").await;
+        assert_eq!((second.to_send(), second.hold, second.skip), (0, 0, 30));
+        let first = import(&engine, "First").await;
+        assert_eq!((first.to_send(), first.unchanged), (0, 30));
+    }
+    assert_eq!(world.active().len(), 30);
+}
+
+#[tokio::test]
+async fn whoever_leaves_a_mapping_for_one_of_another_account_stays_active() {
+    let (world, _folder, engine) = company(None).await;
+    assert_eq!(import(&engine, "First").await.create, 30);
+    engine.reload(two_accounts(Some("sales")), world.parts().1);
+    let first = import(&engine, "First").await;
+    assert_eq!((first.unchanged, first.hold, first.preserve), (10, 20, 0));
+    let second = import(&engine, "Second").await;
+    assert_eq!((second.update, second.skip), (20, 10));
+    assert_eq!(import(&engine, "First").await.hold, 0);
+    assert_eq!(world.active().len(), 30);
+}
+
+#[tokio::test]
+async fn an_account_that_does_not_answer_stops_nobody_but_those_it_may_have() {
+    let (world, _folder, engine) = company(None).await;
+    // Somebody whom no mapping of the other account can have.
+    world.directory.put(Person { dn: Dn::from_server("CN=far,DC=y".to_owned()), ..person("far") });
+    assert_eq!(import(&engine, "First").await.create, 31);
+    let silent = FakeDirectory::default();
+    *silent.down.lock().unwrap() = true;
+    for other in [None, Some(Arc::new(silent))] {
+        world.by_account.lock().unwrap().insert("other".to_owned(), other);
+        engine.reload(two_accounts(None), world.parts().1);
+        world.directory.change("p00", |person| person.display_name = Some("Another".to_owned()));
+        import(&engine, "First").await;
+        world.directory.change("p00", |person| person.display_name = Some("One".to_owned()));
+        engine.reload(two_accounts(Some("sales")), world.parts().1);
+        let first = import(&engine, "First").await;
+        assert_eq!((first.update, first.hold), (1, 20), "{first:?}");
+    }
+    assert_eq!(world.active().len(), 30, "whoever is far away has left");
+}
+
+#[tokio::test]
+async fn who_belongs_to_the_first_is_left_to_it_while_its_account_does_not_answer() {
+    let (world, _folder, engine) = company(None).await;
+    assert_eq!(import(&engine, "First").await.create, 30);
+    world.by_account.lock().unwrap().insert("corp".to_owned(), None);
+    world.by_account.lock().unwrap().insert("other".to_owned(), Some(world.directory.clone()));
+    engine.reload(two_accounts(None), world.parts().1);
+    let second = import(&engine, "Second").await;
+    assert_eq!((second.to_send(), second.skip), (0, 30));
+}
+
+/// Numbers of two companies may be the same, and tell nothing of one another.
+#[tokio::test]
+async fn the_same_number_in_another_directory_is_another_person() {
+    for (place, left, moves) in [("CN=another,DC=x", 1, 0), ("CN=p15,DC=x", 0, 1)] {
+        let (world, _folder, engine) = company(None).await;
+        let mut settings = two_accounts(None);
+        for account in &mut settings.accounts {
+            account.attributes.unique_id = Some("employeeNumber".to_owned());
+        }
+        settings.mappings[0].department = vec!["sales".to_owned(), "it".to_owned()];
+        let far = FakeDirectory::default();
+        far.put(Person { dn: Dn::from_server(place.to_owned()), ..person("p15") });
+        world.by_account.lock().unwrap().insert("other".to_owned(), Some(Arc::new(far)));
+        engine.reload(settings.clone(), world.parts().1);
+        assert_eq!(import(&engine, "First").await.create, 30);
+        world.directory.change("p15", |person| person.department = Some("hr".to_owned()));
+        let first = import(&engine, "First").await;
+        assert_eq!((first.preserve, first.hold), (left, moves), "{place}");
+    }
+}

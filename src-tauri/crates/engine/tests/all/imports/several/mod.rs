@@ -1,0 +1,4 @@
+//! Several connectors of one account, and several accounts of one directory.
+
+mod accounts;
+mod connectors;
