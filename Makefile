@@ -22,8 +22,8 @@ demo: $(if $(DISPLAYED),$(PAGE))
 	KEEP_DISPLAY=1 $(SETUP)/keyring-session.sh target/debug/insync-demo
 
 # Every test, real servers, the real window and the installers included.
-test: $(PAGE) ui/dist-contract/contract.js
-	$(SETUP)/packages.sh test
+test:
+	$(SETUP)/packages.sh test & $(MAKE) --no-print-directory page || failed=1; wait $$! && exit $${failed:-0}
 	cargo build --workspace --all-targets
 	rm -rf $(TRIED)
 	QUICKLY=1 installer/linux/build.sh target/debug $(TRIED)
@@ -77,6 +77,9 @@ dist: $(PAGE)
 window: $(PAGE)
 	$(SETUP)/packages.sh window
 	cargo build --package insync-connector-desktop
+
+.PHONY: page
+page: $(PAGE) ui/dist-contract/contract.js
 
 $(PAGE): $(MODULES) ui/index.html ui/vite.config.ts $(shell find ui/src -type f)
 	cd ui && npm run --silent build
