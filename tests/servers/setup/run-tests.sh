@@ -9,11 +9,11 @@ beside=()
 mkdir -p target
 trap 'for group in "${beside[@]}"; do kill -- "-$group" 2>/dev/null; done; rm -rf "$work"' EXIT
 
-# start NAME COMMAND: runs beside the tests, most of which wait, and gives way to them. A group of processes of its own, so that
-# what is under way ends with this.
+# start NAME NICENESS COMMAND: runs beside the tests, most of which wait, and gives way to them. A group of processes of its own,
+# so that what is under way ends with this.
 start() {
     set -m
-    { renice -n 19 -p "$BASHPID" >/dev/null; "${@:2}"; } >"$work/$1" 2>&1 </dev/null &
+    { renice -n "$2" -p "$BASHPID" >/dev/null; "${@:3}"; } >"$work/$1" 2>&1 </dev/null &
     set +m
     beside+=("$!")
     printf -v "$1" '%s' "$!"
@@ -26,13 +26,18 @@ ended() {
     return "$ended"
 }
 
-# Programs and setups for Windows.
+# Programs and setups for Windows. A Windows waits more than it computes: its tests run beside those of the page, once both are there.
 for_windows() {
+    local ended=0
     tests/windows/compile.sh &&
-        QUICKLY=1 installer/windows/build.sh target/windows/build/x86_64-pc-windows-gnu/debug "$INSTALLERS"
+        QUICKLY=1 installer/windows/build.sh target/windows/build/x86_64-pc-windows-gnu/debug "$INSTALLERS" || ended=1
+    echo "$ended" >"$work/built"
+    return "$ended"
 }
-built_for_windows() {
-    ended windows >target/windows.log || { failed=1; cat target/windows.log >&2; echo "The programs for Windows were not built." >&2; }
+on_windows() {
+    until [[ -e $work/built ]]; do sleep 1; done
+    [[ $(<"$work/built") == 0 ]] || { cat "$work/windows" >&2; echo "The programs for Windows were not built." >&2; return 1; }
+    tests "$needs_windows"
 }
 
 # What computes all the time, what needs the programs for Windows, and what promises seconds and runs alone, but for what gives
@@ -64,17 +69,15 @@ in_a_browser() {
     npm run --silent --prefix ui test:browser -- --project "$1" 2>&1 | tee "$work/page"
 }
 
-start windows for_windows
+start windows 10 for_windows
 if cargo nextest --version >/dev/null 2>&1; then
     runner="cargo nextest"
-    start histories tests "$histories_of_the_engine"
+    start histories 19 tests "$histories_of_the_engine"
     tests "not ($histories_of_the_engine | $needs_windows | $alone)" || failed=1
     tests "$alone" || failed=1
-    built_for_windows
-    # A Windows waits more than it computes.
-    start on_windows tests "$needs_windows"
+    start setups 0 on_windows
     of_the_page
-    ended on_windows || failed=1
+    ended setups || failed=1
     ended histories || failed=1
     # What is skipped here is run there.
     counts=$(awk '/ run:/ { sub(/\([^)]*\)/, ""); gsub(/,/, ""); lines++; run += $1
@@ -83,7 +86,7 @@ if cargo nextest --version >/dev/null 2>&1; then
 else
     runner="cargo test (cargo-nextest is not installed)"
     of_the_page
-    built_for_windows
+    ended windows || failed=1
     cargo test --workspace --no-fail-fast --lib --bins --tests 2>&1 | tee "$counted" || failed=1
     counts=$(awk '/^test result:/ { passed += $4; failed += $6; skipped += $8 }
         END { printf "%d tests run: %d passed, %d failed, %d skipped", passed + failed, passed, failed, skipped }' "$counted")
