@@ -142,7 +142,7 @@ impl Host {
         if self.settings()?.cloud.is_none() {
             return Err(Error::of(Code::NotRegistered));
         }
-        self.forget_cloud().await
+        self.forget_cloud(None).await
     }
 
     /// Leaves the cloud: its end first, then the keys here. `forget` ends it here even when the cloud cannot be reached.
@@ -169,13 +169,15 @@ impl Host {
                 Err(error) => return Err(error),
             }
         }
-        self.forget_cloud().await
+        // Of a cloud that speaks the connector's protocol everybody is read whenever an import is given to a connector.
+        let again = (cloud.kind == CloudKind::Scim).then(|| cloud.scim_url.clone());
+        self.forget_cloud(again).await
     }
 
-    /// What is here of a registration.
-    async fn forget_cloud(&self) -> Result<()> {
+    /// What is here of a registration; `again`: the SCIM service that may be joined again.
+    async fn forget_cloud(&self, again: Option<String>) -> Result<()> {
         let engine = self.engine().clone();
-        blocking(move || engine.forget_people()).await?;
+        blocking(move || engine.leave_cloud(again.as_deref())).await?;
         self.change(SettingsChange::Unregistered, |settings| {
             settings.cloud = None;
             Ok(())
@@ -267,6 +269,8 @@ impl Host {
             tenant,
             still: None,
         };
+        let (engine, scim_url) = (self.engine().clone(), cloud.scim_url.clone());
+        blocking(move || engine.join_cloud(&scim_url)).await?;
         let former = self
             .change(SettingsChange::Registered, move |settings| {
                 settings.cloud = Some(cloud);

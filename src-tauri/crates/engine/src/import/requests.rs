@@ -131,8 +131,13 @@ impl Engine {
         self.shared.imports.paused.load(Ordering::Relaxed)
     }
 
-    /// Forgets what the former cloud acknowledged.
-    pub fn forget_people(&self) -> Result<()> {
-        self.shared.store.forget_people()
+    /// Leaves the cloud: whom it has is kept for the SCIM service of that address, should it be joined again.
+    pub fn leave_cloud(&self, scim_url: Option<&str>) -> Result<()> {
+        self.shared.store.leave_cloud(scim_url)
+    }
+
+    /// Joins a cloud: whom it had when it was left is known again.
+    pub fn join_cloud(&self, scim_url: &str) -> Result<()> {
+        self.shared.store.join_cloud(scim_url)
     }
 }

@@ -204,13 +204,6 @@ impl Store {
             .map_err(failed)
     }
 
-    /// Forgets everything the cloud acknowledged: it is another cloud now.
-    pub fn forget_people(&self) -> Result<()> {
-        self.lock()
-            .execute_batch("DELETE FROM people; DELETE FROM unfinished; DELETE FROM progress; DELETE FROM in_flight; DELETE FROM strangers; DELETE FROM refused; DELETE FROM loss; DELETE FROM older_state;")
-            .map_err(failed)
-    }
-
     /// Notes that an import began; what is still noted after a crash is done again.
     pub(crate) fn import_began(&self, mapping: &str, now_ms: i64) -> Result<()> {
         self.lock()
