@@ -239,12 +239,16 @@ impl Engine {
         let (read, kept) = tokio::join!(delivery.people_of(mapping, pages), keeping);
         let (store, count) = kept?;
         read?;
-        let (name, settings) = (mapping.name.clone(), self.config().0);
+        let (name, of, settings) = (mapping.name.clone(), mapping.account.clone(), self.config().0);
         blocking(move || {
             let known = settings.mappings.iter().map(|mapping| mapping.name.as_str());
             let known: Vec<&str> = known.chain([name.as_str()]).collect();
             let left = store.left_behind(&known)?;
-            store.take_cloud_snapshot(&name, term, left.iter().map(|(mapping, _)| mapping.as_str()))
+            let left: Vec<&str> = left.iter().map(|(mapping, _)| mapping.as_str()).collect();
+            let mut others =
+                settings.mappings.iter().filter(|other| !same_name(&other.name, &name));
+            let heir = others.rfind(|other| same_name(&other.account, &of));
+            store.take_cloud_snapshot(&name, term, &left, heir.map(|heir| heir.name.as_str()))
         })
         .await?;
         tracing::info!(mapping = %mapping.name, people = count, term, "caught up with the cloud");

@@ -64,18 +64,26 @@ impl Store {
 
     /// Everybody was told: they take the place of what was known of the mapping. Where the directory stood when another
     /// connector imported last is not known, so the next read is a full one. Nor is what it did to the people of mappings
-    /// that are gone (`left`), of whom nobody tells: what was known of them is in doubt, so they keep nobody from a name.
-    pub(crate) fn take_cloud_snapshot<'a>(
+    /// that are gone (`left`), of whom nobody tells: what was known of them is in doubt, so they keep nobody from a name. Whoever
+    /// was to come into the mapping, without a sure answer, and is not in it, is where they were before: another mapping
+    /// (`heir`) looks for them.
+    pub(crate) fn take_cloud_snapshot(
         &self,
         mapping: &str,
         term: u64,
-        left: impl Iterator<Item = &'a str>,
+        left: &[&str],
+        heir: Option<&str>,
     ) -> Result<()> {
         let mut connection = self.lock();
         let change = connection.transaction().map_err(failed)?;
         for left in left {
             let doubted = "UPDATE people SET digest = x'' WHERE mapping = ?1 AND active";
             change.execute(doubted, [left]).map_err(failed)?;
+        }
+        if let Some(heir) = heir {
+            let elsewhere = "UPDATE people SET mapping = ?2 WHERE mapping = ?1 AND active AND length(digest) = 0
+                 AND identity NOT IN (SELECT identity FROM told)";
+            change.execute(elsewhere, [mapping, heir]).map_err(failed)?;
         }
         let term = i64::try_from(term).unwrap_or(i64::MAX);
         change

@@ -53,14 +53,27 @@ pub(crate) fn mark_duplicates(
             mark_others(staging, kind, column, unfit)?;
         }
         if let Some(mapping) = mapping.filter(|_| elsewhere) {
-            let who = format!(
-                "p.mapping <> ?1 AND {KEEPS} AND NOT EXISTS
-                (SELECT 1 FROM new_names n WHERE n.identity = p.identity AND n.{gives})"
-            );
-            mark_taken(staging, (column, unfit), &who, mapping)?;
+            mark_held_elsewhere(staging, (column, unfit, gives), mapping)?;
         }
     }
     Ok(())
+}
+
+/// Marks everybody whose user name somebody of another mapping keeps after all; tells how many that are.
+pub(crate) fn mark_kept_names(staging: &Connection, mapping: &str) -> Result<usize> {
+    mark_held_elsewhere(staging, KINDS[0], mapping)
+}
+
+fn mark_held_elsewhere(
+    staging: &Connection,
+    (column, unfit, gives): (&str, SkipReason, &str),
+    mapping: &str,
+) -> Result<usize> {
+    let who = format!(
+        "p.mapping <> ?1 AND {KEEPS} AND NOT EXISTS
+        (SELECT 1 FROM new_names n WHERE n.identity = p.identity AND n.{gives})"
+    );
+    mark_taken(staging, (column, unfit), &who, mapping)
 }
 
 /// Marks everybody who cannot have the name that somebody of the mapping has in the cloud who was not read, or is undecided
@@ -149,7 +162,7 @@ fn mark_taken(
     (column, unfit): (&str, SkipReason),
     who: &str,
     mapping: &str,
-) -> Result<()> {
+) -> Result<usize> {
     let taken = format!(
         "FROM main_store.people p WHERE p.{column} = staged.{column} AND p.active AND p.identity <> staged.identity
          AND {SURE} AND {who}"
@@ -160,5 +173,5 @@ fn mark_taken(
          AND EXISTS (SELECT 1 {taken})",
         unfit.number()
     );
-    staging.execute_again(&sql, [mapping]).map(drop)
+    staging.execute_again(&sql, [mapping])
 }

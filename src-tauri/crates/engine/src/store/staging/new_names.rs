@@ -1,6 +1,7 @@
 //! Names that people of other mappings have and give up, and who of this one has to wait for that.
 
 use super::area::Staging;
+use super::duplicates;
 use crate::plan::standing::SkipReason;
 use crate::store::{Again, failed};
 use connector_model::{Identity, Result};
@@ -35,6 +36,22 @@ const KEPT: &str = "
         AND p.identity <> new_names.identity
         AND (EXISTS (SELECT 1 FROM new_names n WHERE n.identity = p.identity AND NOT n.gives_name)
             OR EXISTS (SELECT 1 FROM staged s WHERE s.identity = p.identity AND s.unfit = 0 AND s.user_key = p.user_key)))";
+
+/// Who keeps it because whoever has the name that they are to have was read and is left out, and so keeps it in turn.
+const KEPT_BY_LEFT_OUT: &str = "
+    UPDATE new_names SET gives_name = 0 WHERE gives_name AND EXISTS
+        (SELECT 1 FROM main_store.people p JOIN staged s ON s.identity = p.identity AND s.unfit NOT IN (0, ?1)
+        WHERE p.user_key = new_names.user_key AND p.active AND length(p.digest) > 0 AND p.identity <> new_names.identity)";
+
+/// Who gives nothing up that the cloud is known to have: never acknowledged, and left out by the newest import of their mapping.
+/// Whether the cloud has the name, it says itself.
+const LEFT_OUT_THERE: &str = "
+    UPDATE new_names SET gives_name = 0 WHERE gives_name AND EXISTS
+        (SELECT 1 FROM main_store.people p
+        JOIN main_store.imports r ON r.id = (SELECT max(n.id) FROM main_store.imports n
+            WHERE n.mapping = p.mapping AND n.kind = 'full' AND n.record IS NOT NULL)
+        JOIN main_store.imported i ON i.place BETWEEN r.id << 32 AND ((r.id + 1) << 32) - 1 AND i.identity = p.identity
+        WHERE p.identity = new_names.identity AND p.active AND length(p.digest) = 0 AND i.change = 'skip')";
 
 /// Whether somebody else has that address, which the person has not, and is not seen to give it up.
 const TAKEN_EMAIL: &str = "SELECT EXISTS (SELECT 1 FROM main_store.people p WHERE p.email_key = ?1 AND p.active
@@ -118,6 +135,20 @@ impl Staging {
         Ok(())
     }
 
+    /// Nobody waits for a name that is not given up: whoever is left out keeps theirs, and with it whoever is to have that one.
+    fn find_names_kept_by_left_out(&self) -> Result<()> {
+        // The rows of imports never stand in the way of an import.
+        if let Err(unread) = self.connection().execute_again(LEFT_OUT_THERE, []) {
+            tracing::error!(error = %unread, "who was left out elsewhere is not known");
+        }
+        let claimed = SkipReason::Claimed.number();
+        while self.connection().execute_again(KEPT_BY_LEFT_OUT, [claimed]).map_err(failed)? > 0 {
+            self.find_kept_names()?;
+            duplicates::mark_kept_names(self.connection(), self.mapping_name()).map_err(failed)?;
+        }
+        Ok(())
+    }
+
     /// Finds out who has to wait for people of other mappings.
     pub(super) fn find_waiting(&self) -> Result<()> {
         let any = "SELECT EXISTS (SELECT 1 FROM new_names WHERE gives_name)";
@@ -128,6 +159,7 @@ impl Staging {
         {
             return Ok(());
         }
+        self.find_names_kept_by_left_out()?;
         self.connection().execute_again(WAITING, []).map_err(failed)?;
         self.connection().execute_again(PARKED, []).map_err(failed)?;
         let sql = "UPDATE staged SET unfit = ?1, other = (SELECT p.dn FROM waiting w

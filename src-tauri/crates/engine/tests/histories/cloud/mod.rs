@@ -211,7 +211,7 @@ impl State {
         let identity = person.identity.to_string();
         if user.identity.as_ref() != Some(&identity) {
             let same = (
-                user.name.eq_ignore_ascii_case(&person.user_name),
+                is_or_waits_for(&user.name, &person.user_name),
                 user.email.eq_ignore_ascii_case(&person.email),
             );
             self.deeds.push(Deed::Given { to: identity.clone(), before: user.clone(), same });
@@ -269,4 +269,14 @@ pub struct FaultyCloud {
     pub state: Mutex<State>,
     /// Told when a batch hangs.
     pub hung: tokio::sync::Notify,
+}
+
+/// Whether a user name is that one, or the temporary one of somebody who waits for it: with eight hexadecimal digits before the `@`.
+fn is_or_waits_for(name: &str, wanted: &str) -> bool {
+    let (local, domain) = name.split_once('@').unwrap_or((name, ""));
+    let waits = local.rsplit_once('-').filter(|(_, digits)| {
+        digits.len() == 8 && digits.bytes().all(|digit| digit.is_ascii_hexdigit())
+    });
+    let waits = waits.map(|(own, _)| format!("{own}@{domain}"));
+    [Some(name.to_owned()), waits].iter().flatten().any(|name| name.eq_ignore_ascii_case(wanted))
 }

@@ -53,10 +53,14 @@ impl Quiet<'_> {
                 self.has_namesake(person)
             }
             // Under the id of somebody whom the service lost it may have a user who is nobody's, once it counts anew.
-            (_, change) if change.is_sent() => {
+            (reason, change) if change.is_sent() => {
                 let taken = || self.name_is_taken_for_sure(person);
-                planned.refused.is_some()
-                    && ((self.renumbered && self.lost.contains_key(id)) || taken())
+                let former = match reason {
+                    Reason::Relinked { identity, .. } => identity,
+                    _ => id,
+                };
+                let lost = self.lost.contains_key(id) || self.lost.contains_key(former);
+                planned.refused.is_some() && ((self.renumbered && lost) || taken())
             }
             _ => false,
         }
@@ -112,8 +116,13 @@ impl Quiet<'_> {
             && self.plan.get(entry.identity.as_str()).is_some_and(|planned| {
                 planned.change == Change::Create && planned.refused.is_some()
             });
+        // Left out for the address too, of which nothing is told where the user name is told of.
+        let mut addresses = entry.emails();
+        let no_address =
+            addresses.all(|email| self.email_is_taken(entry, email, &mut BTreeSet::new()));
         is_named(entry, &holder.name)
             || skipped
+            || no_address
             || unknown
             || self.has_twin(entry)
             || self.name_is_taken(entry, seen)

@@ -10,9 +10,9 @@ use std::sync::Arc;
 fn two_accounts(department: Option<&str>) -> Settings {
     let mut settings = settings(&[("First", department), ("Second", None)]);
     let mut other = settings.accounts[0].clone();
-    other.name = "other".to_owned();
+    other.name = "other".into();
     settings.accounts.push(other);
-    settings.mappings[1].account = "other".to_owned();
+    settings.mappings[1].account = "other".into();
     settings
 }
 
@@ -22,7 +22,7 @@ async fn import(engine: &Engine, mapping: &str) -> Counts {
     record.counts
 }
 
-async fn company(department: Option<&str>) -> (World, tempfile::TempDir, Engine) {
+fn company(department: Option<&str>) -> (World, tempfile::TempDir, Engine) {
     let (world, folder) = (World::default(), tempfile::tempdir().unwrap());
     let engine = world.engine(folder.path(), two_accounts(department));
     for n in 0..30 {
@@ -33,7 +33,7 @@ async fn company(department: Option<&str>) -> (World, tempfile::TempDir, Engine)
 
 #[tokio::test]
 async fn nobody_is_taken_back_and_forth() {
-    let (world, _folder, engine) = company(None).await;
+    let (world, _folder, engine) = company(None);
     // The mapping of lower priority is imported before the other one.
     assert_eq!(import(&engine, "Second").await.create, 30);
     let first = import(&engine, "First").await;
@@ -49,7 +49,7 @@ async fn nobody_is_taken_back_and_forth() {
 
 #[tokio::test]
 async fn whoever_leaves_a_mapping_for_one_of_another_account_stays_active() {
-    let (world, _folder, engine) = company(None).await;
+    let (world, _folder, engine) = company(None);
     assert_eq!(import(&engine, "First").await.create, 30);
     engine.reload(two_accounts(Some("sales")), world.parts().1);
     let first = import(&engine, "First").await;
@@ -62,7 +62,7 @@ async fn whoever_leaves_a_mapping_for_one_of_another_account_stays_active() {
 
 #[tokio::test]
 async fn an_account_that_does_not_answer_stops_nobody_but_those_it_may_have() {
-    let (world, _folder, engine) = company(None).await;
+    let (world, _folder, engine) = company(None);
     // Somebody whom no mapping of the other account can have.
     world.directory.put(Person { dn: Dn::from_server("CN=far,DC=y".to_owned()), ..person("far") });
     assert_eq!(import(&engine, "First").await.create, 31);
@@ -83,7 +83,7 @@ async fn an_account_that_does_not_answer_stops_nobody_but_those_it_may_have() {
 
 #[tokio::test]
 async fn who_belongs_to_the_first_is_left_to_it_while_its_account_does_not_answer() {
-    let (world, _folder, engine) = company(None).await;
+    let (world, _folder, engine) = company(None);
     assert_eq!(import(&engine, "First").await.create, 30);
     world.by_account.lock().unwrap().insert("corp".to_owned(), None);
     world.by_account.lock().unwrap().insert("other".to_owned(), Some(world.directory.clone()));
@@ -96,7 +96,7 @@ async fn who_belongs_to_the_first_is_left_to_it_while_its_account_does_not_answe
 #[tokio::test]
 async fn the_same_number_in_another_directory_is_another_person() {
     for (place, left, moves) in [("CN=another,DC=x", 1, 0), ("CN=p15,DC=x", 0, 1)] {
-        let (world, _folder, engine) = company(None).await;
+        let (world, _folder, engine) = company(None);
         let mut settings = two_accounts(None);
         for account in &mut settings.accounts {
             account.attributes.unique_id = Some("employeeNumber".to_owned());
