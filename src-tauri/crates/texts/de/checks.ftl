@@ -28,6 +28,7 @@ dia-copy = Bericht kopieren
 dia-copied = Der Bericht ist in der Zwischenablage.
 dia-support = Support
 
+check-settings = Einstellungen
 check-storage = Speichern
 check-resolve = Name
 check-connect = Verbindung

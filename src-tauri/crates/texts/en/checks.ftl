@@ -28,6 +28,7 @@ dia-copy = Copy the report
 dia-copied = The report is in the clipboard.
 dia-support = Support
 
+check-settings = Settings
 check-storage = Storage
 check-resolve = Name
 check-connect = Connection

@@ -60,6 +60,7 @@ impl Host {
     /// Changes rules; a value out of bounds changes nothing.
     pub async fn change_rules(&self, patch: SettingsPatch) -> Result<SettingsView> {
         self.change(SettingsChange::SettingsChanged, move |settings| {
+            let before = settings.clone();
             if let Some(level) = patch.log_level {
                 settings.log_level = level;
             }
@@ -78,7 +79,7 @@ impl Host {
             if let Some(updates) = patch.updates {
                 settings.updates = updates::checked(updates)?;
             }
-            check_rules(settings)?;
+            check_changed(settings, Some(&before))?;
             Ok(view(settings.clone()))
         })
         .await
@@ -87,23 +88,26 @@ impl Host {
 
 /// Whether every rule is within its bounds.
 pub(crate) fn check_rules(settings: &Settings) -> Result<()> {
+    check_changed(settings, None)
+}
+
+/// Whether every rule that is not as before is within its bounds: what somebody wrote into the file stops no other change.
+fn check_changed(settings: &Settings, before: Option<&Settings>) -> Result<()> {
     let level = &settings.log_level;
-    if !LEVELS.contains(&level.as_str()) {
+    let as_before = before.is_some_and(|before| before.log_level == *level);
+    if !as_before && !LEVELS.contains(&level.as_str()) {
         let text = format!("\"{level}\" is not a log level.");
         return Err(wrong(text, "Use error, warn, info, debug or trace.", "log_level"));
     }
     for name in &settings.cloud_attributes {
         name.parse::<connector_model::filter::Attribute>().map_err(|e| e.at("cloud_attributes"))?;
     }
-    let import = &settings.import;
-    between(import.interval_hours, 1, 24 * 31, "interval_hours")?;
-    between(import.removal_limit_percent, 0, 100, "removal_limit_percent")?;
-    between(import.removal_limit_people, 0, 1_000_000, "removal_limit_people")?;
-    between(import.batch_size, 1, 1000, "batch_size")?;
-    let sign_in = &settings.sign_in;
-    between(sign_in.wrong_attempts, 1, 1000, "wrong_attempts")?;
-    between(sign_in.window_minutes, 1, 24 * 60, "window_minutes")?;
-    between(sign_in.deadline_seconds, 1, 60, "deadline_seconds")?;
+    let numbers_before = before.map(numbers);
+    for (at, (field, value, least, most)) in numbers(settings).into_iter().enumerate() {
+        if numbers_before.is_none_or(|before| before[at].1 != value) {
+            between(value, least, most, field)?;
+        }
+    }
     updates::checked(settings.updates.clone()).map(drop)
 }
 
@@ -118,6 +122,20 @@ fn view(settings: Settings) -> SettingsView {
         sign_in: settings.sign_in,
         updates: settings.updates,
     }
+}
+
+/// Every number: its name, value, and bounds.
+fn numbers(settings: &Settings) -> [(&'static str, u32, u32, u32); 7] {
+    let (import, sign_in) = (&settings.import, &settings.sign_in);
+    [
+        ("interval_hours", import.interval_hours, 1, 24 * 31),
+        ("removal_limit_percent", import.removal_limit_percent, 0, 100),
+        ("removal_limit_people", import.removal_limit_people, 0, 1_000_000),
+        ("batch_size", import.batch_size, 1, 1000),
+        ("wrong_attempts", sign_in.wrong_attempts, 1, 1000),
+        ("window_minutes", sign_in.window_minutes, 1, 24 * 60),
+        ("deadline_seconds", sign_in.deadline_seconds, 1, 60),
+    ]
 }
 
 fn between(value: u32, least: u32, most: u32, field: &str) -> Result<()> {
@@ -135,6 +153,23 @@ fn wrong(text: String, action: &str, field: &str) -> Error {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_value_out_of_range_stops_only_a_change_of_itself() {
+        let mut before = Settings::default();
+        before.import.batch_size = 0;
+        before.log_level = "loud".to_owned();
+        let field = |error: Error| error.field.unwrap_or_default();
+        assert_eq!(check_rules(&before).map_err(field), Err("log_level".to_owned()));
+        let mut after = before.clone();
+        after.import.interval_hours = 12;
+        assert_eq!(check_changed(&after, Some(&before)).map_err(field), Ok(()));
+        after.import.batch_size = 1001;
+        assert_eq!(
+            check_changed(&after, Some(&before)).map_err(field),
+            Err("batch_size".to_owned())
+        );
+    }
     use crate::door::input;
     use serde_json::json;
 

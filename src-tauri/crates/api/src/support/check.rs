@@ -3,6 +3,7 @@
 use crate::OfferedProxy;
 use crate::host::Host;
 use crate::secrets::{SCIM_TOKEN, proxy_password_is_there, registration_is_whole};
+use crate::settings::rules::check_rules;
 use connector_cloud::Endpoint;
 use connector_engine::records::AlertKind;
 use connector_model::settings::{CloudKind, CloudSettings};
@@ -14,6 +15,13 @@ impl Host {
         self.keychain.ask_again();
         let settings = self.settings()?;
         let mut checks = vec![self.check_storage().await];
+        if let Err(error) = check_rules(&settings) {
+            checks.push(Check::fail(
+                "settings",
+                self.home.settings_path().display().to_string(),
+                &error,
+            ));
+        }
         if settings.accounts.is_empty() {
             checks.push(Check::skip("resolve", "", CheckFinding::NoAccount));
         }
