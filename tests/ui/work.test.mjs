@@ -122,6 +122,18 @@ test("settings out of bounds are told at their field", async () => {
   await page.context().close();
 });
 
+test("the token of a SCIM service is replaced", async () => {
+  const page = await app.open("?scim#settings");
+  await press(page, "Change the token");
+  await page.getByText("The token is empty.").waitFor();
+  await page.getByLabel("Bearer token").fill("another");
+  expect(await violations(page)).toEqual([]);
+  await page.keyboard.press("Enter");
+  await page.getByText("The service at https://scim.example.com/v2 has taken the new token.").waitFor();
+  expect(await page.getByLabel("Bearer token").inputValue()).toBe("");
+  await page.context().close();
+});
+
 test("settings move to another computer, which says what is left to do", async () => {
   const page = await app.open("?fresh#settings");
   const card = page.getByRole("region", { name: "Move to another computer" });

@@ -101,6 +101,25 @@ fn lost_answers_double_nobody_at_a_foreign_service() {
     let checks = connector.json(&["check"]).ok().json();
     let cloud = checks.as_array().unwrap().iter().find(|check| check["check"] == "cloud").unwrap();
     assert_eq!(cloud["status"], "pass", "{checks}");
+
+    // A token that the service does not take changes nothing.
+    let token = ["--json", "settings", "token", "--token-stdin"];
+    assert_eq!(connector.run(&token, "another").error_code(), "revoked");
+    connector.run(&token, "scim-test-token").ok();
+    assert_eq!(connector.json(&["sync", "People"]).ok().json()[0]["acknowledged"], json!(0));
+
+    // Who leaves between two registrations at the same service has left all the same.
+    connector.json(&["unregister"]).ok();
+    modify(&server, &format!("dn: {}\nchangetype: delete\n", ldif::person_dn(7)));
+    connector.run(&register, "scim-test-token").ok();
+    let third = connector.json(&["sync", "People"]).ok().json();
+    let (counts, list) = (&third[0]["counts"], &third[0]["awaiting_approval"][0]);
+    assert_eq!((&counts["update"], &counts["create"]), (&json!(23), &json!(0)), "{third}");
+    assert_eq!(list["people"], json!(1), "the first import of a registration asks: {third}");
+    let approve = ["sync", "People", "--approve", list["hash"].as_str().unwrap()];
+    let fourth = connector.json(&approve).ok().json();
+    assert_eq!(fourth[0]["counts"]["preserve"], json!(1), "{fourth}");
+    assert_eq!(service.users().unwrap() - before, 25);
 }
 
 fn modify(server: &Slapd, change: &str) {

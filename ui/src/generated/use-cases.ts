@@ -17,6 +17,7 @@ export interface UseCases {
   offeredProxy(url: string): Promise<OfferedProxy | null>;
   registerCloud(request: RegisterCloud): Promise<CloudView>;
   registerScim(request: RegisterScim): Promise<CloudView>;
+  changeToken(token: string): Promise<CloudView>;
   unregister(forget: boolean): Promise<void>;
   changeProxy(proxy: ProxyChoice | null): Promise<CloudView | null>;
   accounts(): Promise<Array<AccountView>>;
@@ -78,6 +79,7 @@ export const throughCalls = (call: Call): UseCases => ({
   offeredProxy: (url) => call("offered_proxy", { url }),
   registerCloud: (request) => call("register_cloud", { request }),
   registerScim: (request) => call("register_scim", { request }),
+  changeToken: (token) => call("change_token", { token }),
   unregister: (forget) => call("unregister", { forget }),
   changeProxy: (proxy) => call("change_proxy", { proxy }),
   accounts: () => call("accounts"),

@@ -10,6 +10,7 @@ import { SettingsForm } from "./form";
 import { Move } from "./move";
 import { Program } from "./program";
 import { Proxy } from "./proxy";
+import { Token } from "./token";
 
 export function Settings() {
   const settings = useQuery({ queryKey: ["settings"], queryFn: host.settings });
@@ -31,6 +32,7 @@ export function Settings() {
         {cloud.data && (
           <Proxy key={JSON.stringify(settings.data.proxy)} first={settings.data.proxy} url={cloud.data.url} />
         )}
+        {cloud.data?.kind === "scim" && <Token url={cloud.data.url} />}
         <Program />
         <Move
           onTaken={() => {

@@ -28,6 +28,12 @@ pub enum Settings {
     },
     /// Show or change the proxy to the registered cloud; it is changed after testing that the cloud answers through it
     Proxy(Proxy),
+    /// Replace the token of the registered SCIM service; it is kept once the service has taken it
+    Token {
+        /// Read the token from stdin
+        #[arg(long)]
+        token_stdin: bool,
+    },
 }
 
 #[allow(clippy::struct_field_names, reason = "the names of the options")]

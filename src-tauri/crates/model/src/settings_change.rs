@@ -44,6 +44,9 @@ pub enum SettingsChange {
     /// The cloud set how often people are imported.
     #[strum(serialize = "interval changed")]
     IntervalChanged,
+    /// Another token of a SCIM service.
+    #[strum(serialize = "token changed")]
+    TokenChanged,
     /// The way to the cloud.
     #[strum(serialize = "proxy changed")]
     ProxyChanged,

@@ -106,6 +106,7 @@ did-settings-changed = Einstellungen geändert
 did-settings-exported = Einstellungen exportiert
 did-settings-imported = Einstellungen importiert
 did-interval-changed = Importintervall geändert
+did-token-changed = Token geändert
 did-proxy-changed = Proxy geändert
 did-registered = Registriert
 did-unregistered = Abgemeldet

@@ -94,6 +94,7 @@ cli-settings-url-cloud = die der Cloud
 cli-register-cloud = Registriert bei { $url } für { $tenant } als { $id }.
 cli-register-scim = Personen werden an { $url } geliefert.
 cli-register-still = Der Connector auf { $host } ({ $id }) ist noch registriert, außer der Schlüssel wurde zum Ersetzen erzeugt: Entfernen Sie ihn in der Konsole der Cloud, zwei Connectoren dürfen nicht nebeneinander arbeiten.
+cli-token-changed = { $url } nimmt das neue Token an.
 cli-unregistered = Der Connector hat die Cloud verlassen; die Personen bleiben dort, wie sie sind.
 cli-purged = Der Connector hat die Cloud verlassen und kennt kein Geheimnis mehr.
 

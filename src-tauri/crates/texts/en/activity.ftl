@@ -106,6 +106,7 @@ did-settings-changed = Settings changed
 did-settings-exported = Settings exported
 did-settings-imported = Settings imported
 did-interval-changed = Import interval changed
+did-token-changed = Token changed
 did-proxy-changed = Proxy changed
 did-registered = Registered
 did-unregistered = Unregistered

@@ -94,6 +94,7 @@ cli-settings-url-cloud = the cloud's
 cli-register-cloud = Registered with { $url } for { $tenant } as { $id }.
 cli-register-scim = People are delivered to { $url }.
 cli-register-still = The connector on { $host } ({ $id }) is still registered, unless the key was created to replace it. Remove it in the cloud's console: two connectors must not run side by side.
+cli-token-changed = { $url } takes the new token.
 cli-unregistered = The connector has left the cloud. People in the cloud stay as they are.
 cli-purged = The connector has left the cloud, and its secrets are deleted.
 

@@ -150,6 +150,7 @@ fn tries(trap: u16, exported: &str, server: &str) -> Vec<(&'static str, Value)> 
         ("take_over", json!({ "file": legacy })),
         ("register_cloud", json!({ "request": { "url": url, "key": "typed", "proxy": proxy } })),
         ("register_scim", json!({ "request": { "url": url, "token": "typed", "proxy": proxy } })),
+        ("change_token", json!({ "token": "typed" })),
         ("leave_here", json!({})),
         ("about", json!({})),
         ("found", json!({})),

@@ -73,6 +73,12 @@ export function cloudPart(state: State) {
         throw fail("invalid_input", "The token is empty.", "Copy it from the service's console.", "token");
       return Promise.resolve(join({ kind: "scim", url: request.url, connector_id: "", tenant: null }));
     },
+    changeToken: async (token) => {
+      if (!state.cloud) throw fail("not_registered", "Not registered with a cloud yet.", "Register first.");
+      if (!token.trim())
+        throw fail("invalid_input", "The token is empty.", "Copy it from the service's console.", "token");
+      return Promise.resolve(state.cloud);
+    },
     unregister: async () => {
       state.cloud = null;
       state.forgetImports();

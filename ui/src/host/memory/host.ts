@@ -28,6 +28,7 @@ export function memoryHostOf(address: URLSearchParams): Host {
     writeProtected: address.has("protected"),
     proxy: address.has("proxy"),
     registered: address.has("registered"),
+    scim: address.has("scim"),
     service: address.has("service"),
     alerts: address.has("alerts"),
     busy: address.has("busy"),

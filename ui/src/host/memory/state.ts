@@ -29,6 +29,8 @@ export interface Options {
   fresh?: boolean;
   /** Nothing but the registration. */
   registered?: boolean;
+  /** People go to a SCIM service. */
+  scim?: boolean;
   /** Only the former connector's file is there. */
   legacy?: boolean;
   /** That file cannot be changed. */
@@ -59,6 +61,8 @@ const CLOUD: CloudView = {
   connector_id: "c-4711",
   tenant: "Example Corp",
 };
+
+const SCIM: CloudView = { kind: "scim", url: "https://scim.example.com/v2", connector_id: "", tenant: null };
 
 /** Everything that a host in memory remembers. */
 export class State {
@@ -115,7 +119,7 @@ export class State {
     this.offered = options.proxy
       ? { kind: "http", host: "proxy.corp.example.com", port: 3128, from: "HTTPS_PROXY" }
       : null;
-    this.cloud = fresh && options.registered !== true ? null : CLOUD;
+    this.cloud = fresh && options.registered !== true ? null : options.scim ? SCIM : CLOUD;
     this.accounts = fresh ? [] : [structuredClone(ACCOUNT)];
     this.mappings = fresh ? [] : structuredClone(MAPPINGS);
     const lived = fresh ? null : livedThrough(options.held === true);

@@ -7,3 +7,4 @@ mod proxy;
 pub(crate) mod proxy_address;
 mod purge;
 pub(crate) mod registration;
+mod token;

@@ -14,6 +14,7 @@ use_cases! { |it, reports|
     page offered_proxy(url: String) -> Option<OfferedProxy> { Ok(it.offered_proxy(&url)) }
     page register_cloud(request: RegisterCloud) -> CloudView { it.register(request).await }
     page register_scim(request: RegisterScim) -> CloudView { it.register_scim(request).await }
+    page change_token(token: SentSecret) -> CloudView { it.change_token(token.0).await }
     page unregister(forget: bool) -> () { it.unregister(forget).await }
     program leave_here() -> () { it.leave_here().await }
     program purge() -> () { it.purge().await }

@@ -7,7 +7,7 @@ use crate::output::{Printer, documents};
 use crate::secret_input::{self, Asked};
 use connector_api::{Door, ProxyChoice, SettingsPatch, SettingsView};
 use connector_model::settings::ProxySettings;
-use connector_model::{Code, Error, Result, UpdateInstall};
+use connector_model::{Code, Error, Result, SentSecret, UpdateInstall};
 use connector_texts::Texts;
 use serde_json::json;
 
@@ -23,6 +23,14 @@ pub async fn settings(door: &Door, printer: &Printer, command: Command) -> Resul
         Command::Set { values } => {
             let patch = patch(&values, &door.settings().await?)?;
             door.change_settings(patch).await?
+        }
+        Command::Token { token_stdin } => {
+            let view = door
+                .change_token(SentSecret(secret_input::read(token_stdin, Asked::Token)?))
+                .await?;
+            let said = || printer.texts().say("cli-token-changed", &json!({ "url": view.url }));
+            printer.show(&view, said);
+            return Ok(true);
         }
         Command::Proxy(way) => {
             door.change_proxy(choice(way)?).await?;

@@ -203,7 +203,9 @@ fn failed(reply: &Reply, place: &str) -> Error {
 }
 
 fn not_accepted(reply: &Reply, place: &str) -> Error {
-    failed(reply, place).with_action("Register again, with a token or key that is accepted there.")
+    failed(reply, place).with_action(
+        "Replace the token, under Settings or with `settings token`. If you registered with a key, register again.",
+    )
 }
 
 fn redirected(reply: &Reply, place: &str) -> Failure {
