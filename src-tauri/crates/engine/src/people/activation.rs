@@ -5,7 +5,7 @@ use crate::people::sign_in;
 use crate::plan::content::{Content, key, prefer_email, user_name};
 use crate::ports::Directories;
 use crate::store::Store;
-use connector_model::{CloudPerson, Enabled, Mapping, Result, Settings, UserName};
+use connector_model::{CloudPerson, Enabled, Identity, Mapping, Result, Settings, UserName};
 use serde::Serialize;
 use std::sync::Arc;
 
@@ -14,6 +14,8 @@ use std::sync::Arc;
 pub struct FindAnswer {
     /// How it ended.
     pub outcome: FindOutcome,
+    /// Who it was about, also where they are refused; for the journal alone.
+    pub identity: Option<Identity>,
     /// The person, when found.
     pub person: Option<CloudPerson>,
     /// The mapping that covers the person.
@@ -43,12 +45,15 @@ pub(crate) async fn find(
     store: &Store,
     user: &UserName,
 ) -> Result<FindAnswer> {
-    let only = |outcome| FindAnswer { outcome, person: None, mapping: None };
+    let of = |outcome, identity| FindAnswer { outcome, identity, person: None, mapping: None };
+    let only = |outcome| of(outcome, None);
     let allows = |mapping: &Mapping| mapping.mass_deployment;
     let meant = namesakes::meant(settings, directories, store, user, allows).await;
     let one = match meant.map_err(|(_, error)| error)? {
         Meant::One(one) if one.mapping.mass_deployment => one,
-        Meant::One(_) | Meant::LeftOut(_) => return Ok(only(FindOutcome::NotInScope)),
+        Meant::One(one) | Meant::LeftOut(one) => {
+            return Ok(of(FindOutcome::NotInScope, Some(one.person.identity)));
+        }
         // Two people of one name: nobody is activated by chance.
         Meant::Several => return Ok(only(FindOutcome::UserNotFound)),
         Meant::Nobody => {
@@ -81,6 +86,7 @@ pub(crate) async fn find(
     let shared = Arc::new(mapping.clone());
     Ok(FindAnswer {
         outcome,
+        identity: Some(identity.clone()),
         person: (outcome == FindOutcome::Found).then(|| content.to_cloud(&identity, &shared)),
         mapping: Some(mapping.name.clone()),
     })

@@ -85,7 +85,7 @@ impl Engine {
             let allowed = self.shared.sign_ins.look_ups.allow().await?;
             let found =
                 activation::find(&settings, &*ports.directories, &self.shared.store, user).await?;
-            let subject = found.person.as_ref().map(|p| p.identity.to_string()).unwrap_or_default();
+            let subject = found.identity.as_ref().map(ToString::to_string).unwrap_or_default();
             let detail = json!({ "outcome": found.outcome, "mapping": found.mapping });
             let at_ms = ports.clock.now_ms();
             self.shared.journal.note(NewEntry { at_ms, kind: "activation", subject, detail });

@@ -119,18 +119,38 @@ impl Prover<'_> {
         }
         let identities: Vec<Identity> = gone.iter().map(|(identity, _)| identity.clone()).collect();
         let tombstones = self.directory.tombstones(&identities).await?;
+        let elsewhere = self.seen_by_other_accounts(gone).await?;
         let mut verdicts = Vec::with_capacity(gone.len());
         for (identity, dn) in gone {
             let verdict = if let Some(mapping) = self.waiting_mapping(identity) {
                 Verdict::Moves(mapping.to_owned())
             } else if tombstones.contains(identity) {
                 Verdict::Deleted
+            } else if let Some(mapping) = elsewhere.get(identity) {
+                Verdict::Moves(mapping.clone())
             } else {
                 self.unseen(identity, dn).await?
             };
             verdicts.push((identity.clone(), verdict));
         }
         Ok(verdicts)
+    }
+
+    /// Whom another account can see, which may have other rights, in one of its mappings; and in which.
+    async fn seen_by_other_accounts(
+        &self,
+        gone: &[&(Identity, Dn)],
+    ) -> Result<HashMap<Identity, String>> {
+        let mut seen = HashMap::new();
+        for other in self.evidence.others.iter().filter(|other| other.elsewhere.is_some()) {
+            let asked = gone.iter().filter(|(_, dn)| !dn.is_root() && other.may_have(dn));
+            let asked: Vec<(Identity, Dn)> = asked.map(|one| (*one).clone()).collect();
+            let inside = other.members(self.directory, &asked).await?.unwrap_or_default();
+            for identity in inside {
+                seen.entry(identity).or_insert_with(|| other.mapping.name.clone());
+            }
+        }
+        Ok(seen)
     }
 
     /// The other mapping that is to have somebody under a new identity.

@@ -320,6 +320,10 @@ impl Staging {
         &self.mapping.account
     }
 
+    pub(crate) fn is_partial(&self) -> bool {
+        self.partial
+    }
+
     pub(crate) fn has_known(&self) -> bool {
         self.has_known
     }

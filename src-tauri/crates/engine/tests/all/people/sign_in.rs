@@ -147,6 +147,9 @@ async fn mass_deployment_finds_who_may_be_created() {
         let found = engine.find(&user.parse().unwrap()).await.unwrap();
         assert_eq!(found.outcome, outcome, "{user}");
         assert_eq!(found.person.is_some(), outcome == FindOutcome::Found);
+        // The journal names whom it was about, and never what a stranger typed.
+        let known = !matches!(outcome, FindOutcome::UserNotFound | FindOutcome::NotInScope);
+        assert_eq!(found.identity.is_some(), known, "{user}");
     }
     let mut closed = settings(&[("All", None)]);
     closed.mappings[0].mass_deployment = false;

@@ -17,9 +17,17 @@ impl Staging {
         if !self.has_known() {
             return Ok(vec![]);
         }
-        let sql = "SELECT p.identity, s.dn FROM main_store.people p CROSS JOIN staged s ON s.identity = p.identity
-             WHERE p.mapping = ?1 AND p.active = 1 AND p.identity > ?2 GROUP BY p.identity ORDER BY p.identity LIMIT ?3";
-        let mut query = self.connection().prepare_cached(sql).map_err(failed)?;
+        // Of few who were read each is looked for, else of those whom the mapping has: they may be of quite another directory.
+        let both = if self.is_partial() {
+            "staged s CROSS JOIN main_store.people p"
+        } else {
+            "main_store.people p CROSS JOIN staged s"
+        };
+        let sql = format!(
+            "SELECT p.identity, s.dn FROM {both} ON s.identity = p.identity
+             WHERE p.mapping = ?1 AND p.active = 1 AND p.identity > ?2 GROUP BY p.identity ORDER BY p.identity LIMIT ?3"
+        );
+        let mut query = self.connection().prepare_cached(&sql).map_err(failed)?;
         let limit = i64::try_from(limit).unwrap_or(i64::MAX);
         let rows = query.query_map(params![mapping, after, limit], |row| {
             let dn = Dn::from_server(row.get_ref(1)?.as_str()?.to_owned());

@@ -92,6 +92,22 @@ async fn who_belongs_to_the_first_is_left_to_it_while_its_account_does_not_answe
     assert_eq!((second.to_send(), second.skip), (0, 30));
 }
 
+/// Each account has rights of its own.
+#[tokio::test]
+async fn whom_one_account_cannot_see_any_more_is_left_to_the_other_that_can() {
+    let (world, _folder, engine) = company(None);
+    assert_eq!(import(&engine, "First").await.create, 30);
+    let people = world.directory.people.lock().unwrap().clone();
+    let sees_more = FakeDirectory { people: people.into(), ..FakeDirectory::default() };
+    world.by_account.lock().unwrap().insert("other".to_owned(), Some(Arc::new(sees_more)));
+    engine.reload(two_accounts(None), world.parts().1);
+    world.directory.remove("p15");
+    let first = import(&engine, "First").await;
+    assert_eq!((first.preserve, first.hold), (0, 1), "{first:?}");
+    assert_eq!(import(&engine, "Second").await.update, 1);
+    assert_eq!((import(&engine, "First").await.hold, world.active().len()), (0, 30));
+}
+
 /// Numbers of two companies may be the same, and tell nothing of one another.
 #[tokio::test]
 async fn the_same_number_in_another_directory_is_another_person() {
