@@ -12,6 +12,10 @@ import type { NeededApproval } from "./NeededApproval";
  */
 export type ImportedPerson = { 
 /**
+ * Display name, where the cloud has the person.
+ */
+name?: string, 
+/**
  * Why nothing came of it in that import, where the cloud could not be reached or asked to wait.
  */
 postponed?: Failure, 

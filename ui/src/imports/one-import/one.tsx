@@ -7,6 +7,7 @@ import { language, t } from "../../texts";
 import { failureIn } from "../../texts/failures";
 import { reason } from "../../texts/typed";
 import { Did, differences, fieldOf } from "./did";
+import { addressOf, nameOf } from "./name";
 
 function Trouble({ title, error }: { title: string; error: Failure | undefined }) {
   if (!error) return null;
@@ -59,12 +60,12 @@ export function OnePerson({ person, onClose }: { person: ImportedPerson | null; 
     <Drawer
       open={person !== null}
       label={t("one-title")}
-      title={person?.user_name ?? person?.email ?? t("one-title")}
+      title={person ? nameOf(person) : t("one-title")}
       onClose={onClose}
     >
       {person && (
         <>
-          <span className="muted">{person.email ?? "–"}</span>
+          <span className="muted">{addressOf(person)}</span>
           <Did change={person.change} />
           <p>{reason({ ...person, refused: undefined })}</p>
           <Trouble title={t("imp-refused")} error={person.refused} />

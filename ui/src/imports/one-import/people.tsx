@@ -7,17 +7,18 @@ import { t } from "../../texts";
 import { Did, whyOne } from "./did";
 import { Groups, type Chosen } from "./groups";
 import { Listed } from "./listed";
+import { addressOf, nameOf } from "./name";
 
 export const COLUMNS: Column<ImportedPerson>[] = [
   {
     id: "who",
     head: t("imp-who"),
     width: "minmax(0, 2.6fr)",
-    cell: ({ user_name, email, dn }) => (
+    cell: (person) => (
       <span className="two-lines">
-        <span title={user_name ?? dn}>{user_name ?? dn}</span>
-        <span className="muted small" title={email ?? undefined}>
-          {email ?? "–"}
+        <span title={person.dn}>{nameOf(person)}</span>
+        <span className="muted small" title={addressOf(person)}>
+          {addressOf(person)}
         </span>
       </span>
     ),

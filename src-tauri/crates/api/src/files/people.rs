@@ -9,7 +9,7 @@ use std::collections::BTreeMap;
 
 /// People read at once for a file.
 const PAGE: u32 = 500;
-const COLUMNS: [&str; 10] = [
+const COLUMNS: [&str; 11] = [
     "change",
     "user_name",
     "email",
@@ -20,6 +20,7 @@ const COLUMNS: [&str; 10] = [
     "postponed",
     "before",
     "after",
+    "name",
 ];
 /// Of a list's hash, in the name of its file.
 const MARK: usize = 12;
@@ -76,7 +77,7 @@ fn add(
     page: &[ImportedPerson],
     say: &impl Fn(&PlannedPerson) -> String,
 ) -> Result<()> {
-    for ImportedPerson { planned, postponed, before, after } in page {
+    for ImportedPerson { planned, name, postponed, before, after } in page {
         let error = |error: &Option<Error>| {
             error.as_ref().map(|e| format!("{}: {}", e.code, e.message)).unwrap_or_default()
         };
@@ -91,6 +92,7 @@ fn add(
             &error(postponed),
             &fields(before.as_ref()),
             &fields(after.as_ref()),
+            name.as_deref().unwrap_or_default(),
         ])?;
     }
     Ok(())

@@ -109,7 +109,8 @@ fn found(
     (offset, limit): (u64, u32),
 ) -> Result<(u64, Vec<i64>)> {
     let sql = format!(
-        "SELECT place, dn || char(10) || user_name || char(10) || email || char(10) || coalesce(reason_values, '') {order}"
+        "SELECT place, dn || char(10) || user_name || char(10) || email || char(10) || coalesce(reason_values, '') || char(10) ||
+         coalesce((SELECT json_extract(person, '$.display_name') FROM people WHERE people.identity = imported.identity), '') {order}"
     );
     let mut query = connection.prepare(&sql).map_err(failed)?;
     let mut rows = query.query(params_from_iter(values)).map_err(failed)?;
@@ -154,7 +155,8 @@ pub(in crate::store) fn at(connection: &Connection, places: &[i64]) -> Result<Ve
              AND refused IS NULL AND postponed IS NULL AND people.acknowledged_ms <= json_extract(record, '$.finished_ms')
              THEN person END, people.mapping,
              (SELECT json_extract(list.value, '$.kind') || ' ' || json_extract(list.value, '$.people')
-              FROM json_each(record, '$.awaiting_approval') list WHERE json_extract(list.value, '$.hash') = imported.list)
+              FROM json_each(record, '$.awaiting_approval') list WHERE json_extract(list.value, '$.hash') = imported.list),
+             json_extract(person, '$.display_name')
              FROM imported JOIN imports ON imports.id = ?2
              LEFT JOIN people ON people.identity = imported.identity WHERE place = ?1"
         ))
@@ -192,6 +194,7 @@ fn person(row: &Row<'_>) -> Result<ImportedPerson> {
             needs: needs(text(7)?, text(14)?.as_deref())?,
             refused: error(8)?,
         },
+        name: some(15)?,
         postponed: error(9)?,
         before: fields(of_json(10)?)?,
         after: match fields(of_json(11)?)? {

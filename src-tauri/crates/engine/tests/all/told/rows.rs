@@ -149,6 +149,7 @@ async fn the_people_of_a_list_are_exactly_those_who_wait_and_stay_until_it_is_ma
     let rules = settings(&[("All", None)]);
     let engine = world.engine(folder.path(), rules.clone());
     world.directory.add(ids(0, 100));
+    world.directory.change("p007", |person| person.display_name = Some("Olga Örn".to_owned()));
     sync(&world, &engine).await;
     let awaiting = |engine: &Engine, search: Option<&str>| {
         let query =
@@ -167,6 +168,8 @@ async fn the_people_of_a_list_are_exactly_those_who_wait_and_stay_until_it_is_ma
     let engine = world.engine(folder.path(), rules);
     let told = awaiting(&engine, None).unwrap();
     assert_eq!(std::slice::from_ref(&told.list), &record.awaiting_approval[..]);
+    let named = awaiting(&engine, Some("olga ö")).unwrap().people;
+    assert_eq!(named.iter().map(|p| p.name.as_deref()).collect::<Vec<_>>(), [Some("Olga Örn")]);
     let mut names: Vec<_> = told.people.iter().map(|p| p.planned.identity.to_string()).collect();
     names.sort();
     assert_eq!((told.total, names), (30, ids(0, 30).collect()));
