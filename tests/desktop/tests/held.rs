@@ -19,7 +19,8 @@ const PEOPLE: usize = 1_980;
 const GONE: usize = 1_313;
 const PATIENCE: Duration = Duration::from_secs(60);
 
-/// What stands first in each row of the grid, from the first row to the last, as somebody scrolls through it.
+/// The user names in the grid, which tell people of one name apart, from the first row to the last, as somebody scrolls
+/// through it.
 const WHOLE_GRID: &str = r#"
     const done = arguments[arguments.length - 1];
     const grid = document.querySelector("main [role=grid]");
@@ -27,7 +28,7 @@ const WHOLE_GRID: &str = r#"
     const rows = () => [...grid.querySelectorAll("[role=row] > [role=gridcell]:first-child")];
     const look = () => {
       if (rows().some((cell) => cell.textContent.trim() === "…")) return setTimeout(look, 20);
-      for (const cell of rows()) seen.add(cell.querySelector(".two-lines > :first-child")?.textContent ?? cell.textContent);
+      for (const cell of rows()) seen.add(cell.querySelector(".two-lines > :last-child").textContent.split(" · ")[0]);
       if (grid.scrollTop + grid.clientHeight >= grid.scrollHeight - 1) return done([...seen]);
       grid.scrollTop += grid.clientHeight - 100;
       setTimeout(look, 40);
