@@ -12,10 +12,6 @@ import type { NeededApproval } from "./NeededApproval";
  */
 export type ImportedPerson = { 
 /**
- * Display name, where the cloud has the person.
- */
-name?: string, 
-/**
  * Why nothing came of it in that import, where the cloud could not be reached or asked to wait.
  */
 postponed?: Failure, 
@@ -43,6 +39,10 @@ user_name: string | null,
  * E-mail address.
  */
 email: string | null, 
+/**
+ * Display name.
+ */
+name?: string, 
 /**
  * What happens.
  */

@@ -28,6 +28,10 @@ user_name: string | null,
  */
 email: string | null, 
 /**
+ * Display name.
+ */
+name?: string, 
+/**
  * What happens.
  */
 change: Change, 

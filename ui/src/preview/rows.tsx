@@ -3,6 +3,7 @@ import { useVirtualizer } from "@tanstack/react-virtual";
 import { useRef } from "react";
 import type { Change } from "../generated";
 import { host } from "../host";
+import { addressOf, nameOf } from "../parts/name";
 import { ErrorBar } from "../parts/error-bar";
 import { t } from "../texts";
 import { reason } from "../texts/typed";
@@ -63,9 +64,9 @@ export function Rows({ id, total, change, list, search }: Props) {
                   <>
                     <span>{t(`change-${person.change}`)}</span>
                     <span title={person.dn}>
-                      {person.user_name ?? person.dn}
+                      {nameOf(person)}
                       <br />
-                      <span className="muted">{person.email ?? "–"}</span>
+                      <span className="muted">{addressOf(person)}</span>
                     </span>
                     <span className="muted reason">{reason(person)}</span>
                   </>

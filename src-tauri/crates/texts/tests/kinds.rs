@@ -154,6 +154,7 @@ fn a_reason_and_what_it_waits_for() {
         dn: Dn::from_server("CN=a"),
         user_name: None,
         email: None,
+        name: None,
         change: Change::Hold,
         reason: Reason::NoUserName { name_from: NameFrom::Cn },
         needs: Some(needs),

@@ -77,9 +77,11 @@ export class Previews {
     const quote = (text: string | null) => `"${(text ?? "").replaceAll('"', '""')}"`;
     const { rows } = this.rows(id, { offset: 0, limit: Number.MAX_SAFE_INTEGER });
     const lines = rows.map((r) =>
-      [r.change, r.user_name, r.email, r.dn, reason(r), r.reason_kind].map((v) => quote(v)).join(","),
+      [r.change, r.user_name, r.email, r.dn, reason(r), r.reason_kind, r.name ?? null]
+        .map((v) => quote(v))
+        .join(","),
     );
-    return ["change,user_name,email,dn,reason,reason_kind", ...lines].join("\r\n");
+    return ["change,user_name,email,dn,reason,reason_kind,name", ...lines].join("\r\n");
   }
 
   close(id: string): void {

@@ -2,12 +2,12 @@ import { Button, MessageBar, MessageBarBody, MessageBarTitle } from "@fluentui/r
 import type { Failure, ImportedPerson } from "../../generated";
 import { Copy } from "../../explain/copy";
 import { Drawer } from "../../parts/drawer";
+import { addressOf, nameOf } from "../../parts/name";
 import { open } from "../../screens";
 import { language, t } from "../../texts";
 import { failureIn } from "../../texts/failures";
 import { reason } from "../../texts/typed";
 import { Did, differences, fieldOf } from "./did";
-import { addressOf, nameOf } from "./name";
 
 function Trouble({ title, error }: { title: string; error: Failure | undefined }) {
   if (!error) return null;

@@ -3,11 +3,11 @@ import type { ImportedPerson, RunPeople } from "../../generated";
 import { host } from "../../host";
 import type { Column } from "../../parts/grid/grid";
 import { usePages } from "../../parts/grid/pages";
+import { addressOf, nameOf } from "../../parts/name";
 import { t } from "../../texts";
 import { Did, whyOne } from "./did";
 import { Groups, type Chosen } from "./groups";
 import { Listed } from "./listed";
-import { addressOf, nameOf } from "./name";
 
 export const COLUMNS: Column<ImportedPerson>[] = [
   {

@@ -77,7 +77,7 @@ fn add(
     page: &[ImportedPerson],
     say: &impl Fn(&PlannedPerson) -> String,
 ) -> Result<()> {
-    for ImportedPerson { planned, name, postponed, before, after } in page {
+    for ImportedPerson { planned, postponed, before, after } in page {
         let error = |error: &Option<Error>| {
             error.as_ref().map(|e| format!("{}: {}", e.code, e.message)).unwrap_or_default()
         };
@@ -92,7 +92,7 @@ fn add(
             &error(postponed),
             &fields(before.as_ref()),
             &fields(after.as_ref()),
-            name.as_deref().unwrap_or_default(),
+            planned.name.as_deref().unwrap_or_default(),
         ])?;
     }
     Ok(())

@@ -138,7 +138,7 @@ impl OpenPreviews {
         self.with(id, move |finished| {
             let mut file = Csv::create(
                 &format!("preview-{}", finished.mapping),
-                &["change", "user_name", "email", "dn", "reason", "reason_kind"],
+                &["change", "user_name", "email", "dn", "reason", "reason_kind", "name"],
             )?;
             let mut query = PlannedQuery { limit: PAGE, ..Default::default() };
             loop {
@@ -156,6 +156,7 @@ impl OpenPreviews {
                         p.dn.as_str(),
                         &say(p),
                         p.reason.kind(),
+                        p.name.as_deref().unwrap_or_default(),
                     ])?;
                 }
             }

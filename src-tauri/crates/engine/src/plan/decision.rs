@@ -30,6 +30,7 @@ impl Decision {
             dn: self.dn.clone(),
             user_name: some(&self.content.user_name),
             email: some(&self.content.email),
+            name: self.content.display_name.clone(),
             change: self.change,
             reason: self.reason.clone(),
             needs: self.needs.clone(),

@@ -80,10 +80,6 @@ pub struct ImportedPerson {
     /// Who, what and why; `refused` says why the cloud did not take them in that import.
     #[serde(flatten)]
     pub planned: PlannedPerson,
-    /// Display name, where the cloud has the person.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    #[cfg_attr(feature = "contract", ts(optional))]
-    pub name: Option<String>,
     /// Why nothing came of it in that import, where the cloud could not be reached or asked to wait.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[cfg_attr(feature = "contract", ts(optional))]

@@ -15,7 +15,7 @@ pub struct PlannedQuery {
     pub change: Option<Change>,
     /// Only people on the list of this hash, which waits for an approval.
     pub list: Option<String>,
-    /// Only people with this text in their DN, user name, e-mail or the values of their reason, whatever the case.
+    /// Only people with this text in their DN, name, user name, e-mail or the values of their reason, whatever the case.
     pub search: Option<String>,
 }
 
@@ -110,6 +110,7 @@ fn searched(person: &PlannedPerson) -> String {
         person.dn.to_string(),
         person.user_name.clone().unwrap_or_default(),
         person.email.clone().unwrap_or_default(),
+        person.name.clone().unwrap_or_default(),
     ];
     collect(&why["values"], &mut parts);
     parts.join("\n").to_lowercase()
@@ -146,6 +147,7 @@ mod tests {
                 dn: format!("CN=Zoë {i},DC=x").parse().unwrap(),
                 user_name: Some(format!("zoe{i}")),
                 email: (i % 2 == 0).then(|| format!("Zoe{i}@Example.com")),
+                name: None,
                 change: if i % 10 == 0 { Change::Skip } else { Change::Create },
                 reason: if i == 7 {
                     Reason::SameEmail { other: "CN=Twin,DC=x".to_owned() }

@@ -134,6 +134,10 @@ pub struct PlannedPerson {
     pub user_name: Option<String>,
     /// E-mail address.
     pub email: Option<String>,
+    /// Display name.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "contract", ts(optional))]
+    pub name: Option<String>,
     /// What happens.
     pub change: Change,
     /// Why.

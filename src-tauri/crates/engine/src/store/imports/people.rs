@@ -189,12 +189,12 @@ fn person(row: &Row<'_>) -> Result<ImportedPerson> {
             dn: Dn::from_server(always(1)?),
             user_name: some(2)?,
             email: some(3)?,
+            name: some(15)?,
             change: Change::from_text(&always(4)?).ok_or_else(|| unreadable(WHAT))?,
             reason,
             needs: needs(text(7)?, text(14)?.as_deref())?,
             refused: error(8)?,
         },
-        name: some(15)?,
         postponed: error(9)?,
         before: fields(of_json(10)?)?,
         after: match fields(of_json(11)?)? {

@@ -168,8 +168,11 @@ async fn the_people_of_a_list_are_exactly_those_who_wait_and_stay_until_it_is_ma
     let engine = world.engine(folder.path(), rules);
     let told = awaiting(&engine, None).unwrap();
     assert_eq!(std::slice::from_ref(&told.list), &record.awaiting_approval[..]);
-    let named = awaiting(&engine, Some("olga ö")).unwrap().people;
-    assert_eq!(named.iter().map(|p| p.name.as_deref()).collect::<Vec<_>>(), [Some("Olga Örn")]);
+    let olga = awaiting(&engine, Some("olga ö")).unwrap().people;
+    assert_eq!(
+        olga.iter().map(|p| p.planned.name.as_deref()).collect::<Vec<_>>(),
+        [Some("Olga Örn")]
+    );
     let mut names: Vec<_> = told.people.iter().map(|p| p.planned.identity.to_string()).collect();
     names.sort();
     assert_eq!((told.total, names), (30, ids(0, 30).collect()));

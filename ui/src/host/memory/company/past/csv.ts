@@ -1,7 +1,7 @@
 import type { Failure, ImportedPerson } from "../../../../generated";
 import { reason } from "../../../../texts/typed";
 
-const COLUMNS = "change,user_name,email,dn,reason,reason_kind,refused,postponed,before,after";
+const COLUMNS = "change,user_name,email,dn,reason,reason_kind,refused,postponed,before,after,name";
 const quoted = (text: string) => `"${text.replaceAll('"', '""')}"`;
 const error = (one: Failure | undefined) => (one ? `${one.code}: ${one.message}` : "");
 const fields = (values: Record<string, string> = {}) =>
@@ -23,6 +23,7 @@ export function peopleCsv(people: readonly ImportedPerson[]): string {
       error(one.postponed),
       fields(one.before),
       fields(one.after),
+      one.name ?? "",
     ]
       .map(quoted)
       .join(","),

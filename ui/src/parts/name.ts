@@ -1,6 +1,6 @@
-import type { ImportedPerson } from "../../generated";
+import type { PlannedPerson } from "../generated";
 
-type Named = Pick<ImportedPerson, "name" | "user_name" | "email" | "dn">;
+type Named = Pick<PlannedPerson, "name" | "user_name" | "email" | "dn">;
 
 /** What somebody is called in a list. */
 export const nameOf = ({ name, user_name, dn }: Named): string => name ?? user_name ?? dn;
