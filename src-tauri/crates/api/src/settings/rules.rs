@@ -108,7 +108,10 @@ fn check_changed(settings: &Settings, before: Option<&Settings>) -> Result<()> {
             between(value, least, most, field)?;
         }
     }
-    updates::checked(settings.updates.clone()).map(drop)
+    if before.is_none_or(|before| before.updates != settings.updates) {
+        updates::checked(settings.updates.clone())?;
+    }
+    Ok(())
 }
 
 fn view(settings: Settings) -> SettingsView {
@@ -142,7 +145,7 @@ fn between(value: u32, least: u32, most: u32, field: &str) -> Result<()> {
     if (least..=most).contains(&value) {
         return Ok(());
     }
-    let text = format!("{value} is out of range.");
+    let text = format!("{field} is {value}, which is out of range.");
     Err(wrong(text, &format!("Use a number from {least} to {most}."), field))
 }
 
