@@ -153,6 +153,41 @@ fn open_ldap() {
     });
 }
 
+/// Each waits for the name that the other one gives up, and nobody tells of either again.
+#[test]
+fn names_exchanged_between_mappings() {
+    let options = SlapdOptions { people: 50, quirks: false, ..SlapdOptions::default() };
+    let server = Slapd::start(&options).unwrap();
+    let (cloud, connector) = (Cloud::start(), Connector::new());
+    connector.add_account(&company::slapd(&server, 50)).ok();
+    let edit = |ldif: &str| {
+        ldapmodify(&server.ldaps_url(), server.ca_pem_path(), server.admin(), ldif).unwrap();
+    };
+    for (unit, (mapping, name)) in units(server.base_dn()).iter().zip([("A", "t1"), ("B", "t2")]) {
+        let person = inet_org_person(name);
+        edit(&format!(
+            "dn: uid={name},{unit}\nchangetype: add\n{person}mail: {name}@new.example\n"
+        ));
+        connector.apply(&journey::mapping(mapping, unit, "")).ok();
+    }
+    connector.register(&cloud).ok();
+    let running = connector.start(&cloud);
+    ["A", "B"].map(|mapping| cloud.sync(mapping));
+    both_mappings_are_followed(&connector, "syncrepl");
+
+    let rename = |from: &str, to: &str, unit: usize| {
+        let unit = &units(server.base_dn())[unit];
+        format!("dn: uid={from},{unit}\nchangetype: modrdn\nnewrdn: uid={to}\ndeleteoldrdn: 1\n\n")
+    };
+    edit(&(rename("t1", "t1x", 0) + &rename("t2", "t1", 1) + &rename("t1x", "t2", 0)));
+    wait_for("the names", Duration::from_secs(15), || {
+        let named =
+            |mail: &str, name: &str| find(&cloud, mail)?["userName"].eq(&json!(name)).then_some(());
+        named("t1@new.example", "t2").and_then(|()| named("t2@new.example", "t1"))
+    });
+    assert_eq!(running.stop(Duration::from_secs(15)), Some(0));
+}
+
 #[test]
 fn samba_active_directory() {
     let server = SambaAd::start().unwrap();

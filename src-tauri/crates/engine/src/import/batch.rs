@@ -139,13 +139,16 @@ impl Importer {
 
     fn take_notes(&self, batch: &[Decision], results: &[DeliveryResult]) {
         let mut notes = self.notes.lock().unwrap_or_else(PoisonError::into_inner);
-        for (decision, result) in batch.iter().zip(results).filter(|(d, _)| !d.parked) {
-            if let Some(error) = result.refusal() {
+        for (decision, result) in batch.iter().zip(results) {
+            if decision.parked {
+                notes.unsettled(&decision.identity);
+            } else if let Some(error) = result.refusal() {
                 tracing::warn!(code = %error.code, "the cloud refused a person");
                 let (identity, user_name) =
                     (decision.identity.clone(), decision.content.user_name.clone());
                 notes.refused(RefusedPerson { user_name, identity }, error);
             } else if let DeliveryResult::Acknowledged { .. } = result {
+                notes.unsettled.remove(&decision.identity);
                 notes.changed(&decision.identity, decision.change);
             }
         }

@@ -8,11 +8,10 @@ use crate::import::read::Prepared;
 use crate::plan::decision::{Decision, PlanContext};
 use crate::plan::planner;
 use crate::plan::preview::explain;
-use crate::state::records::{ImportProgress, ImportRecord};
-use crate::store::Store;
+use crate::state::records::{ImportKind, ImportProgress, ImportRecord};
 use crate::store::imports::run_log::RunLog;
 use crate::store::staging::area::Staging;
-use connector_model::{Change, Code, Counts, Error, Mapping, Result};
+use connector_model::{Change, Code, Counts, Error, Mapping, Reason, Result};
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, PoisonError};
 use tokio::sync::mpsc;
@@ -40,14 +39,14 @@ impl Importer {
             (self.mapping.clone(), self.batch_size.max(1), total.clone());
         let log = RunLog::begin(&self.store, &record.mapping, self.kind, started_ms);
         let log = Arc::new(log);
-        let left = Left { log: log.clone(), store: self.store.clone() };
+        let left = Left { log: log.clone(), importer: self.clone() };
         let planner = blocking(move || {
             expected.store(planner::count(&staging, &context)?.to_send(), Ordering::Relaxed);
             let plan = Plan { staging: &staging, mapping: &mapping, context: &context };
             let counts = decide_in_batches(&plan, size, &to_send, &left)?;
             staging.note_places()?;
             staging.note_older_state()?;
-            staging.end(&left.store);
+            staging.end(&left.importer.store);
             Ok(counts)
         });
         let planner = tokio::spawn(planner);
@@ -190,16 +189,30 @@ struct Plan<'a> {
 /// Where those are written down to whom nothing is sent.
 struct Left {
     log: Arc<RunLog>,
-    store: Store,
+    importer: Arc<Importer>,
 }
 
 impl Left {
     fn note(&self, mut decision: Decision) -> Result<()> {
+        if waits_for_others(&decision, self.importer.kind) {
+            let notes = self.importer.notes.lock();
+            notes.unwrap_or_else(PoisonError::into_inner).unsettled(&decision.identity);
+        }
         if decision.change == Change::Skip {
-            explain(&self.store, &mut decision)?;
+            explain(&self.importer.store, &mut decision)?;
         }
         self.log.leave(&decision);
         Ok(())
+    }
+}
+
+/// Whether somebody may be decided otherwise although nothing happens to them: once another mapping has taken them, another
+/// account's directory answers, or somebody has given up the name. A full import looks at names until nobody has to wait.
+fn waits_for_others(decision: &Decision, kind: ImportKind) -> bool {
+    match &decision.reason {
+        Reason::MovesTo { .. } | Reason::MayBelongTo { .. } | Reason::BackAgain => true,
+        Reason::SameUserName { .. } | Reason::SameEmail { .. } => kind == ImportKind::Changes,
+        _ => false,
     }
 }
 

@@ -157,7 +157,7 @@ impl Engine {
         let prepared = Prepared { watermark: reached, ..prepared };
         let mut record = importer.run(prepared, began).await?;
         record.started_by = Some(StartedBy::Changes);
-        self.shared.changes.differences.refused(&mapping.name, &importer.notes);
+        self.shared.changes.differences.looked_at(&mapping.name, affected, &importer.notes);
         let idle = record.counts.to_send() + record.counts.hold == 0;
         // Of a list that waits there is one number: that of the import that made it, until the next one makes it anew.
         let waits = self.last_import(&mapping.name);

@@ -18,6 +18,7 @@ impl Engine {
         let method = self.follows_well(&mapping.name);
         let suspicious = self.shared.changes.differences.with(&mapping.name, |found| {
             let refused = std::mem::replace(&mut found.refused, notes.refused);
+            found.unsettled = notes.unsettled;
             let begun = std::mem::replace(&mut found.begun, method.is_some());
             let Some(method) = method.filter(|_| begun) else { return false };
             let unreported = notes.changed.into_iter().filter(|(identity, change)| {

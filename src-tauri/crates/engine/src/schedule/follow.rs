@@ -3,7 +3,7 @@
 use crate::engine::Engine;
 use crate::import::run::Consented;
 use crate::state::records::{Following, StartedBy};
-use connector_model::{Changes, Code, Error, Mapping, Result};
+use connector_model::{Changes, Code, Error, Identity, Mapping, Result};
 use rand::RngExt;
 use std::collections::HashMap;
 use std::time::Duration;
@@ -18,6 +18,9 @@ const LONGEST_WAIT: Duration = Duration::from_mins(5);
 const LONGEST_BETWEEN_READS: Duration = Duration::from_hours(1);
 /// A change above many people starts a full read after so long, so that several are one.
 const GATHER: Duration = Duration::from_millis(500);
+/// People who wait for others are looked at again after so long, twice as long after that, to so long.
+const FIRST_LOOK: Duration = Duration::from_secs(2);
+const LONGEST_BETWEEN_LOOKS: Duration = Duration::from_hours(1);
 /// Between two such reads at least so long, and four times as long as the last one took.
 const BETWEEN_READS: Duration = Duration::from_secs(2);
 
@@ -131,6 +134,7 @@ impl Engine {
         let _ended = AbortOnDrop(task.abort_handle());
         // A full read is due at that time, for a change that cannot be told person by person or a list to approve.
         let mut due: Option<Instant> = None;
+        let mut looks = Looks::from(self.unsettled(mapping));
         loop {
             tokio::select! {
                 changes = reported.recv() => {
@@ -142,6 +146,14 @@ impl Engine {
                     if changes.unclear || waits {
                         due.get_or_insert((Instant::now() + GATHER).max(*read_again));
                     }
+                    looks = Looks::from(self.unsettled(mapping));
+                }
+                () = sleep_until(looks.next) => {
+                    let record = self.import_affected(mapping, &looks.people, None).await?;
+                    if record.is_some_and(|record| !record.awaiting_approval.is_empty()) {
+                        due.get_or_insert((Instant::now() + GATHER).max(*read_again));
+                    }
+                    looks = looks.then(self.unsettled(mapping));
                 }
                 () = sleep_until(due) => {
                     due = None;
@@ -150,6 +162,12 @@ impl Engine {
             }
         }
         task.await.map_err(|_| Error::of(Code::Internal))?
+    }
+
+    fn unsettled(&self, mapping: &Mapping) -> Vec<Identity> {
+        let mut people = self.shared.changes.differences.unsettled(&mapping.name);
+        people.sort_unstable();
+        people
     }
 
     /// A full import because of a change that cannot be told person by person.
@@ -167,6 +185,34 @@ impl Engine {
         self.shared.changes.differences.expected(&mapping.name);
         *read_again = Instant::now() + BETWEEN_READS.max(began.elapsed() * 4);
         record.error.map_or(Ok(()), Err)
+    }
+}
+
+/// Looks at people who wait for others.
+struct Looks {
+    people: Vec<Identity>,
+    wait: Duration,
+    next: Option<Instant>,
+}
+
+impl Looks {
+    /// The first look is soon: whoever they wait for is mostly changed in the same moment.
+    fn from(people: Vec<Identity>) -> Self {
+        Self::after(FIRST_LOOK, people)
+    }
+
+    /// After a look that left these people.
+    fn then(self, left: Vec<Identity>) -> Self {
+        if left != self.people {
+            return Self::from(left);
+        }
+        Self::after((self.wait * 2).min(LONGEST_BETWEEN_LOOKS), left)
+    }
+
+    fn after(wait: Duration, people: Vec<Identity>) -> Self {
+        let share = rand::rng().random_range(0.75..1.25);
+        let next = (!people.is_empty()).then(|| Instant::now() + wait.mul_f64(share));
+        Self { people, wait, next }
     }
 }
 

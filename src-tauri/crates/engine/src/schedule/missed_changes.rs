@@ -14,6 +14,8 @@ const KEPT: usize = 1000;
 pub(crate) struct Notes {
     pub changed: Vec<(Identity, Change)>,
     pub refused: HashSet<Identity>,
+    /// Who is looked at again before the next full import: others have to move first.
+    pub unsettled: HashSet<Identity>,
     /// The cloud's reasons for refusals, by code and words.
     reasons: BTreeMap<(&'static str, String), Refusal>,
 }
@@ -22,6 +24,12 @@ impl Notes {
     pub fn changed(&mut self, identity: &Identity, change: Change) {
         if self.changed.len() < KEPT {
             self.changed.push((identity.clone(), change));
+        }
+    }
+
+    pub fn unsettled(&mut self, identity: &Identity) {
+        if self.unsettled.len() < KEPT {
+            self.unsettled.insert(identity.clone());
         }
     }
 
@@ -65,6 +73,9 @@ pub(crate) struct Followed {
     pub unreported: HashSet<Identity>,
     /// Whom the cloud refused last: they are tried at every import.
     pub refused: HashSet<Identity>,
+    /// Who waits for others, of whom nobody may tell: for a name that they give up, for another mapping to take them, for the
+    /// directory of another account.
+    pub unsettled: HashSet<Identity>,
     /// Whether a full import was seen while changes were followed: the first one starts from an unknown state.
     pub begun: bool,
 }
@@ -79,10 +90,22 @@ impl Differences {
         });
     }
 
-    /// Whom the cloud refused of those of whom a follower told.
-    pub fn refused(&self, mapping: &str, notes: &Mutex<Notes>) {
+    /// What became of those of whom a follower told.
+    pub fn looked_at(&self, mapping: &str, affected: &[Identity], notes: &Mutex<Notes>) {
         let notes = std::mem::take(&mut *notes.lock().unwrap_or_else(PoisonError::into_inner));
-        self.with(mapping, |found| found.refused.extend(notes.refused));
+        self.with(mapping, |found| {
+            found.refused.extend(notes.refused);
+            for settled in affected {
+                found.unsettled.remove(settled);
+            }
+            let room = KEPT.saturating_sub(found.unsettled.len());
+            found.unsettled.extend(notes.unsettled.into_iter().take(room));
+        });
+    }
+
+    /// Who is to be looked at again.
+    pub fn unsettled(&self, mapping: &str) -> Vec<Identity> {
+        self.with(mapping, |found| found.unsettled.iter().cloned().collect())
     }
 
     /// A full import runs because a follower knows of a change that it cannot tell person by person.

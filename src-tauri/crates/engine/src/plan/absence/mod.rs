@@ -107,7 +107,8 @@ impl Prover<'_> {
         let gone: Vec<&(Identity, Dn)> =
             absent.iter().filter(|(identity, _)| !there.contains(identity)).collect();
         let mut verdicts = self.gone(&gone).await?;
-        verdicts.extend(self.outside_the_mapping(&seen).await?);
+        let places = absent.iter().map(|(identity, dn)| (identity, dn)).collect();
+        verdicts.extend(self.outside_the_mapping(&seen, &places).await?);
         Ok(verdicts)
     }
 
@@ -119,7 +120,7 @@ impl Prover<'_> {
         }
         let identities: Vec<Identity> = gone.iter().map(|(identity, _)| identity.clone()).collect();
         let tombstones = self.directory.tombstones(&identities).await?;
-        let elsewhere = self.seen_by_other_accounts(gone).await?;
+        let (elsewhere, unsaid) = self.seen_by_other_accounts(gone).await?;
         let mut verdicts = Vec::with_capacity(gone.len());
         for (identity, dn) in gone {
             let verdict = if let Some(mapping) = self.waiting_mapping(identity) {
@@ -129,28 +130,33 @@ impl Prover<'_> {
             } else if let Some(mapping) = elsewhere.get(identity) {
                 Verdict::Moves(mapping.clone())
             } else {
-                self.unseen(identity, dn).await?
+                match (self.unseen(identity, dn).await?, unsaid.get(identity)) {
+                    (Verdict::Deleted, Some(mapping)) => may_belong_to(mapping),
+                    (verdict, _) => verdict,
+                }
             };
             verdicts.push((identity.clone(), verdict));
         }
         Ok(verdicts)
     }
 
-    /// Whom another account can see, which may have other rights, in one of its mappings; and in which.
+    /// Whom another account can see, which may have other rights, in one of its mappings, and in which; and for whom that mapping's
+    /// directory does not say so.
     async fn seen_by_other_accounts(
         &self,
         gone: &[&(Identity, Dn)],
-    ) -> Result<HashMap<Identity, String>> {
-        let mut seen = HashMap::new();
+    ) -> Result<(HashMap<Identity, String>, HashMap<Identity, String>)> {
+        let (mut seen, mut unsaid) = (HashMap::new(), HashMap::new());
         for other in self.evidence.others.iter().filter(|other| other.elsewhere.is_some()) {
             let asked = gone.iter().filter(|(_, dn)| !dn.is_root() && other.may_have(dn));
             let asked: Vec<(Identity, Dn)> = asked.map(|one| (*one).clone()).collect();
-            let inside = other.members(self.directory, &asked).await?.unwrap_or_default();
-            for identity in inside {
-                seen.entry(identity).or_insert_with(|| other.mapping.name.clone());
+            let name = &other.mapping.name;
+            match other.members(self.directory, &asked).await? {
+                Some(inside) => seen.extend(inside.into_iter().map(|who| (who, name.clone()))),
+                None => unsaid.extend(asked.into_iter().map(|(who, _)| (who, name.clone()))),
             }
         }
-        Ok(seen)
+        Ok((seen, unsaid))
     }
 
     /// The other mapping that is to have somebody under a new identity.
@@ -207,16 +213,22 @@ impl Prover<'_> {
         Ok(readable)
     }
 
-    /// They exist: in another mapping, or outside this one for a reason that can be told, or neither can be told.
+    /// They exist, and were at `places`: in another mapping, or outside this one for a reason that can be told, or neither can be told.
     async fn outside_the_mapping(
         &self,
         seen: &[(Person, Judgement)],
+        places: &HashMap<&Identity, &Dn>,
     ) -> Result<Vec<(Identity, Verdict)>> {
         let mut open: Vec<&(Person, Judgement)> = seen.iter().collect();
         let mut verdicts = Vec::with_capacity(open.len());
         let mut unsaid = HashMap::new();
         for other in self.evidence.others {
-            let asked = open.iter().filter(|(person, _)| other.may_have(&person.dn));
+            // Another server may have them where they were, still.
+            let was = |person: &Person| places.get(&person.identity).copied();
+            let may_have = |person: &Person| {
+                other.may_have(&person.dn) || was(person).is_some_and(|dn| other.may_have(dn))
+            };
+            let asked = open.iter().filter(|(person, _)| may_have(person));
             let asked = asked.map(|(person, _)| (person.identity.clone(), person.dn.clone()));
             let asked: Vec<(Identity, Dn)> = asked.collect();
             let mapping = other.mapping.name.clone();
@@ -245,8 +257,7 @@ impl Prover<'_> {
                 }
                 (_, None, Some(doubt)) => Verdict::DoubtedElsewhere(doubt),
                 (Judgement::Fails(_), None, None) if unsaid.contains_key(&person.identity) => {
-                    let mapping = unsaid.remove(&person.identity).unwrap_or_default();
-                    Verdict::Undecided(Reason::MayBelongTo { mapping })
+                    may_belong_to(&unsaid.remove(&person.identity).unwrap_or_default())
                 }
                 (Judgement::Fails(criterion), None, None) => {
                     Verdict::Left(reasons::left(*criterion, person, self.mapping))
@@ -284,6 +295,11 @@ impl Prover<'_> {
         }
         Ok(doubtful)
     }
+}
+
+/// Another account's directory does not say whether its mapping has somebody.
+fn may_belong_to(mapping: &str) -> Verdict {
+    Verdict::Undecided(Reason::MayBelongTo { mapping: mapping.to_owned() })
 }
 
 /// Where somebody was last is not known after the cloud told of them.

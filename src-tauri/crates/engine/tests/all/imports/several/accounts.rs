@@ -3,7 +3,7 @@
 
 use crate::support::{FakeDirectory, World, person, person_in, settings};
 use connector_engine::{Consent, Engine};
-use connector_model::{Counts, Dn, Person, Settings};
+use connector_model::{Counts, Dn, Enabled, Person, Settings};
 use std::sync::Arc;
 
 /// A mapping of each account; the department of the one that comes first.
@@ -106,6 +106,65 @@ async fn whom_one_account_cannot_see_any_more_is_left_to_the_other_that_can() {
     assert_eq!((first.preserve, first.hold), (0, 1), "{first:?}");
     assert_eq!(import(&engine, "Second").await.update, 1);
     assert_eq!((import(&engine, "First").await.hold, world.active().len()), (0, 30));
+}
+
+/// Each account has a rule of its own for who is enabled: that of the first mapping counts.
+#[tokio::test]
+async fn whom_the_first_mapping_made_inactive_stays_so() {
+    let (world, _folder, engine) = company(None);
+    assert_eq!(import(&engine, "First").await.create, 30);
+    let people = world.directory.people.lock().unwrap().clone();
+    let enables_all = FakeDirectory { people: people.into(), ..FakeDirectory::default() };
+    world.by_account.lock().unwrap().insert("other".to_owned(), Some(Arc::new(enables_all)));
+    engine.reload(two_accounts(None), world.parts().1);
+    world.directory.change("p15", |person| person.enabled = Enabled::No);
+    assert_eq!(import(&engine, "First").await.preserve, 1);
+    for _ in 0..2 {
+        let second = import(&engine, "Second").await;
+        assert_eq!((second.to_send(), second.skip), (0, 30));
+        assert_eq!(import(&engine, "First").await.to_send(), 0);
+    }
+    world.directory.change("p15", |person| person.enabled = Enabled::Yes);
+    assert_eq!(import(&engine, "First").await.reactivate, 1);
+}
+
+/// Where replicas tell different things, nobody is inactive who is still in a mapping by one of them, or may be.
+#[tokio::test]
+async fn what_another_server_still_shows_or_does_not_say_is_no_proof() {
+    let (world, _folder, engine) = company(None);
+    assert_eq!(import(&engine, "First").await.create, 30);
+    let mut near = two_accounts(None);
+    near.mappings[1].base_dn = Dn::from_server("OU=near,DC=x".to_owned());
+    let replica = |place: &str| {
+        let other = FakeDirectory::default();
+        other.put(Person { dn: Dn::from_server(place.to_owned()), ..person("p15") });
+        Some(Arc::new(other))
+    };
+    let place = |place: &str| {
+        let dn = Dn::from_server(place.to_owned());
+        world.directory.change("p15", |person| person.dn = dn);
+    };
+    let answers = |other| {
+        world.by_account.lock().unwrap().insert("other".to_owned(), other);
+        engine.reload(near.clone(), world.parts().1);
+    };
+    place("CN=p15,OU=near,DC=x");
+    world.directory.change("p16", |p| p.dn = Dn::from_server("CN=p16,OU=near,DC=x".to_owned()));
+    import(&engine, "First").await;
+    // Moved away here, and not there yet.
+    place("CN=p15,DC=gone");
+    world.directory.change("p15", |person| person.title = Some("out_of_scope".to_owned()));
+    for (other, moves) in [(replica("CN=p15,OU=near,DC=x"), true), (None, false)] {
+        answers(other);
+        let first = import(&engine, "First").await;
+        assert_eq!((first.preserve, first.hold), (0, 1), "{moves}");
+    }
+    // Deleted here, and the other server does not say.
+    world.directory.remove("p15");
+    let first = import(&engine, "First").await;
+    assert_eq!((first.preserve, first.hold), (0, 1));
+    answers(Some(Arc::new(FakeDirectory::default())));
+    assert_eq!(import(&engine, "First").await.preserve, 1);
 }
 
 /// Numbers of two companies may be the same, and tell nothing of one another.
