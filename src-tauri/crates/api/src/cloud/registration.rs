@@ -139,10 +139,9 @@ impl Host {
 
     /// Ends the registration on this computer alone, as of a copy of another: the cloud, and whoever else has it, keep it.
     pub async fn leave_here(&self) -> Result<()> {
-        if self.settings()?.cloud.is_none() {
-            return Err(Error::of(Code::NotRegistered));
-        }
-        self.forget_cloud(None).await
+        let settings = self.settings()?;
+        let cloud = settings.cloud.ok_or_else(|| Error::of(Code::NotRegistered))?;
+        self.forget_cloud(again_at(&cloud)).await
     }
 
     /// Leaves the cloud: its end first, then the keys here. `forget` ends it here even when the cloud cannot be reached.
@@ -169,9 +168,7 @@ impl Host {
                 Err(error) => return Err(error),
             }
         }
-        // Of a cloud that speaks the connector's protocol everybody is read whenever an import is given to a connector.
-        let again = (cloud.kind == CloudKind::Scim).then(|| cloud.scim_url.clone());
-        self.forget_cloud(again).await
+        self.forget_cloud(again_at(cloud)).await
     }
 
     /// What is here of a registration; `again`: the SCIM service that may be joined again.
@@ -280,6 +277,12 @@ impl Host {
         view.still = former.filter(|former| replaced != Some(former.connector_id.as_str()));
         Ok(view)
     }
+}
+
+/// The service that may be joined again. Of a cloud that speaks the connector's protocol everybody is read whenever an import is
+/// given to a connector.
+fn again_at(cloud: &CloudSettings) -> Option<String> {
+    (cloud.kind == CloudKind::Scim).then(|| cloud.scim_url.clone())
 }
 
 /// Whether a password for the one is for the other, too.

@@ -89,9 +89,18 @@ impl Exchange {
     pub(crate) async fn everybody(&self, pages: &mpsc::Sender<Vec<CloudUser>>) -> Result<()> {
         let mut list = Pages::of(Some("externalId pr".to_owned()));
         let mut page = self.users(&mut list).await;
-        if page.as_ref().is_err_and(|error| error.code == Code::CloudRefused) {
+        let refused = |error: &Error| error.code == Code::CloudRefused;
+        // A filter that a service does not know may also find nobody there.
+        let nobody = |users: &Vec<CloudUser>| users.iter().all(|user| user.identity.is_none());
+        let useless = match &page {
+            Ok(users) => users.as_ref().is_none_or(nobody),
+            Err(error) => refused(error),
+        };
+        if useless {
             list = Pages::of(None);
-            page = self.users(&mut list).await;
+            let all = self.users(&mut list).await;
+            // One that shows its users only by a filter has nobody of ours then.
+            page = if page.is_ok() && all.as_ref().is_err_and(refused) { Ok(None) } else { all };
         }
         let mut page = page?;
         while let Some(mut users) = page {

@@ -157,10 +157,10 @@ async fn users_by_hand_are_those_without_an_identity() {
 
 #[tokio::test]
 async fn everybody_with_an_identity_is_told_whatever_the_service_filters_by() {
-    for refuses in [false, true] {
-        let hook = move |asked: &Asked| {
-            (refuses && asked.query.contains_key("filter")).then(|| answer(400, &json!({})))
-        };
+    let nobody = || answer(200, &json!({ "totalResults": 0, "Resources": [] }));
+    for refusal in [None, Some(answer(400, &json!({}))), Some(nobody())] {
+        let hook =
+            move |asked: &Asked| refusal.clone().filter(|_| asked.query.contains_key("filter"));
         let users = vec![
             user("u0", "guest", None),
             user("u1", "ida", Some("id-ida")),

@@ -1,19 +1,19 @@
 //! Whom a SCIM service had when this connector left it. Whoever registers there again goes on from it: else nobody would know of
 //! the people who left the directory meanwhile, and they would stay active.
 
-use crate::store::{Again, Store, failed};
+use crate::store::{Store, failed};
 use connector_model::Result;
 
 /// Everything else that is known of a cloud.
 const FORGET: &str =
     "DELETE FROM people; DELETE FROM unfinished; DELETE FROM progress; DELETE FROM in_flight; DELETE FROM strangers;
      DELETE FROM refused; DELETE FROM loss; DELETE FROM older_state;";
+/// The columns of both tables.
+const WHO: &str = "identity, account, mapping, cloud_id, active, digest, dn, person, user_key, email_key, acknowledged_ms";
 /// What they have there may be another by now, and is sent again.
-const TAKE_BACK: &str = "
-    INSERT OR IGNORE INTO people (identity, account, mapping, cloud_id, active, digest, dn, person, user_key, email_key, acknowledged_ms)
-    SELECT identity, account, mapping, cloud_id, active, CASE WHEN active THEN x'' ELSE digest END, dn, person, user_key, email_key,
-        acknowledged_ms
-    FROM former_people WHERE EXISTS (SELECT 1 FROM former_cloud WHERE scim_url = ?1)";
+const UNSURE: &str =
+    "identity, account, mapping, cloud_id, active, CASE WHEN active THEN x'' ELSE digest END, dn, person, user_key, email_key,
+     acknowledged_ms";
 
 impl Store {
     /// Leaves the cloud. Whom it has is kept for a service that may be joined again, else forgotten.
@@ -24,39 +24,39 @@ impl Store {
         }
         let mut connection = self.lock();
         let change = connection.transaction().map_err(failed)?;
-        change
-            .execute_batch("DELETE FROM former_people; DELETE FROM former_cloud;")
-            .and_then(|()| {
-                if let Some(url) = scim_url {
-                    change.execute(
-                        "INSERT INTO former_cloud (id, scim_url) VALUES (1, ?1)",
-                        [same(url)],
-                    )?;
-                    change.execute("INSERT INTO former_people SELECT * FROM people", [])?;
-                }
-                change.execute_batch(FORGET)
-            })
-            .map_err(failed)?;
-        change.commit().map_err(failed)
+        if let Some(url) = scim_url.map(same) {
+            let keep =
+                format!("INSERT INTO former_people (scim_url, {WHO}) SELECT ?1, {WHO} FROM people");
+            change
+                .execute("DELETE FROM former_people WHERE scim_url = ?1", [&url])
+                .and_then(|_| change.execute(&keep, [&url]))
+                .map_err(failed)?;
+        }
+        change.execute_batch(FORGET).and_then(|()| change.commit()).map_err(failed)
     }
 
-    /// Joins a cloud: whom it had is known again where it is the one that was left, else forgotten.
+    /// Joins a cloud: whom it had when it was left is known again. What is known of others stays for them.
     pub fn join_cloud(&self, scim_url: &str) -> Result<()> {
         let mut connection = self.lock();
         let change = connection.transaction().map_err(failed)?;
+        let url = same(scim_url);
+        let take_back = format!(
+            "INSERT OR IGNORE INTO people ({WHO}) SELECT {UNSURE} FROM former_people WHERE scim_url = ?1"
+        );
         change
-            .execute_again(TAKE_BACK, [same(scim_url)])
-            .and_then(|_| {
-                change.execute_batch("DELETE FROM former_people; DELETE FROM former_cloud;")
-            })
-            .map_err(failed)?;
-        change.commit().map_err(failed)
+            .execute(&take_back, [&url])
+            .and_then(|_| change.execute("DELETE FROM former_people WHERE scim_url = ?1", [&url]))
+            .and_then(|_| change.commit())
+            .map_err(failed)
     }
 }
 
-/// One spelling of an address.
+/// One spelling of an address: without query and fragment, with single slashes.
 fn same(url: &str) -> String {
-    url.trim().trim_end_matches('/').to_lowercase()
+    let path = url.trim().split(['?', '#']).next().unwrap_or_default();
+    let (scheme, rest) = path.split_once("://").unwrap_or(("https", path));
+    let parts: Vec<&str> = rest.split('/').filter(|part| !part.is_empty()).collect();
+    format!("{scheme}://{}", parts.join("/")).to_lowercase()
 }
 
 #[cfg(test)]
@@ -88,7 +88,10 @@ mod tests {
         let store = store_with_people(&folder);
         store.leave_cloud(Some("https://scim.example/v2/")).unwrap();
         assert!(known(&store).is_empty());
-        store.join_cloud("https://SCIM.example/v2").unwrap();
+        // Another one was joined by mistake.
+        store.join_cloud("https://other.example/v2").unwrap();
+        store.leave_cloud(None).unwrap();
+        store.join_cloud("https://SCIM.example//v2?x#f").unwrap();
         assert_eq!(known(&store), [("left".to_owned(), 1), ("there".to_owned(), 0)]);
         let kept: i64 = store
             .lock()

@@ -101,11 +101,10 @@ pub(crate) const MIGRATIONS: &[&str] = &["
     CREATE TABLE older_state (mapping TEXT NOT NULL, identity TEXT NOT NULL, PRIMARY KEY (mapping, identity)) WITHOUT ROWID;
 ", "
     CREATE TABLE former_people (
-        identity TEXT PRIMARY KEY, account TEXT NOT NULL, mapping TEXT NOT NULL, cloud_id TEXT NOT NULL,
-        active INTEGER NOT NULL, digest BLOB NOT NULL, dn TEXT NOT NULL, person TEXT NOT NULL,
-        user_key INTEGER NOT NULL, email_key INTEGER NOT NULL, acknowledged_ms INTEGER NOT NULL
+        scim_url TEXT NOT NULL, identity TEXT NOT NULL, account TEXT NOT NULL, mapping TEXT NOT NULL, cloud_id TEXT NOT NULL,
+        active INTEGER NOT NULL, digest BLOB NOT NULL, dn TEXT NOT NULL, person TEXT NOT NULL, user_key INTEGER NOT NULL,
+        email_key INTEGER NOT NULL, acknowledged_ms INTEGER NOT NULL, PRIMARY KEY (scim_url, identity)
     ) WITHOUT ROWID;
-    CREATE TABLE former_cloud (id INTEGER PRIMARY KEY CHECK (id = 1), scim_url TEXT NOT NULL);
 "];
 
 /// The version that all migrations lead to.
