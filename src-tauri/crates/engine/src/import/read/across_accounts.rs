@@ -53,14 +53,14 @@ impl Engine {
     }
 }
 
-/// Leaves people to the mappings that come first and have them, as far as the cloud knows, and the other account's directory
-/// does not say otherwise.
+/// Leaves people to the mappings that come first and have them, as far as the cloud knows, and from which they are not seen to
+/// have gone: of another account, or of this one where that cannot be told.
 pub(super) async fn claim(
     own: &dyn Directory,
     others: &[OtherMapping],
     mut staging: Staging,
 ) -> Result<Staging> {
-    for other in others.iter().filter(|other| other.elsewhere.is_some() && other.comes_first) {
+    for other in others.iter().filter(|other| other.comes_first) {
         let mut after = String::new();
         loop {
             let (name, from) = (other.mapping.name.clone(), after);
@@ -72,7 +72,7 @@ pub(super) async fn claim(
             .await?;
             let Some((last, _)) = people.last() else { break };
             after = last.to_string();
-            let members = other.members(own, &people).await?;
+            let members = other.keeps(own, &people).await?;
             let theirs = people.into_iter().map(|(identity, _)| identity);
             let theirs: Vec<_> = theirs
                 .filter(|identity| {

@@ -56,6 +56,23 @@ impl OtherMapping {
         Ok(Some(found.into_iter().map(|person| person.identity).collect()))
     }
 
+    /// Who of these people is not seen to have left it; `None` where another account's directory does not say.
+    pub async fn keeps(
+        &self,
+        own: &dyn Directory,
+        people: &[(Identity, Dn)],
+    ) -> Result<Option<HashSet<Identity>>> {
+        if self.elsewhere.as_ref().is_some_and(|elsewhere| elsewhere.by_place) {
+            return self.members(own, people).await;
+        }
+        let identities: Vec<Identity> =
+            people.iter().map(|(identity, _)| identity.clone()).collect();
+        let judged = self.judge(own, &identities).await?;
+        let stays = |(_, judged): &(Person, Judgement)| !matches!(judged, Judgement::Fails(_));
+        let all = judged.map(|judged| judged.into_iter().filter(stays));
+        Ok(all.map(|all| all.map(|(person, _)| person.identity).collect()))
+    }
+
     /// What it says of these people; `None` where another account's directory does not say.
     pub async fn judge(
         &self,

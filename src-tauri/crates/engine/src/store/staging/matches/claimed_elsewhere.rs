@@ -8,7 +8,7 @@ use rusqlite::params;
 
 impl Staging {
     /// People who were read and whom the cloud has as people of another mapping, in order of identity. Whoever that one made
-    /// inactive is among them: as it says, not as this one does.
+    /// inactive is among them: as it says, not as this one does. Not whoever is left to it already.
     pub(crate) fn people_of(
         &self,
         mapping: &str,
@@ -24,9 +24,10 @@ impl Staging {
         } else {
             "main_store.people p CROSS JOIN staged s"
         };
+        let claimed = SkipReason::Claimed.number();
         let sql = format!(
             "SELECT p.identity, s.dn FROM {both} ON s.identity = p.identity
-             WHERE p.mapping = ?1 AND p.identity > ?2 GROUP BY p.identity ORDER BY p.identity LIMIT ?3"
+             WHERE p.mapping = ?1 AND p.identity > ?2 AND s.unfit <> {claimed} GROUP BY p.identity ORDER BY p.identity LIMIT ?3"
         );
         let mut query = self.connection().prepare_cached(&sql).map_err(failed)?;
         let limit = i64::try_from(limit).unwrap_or(i64::MAX);

@@ -127,7 +127,7 @@ impl Staging {
     pub fn undecided(&self) -> Result<(u64, Vec<String>)> {
         let unfit = SkipReason::Undecided.number();
         let known = if self.has_known() {
-            "UNION ALL SELECT p.dn FROM proofs v CROSS JOIN main_store.people p ON p.identity = v.identity AND p.active WHERE v.verdict = ?2"
+            "UNION ALL SELECT p.dn FROM proofs v CROSS JOIN main_store.people p ON p.identity = v.identity AND p.active WHERE v.verdict = ?2 AND v.text NOT LIKE '%\"may_belong_to\"%'"
         } else {
             "AND ?2 > 0"
         };

@@ -3,7 +3,7 @@
 
 use crate::support::{FakeDirectory, World, person, person_in, settings};
 use connector_engine::{Consent, Engine};
-use connector_model::{Counts, Dn, Enabled, Person, Settings};
+use connector_model::{Counts, Criterion, Dn, Enabled, Person, Settings};
 use std::sync::Arc;
 
 /// A mapping of each account; the department of the one that comes first.
@@ -126,6 +126,24 @@ async fn whom_the_first_mapping_made_inactive_stays_so() {
     }
     world.directory.change("p15", |person| person.enabled = Enabled::Yes);
     assert_eq!(import(&engine, "First").await.reactivate, 1);
+}
+
+/// An attribute that only one of the accounts can read.
+#[tokio::test]
+async fn whom_the_first_mapping_cannot_decide_stays_its_own() {
+    let (world, _folder, engine) = company(None);
+    assert_eq!(import(&engine, "First").await.create, 30);
+    let people = world.directory.people.lock().unwrap().clone();
+    let reads_all = FakeDirectory { people: people.into(), ..FakeDirectory::default() };
+    world.by_account.lock().unwrap().insert("other".to_owned(), Some(Arc::new(reads_all)));
+    engine.reload(two_accounts(None), world.parts().1);
+    world.directory.undecided.lock().unwrap().insert("p15".to_owned(), Criterion::Filter);
+    for _ in 0..2 {
+        let second = import(&engine, "Second").await;
+        assert_eq!((second.to_send(), second.skip), (0, 30));
+        let first = engine.import(Some("First"), Consent::nothing(), None).await.unwrap().remove(0);
+        assert_eq!((first.counts.to_send(), first.counts.hold), (0, 1));
+    }
 }
 
 /// Where replicas tell different things, nobody is inactive who is still in a mapping by one of them, or may be.
