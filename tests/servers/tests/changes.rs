@@ -172,7 +172,9 @@ fn names_exchanged_between_mappings() {
     }
     connector.register(&cloud).ok();
     let running = connector.start(&cloud);
-    ["A", "B"].map(|mapping| cloud.sync(mapping));
+    for mapping in ["A", "B"] {
+        cloud.sync(mapping);
+    }
     both_mappings_are_followed(&connector, "syncrepl");
 
     let rename = |from: &str, to: &str, unit: usize| {

@@ -7,7 +7,12 @@ const store = () => (globalThis as { localStorage?: Storage }).localStorage;
 
 function between(value: number, least: number, most: number, field: string): void {
   if (!Number.isInteger(value) || value < least || value > most)
-    throw fail("invalid_input", `${field} is ${value}, which is out of range.`, `Use a number from ${least} to ${most}.`, field);
+    throw fail(
+      "invalid_input",
+      `${field} is ${value}, which is out of range.`,
+      `Use a number from ${least} to ${most}.`,
+      field,
+    );
 }
 
 function time(text: string, field: string): void {
