@@ -78,7 +78,7 @@ impl Engine {
     ) -> BoxFuture<'a, Result<Option<ImportRecord>>> {
         Box::pin(async move {
             let mapping = self.config().0.mapping(name)?.clone();
-            self.import_affected(&mapping, affected, None).await
+            self.import_affected(&mapping, affected, (None, false)).await
         })
     }
 

@@ -130,12 +130,12 @@ impl Engine {
     }
 
     /// Imports the people whom a change affected; then everything up to `reached` is in the cloud. `None`: nothing was to
-    /// be done for any of them.
+    /// be done for any of them. `again`: nobody tells of them anew, and a hold that goes on is told already.
     pub(crate) async fn import_affected(
         &self,
         mapping: &Mapping,
         affected: &[Identity],
-        reached: Option<Watermark>,
+        (reached, again): (Option<Watermark>, bool),
     ) -> Result<Option<ImportRecord>> {
         self.shared.changes.differences.reported(&mapping.name, affected);
         self.must_not_wait()?;
@@ -158,7 +158,8 @@ impl Engine {
         let mut record = importer.run(prepared, began).await?;
         record.started_by = Some(StartedBy::Changes);
         self.shared.changes.differences.looked_at(&mapping.name, affected, &importer.notes);
-        let idle = record.counts.to_send() + record.counts.hold == 0;
+        let told = record.counts.hold == 0 || again && record.awaiting_approval.is_empty();
+        let idle = record.counts.to_send() == 0 && told;
         // Of a list that waits there is one number: that of the import that made it, until the next one makes it anew.
         let waits = self.last_import(&mapping.name);
         let waits = waits.is_some_and(|last| !last.awaiting_approval.is_empty());

@@ -141,7 +141,7 @@ impl Engine {
                     let Some(changes) = changes else { break };
                     // What a full read is due for is known only after it.
                     let reached = (due.is_none() && !changes.unclear).then_some(changes.watermark);
-                    let record = self.import_affected(mapping, &changes.affected, reached).await?;
+                    let record = self.import_affected(mapping, &changes.affected, (reached, false)).await?;
                     let waits = record.is_some_and(|record| !record.awaiting_approval.is_empty());
                     if changes.unclear || waits {
                         due.get_or_insert((Instant::now() + GATHER).max(*read_again));
@@ -149,7 +149,7 @@ impl Engine {
                     looks = Looks::from(self.unsettled(mapping));
                 }
                 () = sleep_until(looks.next) => {
-                    let record = self.import_affected(mapping, &looks.people, None).await?;
+                    let record = self.import_affected(mapping, &looks.people, (None, true)).await?;
                     if record.is_some_and(|record| !record.awaiting_approval.is_empty()) {
                         due.get_or_insert((Instant::now() + GATHER).max(*read_again));
                     }

@@ -2,9 +2,10 @@
 //! account it is of.
 
 use crate::support::{FakeDirectory, World, person, person_in, settings};
-use connector_engine::{Consent, Engine};
+use connector_engine::{Consent, Engine, JournalQuery};
 use connector_model::{Counts, Criterion, Dn, Enabled, Person, Settings};
 use std::sync::Arc;
+use std::time::Duration;
 
 /// A mapping of each account; the department of the one that comes first.
 fn two_accounts(department: Option<&str>) -> Settings {
@@ -183,6 +184,30 @@ async fn what_another_server_still_shows_or_does_not_say_is_no_proof() {
     assert_eq!((first.preserve, first.hold), (0, 1));
     answers(Some(Arc::new(FakeDirectory::default())));
     assert_eq!(import(&engine, "First").await.preserve, 1);
+}
+
+/// Nobody tells again of whoever is on hold for another account: they are looked at again, and told of once.
+#[tokio::test(start_paused = true)]
+async fn whoever_is_on_hold_for_another_account_is_looked_at_again() {
+    let (world, folder) = (World::default(), tempfile::tempdir().unwrap());
+    world.by_account.lock().unwrap().insert("other".to_owned(), None);
+    let engine = world.start(folder.path(), two_accounts(None), true);
+    world.directory.add((0..30).map(|n| format!("p{n:02}")));
+    import(&engine, "First").await;
+    while world.directory.feed.lock().unwrap().is_none() {
+        tokio::time::sleep(Duration::from_millis(10)).await;
+    }
+    world.directory.change("p15", |person| person.title = Some("out_of_scope".to_owned()));
+    world.directory.tell(&["p15"], false).await;
+    tokio::time::sleep(Duration::from_secs(60)).await;
+    let changes = JournalQuery { kind: Some("changes".into()), limit: 9, ..Default::default() };
+    assert_eq!(engine.journal(&changes).unwrap().len(), 1, "one hold is told once");
+    assert_eq!(world.active().len(), 30);
+    world.by_account.lock().unwrap().insert("other".to_owned(), Some(Arc::default()));
+    engine.reload(two_accounts(None), world.parts().1);
+    tokio::time::sleep(Duration::from_secs(120)).await;
+    assert_eq!(world.active().len(), 29);
+    engine.shutdown(Duration::from_secs(1)).await;
 }
 
 /// Numbers of two companies may be the same, and tell nothing of one another.
