@@ -45,7 +45,17 @@ fn documents_have_the_agreed_shape() {
     );
     assert_eq!(
         keys(&preview["people"][0]),
-        ["change", "dn", "email", "identity", "reason", "reason_kind", "user_name", "values"]
+        [
+            "change",
+            "dn",
+            "email",
+            "identity",
+            "name",
+            "reason",
+            "reason_kind",
+            "user_name",
+            "values"
+        ]
     );
     let groups = connector.json(&["browse", "groups", "--account", "corp"]).ok().json();
     assert_eq!(keys(&groups[0]), ["dn", "has_children", "identity", "members", "name"]);

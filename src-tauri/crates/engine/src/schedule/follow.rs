@@ -146,7 +146,7 @@ impl Engine {
                     if changes.unclear || waits {
                         due.get_or_insert((Instant::now() + GATHER).max(*read_again));
                     }
-                    looks = Looks::from(self.unsettled(mapping));
+                    looks = looks.of(self.unsettled(mapping));
                 }
                 () = sleep_until(looks.next) => {
                     let record = self.import_affected(mapping, &looks.people, (None, true)).await?;
@@ -199,6 +199,11 @@ impl Looks {
     /// The first look is soon: whoever they wait for is mostly changed in the same moment.
     fn from(people: Vec<Identity>) -> Self {
         Self::after(FIRST_LOOK, people)
+    }
+
+    /// The same looks, unless it is other people now.
+    fn of(self, people: Vec<Identity>) -> Self {
+        if people == self.people { self } else { Self::from(people) }
     }
 
     /// After a look that left these people.

@@ -199,13 +199,13 @@ async fn whoever_is_on_hold_for_another_account_is_looked_at_again() {
     }
     world.directory.change("p15", |person| person.title = Some("out_of_scope".to_owned()));
     world.directory.tell(&["p15"], false).await;
-    tokio::time::sleep(Duration::from_secs(60)).await;
+    tokio::time::sleep(Duration::from_mins(1)).await;
     let changes = JournalQuery { kind: Some("changes".into()), limit: 9, ..Default::default() };
     assert_eq!(engine.journal(&changes).unwrap().len(), 1, "one hold is told once");
     assert_eq!(world.active().len(), 30);
     world.by_account.lock().unwrap().insert("other".to_owned(), Some(Arc::default()));
     engine.reload(two_accounts(None), world.parts().1);
-    tokio::time::sleep(Duration::from_secs(120)).await;
+    tokio::time::sleep(Duration::from_mins(2)).await;
     assert_eq!(world.active().len(), 29);
     engine.shutdown(Duration::from_secs(1)).await;
 }
