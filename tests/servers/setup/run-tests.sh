@@ -35,8 +35,8 @@ for_windows() {
     return "$ended"
 }
 on_windows() {
-    until [[ -e $work/built ]]; do sleep 1; done
-    [[ $(<"$work/built") == 0 ]] || { cat "$work/windows" >&2; echo "The programs for Windows were not built." >&2; return 1; }
+    while [[ ! -e $work/built ]] && kill -0 "$windows"; do sleep 1; done
+    [[ -e $work/built && $(<"$work/built") == 0 ]] || { cat "$work/windows" >&2; echo "The programs for Windows were not built." >&2; return 1; }
     tests "$needs_windows"
 }
 

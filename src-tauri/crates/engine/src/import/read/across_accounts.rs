@@ -1,5 +1,6 @@
 //! Two accounts may read the same directory. Whoever was read and belongs to a mapping of another account that comes first is
-//! left to that one: without this, each import would take people from the other.
+//! left to that one: without this, each import would take people from the other. The same where the first mapping is of this
+//! account and cannot tell whether somebody still belongs to it.
 
 use crate::blocking::blocking;
 use crate::engine::Engine;
@@ -72,7 +73,8 @@ pub(super) async fn claim(
             .await?;
             let Some((last, _)) = people.last() else { break };
             after = last.to_string();
-            let members = other.keeps(own, &people).await?;
+            // A look-up that fails proves nothing: nobody is taken from the first mapping for it.
+            let members = other.keeps(own, &people).await.unwrap_or_default();
             let theirs = people.into_iter().map(|(identity, _)| identity);
             let theirs: Vec<_> = theirs
                 .filter(|identity| {

@@ -4,7 +4,7 @@
 use crate::store::{Store, failed};
 use connector_model::Result;
 
-/// Everything else that is known of a cloud.
+/// Everything that is known of a cloud.
 const FORGET: &str =
     "DELETE FROM people; DELETE FROM unfinished; DELETE FROM progress; DELETE FROM in_flight; DELETE FROM strangers;
      DELETE FROM refused; DELETE FROM loss; DELETE FROM older_state;";
